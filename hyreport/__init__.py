@@ -1,0 +1,36 @@
+"""The 2018 government work report of Hengyang, as figures that walk back to their printed words.
+
+>>> import hyreport as hy
+>>> print(hy.figure("gdp.growth.2017").as_printed)
+8.5%
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+# Loaded on first use, so that importing the package (and a render with nothing to do) stays light.
+_HOME = {
+    "load_figures": "data",
+    "load_targets": "data",
+    "load_reference": "data",
+    "figure": "data",
+    "compute": "rounding",
+    "keep": "keep",
+}
+_MODULES = ("charts", "forecast", "targets", "tax_share")
+__all__ = [*_HOME, *_MODULES]
+
+
+def __getattr__(name: str):
+    if name in _MODULES:
+        return import_module(f"hyreport.{name}")
+    if name in _HOME:
+        found = getattr(import_module(f"hyreport.{_HOME[name]}"), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'hyreport' has no name {name!r}; it offers {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,48 @@
+"""The few errors a user can meet; each names the place, what was found, what was expected, the fix."""
+
+
+class HyreportError(Exception):
+    """Any fault the library explains in its own words; the command line prints it without a traceback.
+
+    Parameters
+    ----------
+    place : str
+        Where it happened: a file and row, a notebook and cell, a function.
+    found : str
+        What stands there.
+    expected : str
+        What should stand there.
+    fix : str, optional
+        What the reader can do about it.
+
+    Examples
+    --------
+    >>> print(HyreportError("figures.csv, row 7", "unit '亿园'", "a unit of units.csv", "correct it"))
+    figures.csv, row 7: found unit '亿园', expected a unit of units.csv. To fix: correct it
+    """
+
+    def __init__(self, place: str, found: str, expected: str, fix: str = ""):
+        super().__init__(place, found, expected, fix)
+        self.place, self.found, self.expected, self.fix = place, found, expected, fix
+
+    def __str__(self) -> str:
+        message = f"{self.place}: found {self.found}, expected {self.expected}."
+        return f"{message} To fix: {self.fix}" if self.fix else message
+
+
+class RawDataError(HyreportError):
+    """A fault in data/raw; the build stops and leaves data/processed untouched."""
+
+
+class UnknownNameError(HyreportError, KeyError):
+    """A figure, indicator or report that does not exist; the nearest names are in the message."""
+
+    __str__ = HyreportError.__str__
+
+
+class IntervalError(HyreportError, ValueError):
+    """An interval that cannot be computed from what is printed."""
+
+
+class RenderError(HyreportError):
+    """A notebook that did not run to its end, or an artifact that may not be kept."""
