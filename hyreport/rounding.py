@@ -1,0 +1,233 @@
+"""Intervals: what a printed figure allows, and what anything computed from such figures allows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from itertools import product
+
+from hyreport.errors import IntervalError
+
+OPEN_END = {"at_least": "high", "more_than": "high", "at_most": "low", "nearly": "low"}
+
+
+def printed_interval(
+    value: Decimal,
+    *,
+    decimals: int,
+    qualifier: str = "exact",
+    exact: bool = False,
+    limits: tuple[Decimal | None, Decimal | None] = (None, None),
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the lowest and highest number that the print allows.
+
+    Parameters
+    ----------
+    value : Decimal
+        The printed number, in its printed unit.
+    decimals : int
+        Digits printed after the point; a measurement may lie half a unit of the last one off.
+    qualifier : str
+        exact, about, at_least, at_most, more_than or nearly.
+    exact : bool
+        True for whole-number counts, targets and thresholds, which are not rounded.
+    limits : tuple of Decimal or None
+        Ends of the unit's range (a share lies in 0 to 100); the interval is clipped to them.
+
+    Returns
+    -------
+    low, high : Decimal or None
+        None where the wording leaves that end open; both None for about (左右).
+
+    Examples
+    --------
+    >>> printed_interval(Decimal("252.01"), decimals=2)
+    (Decimal('252.005'), Decimal('252.015'))
+    >>> printed_interval(Decimal("100"), decimals=0, limits=(Decimal(0), Decimal(100)))
+    (Decimal('99.5'), Decimal('100'))
+    >>> printed_interval(Decimal("8"), decimals=0, qualifier="at_least")
+    (Decimal('8'), None)
+    """
+    if qualifier == "about":
+        return None, None
+    if qualifier in OPEN_END:
+        return (value, None) if OPEN_END[qualifier] == "high" else (None, value)
+    half = Decimal(0) if exact else Decimal(1).scaleb(-decimals) / 2
+    low, high = value - half, value + half
+    lowest, highest = limits
+    return (
+        low if lowest is None else max(low, lowest),
+        high if highest is None else min(high, highest),
+    )
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A number computed from printed figures, with the interval that their rounding allows.
+
+    Attributes
+    ----------
+    value, low, high : Decimal
+        Rounded to `decimals`; the ends are rounded outwards, so the interval stays a guarantee.
+    decimals : int
+        Digits after the point that the number can carry.
+    unit : str
+        Unit of all three.
+    formula : str
+        How it was computed, in words or symbols.
+    inputs : tuple of str
+        Identifiers of the figures it was computed from.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    decimals: int
+    unit: str
+    formula: str
+    inputs: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.value} [{self.low}, {self.high}] {self.unit} = {self.formula}"
+
+
+def compute(
+    function: Callable, *, unit: str, formula: str, decimals: int | None = None, **inputs
+) -> Computed:
+    """Compute a number from figures, with its exact interval over all that rounding allows.
+
+    Parameters
+    ----------
+    function : callable
+        Takes the inputs by keyword as exact fractions and returns one number. It must be
+        monotone in each input, in either direction, over the box of their intervals.
+    unit : str
+        Unit of the outcome.
+    formula : str
+        The formula in words, kept with the outcome.
+    decimals : int, optional
+        Digits to keep; by default as many as the first digit of the interval's half width.
+    **inputs : figures or computed numbers
+        Anything with `value`, `low`, `high`; the same figure under two names counts once.
+
+    Returns
+    -------
+    Computed
+
+    Raises
+    ------
+    IntervalError
+        For an input with an open end, two computed inputs that share a figure, a function that
+        is not monotone or not defined somewhere in the box.
+
+    Notes
+    -----
+    A function that is monotone in each argument takes its extremes over a box at corners, so the
+    corners give the exact interval. Monotony is checked along a grid of lines through the box.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> total, share = hy.figure("budget_revenue.level.2017"), hy.figure("tax_share.total.2017")
+    >>> print(compute(lambda total, share: total * share / 100, total=total, share=share,
+    ...               unit="100 million yuan", formula="total revenue × tax share"))
+    180.4 [180.3, 180.6] 100 million yuan = total revenue × tax share
+    """
+    names, boxes = _group_inputs(inputs)
+
+    def evaluate(point):
+        arguments = {name: point[index] for index, group in enumerate(names) for name in group}
+        try:
+            return Fraction(function(**arguments))
+        except ZeroDivisionError:
+            raise IntervalError(
+                formula, "a division by zero", "a value everywhere in the box"
+            ) from None
+
+    for index in range(len(boxes)):
+        _check_monotone(evaluate, boxes, index, names[index][0])
+    corners = [evaluate(point) for point in product(*((low, high) for low, _, high in boxes))]
+    value = evaluate([middle for _, middle, _ in boxes])
+    low, high = min(corners), max(corners)
+    if decimals is None:
+        decimals = _digits_carried(low, high)
+    return Computed(
+        value=round_to(value, decimals),
+        low=round_to(low, decimals, ROUND_FLOOR),
+        high=round_to(high, decimals, ROUND_CEILING),
+        decimals=decimals,
+        unit=unit,
+        formula=formula,
+        inputs=tuple(dict.fromkeys(key for item in inputs.values() for key in _figures_of(item))),
+    )
+
+
+def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Round an exact fraction to a number of digits after the point.
+
+    >>> round_to(Fraction(2, 3), 2)
+    Decimal('0.67')
+    """
+    scaled = number * 10**decimals
+    floor = scaled.numerator // scaled.denominator
+    rest = scaled - floor
+    up = {
+        ROUND_FLOOR: False,
+        ROUND_CEILING: rest > 0,
+        ROUND_HALF_EVEN: rest > Fraction(1, 2) or (rest == Fraction(1, 2) and floor % 2 == 1),
+    }[rounding]
+    return Decimal(floor + up).scaleb(-decimals)
+
+
+def _figures_of(item) -> tuple[str, ...]:
+    return item.inputs if isinstance(item, Computed) else (getattr(item, "figure_id", ""),)
+
+
+def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, ...]]]:
+    """Give each figure one place in the box, however many names it goes by."""
+    groups: dict = {}
+    owner: dict[str, object] = {}
+    for name, item in inputs.items():
+        key = getattr(item, "figure_id", None) or (item if isinstance(item, Computed) else name)
+        groups.setdefault(key, ([], item))[0].append(name)
+        for figure_id in filter(None, _figures_of(item)):
+            if owner.setdefault(figure_id, key) != key:
+                raise IntervalError(
+                    f"input {name}",
+                    f"figure {figure_id}, which another input was computed from",
+                    "each figure once",
+                    "compute in one step from the figures themselves",
+                )
+    names, boxes = [], []
+    for group, item in groups.values():
+        if item.low is None or item.high is None:
+            raise IntervalError(
+                f"input {group[0]}",
+                f"an open end ({getattr(item, 'as_printed', item.value)})",
+                "a figure with both ends",
+                "state the end you assume and pass value, low and high",
+            )
+        names.append(group)
+        boxes.append((Fraction(item.low), Fraction(item.value), Fraction(item.high)))
+    return names, boxes
+
+
+def _check_monotone(evaluate: Callable, boxes: list, index: int, name: str) -> None:
+    low, middle, high = boxes[index]
+    steps = sorted({low + (high - low) * Fraction(step, 8) for step in range(9)} | {middle})
+    for others in product(*(set(box) for box in boxes[:index] + boxes[index + 1 :])):
+        line = [evaluate([*others[:index], step, *others[index:]]) for step in steps]
+        if line not in (sorted(line), sorted(line, reverse=True)):
+            raise IntervalError(
+                f"input {name}",
+                "a function that rises and falls in it",
+                "one direction over the interval",
+                "split the interval at the turning point",
+            )
+
+
+def _digits_carried(low: Fraction, high: Fraction) -> int:
+    half = (high - low) / 2
+    if half == 0:
+        return 2
+    return max(0, -Decimal(half.numerator / half.denominator).adjusted())
