@@ -1,0 +1,113 @@
+"""Reading and writing CSV tables, checked cell by cell against the schema."""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from hyreport.errors import RawDataError
+from hyreport.schema import PATTERNS, Column, Table
+
+
+def read_table(path: Path, table: Table) -> list[dict[str, str]]:
+    """Read one table and check every cell against its columns.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file in UTF-8.
+    table : Table
+        What its columns must be.
+
+    Returns
+    -------
+    list of dict
+        Rows in file order, every cell as text; blank cells are empty text.
+
+    Raises
+    ------
+    RawDataError
+        For a missing or empty file, another encoding, missing or unknown columns, a row of
+        another length, a blank or forbidden cell, or two rows with the same key.
+    """
+    try:
+        rows = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
+    except csv.Error as error:
+        raise RawDataError(path.name, str(error), "comma-separated values") from None
+    if len(rows) < 2:
+        raise RawDataError(path.name, "an empty table", "a header and at least one row")
+    header, *body = rows
+    if header != table.header:
+        raise RawDataError(
+            f"{path.name}, header",
+            _difference(header, table.header),
+            f"the columns {', '.join(table.header)} in this order",
+        )
+    records, seen = [], {}
+    for number, cells in enumerate(body, start=2):
+        place = f"{path.name}, row {number}"
+        if len(cells) != len(header):
+            raise RawDataError(place, f"{len(cells)} cells", f"{len(header)} cells", "quote commas")
+        record = dict(zip(header, cells, strict=True))
+        for column in table.columns:
+            check_cell(record[column.name], column, place)
+        key = tuple(record[name] for name in table.key)
+        if key in seen:
+            raise RawDataError(
+                place,
+                f"{' and '.join(table.key)} {', '.join(key)!r}, already in row {seen[key]}",
+                "each once",
+            )
+        seen[key] = number
+        records.append(record)
+    return records
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file, saying clearly what is wrong where it is not one."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise RawDataError(path.name, "no such file", f"a file {path.name}") from None
+    except UnicodeDecodeError as error:
+        raise RawDataError(
+            f"{path.name}, byte {error.start}", "another encoding", "UTF-8", "save it as UTF-8"
+        ) from None
+    if not text.strip():
+        raise RawDataError(path.name, "an empty file", "a table")
+    return text
+
+
+def check_cell(cell: str, column: Column, place: str) -> None:
+    """Raise RawDataError unless the cell is what its column allows."""
+    place = f"{place}, column {column.name}"
+    if cell != cell.strip():
+        raise RawDataError(place, repr(cell), "no white space around it")
+    if not cell:
+        if column.required:
+            raise RawDataError(place, "nothing", column.meaning)
+        return
+    if column.allowed and cell not in column.allowed:
+        raise RawDataError(place, repr(cell), f"one of {', '.join(column.allowed)}")
+    if not re.fullmatch(PATTERNS[column.type], cell):
+        raise RawDataError(place, repr(cell), f"{column.type}: {column.meaning}")
+
+
+def _difference(found: list[str], expected: list[str]) -> str:
+    missing = [name for name in expected if name not in found]
+    unknown = [name for name in found if name not in expected]
+    parts = [
+        f"{what} {', '.join(names)}"
+        for what, names in (("missing:", missing), ("unknown:", unknown))
+        if names
+    ]
+    return "; ".join(parts) or "another order of columns"
+
+
+def format_table(rows: list[dict[str, str]], table: Table) -> str:
+    """Return rows as CSV text with the table's columns in order."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, table.header, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
