@@ -1,0 +1,298 @@
+"""Loads the processed tables; one figure with everything the print says about it."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from difflib import get_close_matches
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+
+from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.paths import PROCESSED, REPORT_ID
+
+NUMBERS = (
+    "value",
+    "low",
+    "high",
+    "value_base",
+    "target_value",
+    "actual_value",
+    "actual_low",
+    "actual_high",
+    "gap",
+    "gap_low",
+    "gap_high",
+)
+WHOLE_NUMBERS = ("decimals", "paragraph", "start", "end")
+STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
+QUALIFIER_WORDS = {
+    "exact": "as stated",
+    "about": "about (左右)",
+    "at_least": "at least",
+    "at_most": "at most",
+    "more_than": "more than",
+    "nearly": "nearly",
+}
+HEDGE_WORDS = {"": "", "ensure": "to be ensured (确保)", "strive": "to be striven for (力争, 争取)"}
+
+
+def load_figures(report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Load all printed figures of the report, one row each, in the order of the text.
+
+    Parameters
+    ----------
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame, shape (figures, 31)
+        `value`, `low`, `high` are in the printed unit named in `unit` (percent is 0 to 100);
+        `value_base` is in `unit_base`. An open end of an interval is NaN; blank text is "".
+
+    Raises
+    ------
+    UnknownNameError
+        Where no report has this id.
+
+    Examples
+    --------
+    >>> growth = load_figures().query("indicator == 'gdp.growth'")
+    >>> growth[["period", "role", "as_printed"]].values.tolist()
+    [['2017', 'actual', '8.5%'], ['2018', 'target', '8%以上'], ['2018', 'stretch_target', '争取达到 8.5%']]
+    """
+    return _load(_report_folder(report_id) / "figures.csv")
+
+
+def load_targets(report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Load the targets of 2018, each with the 2017 figure that it answers.
+
+    Parameters
+    ----------
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame, shape (pairs, 22)
+        `target_value` in `target_unit`, `actual_value` in `actual_unit`; `gap` is target less
+        actual in `gap_unit` and filled only where `comparable` is yes.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no report has this id.
+
+    Examples
+    --------
+    >>> load_targets().loc[0, ["target_printed", "actual_printed", "gap", "gap_unit"]].tolist()
+    ['8%以上', '8.5%', -0.5, 'percentage points']
+    """
+    return _load(_report_folder(report_id) / "targets.csv")
+
+
+def load_reference() -> pd.DataFrame:
+    """Load outside figures for Hengyang: yearbooks, other reports, later outcomes.
+
+    Returns
+    -------
+    DataFrame, shape (figures, 22)
+        `value`, `low`, `high` in `unit`; `vintage`, `obs_status` and `source` say which
+        publication a figure is from; `known_by` the day by which it was surely public.
+
+    Notes
+    -----
+    Yearbook values were read from public copies of the yearbooks, which are cited.
+
+    Examples
+    --------
+    >>> load_reference().query("series == 'gdp' and time_period == '2017'")["value"].tolist()
+    [2921.52]
+    """
+    return _load(PROCESSED / "reference.csv")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed figure; every attribute is a column of the figures table.
+
+    `value`, `low` and `high` are exact decimals in the printed unit, None where an end is open.
+    """
+
+    figure_id: str
+    name_en: str
+    name_zh: str
+    subject_zh: str
+    as_printed: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit: str
+    unit_zh: str
+    unit_base: str
+    value_base: Decimal
+    qualifier: str
+    hedge: str
+    period: str
+    role: str
+    obs_status: str
+    basis: str
+    area: str
+    section: str
+    paragraph: int
+    start: int
+    end: int
+    indicator: str
+    theme: str
+    measure: str
+    group: str
+    reach: str
+    note: str
+    doubt: str
+
+    @property
+    def interval(self) -> str:
+        """What the print allows, in words and in the printed unit."""
+        return interval_words(self.low, self.high)
+
+    def describe(self) -> dict[str, str]:
+        """Return the lines of the card: heading and text, without those that say nothing."""
+        wording = [QUALIFIER_WORDS[self.qualifier], HEDGE_WORDS[self.hedge]]
+        status = STATUS_WORDS.get(self.obs_status, self.obs_status)
+        lines = {
+            "Printed": f"{self.subject_zh} {self.as_printed}",
+            "Value": f"{self.value} {self.unit}",
+            "Print allows": self.interval,
+            "Wording": ", ".join(filter(None, wording)),
+            "Period, area": f"{self.period}, {self.area.replace('_', ' ')}",
+            "Role": self.role.replace("_", " "),
+            "Status": f"{status} ({self.obs_status})" if status else "",
+            "Basis": self.basis.replace("_", " "),
+            "Reach": f"{self.reach}: words printed once for several numbers" if self.reach else "",
+            "Place": f"section {self.section}, paragraph {self.paragraph}, "
+            f"characters {self.start} to {self.end}",
+            "Note": self.note,
+            "Doubt": self.doubt,
+        }
+        return {heading: text for heading, text in lines.items() if text}
+
+    def __str__(self) -> str:
+        lines = [f"{heading}: {text}" for heading, text in self.describe().items()]
+        return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(heading)}</th><td>{escape(text)}</td></tr>"
+            for heading, text in self.describe().items()
+        )
+        caption = f"{escape(self.name_en)} <code>{escape(self.figure_id)}</code>"
+        return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
+
+
+def figure(figure_id: str, report_id: str = REPORT_ID) -> Figure:
+    """Return one printed figure with its words, interval, place and doubts.
+
+    Parameters
+    ----------
+    figure_id : str
+        Identifier as in the figures table.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    Figure
+        Shows as a card in JupyterLab and as text elsewhere.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no figure has this id; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> figure("tax_share.total.2017").interval
+    'from 71.55 to 71.65'
+    """
+    return pick(load_figures(report_id), figure_id)
+
+
+def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
+    """Return one row of a figures table as a Figure; the theme modules read their inputs so.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        As `load_figures` gives it, or rows of it.
+    figure_id : str
+        Identifier as in the table.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    UnknownNameError
+        Where the table has no such row; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> pick(load_figures(), "gdp.growth.2017").value
+    Decimal('8.5')
+    """
+    rows = figures[figures["figure_id"] == figure_id]
+    if rows.empty:
+        raise UnknownNameError(
+            "figure",
+            repr(figure_id),
+            "one of load_figures().figure_id",
+            nearest(figure_id, figures["figure_id"]),
+        )
+    row = rows.iloc[0]
+    typed = {field.name: row[field.name] for field in fields(Figure)}
+    for name in ("value", "low", "high", "value_base"):
+        typed[name] = None if pd.isna(row[name]) else Decimal(format(row[name], ".15g"))
+    return Figure(**typed)
+
+
+def interval_words(low, high) -> str:
+    """Say an interval in words; None is an open end.
+
+    >>> interval_words(Decimal("8"), None)
+    '8 or more'
+    """
+    if low is None and high is None:
+        return "not said"
+    if high is None:
+        return f"{low} or more"
+    if low is None:
+        return f"{high} or less"
+    return f"exactly {low}" if low == high else f"from {low} to {high}"
+
+
+def nearest(name: str, names) -> str:
+    """Suggest the names most like the one asked for."""
+    close = get_close_matches(name, list(names), n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(close)}?" if close else "look at the table's first column"
+
+
+def _report_folder(report_id: str) -> Path:
+    folder = PROCESSED / report_id
+    if not folder.is_dir():
+        known = [path.name for path in PROCESSED.iterdir() if path.is_dir()]
+        raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
+    return folder
+
+
+def _load(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise HyreportError(path.name, "no such file", "a processed table", "run: hyreport build")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    for name in table.columns.intersection(NUMBERS):
+        table[name] = pd.to_numeric(table[name])
+    for name in table.columns.intersection(WHOLE_NUMBERS):
+        table[name] = table[name].astype("int64")
+    return table
