@@ -1,0 +1,225 @@
+"""One look for every chart: finding on top, measure below it, source at the foot.
+
+Actual figures are filled, estimated ones hatched, targets hollow; numbers are printed as the
+report prints them. Every function takes a table and gives a matplotlib figure; none knows a file
+but the font that travels with the package.
+"""
+
+import textwrap
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from hyreport.paths import ASSETS
+
+INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
+FONT = "Hyreport Sans SC"
+WIDTH, LEFT_INCH = 8.0, 0.15
+STYLE = {
+    "font.family": [FONT, "DejaVu Sans"],
+    "font.size": 10,
+    "axes.unicode_minus": False,
+    "axes.edgecolor": GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.titlelocation": "left",
+    "text.color": INK,
+    "axes.labelcolor": GREY,
+    "xtick.color": GREY,
+    "ytick.color": INK,
+    "ytick.major.size": 0,
+    "hatch.linewidth": 0.8,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "hyreport",
+}
+
+
+def start_chart(title: str, subtitle: str, source: str, *, height: float = 4.0, left: float = 0.3):
+    """Open a chart with its three texts in place.
+
+    Parameters
+    ----------
+    title : str
+        The finding, as a sentence without a full stop.
+    subtitle : str
+        Measure, unit, period, area.
+    source : str
+        Report, section and figure ids, and "own calculation" where it is.
+    height : float
+        Inches.
+    left : float
+        Part of the width left of the axes, for labels.
+
+    Returns
+    -------
+    figure, axes : matplotlib objects
+    """
+    for weight in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
+    mpl.rcParams.update(STYLE)
+    title, source = textwrap.fill(title, 72), textwrap.fill(source, 118)
+    head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
+    foot = 0.55 + 0.16 * (source.count("\n") + 1)
+    figure = Figure(figsize=(WIDTH, height))
+    axes = figure.add_axes(
+        (left, foot / height, 0.97 - left, 1 - (head + foot) / height)
+    )
+    start = LEFT_INCH / WIDTH
+    figure.text(
+        start, 1 - 0.12 / height, title, size=13, weight="bold", va="top", linespacing=1.25
+    )
+    figure.text(start, 1 - (head - 0.2) / height, subtitle, size=9.5, color=GREY, va="bottom")
+    figure.text(start, 0.08 / height, source, size=7.5, color=GREY, va="bottom", linespacing=1.3)
+    return figure, axes
+
+
+def draw_bars(axes, table: pd.DataFrame) -> None:
+    """Draw sorted horizontal bars from zero with their printed words.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        `label`, `value`, `text` (as printed) and `obs_status`; estimated bars are hatched.
+    """
+    rows = table.sort_values("value", ignore_index=True)
+    for place, row in rows.iterrows():
+        estimated = row["obs_status"] == "E"
+        axes.barh(
+            place,
+            row["value"],
+            height=0.62,
+            facecolor="white" if estimated else ACCENT,
+            edgecolor=ACCENT,
+            hatch="//////" if estimated else None,
+        )
+        axes.annotate(
+            row["text"], (row["value"], place), (5, 0), textcoords="offset points", va="center"
+        )
+    axes.set_yticks(range(len(rows)), rows["label"])
+    axes.set_xlim(0, rows["value"].max() * 1.15)
+
+
+def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) -> None:
+    """Draw two counts a row as one bar: filled for what was counted, hollow for what is aimed at.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        Index of labels; the columns named by `filled` and `hollow` hold whole numbers.
+    filled, hollow : str
+        Columns, in the order drawn.
+    """
+    rows = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
+    places = range(len(rows))
+    axes.barh(places, rows[filled], height=0.62, facecolor=ACCENT, edgecolor=ACCENT)
+    axes.barh(
+        places, rows[hollow], left=rows[filled], height=0.62, facecolor="white", edgecolor=ACCENT
+    )
+    for place, (first, second) in enumerate(zip(rows[filled], rows[hollow], strict=True)):
+        text = f"{first} + {second}" if second else f"{first}"
+        axes.annotate(
+            text, (first + second, place), (5, 0), textcoords="offset points", va="center", size=9
+        )
+    axes.set_yticks(places, rows.index)
+    axes.set_xlim(0, rows.sum(axis=1).max() * 1.12)
+    handles = [
+        Patch(facecolor=ACCENT, edgecolor=ACCENT, label=filled),
+        Patch(facecolor="white", edgecolor=ACCENT, label=hollow),
+    ]
+    axes.legend(handles=handles, loc="lower right", frameon=False)
+
+
+def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> None:
+    """Draw a line a row from an earlier to a later value, each with its words.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        `label, start, end, start_text, end_text` and `hollow_end` (True for a target).
+    before, after : str
+        What the two ends are; shown beside the first row.
+    """
+    span = table[["start", "end"]].stack().agg(["min", "max"])
+    close = 0.18 * (span["max"] - span["min"])
+    for place, row in enumerate(table[::-1].to_dict("records")):
+        axes.plot([row["start"], row["end"]], [place, place], color=PALE, lw=4, zorder=1)
+        axes.plot(row["start"], place, "o", ms=9, color=GREY, zorder=2)
+        fill = "white" if row["hollow_end"] else ACCENT
+        axes.plot(row["end"], place, "o", ms=11, mfc=fill, mec=ACCENT, mew=2, zorder=3)
+        apart = abs(row["end"] - row["start"]) > close
+        side = 1 if row["end"] >= row["start"] else -1
+        above = [(-side * 9, 0), (side * 9, 0)] if apart else [(0, -15), (0, 12)]
+        aligned = (("right", "left") if side > 0 else ("left", "right")) if apart else ("center",) * 2
+        for end, offset, align, color in zip(
+            ("start", "end"), above, aligned, (GREY, ACCENT), strict=True
+        ):
+            axes.annotate(
+                row[f"{end}_text"],
+                (row[end], place),
+                offset,
+                textcoords="offset points",
+                ha=align,
+                va="center",
+                color=color,
+                weight="bold" if end == "end" else "normal",
+            )
+    axes.set_yticks(range(len(table)), table["label"][::-1])
+    axes.set_ylim(-0.6, len(table) - 0.4)
+    reach = 0.22 * (span["max"] - span["min"])
+    axes.set_xlim(span["min"] - reach, span["max"] + reach)
+    hollow = "white" if table["hollow_end"].all() else ACCENT
+    handles = [
+        Line2D([], [], ls="", marker="o", ms=8, color=GREY, label=before),
+        Line2D([], [], ls="", marker="o", ms=9, mfc=hollow, mec=ACCENT, mew=2, label=after),
+    ]
+    axes.legend(
+        handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False
+    )
+
+
+def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
+    """Draw a yearly series and, right of it, one-year forecasts with their intervals.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    history : DataFrame
+        `date`, `value`, `obs_status`; a gap in the years breaks the line.
+    forecasts : DataFrame
+        `label, value, low, high, kind`: kind is forecast, target or outcome.
+    """
+    years = history["date"].astype(int)
+    series = history["value"].set_axis(years)
+    axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5)
+    for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
+        fill = "white" if status == "E" else GREY
+        axes.plot(year, value, "o", ms=6, mfc=fill, mec=GREY, mew=1.5)
+    for place, row in enumerate(forecasts.to_dict("records")):
+        x = years.max() + 1.6 + place * 1.3
+        if pd.notna(row["low"]):
+            axes.plot([x, x], [row["low"], row["high"]], color=PALE, lw=7, zorder=1)
+        marker, fill = {
+            "forecast": ("o", ACCENT),
+            "target": ("D", "white"),
+            "outcome": ("s", INK),
+        }[row["kind"]]
+        edge = INK if row["kind"] == "outcome" else ACCENT
+        axes.plot(x, row["value"], marker, ms=8, mfc=fill, mec=edge, mew=2, zorder=3)
+        axes.annotate(
+            row["label"],
+            (x, axes.get_ylim()[0]),
+            (0, -6),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            size=8.5,
+            annotation_clip=False,
+        )
