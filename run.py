@@ -1,0 +1,135 @@
+"""From bare Python to the job: make .venv from the lock when needed, then run the verb in it.
+
+The syntax stays old on purpose: an old Python must get as far as saying that it is too old.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+LAB_LOCK = ROOT / "requirements-lab.lock"
+USAGE = """usage: python run.py VERB ...
+
+  build            read data/raw, write data/processed
+  render           build, run the notebooks, fill artifacts/
+  verify           compare the artifacts with a fresh render, or the figures with a text
+  lab              open the notebooks in JupyterLab
+  bench            time the render
+  test [--full]    run the tests; --full adds the slow ones
+
+The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
+
+
+def venv_python():
+    """Return the path of the environment's Python."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def stamp(lock):
+    """Return the file that says which lock the environment was finished from."""
+    return VENV / (lock.name + ".sha256")
+
+
+def digest(lock):
+    """Return the SHA-256 of the lock."""
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def installed(lock):
+    """Say whether the environment holds exactly this lock."""
+    finished = venv_python().exists() and stamp(lock).is_file()
+    return finished and stamp(lock).read_text(encoding="utf-8") == digest(lock)
+
+
+def problem():
+    """Return in one line what keeps this Python from the job, or None."""
+    if sys.version_info < (3, 11):  # noqa: UP036, an older Python may well run this file
+        found = ".".join(map(str, sys.version_info[:2]))
+        return f"hyreport needs Python 3.11 or newer, this is {found}: install one from python.org."
+    parts = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if parts and not shutil.which("uv") and not installed(LOCK):
+        return "This Python cannot make environments: on Debian or Ubuntu install python3-venv."
+    return None
+
+
+def call(command, **options):
+    """Run a command that reads and writes UTF-8 whatever the locale; return its exit status."""
+    variables = dict(os.environ, PYTHONUTF8="1")
+    return subprocess.call([str(part) for part in command], env=variables, **options)
+
+
+def step(*command):
+    """Run one step of the set-up, or stop."""
+    if call(command):
+        sys.exit("hyreport: set-up stopped, see above. Run it again, or delete .venv first.")
+
+
+def say(message):
+    """Print progress where it does not mix with a verb's output."""
+    print("hyreport: " + message, file=sys.stderr, flush=True)
+
+
+def install(lock):
+    """Install the locked packages; the stamp comes last, so half an install never counts."""
+    uv = shutil.which("uv")
+    if uv:
+        tool = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", venv_python()]
+    else:
+        tool = [venv_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+    step(*tool, "--require-hashes", "--no-deps", "-r", lock)
+    stamp(lock).write_text(digest(lock), encoding="utf-8")
+
+
+def make_environment():
+    """Make .venv from nothing, with the locked packages and the project itself."""
+    say("setting up .venv with the locked packages (once, 1 to 3 minutes) ...")
+    try:
+        for lock in (LOCK, LAB_LOCK):
+            stamp(lock).unlink(missing_ok=True)
+        shutil.rmtree(VENV, ignore_errors=not VENV.exists())
+    except OSError as error:
+        sys.exit(f"hyreport: cannot replace .venv, close what uses it or delete it: {error}")
+    if shutil.which("uv"):
+        step(shutil.which("uv"), "venv", "--quiet", "--python", sys.executable, VENV)
+    else:
+        step(sys.executable, "-m", "venv", VENV)
+    # A relative .pth makes the project importable: no build backend, no network, no fixed path.
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    link = Path(packages, "hyreport.pth")
+    link.write_text(os.path.relpath(str(ROOT), packages) + "\n", encoding="utf-8")
+    install(LOCK)
+
+
+def main(arguments):
+    """Run one verb and return its exit status."""
+    if problem():
+        sys.exit(problem())
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(USAGE)
+        return 0
+    if not installed(LOCK):
+        make_environment()
+    if arguments[0] == "lab" and not installed(LAB_LOCK):
+        say("adding JupyterLab to .venv (once, about a minute) ...")
+        install(LAB_LOCK)
+    # Ctrl-C is the verb's to handle; this process only waits for it.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    if arguments[0] == "test":
+        return call([venv_python(), "-m", "pytest", *arguments[1:]], cwd=str(ROOT))
+    return call([venv_python(), "-m", "hyreport", *arguments])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("hyreport: interrupted; the same command starts again.")
