@@ -15,7 +15,9 @@ _HOME = {
     "load_targets": "data",
     "load_reference": "data",
     "figure": "data",
+    "published": "data",
     "compute": "rounding",
+    "counted": "rounding",
     "keep": "keep",
 }
 _MODULES = ("charts", "forecast", "targets", "tax_share")

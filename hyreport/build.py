@@ -210,10 +210,14 @@ def check_identity(row: dict, place: str, report: dict) -> None:
         raise RawDataError(place, f"position {row['end']}", "one inside the copy")
     year = {"actual": report["base_year"], "context": None}.get(row["role"], report["target_year"])
     if year is not None and not row["period"].endswith(str(year)):
-        raise RawDataError(place, f"period {row['period']} of a {row['role']}", f"one ending {year}")
+        raise RawDataError(
+            place, f"period {row['period']} of a {row['role']}", f"one ending {year}"
+        )
     if (row["role"] == "actual") != bool(row["obs_status"]):
         raise RawDataError(
-            place, f"obs_status {row['obs_status']!r} of a {row['role']}", "a status for actuals only"
+            place,
+            f"obs_status {row['obs_status']!r} of a {row['role']}",
+            "a status for actuals only",
         )
 
 

@@ -19,6 +19,11 @@ from hyreport.paths import ASSETS
 INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
 FONT = "Hyreport Sans SC"
 WIDTH, LEFT_INCH = 8.0, 0.15
+MARKERS = {
+    "forecast": ("o", ACCENT, ACCENT),
+    "target": ("D", "white", ACCENT),
+    "outcome": ("s", INK, INK),
+}
 STYLE = {
     "font.family": [FONT, "DejaVu Sans"],
     "font.size": 10,
@@ -39,7 +44,15 @@ STYLE = {
 }
 
 
-def start_chart(title: str, subtitle: str, source: str, *, height: float = 4.0, left: float = 0.3):
+def start_chart(
+    title: str,
+    subtitle: str,
+    source: str,
+    *,
+    height: float = 4.0,
+    left: float = 0.3,
+    right: float = 0.97,
+):
     """Open a chart with its three texts in place.
 
     Parameters
@@ -54,6 +67,8 @@ def start_chart(title: str, subtitle: str, source: str, *, height: float = 4.0, 
         Inches.
     left : float
         Part of the width left of the axes, for labels.
+    right : float
+        Part of the width where the axes end.
 
     Returns
     -------
@@ -62,32 +77,38 @@ def start_chart(title: str, subtitle: str, source: str, *, height: float = 4.0, 
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
     mpl.rcParams.update(STYLE)
-    title, source = textwrap.fill(title, 72), textwrap.fill(source, 118)
+    title, source = textwrap.fill(title, 80), textwrap.fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
     foot = 0.55 + 0.16 * (source.count("\n") + 1)
     figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes(
-        (left, foot / height, 0.97 - left, 1 - (head + foot) / height)
-    )
+    axes = figure.add_axes((left, foot / height, right - left, 1 - (head + foot) / height))
     start = LEFT_INCH / WIDTH
-    figure.text(
-        start, 1 - 0.12 / height, title, size=13, weight="bold", va="top", linespacing=1.25
-    )
+    figure.text(start, 1 - 0.12 / height, title, size=13, weight="bold", va="top", linespacing=1.25)
     figure.text(start, 1 - (head - 0.2) / height, subtitle, size=9.5, color=GREY, va="bottom")
     figure.text(start, 0.08 / height, source, size=7.5, color=GREY, va="bottom", linespacing=1.3)
     return figure, axes
 
 
+def wrap_label(words: str) -> str:
+    """Break a long label into lines of about thirty characters.
+
+    >>> wrap_label("Value added of industrial enterprises above designated size")
+    'Value added of industrial\\nenterprises above designated\\nsize'
+    """
+    return textwrap.fill(words, 32)
+
+
 def draw_bars(axes, table: pd.DataFrame) -> None:
-    """Draw sorted horizontal bars from zero with their printed words.
+    """Draw horizontal bars from zero with their printed words, in the order given.
 
     Parameters
     ----------
     axes : matplotlib Axes
     table : DataFrame
-        `label`, `value`, `text` (as printed) and `obs_status`; estimated bars are hatched.
+        `label`, `value`, `text` (as printed) and `obs_status`; the first row is drawn on top,
+        estimated bars are hatched.
     """
-    rows = table.sort_values("value", ignore_index=True)
+    rows = table[::-1].reset_index(drop=True)
     for place, row in rows.iterrows():
         estimated = row["obs_status"] == "E"
         axes.barh(
@@ -101,7 +122,7 @@ def draw_bars(axes, table: pd.DataFrame) -> None:
         axes.annotate(
             row["text"], (row["value"], place), (5, 0), textcoords="offset points", va="center"
         )
-    axes.set_yticks(range(len(rows)), rows["label"])
+    axes.set_yticks(range(len(rows)), rows["label"].map(wrap_label))
     axes.set_xlim(0, rows["value"].max() * 1.15)
 
 
@@ -145,44 +166,73 @@ def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> Non
     table : DataFrame
         `label, start, end, start_text, end_text` and `hollow_end` (True for a target).
     before, after : str
-        What the two ends are; shown beside the first row.
+        What the two ends are.
     """
-    span = table[["start", "end"]].stack().agg(["min", "max"])
-    close = 0.18 * (span["max"] - span["min"])
     for place, row in enumerate(table[::-1].to_dict("records")):
         axes.plot([row["start"], row["end"]], [place, place], color=PALE, lw=4, zorder=1)
         axes.plot(row["start"], place, "o", ms=9, color=GREY, zorder=2)
         fill = "white" if row["hollow_end"] else ACCENT
         axes.plot(row["end"], place, "o", ms=11, mfc=fill, mec=ACCENT, mew=2, zorder=3)
-        apart = abs(row["end"] - row["start"]) > close
         side = 1 if row["end"] >= row["start"] else -1
-        above = [(-side * 9, 0), (side * 9, 0)] if apart else [(0, -15), (0, 12)]
-        aligned = (("right", "left") if side > 0 else ("left", "right")) if apart else ("center",) * 2
-        for end, offset, align, color in zip(
-            ("start", "end"), above, aligned, (GREY, ACCENT), strict=True
+        for end, way, color, weight in (
+            ("start", -side, GREY, "normal"),
+            ("end", side, ACCENT, "bold"),
         ):
             axes.annotate(
                 row[f"{end}_text"],
                 (row[end], place),
-                offset,
+                (way * 10, 0),
                 textcoords="offset points",
-                ha=align,
+                ha="left" if way > 0 else "right",
                 va="center",
                 color=color,
-                weight="bold" if end == "end" else "normal",
+                weight=weight,
             )
-    axes.set_yticks(range(len(table)), table["label"][::-1])
+    axes.set_yticks(range(len(table)), table["label"][::-1].map(wrap_label))
     axes.set_ylim(-0.6, len(table) - 0.4)
-    reach = 0.22 * (span["max"] - span["min"])
-    axes.set_xlim(span["min"] - reach, span["max"] + reach)
+    axes.margins(x=0.15)
     hollow = "white" if table["hollow_end"].all() else ACCENT
     handles = [
         Line2D([], [], ls="", marker="o", ms=8, color=GREY, label=before),
         Line2D([], [], ls="", marker="o", ms=9, mfc=hollow, mec=ACCENT, mew=2, label=after),
     ]
     axes.legend(
-        handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False
+        handles=handles, loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, frameon=False
     )
+
+
+def draw_gaps(axes, table: pd.DataFrame) -> None:
+    """Draw for each target how far it lies above or below an actual, with the interval.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        `label, gap, gap_low, gap_high` in one unit and `text`, the two prints compared.
+    """
+    rows = table.sort_values("gap", kind="stable", ignore_index=True)
+    axes.axvline(0, color=INK, lw=1)
+    for place, row in rows.iterrows():
+        axes.plot(
+            [row["gap_low"], row["gap_high"]],
+            [place, place],
+            color=PALE,
+            lw=8,
+            solid_capstyle="butt",
+            zorder=1,
+        )
+        axes.plot(row["gap"], place, "D", ms=8, mfc="white", mec=ACCENT, mew=2, zorder=3)
+        axes.annotate(
+            row["text"],
+            (1.02, place),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            size=9.5,
+            annotation_clip=False,
+        )
+    axes.set_yticks(range(len(rows)), rows["label"].map(wrap_label))
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.xaxis.set_major_formatter(lambda x, _: f"{x:+g}" if x else "0")
 
 
 def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
@@ -194,7 +244,7 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     history : DataFrame
         `date`, `value`, `obs_status`; a gap in the years breaks the line.
     forecasts : DataFrame
-        `label, value, low, high, kind`: kind is forecast, target or outcome.
+        `label, text, value, low, high, kind`: kind is forecast, target or outcome.
     """
     years = history["date"].astype(int)
     series = history["value"].set_axis(years)
@@ -202,24 +252,22 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
         fill = "white" if status == "E" else GREY
         axes.plot(year, value, "o", ms=6, mfc=fill, mec=GREY, mew=1.5)
-    for place, row in enumerate(forecasts.to_dict("records")):
-        x = years.max() + 1.6 + place * 1.3
-        if pd.notna(row["low"]):
-            axes.plot([x, x], [row["low"], row["high"]], color=PALE, lw=7, zorder=1)
-        marker, fill = {
-            "forecast": ("o", ACCENT),
-            "target": ("D", "white"),
-            "outcome": ("s", INK),
-        }[row["kind"]]
-        edge = INK if row["kind"] == "outcome" else ACCENT
-        axes.plot(x, row["value"], marker, ms=8, mfc=fill, mec=edge, mew=2, zorder=3)
-        axes.annotate(
-            row["label"],
-            (x, axes.get_ylim()[0]),
-            (0, -6),
-            textcoords="offset points",
-            ha="center",
-            va="top",
-            size=8.5,
-            annotation_clip=False,
+    places = [years.max() + 1.8 + 1.5 * place for place in range(len(forecasts))]
+    for place, row in zip(places, forecasts.to_dict("records"), strict=True):
+        axes.plot(
+            [place, place],
+            [row["low"], row["high"]],
+            color=PALE,
+            lw=8,
+            solid_capstyle="butt",
+            zorder=1,
         )
+        marker, fill, edge = MARKERS[row["kind"]]
+        axes.plot(place, row["value"], marker, ms=8, mfc=fill, mec=edge, mew=2, zorder=3)
+        axes.annotate(
+            row["text"], (place, row["value"]), (8, 0), textcoords="offset points", va="center"
+        )
+    axes.axvline(years.max() + 0.9, color=PALE, lw=1)
+    axes.set_xticks([*years[::-2][::-1], *places])
+    axes.set_xticklabels([*years[::-2][::-1].astype(str), *forecasts["label"]], size=8.5)
+    axes.set_xlim(years.min() - 0.6, places[-1] + 1.6)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.rounding import Computed
 
 NUMBERS = (
     "value",
@@ -58,9 +59,8 @@ def load_figures(report_id: str = REPORT_ID) -> pd.DataFrame:
 
     Examples
     --------
-    >>> growth = load_figures().query("indicator == 'gdp.growth'")
-    >>> growth[["period", "role", "as_printed"]].values.tolist()
-    [['2017', 'actual', '8.5%'], ['2018', 'target', '8%以上'], ['2018', 'stretch_target', '争取达到 8.5%']]
+    >>> load_figures().query("indicator == 'gdp.growth'")["as_printed"].tolist()
+    ['8.5%', '8%以上', '争取达到 8.5%']
     """
     return _load(_report_folder(report_id) / "figures.csv")
 
@@ -86,8 +86,8 @@ def load_targets(report_id: str = REPORT_ID) -> pd.DataFrame:
 
     Examples
     --------
-    >>> load_targets().loc[0, ["target_printed", "actual_printed", "gap", "gap_unit"]].tolist()
-    ['8%以上', '8.5%', -0.5, 'percentage points']
+    >>> load_targets().loc[0, ["target_printed", "actual_printed", "gap_unit"]].tolist()
+    ['8%以上', '8.5%', 'percentage points']
     """
     return _load(_report_folder(report_id) / "targets.csv")
 
@@ -256,6 +256,50 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
     for name in ("value", "low", "high", "value_base"):
         typed[name] = None if pd.isna(row[name]) else Decimal(format(row[name], ".15g"))
     return Figure(**typed)
+
+
+def published(reference: pd.DataFrame, series: str, time_period: str, **choices: str) -> Computed:
+    """Return one outside figure with the interval of its print and its publication.
+
+    Parameters
+    ----------
+    reference : DataFrame
+        As `load_reference` gives it.
+    series, time_period : str
+        Which figure; actuals only.
+    **choices : str
+        Further columns and what they must hold, such as `vintage="yearbook"`.
+
+    Returns
+    -------
+    Computed
+        In the unit of the series; `formula` names the publication.
+
+    Raises
+    ------
+    UnknownNameError
+        Where not exactly one figure answers.
+
+    Examples
+    --------
+    >>> print(published(load_reference(), "local_budget_revenue", "2017").formula)
+    published: China City Statistical Yearbook 2018, whole-city table
+    """
+    choices = {"series": series, "time_period": time_period, "role": "actual"} | choices
+    rows = reference
+    for column, wanted in choices.items():
+        rows = rows[rows[column] == wanted]
+    if len(rows) != 1:
+        raise UnknownNameError(
+            "reference",
+            f"{len(rows)} figures for {series} {time_period}",
+            "exactly one",
+            nearest(series, reference["series"].unique()),
+        )
+    row = rows.iloc[0]
+    value, low, high = (Decimal(format(row[name], ".15g")) for name in ("value", "low", "high"))
+    formula = f"published: {row['source']}"
+    return Computed(value, low, high, int(row["decimals"]), row["unit"], formula, ())
 
 
 def interval_words(low, high) -> str:

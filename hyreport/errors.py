@@ -1,8 +1,8 @@
-"""The few errors a user can meet; each names the place, what was found, what was expected, the fix."""
+"""The few errors a user can meet; each names place, what was found, what was expected, the fix."""
 
 
 class HyreportError(Exception):
-    """Any fault the library explains in its own words; the command line prints it without a traceback.
+    """Any fault the library explains in its own words; the command line shows it in one line.
 
     Parameters
     ----------
@@ -17,8 +17,8 @@ class HyreportError(Exception):
 
     Examples
     --------
-    >>> print(HyreportError("figures.csv, row 7", "unit '亿园'", "a unit of units.csv", "correct it"))
-    figures.csv, row 7: found unit '亿园', expected a unit of units.csv. To fix: correct it
+    >>> print(HyreportError("figures.csv, row 7", "unit 亿园", "one of units.csv", "correct it"))
+    figures.csv, row 7: found unit 亿园, expected one of units.csv. To fix: correct it
     """
 
     def __init__(self, place: str, found: str, expected: str, fix: str = ""):

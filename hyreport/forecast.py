@@ -1,9 +1,12 @@
 """Theme 3: simple forecasts of real GDP growth, honest about a short series."""
 
+from decimal import Decimal
+
 import pandas as pd
 
 from hyreport.data import pick
 from hyreport.errors import IntervalError
+from hyreport.rounding import Computed
 
 FEWEST = 3
 MODELS = ("last value", "mean", "drift")
@@ -115,6 +118,30 @@ def simple_forecasts(
         for step in range(1, horizon + 1)
     ]
     return pd.DataFrame(rows)
+
+
+def as_results(forecasts: pd.DataFrame, *, confidence: float = 0.80) -> dict[str, Computed]:
+    """Turn a table of forecasts into named results that a notebook can keep and link to.
+
+    Parameters
+    ----------
+    forecasts : DataFrame
+        As `simple_forecasts` gives it.
+    confidence : float
+        What the intervals were made for; it goes into the formula.
+
+    Returns
+    -------
+    dict
+        Name, such as forecast_drift_2018, to result; its ends are the forecast's interval.
+    """
+    results = {}
+    for row in forecasts.to_dict("records"):
+        name = f"forecast_{row['source'].replace(' ', '_')}_{row['date']}"
+        value, low, high = (Decimal(f"{row[end]:.2f}") for end in ("value", "low", "high"))
+        formula = f"{row['source']} of yearly growth; ends: {confidence:.0%} forecast interval"
+        results[name] = Computed(value, low, high, 2, "percent", formula, ("gdp.growth.2017",))
+    return results
 
 
 def _forecast(values, years, model: str, step: int, confidence: float) -> dict[str, float]:

@@ -44,7 +44,7 @@ PRINTED = re.compile(
     rf"(?P<number>{ARABIC_NUMBER}|{CHINESE_NUMBER}|{_any_of(ROMAN_NUMBERS)})"
     r"(?P<scale>[万亿]?)"
     rf"(?P<inside>{_any_of(QUALIFIERS_INSIDE)})?"
-    r"(?P<unit>[^\d\s，。；、（）()\-–~～]*?)"
+    r"(?P<unit>%|[一-鿿]*?)"
     rf"(?P<after>{_any_of(QUALIFIERS_AFTER)})?"
 )
 
@@ -161,7 +161,9 @@ def _read_number(number: str) -> tuple[Decimal, int, str]:
 
 def _read_chinese(number: str) -> int:
     """Read a Chinese numeral below one hundred, the only ones a count or rank here needs."""
-    digits = {"两": 2} | {digit: int(unicodedata.numeric(digit)) for digit in "零一二三四五六七八九"}
+    digits = {"两": 2} | {
+        digit: int(unicodedata.numeric(digit)) for digit in "零一二三四五六七八九"
+    }
     tens, ten, ones = number.rpartition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         raise PrintedError("printed quantity", repr(number), "a Chinese numeral below one hundred")

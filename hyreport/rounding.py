@@ -162,6 +162,31 @@ def compute(
     )
 
 
+def counted(number: int, *, unit: str, formula: str) -> Computed:
+    """Return a count as a computed number, exact and without inputs of its own.
+
+    Parameters
+    ----------
+    number : int
+        What was counted.
+    unit : str
+        What of.
+    formula : str
+        How it was counted.
+
+    Returns
+    -------
+    Computed
+
+    Examples
+    --------
+    >>> print(counted(36, unit="targets", formula="rows with role target"))
+    36 [36, 36] targets = rows with role target
+    """
+    exact = Decimal(int(number))
+    return Computed(exact, exact, exact, 0, unit, formula, ())
+
+
 def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
     """Round an exact fraction to a number of digits after the point.
 

@@ -106,7 +106,7 @@ OBS_STATUS = Column(
 REACH = Column(
     "reach",
     "text",
-    "How sure it is that words printed once reach this figure",
+    "How sure it is that words printed elsewhere reach this figure; the least sure of several",
     False,
     ("certain", "reading"),
 )
@@ -177,7 +177,9 @@ RAW_TARGETS = Table(
     "raw targets",
     (
         Column("target_id", "id", "Figure that sets the 2018 target"),
-        Column("actual_id", "id", "2017 figure that it answers; blank where none is printed", False),
+        Column(
+            "actual_id", "id", "2017 figure that it answers; blank where none is printed", False
+        ),
         COMPARABLE,
         REASON,
     ),
@@ -232,7 +234,9 @@ RAW_REFERENCE = Table(
         Column("time_period", "period", "Year or span of years"),
         Column("value", "decimal", "Number in the unit beside it"),
         Column("unit", "text", "Unit"),
-        Column("qualifier", "text", "Qualifier where as_printed does not hold it", False, QUALIFIERS),
+        Column(
+            "qualifier", "text", "Qualifier where as_printed does not hold it", False, QUALIFIERS
+        ),
         ROLE,
         OBS_STATUS,
         Column("vintage", "text", "yearbook, first release, revised, official", False),

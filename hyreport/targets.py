@@ -42,7 +42,9 @@ def compare_targets(targets: pd.DataFrame, *, tolerance: float = 0.5) -> pd.Data
 
 def _directions(low: pd.Series, high: pd.Series) -> list[str]:
     """Name the sign of an interval; an open or straddling interval is not told apart."""
-    return [WORDS[int(lowest > 0) - int(highest < 0)] for lowest, highest in zip(low, high, strict=True)]
+    return [
+        WORDS[int(lowest > 0) - int(highest < 0)] for lowest, highest in zip(low, high, strict=True)
+    ]
 
 
 def headline_targets(targets: pd.DataFrame) -> pd.DataFrame:

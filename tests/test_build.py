@@ -1,0 +1,242 @@
+"""The build: the same bytes each time, and one clear stop for each fault planted in raw."""
+
+import csv
+import shutil
+
+import pytest
+
+from hyreport.build import build_report
+from hyreport.cli import main
+from hyreport.errors import RawDataError
+from hyreport.paths import PROCESSED, RAW, REPORT_ID
+
+REPORT = f"{REPORT_ID}/"
+
+
+@pytest.fixture
+def raw(tmp_path):
+    return shutil.copytree(RAW, tmp_path / "raw")
+
+
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def change(raw, file, key, column, to):
+    """Change one cell; key names the row by the first column's text."""
+    rows = read(raw / file)
+    (row,) = [row for row in rows if next(iter(row.values())) == key]
+    row[column] = to
+    write(raw / file, rows)
+
+
+def files(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_committed_tables_are_what_the_build_makes(raw, tmp_path):
+    processed = tmp_path / "processed"
+    assert sorted(build_report(raw, processed)) == sorted(files(processed))
+    assert {name: content for name, content in files(PROCESSED).items() if name in files(processed)} == (
+        files(processed)
+    )
+
+
+def test_a_second_build_changes_nothing(raw, tmp_path):
+    build_report(raw, tmp_path / "processed")
+    before = files(tmp_path / "processed")
+    assert build_report(raw, tmp_path / "processed") == []
+    assert files(tmp_path / "processed") == before
+
+
+FIGURES = REPORT + "figures.csv"
+GROWTH = "gdp.growth.2017"
+CELL_FAULTS = {
+    "unknown indicator": (FIGURES, GROWTH, "indicator", "gdp.grwth", "indicator 'gdp.grwth'"),
+    "unknown unit": (FIGURES, GROWTH, "as_printed", "8.5亿园", "unit '亿园'"),
+    "unit of another indicator": (FIGURES, GROWTH, "as_printed", "8.5个百分点", "unit of gdp.growth"),
+    "unparsable print": (FIGURES, GROWTH, "as_printed", "约莫8.5%", "one number with its own unit"),
+    "two numbers in one print": (FIGURES, GROWTH, "as_printed", "8.5%、9%", "a row of its own"),
+    "impossible share": (FIGURES, "forest.share.2017", "as_printed", "147.6%", "positions"),
+    "position without its number": (FIGURES, GROWTH, "start", "293", "positions 293 to 297"),
+    "position of another number": (FIGURES, GROWTH, "as_printed", "8.6%", "has there: 8.5"),
+    "position outside the copy": (FIGURES, "industrial_clusters.count.2017", "end", "x", "integer"),
+    "period that is no year": (FIGURES, GROWTH, "period", "17", "period"),
+    "role unknown": (FIGURES, GROWTH, "role", "goal", "one of actual, target"),
+    "target for the base year": (FIGURES, GROWTH, "role", "target", "one ending 2018"),
+    "status missing": (FIGURES, GROWTH, "obs_status", "", "a status for actuals only"),
+    "status unknown": (FIGURES, GROWTH, "obs_status", "X", "one of A"),
+    "qualifier typed and printed": (FIGURES, "gdp.growth.2018", "qualifier", "about", "one of them"),
+    "typed unit that is not longer": (FIGURES, GROWTH, "unit", "%", "blank, or the longer unit"),
+    "section unknown": (FIGURES, GROWTH, "section", "9", "one of report.toml"),
+    "area unknown": (FIGURES, GROWTH, "area", "everywhere", "one of whole_city"),
+    "numeral wrong": (FIGURES, GROWTH, "numeral", "chinese", "numeral chinese"),
+    "identifier of another figure": (FIGURES, GROWTH, "figure_id", "gdp.level.2017.x", "begins"),
+    "blank cell": (FIGURES, GROWTH, "subject_zh", "", "found nothing"),
+    "white space": (FIGURES, GROWTH, "subject_zh", " 地区生产总值", "no white space"),
+    "measure unknown": ("indicators.csv", "gdp.growth", "measure", "speed", "one of level"),
+    "multiplier not whole": ("units.csv", "亿元", "multiplier", "1e8", "integer"),
+    "doubt whose figure changed": (
+        REPORT + "doubts.csv",
+        "gdp.level.2017",
+        "expected",
+        "3194亿元",
+        "'3193亿元', as figures.csv has it",
+    ),
+    "doubt without figure": (
+        REPORT + "doubts.csv",
+        "gdp.level.2017",
+        "figure_id",
+        "gdp.level.2016",
+        "a figure of figures.csv",
+    ),
+    "target unknown": (
+        REPORT + "targets.csv",
+        "trade.growth.2018",
+        "target_id",
+        "trade.growth.2019",
+        "a figure with role target",
+    ),
+    "actual unknown": (
+        REPORT + "targets.csv",
+        "trade.growth.2018",
+        "actual_id",
+        "trade.growth.2018",
+        "a figure with role actual",
+    ),
+    "level against growth called comparable": (
+        REPORT + "targets.csv",
+        "trade.growth.2018",
+        "comparable",
+        "yes",
+        "one unit where comparable is yes",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", CELL_FAULTS)
+def test_a_faulty_cell_stops_the_build(fault, raw, tmp_path):
+    file, key, column, to, expected = CELL_FAULTS[fault]
+    change(raw, file, key, column, to)
+    assert_stops(raw, tmp_path, file, expected)
+
+
+def assert_stops(raw, tmp_path, file, expected):
+    """The build names file, what it found and expected, and leaves processed untouched."""
+    processed = shutil.copytree(PROCESSED, tmp_path / "processed")
+    before = files(processed)
+    with pytest.raises(RawDataError) as stopped:
+        build_report(raw, processed)
+    message = str(stopped.value)
+    assert file.rpartition("/")[2].split(".")[0] in message
+    assert "found" in message
+    assert expected in message
+    assert "\n" not in message
+    assert files(processed) == before
+
+
+def test_a_share_over_one_hundred_stops_the_build(raw, tmp_path):
+    change(raw, FIGURES, "forest.share.2017", "as_printed", "87.6%")
+    rows = read(raw / REPORT / "tokens.csv")
+    (row,) = [row for row in rows if row["start"] == "4590"]
+    row["number"] = "87.6"
+    write(raw / REPORT / "tokens.csv", rows)
+    change(raw, "indicators.csv", "forest.share", "measure", "rank")
+    build_report(raw, tmp_path / "fine")
+    change(raw, "indicators.csv", "forest.share", "measure", "share")
+    change(raw, FIGURES, "forest.share.2017", "as_printed", "下降7.6%")
+    rows = read(raw / REPORT / "tokens.csv")
+    for row in rows:
+        if row["start"] == "4590":
+            row["start"], row["number"] = "4590", "87.6"
+    change(raw, FIGURES, "forest.share.2017", "as_printed", "下降87.6%")
+    assert_stops(raw, tmp_path, "figures.csv", "a share within its range")
+
+
+def test_a_duplicate_figure_stops_the_build(raw, tmp_path):
+    rows = read(raw / FIGURES)
+    write(raw / FIGURES, [*rows, rows[0]])
+    assert_stops(raw, tmp_path, FIGURES, "already in row 2")
+
+
+def test_a_number_in_both_lists_stops_the_build(raw, tmp_path):
+    path = raw / REPORT / "exclusions.csv"
+    rows = read(path)
+    figure = next(row for row in read(raw / FIGURES) if row["figure_id"] == GROWTH)
+    twice = rows[0] | {"start": figure["start"], "end": figure["end"], "as_printed": "8.5"}
+    write(path, [*rows, twice])
+    assert_stops(raw, tmp_path, "exclusions.csv", "figures.csv, row")
+
+
+def test_a_number_in_neither_list_stops_the_build(raw, tmp_path):
+    path = raw / REPORT / "exclusions.csv"
+    write(path, read(path)[1:])
+    assert_stops(raw, tmp_path, "tokens.csv", "2018 in neither list")
+
+
+def test_a_target_without_a_pair_stops_the_build(raw, tmp_path):
+    path = raw / REPORT / "targets.csv"
+    write(path, [row for row in read(path) if row["target_id"] != "forest.share.2018"])
+    assert_stops(raw, tmp_path, "targets.csv", "a row for each target")
+
+
+def test_a_missing_column_stops_the_build(raw, tmp_path):
+    rows = [{k: v for k, v in row.items() if k != "role"} for row in read(raw / FIGURES)]
+    write(raw / FIGURES, rows)
+    assert_stops(raw, tmp_path, FIGURES, "missing: role")
+
+
+def test_another_encoding_stops_the_build(raw, tmp_path):
+    path = raw / FIGURES
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    assert_stops(raw, tmp_path, FIGURES, "UTF-8")
+
+
+@pytest.mark.parametrize("content", ["", "figure_id\n"])
+def test_an_empty_file_stops_the_build(content, raw, tmp_path):
+    (raw / FIGURES).write_text(content, encoding="utf-8")
+    assert_stops(raw, tmp_path, FIGURES, "")
+
+
+def test_a_missing_file_stops_the_build(raw, tmp_path):
+    (raw / "units.csv").unlink()
+    assert_stops(raw, tmp_path, "units.csv", "no such file")
+
+
+def test_a_torn_row_stops_the_build(raw, tmp_path):
+    path = raw / FIGURES
+    path.write_text(path.read_text(encoding="utf-8") + "gdp.x.2017,1\n", encoding="utf-8")
+    assert_stops(raw, tmp_path, FIGURES, "2 cells")
+
+
+def test_a_broken_report_toml_stops_the_build(raw, tmp_path):
+    (raw / REPORT / "report.toml").write_text("title = ", encoding="utf-8")
+    assert_stops(raw, tmp_path, "report.toml", "valid TOML")
+
+
+def test_a_reference_value_that_is_not_its_print_stops_the_build(raw, tmp_path):
+    rows = read(raw / "reference.csv")
+    rows[0]["value"] = "162.0747"
+    write(raw / "reference.csv", rows)
+    assert_stops(raw, tmp_path, "reference.csv", "as printed")
+
+
+def test_the_command_says_one_line_and_fails(monkeypatch, capsys):
+    def stop():
+        raise RawDataError("figures.csv, row 7", "unit '亿园'", "one of units.csv")
+
+    monkeypatch.setattr("hyreport.build.build_report", stop)
+    assert main(["build"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
