@@ -11,7 +11,6 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from hyreport.paths import ASSETS
@@ -77,7 +76,7 @@ def start_chart(
     for weight in ("Regular", "Bold"):
         font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
     mpl.rcParams.update(STYLE)
-    title, source = textwrap.fill(title, 80), textwrap.fill(source, 125)
+    title, source = textwrap.fill(title, 84), textwrap.fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
     foot = 0.55 + 0.16 * (source.count("\n") + 1)
     figure = Figure(figsize=(WIDTH, height))
@@ -90,12 +89,12 @@ def start_chart(
 
 
 def wrap_label(words: str) -> str:
-    """Break a long label into lines of about thirty characters.
+    """Break a long label into lines of about thirty characters, keeping breaks that are there.
 
     >>> wrap_label("Value added of industrial enterprises above designated size")
     'Value added of industrial\\nenterprises above designated\\nsize'
     """
-    return textwrap.fill(words, 32)
+    return "\n".join(textwrap.fill(line, 32) for line in words.splitlines())
 
 
 def draw_bars(axes, table: pd.DataFrame) -> None:
@@ -166,7 +165,7 @@ def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> Non
     table : DataFrame
         `label, start, end, start_text, end_text` and `hollow_end` (True for a target).
     before, after : str
-        What the two ends are.
+        What the two ends are; stands above them in the first row.
     """
     for place, row in enumerate(table[::-1].to_dict("records")):
         axes.plot([row["start"], row["end"]], [place, place], color=PALE, lw=4, zorder=1)
@@ -189,16 +188,19 @@ def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> Non
                 weight=weight,
             )
     axes.set_yticks(range(len(table)), table["label"][::-1].map(wrap_label))
-    axes.set_ylim(-0.6, len(table) - 0.4)
+    axes.set_ylim(-0.6, len(table) - 0.1)
     axes.margins(x=0.15)
-    hollow = "white" if table["hollow_end"].all() else ACCENT
-    handles = [
-        Line2D([], [], ls="", marker="o", ms=8, color=GREY, label=before),
-        Line2D([], [], ls="", marker="o", ms=9, mfc=hollow, mec=ACCENT, mew=2, label=after),
-    ]
-    axes.legend(
-        handles=handles, loc="lower right", bbox_to_anchor=(1, 0.98), ncols=2, frameon=False
-    )
+    first = table.iloc[0]
+    for end, words, color in (("start", before, GREY), ("end", after, ACCENT)):
+        axes.annotate(
+            words,
+            (first[end], len(table) - 1),
+            (0, 15),
+            textcoords="offset points",
+            ha="center",
+            color=color,
+            size=9,
+        )
 
 
 def draw_gaps(axes, table: pd.DataFrame) -> None:
@@ -252,7 +254,7 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
         fill = "white" if status == "E" else GREY
         axes.plot(year, value, "o", ms=6, mfc=fill, mec=GREY, mew=1.5)
-    places = [years.max() + 1.8 + 1.5 * place for place in range(len(forecasts))]
+    places = [years.max() + 1.9 + 1.9 * place for place in range(len(forecasts))]
     for place, row in zip(places, forecasts.to_dict("records"), strict=True):
         axes.plot(
             [place, place],
@@ -270,4 +272,4 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     axes.axvline(years.max() + 0.9, color=PALE, lw=1)
     axes.set_xticks([*years[::-2][::-1], *places])
     axes.set_xticklabels([*years[::-2][::-1].astype(str), *forecasts["label"]], size=8.5)
-    axes.set_xlim(years.min() - 0.6, places[-1] + 1.6)
+    axes.set_xlim(years.min() - 0.6, places[-1] + 1.7)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import PROCESSED, REPORT_ID
-from hyreport.rounding import Computed
+from hyreport.rounding import Computed, with_unit
 
 NUMBERS = (
     "value",
@@ -163,7 +163,7 @@ class Figure:
         status = STATUS_WORDS.get(self.obs_status, self.obs_status)
         lines = {
             "Printed": f"{self.subject_zh} {self.as_printed}",
-            "Value": f"{self.value} {self.unit}",
+            "Value": with_unit(str(self.value), self.unit),
             "Print allows": self.interval,
             "Wording": ", ".join(filter(None, wording)),
             "Period, area": f"{self.period}, {self.area.replace('_', ' ')}",

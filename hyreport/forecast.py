@@ -8,6 +8,7 @@ from hyreport.data import pick
 from hyreport.errors import IntervalError
 from hyreport.rounding import Computed
 
+REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
 FEWEST = 3
 MODELS = ("last value", "mean", "drift")
 
@@ -26,7 +27,8 @@ def growth_history(
     origin : str
         Day of the forecast, YYYY-MM-DD; a figure surely public only later stays out.
     with_2016 : bool
-        Whether to let in the yearbook figure for 2016, whose yearbook may have come out later.
+        Whether to let in the yearbook figure for 2016, whose yearbook may have come out later;
+        only from the day of the report on.
 
     Returns
     -------
@@ -40,10 +42,12 @@ def growth_history(
         & reference["time_period"].str.fullmatch(r"\d{4}")
     ]
     known = rows["known_by"] <= origin
-    if with_2016:
+    if with_2016 and origin >= REPORTED:
         known |= rows["time_period"] == "2016"
     columns = ["time_period", "value", "low", "high", "vintage", "obs_status", "known_by", "source"]
     history = rows.loc[known, columns].rename(columns={"time_period": "date"})
+    if origin < REPORTED:
+        return history.sort_values("date", ignore_index=True)
     printed = pick(figures, "gdp.growth.2017")
     latest = {
         "date": "2017",
@@ -52,7 +56,7 @@ def growth_history(
         "high": float(printed.high),
         "vintage": "first release",
         "obs_status": printed.obs_status,
-        "known_by": origin,
+        "known_by": REPORTED,
         "source": "Hengyang government work report 2018",
     }
     history = pd.concat([history, pd.DataFrame([latest])])

@@ -88,7 +88,8 @@ class Computed:
     inputs: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.value} [{self.low}, {self.high}] {self.unit} = {self.formula}"
+        interval = "" if self.low == self.high else f" [{self.low}, {self.high}]"
+        return f"{with_unit(f'{self.value}{interval}', self.unit)} = {self.formula}"
 
 
 def compute(
@@ -131,7 +132,7 @@ def compute(
     >>> total, share = hy.figure("budget_revenue.level.2017"), hy.figure("tax_share.total.2017")
     >>> print(compute(lambda total, share: total * share / 100, total=total, share=share,
     ...               unit="100 million yuan", formula="total revenue × tax share"))
-    180.4 [180.3, 180.6] 100 million yuan = total revenue × tax share
+    180.4 [180.3, 180.6] × 100 million yuan = total revenue × tax share
     """
     names, boxes = _group_inputs(inputs)
 
@@ -181,10 +182,19 @@ def counted(number: int, *, unit: str, formula: str) -> Computed:
     Examples
     --------
     >>> print(counted(36, unit="targets", formula="rows with role target"))
-    36 [36, 36] targets = rows with role target
+    36 targets = rows with role target
     """
     exact = Decimal(int(number))
     return Computed(exact, exact, exact, 0, unit, formula, ())
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Write a number with its unit so that a unit of millions is not read as digits.
+
+    >>> with_unit("252.01", "100 million yuan")
+    '252.01 × 100 million yuan'
+    """
+    return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}"
 
 
 def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:

@@ -49,9 +49,9 @@ def files(folder):
 def test_committed_tables_are_what_the_build_makes(raw, tmp_path):
     processed = tmp_path / "processed"
     assert sorted(build_report(raw, processed)) == sorted(files(processed))
-    assert {name: content for name, content in files(PROCESSED).items() if name in files(processed)} == (
-        files(processed)
-    )
+    assert {
+        name: content for name, content in files(PROCESSED).items() if name in files(processed)
+    } == (files(processed))
 
 
 def test_a_second_build_changes_nothing(raw, tmp_path):
@@ -66,7 +66,13 @@ GROWTH = "gdp.growth.2017"
 CELL_FAULTS = {
     "unknown indicator": (FIGURES, GROWTH, "indicator", "gdp.grwth", "indicator 'gdp.grwth'"),
     "unknown unit": (FIGURES, GROWTH, "as_printed", "8.5亿园", "unit '亿园'"),
-    "unit of another indicator": (FIGURES, GROWTH, "as_printed", "8.5个百分点", "unit of gdp.growth"),
+    "unit of another indicator": (
+        FIGURES,
+        GROWTH,
+        "as_printed",
+        "8.5个百分点",
+        "unit of gdp.growth",
+    ),
     "unparsable print": (FIGURES, GROWTH, "as_printed", "约莫8.5%", "one number with its own unit"),
     "two numbers in one print": (FIGURES, GROWTH, "as_printed", "8.5%、9%", "a row of its own"),
     "impossible share": (FIGURES, "forest.share.2017", "as_printed", "147.6%", "positions"),
@@ -78,7 +84,13 @@ CELL_FAULTS = {
     "target for the base year": (FIGURES, GROWTH, "role", "target", "one ending 2018"),
     "status missing": (FIGURES, GROWTH, "obs_status", "", "a status for actuals only"),
     "status unknown": (FIGURES, GROWTH, "obs_status", "X", "one of A"),
-    "qualifier typed and printed": (FIGURES, "gdp.growth.2018", "qualifier", "about", "one of them"),
+    "qualifier typed and printed": (
+        FIGURES,
+        "gdp.growth.2018",
+        "qualifier",
+        "about",
+        "one of them",
+    ),
     "typed unit that is not longer": (FIGURES, GROWTH, "unit", "%", "blank, or the longer unit"),
     "section unknown": (FIGURES, GROWTH, "section", "9", "one of report.toml"),
     "area unknown": (FIGURES, GROWTH, "area", "everywhere", "one of whole_city"),

@@ -1,0 +1,160 @@
+"""The typed figures against the report's text, and the functions that load them."""
+
+import csv
+import hashlib
+import re
+import subprocess
+import sys
+import tomllib
+
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport.data import pick
+from hyreport.errors import UnknownNameError
+from hyreport.paths import RAW, REPORT_ID
+from hyreport.printed import parse_printed
+
+FOLDER = RAW / REPORT_ID
+REPORT = tomllib.loads((FOLDER / "report.toml").read_text(encoding="utf-8"))
+
+
+def read(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+FIGURES = read("figures.csv")
+EXCLUSIONS = read("exclusions.csv")
+
+
+@pytest.fixture(scope="module")
+def paragraphs(source_text):
+    """Return start, end, section of each non-empty line, found from the headings of the text."""
+    found, part, subsection = [], "0", ""
+    for line in re.finditer(r"[^\n]+", source_text):
+        heading = line.group().strip()
+        if main := re.match("([一二三])、", heading):
+            part, subsection = str("一二三".index(main[1]) + 1), ""
+        elif sub := re.match(r"\(([一二三四五六七八])\)", heading):
+            subsection = f".{'一二三四五六七八'.index(sub[1]) + 1}"
+        elif heading.startswith("各位代表!"):
+            subsection = ""
+        found.append((line.start(), line.end(), part + subsection))
+    return found
+
+
+def test_the_text_is_the_copy_that_positions_refer_to(source_text):
+    content = source_text.encode("utf-8")
+    assert hashlib.sha256(content).hexdigest() == REPORT["copy"]["sha256"]
+    assert len(content) == REPORT["copy"]["bytes"]
+    assert len(source_text) == REPORT["copy"]["characters"]
+
+
+def test_each_arabic_number_of_the_text_is_a_figure_or_an_exclusion(source_text):
+    in_text = [(m.start(), m.end()) for m in re.finditer(r"\d+(?:\.\d+)?", source_text)]
+    assert len(in_text) == REPORT["copy"]["arabic_numbers"]
+    arabic = [row for row in FIGURES if row["numeral"] == "arabic"] + EXCLUSIONS
+    assert sorted((int(row["start"]), int(row["end"])) for row in arabic) == in_text
+
+
+@pytest.mark.parametrize("row", FIGURES, ids=lambda row: row["figure_id"])
+def test_each_figure_stands_in_the_text_as_typed(row, source_text, paragraphs):
+    start, end = int(row["start"]), int(row["end"])
+    number = parse_printed(row["as_printed"]).number
+    assert source_text[start:end] == number
+    first = start - row["as_printed"].index(number)
+    assert source_text[first : first + len(row["as_printed"])] == row["as_printed"]
+    place = int(row["paragraph"]) - 1
+    line_start, line_end, section = paragraphs[place]
+    assert line_start <= start < end <= line_end
+    assert row["section"] == section
+    assert row["subject_zh"] in source_text[line_start:line_end]
+    assert len(row["subject_zh"]) <= 12
+
+
+@pytest.mark.parametrize("row", EXCLUSIONS, ids=lambda row: row["start"])
+def test_each_exclusion_stands_in_the_text_as_typed(row, source_text, paragraphs):
+    start, end = int(row["start"]), int(row["end"])
+    assert source_text[start:end] == row["as_printed"]
+    line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
+    assert line_start <= start < end <= line_end
+    assert row["section"] == section
+
+
+def test_estimates_reach_as_decided(source_text):
+    """下同 is certain to the end of its sentence, a reading elsewhere, and never reaches counts."""
+    mark = source_text.index("预计数，下同")
+    sentence_end = source_text.index("。", mark)
+    figures = hy.load_figures()
+    actuals = figures[figures["role"] == "actual"].set_index("figure_id")
+    counted = actuals["measure"].isin(["count", "rank"]) & ~actuals["unit_zh"].str.match("[万亿]")
+    assert (actuals.loc[counted, "obs_status"] == "A").all()
+    estimated = actuals[~counted].drop(index="gdp.level.2017")
+    assert (estimated["obs_status"] == "E").all()
+    inside = estimated["start"].between(mark, sentence_end)
+    assert (estimated.loc[inside, "reach"] == "certain").all()
+    assert (estimated.loc[~inside, "reach"] == "reading").all()
+
+
+def test_figures_of_a_doubled_value_keep_their_own_words():
+    """71.6 is printed twice; position and subject tell the two apart, the value does not."""
+    twice = hy.load_figures().query("value == 71.6")
+    assert twice["subject_zh"].tolist() == ["财政总收入税收占比", "财政民生支出"]
+    assert twice["doubt"].str.contains("two different ratios").all()
+
+
+def test_tables_have_the_columns_and_types_that_their_docstrings_promise():
+    figures, targets, reference = hy.load_figures(), hy.load_targets(), hy.load_reference()
+    assert figures.shape[1] == 31
+    assert targets.shape[1] == 22
+    assert reference.shape[1] == 22
+    for table in (figures, targets, reference):
+        text = table.select_dtypes(exclude="number")
+        assert not text.isna().any(axis=None)
+    assert figures["value"].dtype == float
+    assert figures.loc[figures["qualifier"] == "about", ["low", "high"]].isna().all(axis=None)
+
+
+def test_missing_names_suggest_the_nearest():
+    with pytest.raises(UnknownNameError, match=r"did you mean gdp\.growth\.2017"):
+        hy.figure("gdp.grwth.2017")
+    with pytest.raises(UnknownNameError, match="hengyang-2018"):
+        hy.load_figures("hengyang-2019")
+    with pytest.raises(UnknownNameError, match="exactly one"):
+        hy.published(hy.load_reference(), "gdp_growth_real", "1999")
+    with pytest.raises(AttributeError, match="load_figures"):
+        _ = hy.load_figure
+
+
+def test_a_card_says_everything_and_escapes_it():
+    figures = hy.load_figures()
+    figures.loc[figures["figure_id"] == "gdp.growth.2017", "note"] = "<script>alert(1)</script>"
+    card = pick(figures, "gdp.growth.2017")
+    assert "<script>" not in card._repr_html_()
+    for words in ("8.5%", "from 8.45 to 8.55", "percent", "paragraph 6", "estimated", "certain"):
+        assert words in card._repr_html_()
+        assert words in str(card)
+
+
+def test_loading_gives_a_table_of_ones_own():
+    first = hy.load_figures()
+    first["value"] = 0.0
+    assert (hy.load_figures()["value"] != 0).all()
+
+
+def test_importing_the_package_is_light():
+    heavy = "{'pandas', 'matplotlib', 'seaborn', 'statsmodels', 'IPython', 'hyreport.schema'}"
+    code = f"import sys, hyreport; print(sorted({heavy} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_processed_values_are_the_printed_numbers():
+    for row in hy.load_figures().to_dict("records"):
+        digits = re.search(r"\d+(\.\d+)?", row["as_printed"])
+        if digits:
+            assert abs(row["value"]) == float(digits.group())
+        if pd.notna(row["low"]) and pd.notna(row["high"]):
+            assert row["low"] <= row["value"] <= row["high"]
