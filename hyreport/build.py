@@ -1,15 +1,23 @@
 """From what people typed (data/raw) to checked tables (data/processed); the only writer of data."""
 
-import tomllib
 from decimal import Decimal
 from pathlib import Path
 
 from hyreport import schema
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
-from hyreport.printed import Printed, PrintedError, parse_printed
+from hyreport.printed import Printed
+from hyreport.raw import (
+    check_doubts,
+    check_identity,
+    check_tokens,
+    merge_unit,
+    merge_word,
+    read_printed,
+    read_report,
+)
 from hyreport.rounding import printed_interval
-from hyreport.tables import format_table, read_table, read_text
+from hyreport.tables import format_table, read_table
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),
@@ -79,79 +87,6 @@ def build_report(
     )
 
 
-def read_report(path: Path) -> dict:
-    """Read report.toml: what the document is, and which copy the positions refer to."""
-    try:
-        report = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise RawDataError(path.name, str(error), "valid TOML") from None
-    for name in ("base_year", "target_year", "copy", "sections"):
-        if name not in report:
-            raise RawDataError(path.name, f"no {name}", "title, years, copy and sections")
-    return report
-
-
-def check_tokens(figures: list[dict], exclusions: list[dict], tokens: list[dict]) -> None:
-    """Check that every Arabic number of the copy is a figure or an exclusion, and only one."""
-    listed = {int(row["start"]): row for row in tokens}
-    taken: dict[tuple[int, int], str] = {}
-    for file, rows in (("figures.csv", figures), ("exclusions.csv", exclusions)):
-        for number, row in enumerate(rows, start=2):
-            place = f"{file}, row {number}"
-            span = (int(row["start"]), int(row["end"]))
-            words = read_printed(row["as_printed"], place).number
-            if span[1] - span[0] != len(words):
-                raise RawDataError(
-                    place, f"positions {span[0]} to {span[1]}", f"{len(words)} places for {words}"
-                )
-            for other, owner in taken.items():
-                if span[0] < other[1] and other[0] < span[1]:
-                    raise RawDataError(place, f"position {span[0]}", f"one not in {owner} too")
-            taken[span] = place
-            if row.get("numeral", "arabic") == "arabic":
-                token = listed.get(span[0], {"number": "no number"})
-                if token["number"] != words:
-                    raise RawDataError(
-                        place,
-                        f"{words} at position {span[0]}",
-                        f"what tokens.csv has there: {token['number']}",
-                    )
-    for row in tokens:
-        if (int(row["start"]), int(row["end"])) not in taken:
-            raise RawDataError(
-                f"tokens.csv, position {row['start']}",
-                f"{row['number']} in neither list",
-                "a row of figures.csv or exclusions.csv for each number",
-            )
-
-
-def check_doubts(doubts: list[dict], figures: list[dict]) -> dict[str, str]:
-    """Return the doubts of each figure in one text; stop where a figure no longer reads so."""
-    printed = {row["figure_id"]: row["as_printed"] for row in figures}
-    joined: dict[str, str] = {}
-    for number, row in enumerate(doubts, start=2):
-        figure_id, place = row["figure_id"], f"doubts.csv, row {number}"
-        if figure_id not in printed:
-            raise RawDataError(place, f"figure {figure_id!r}", "a figure of figures.csv")
-        if printed[figure_id] != row["expected"]:
-            raise RawDataError(
-                place,
-                f"{row['expected']!r} for {figure_id}",
-                f"{printed[figure_id]!r}, as figures.csv has it",
-                "read the doubt again, then correct or remove it",
-            )
-        joined[figure_id] = f"{joined.get(figure_id, '')} {row['doubt']}".strip()
-    return joined
-
-
-def read_printed(words: str, place: str) -> Printed:
-    """Parse printed words, naming the row where they cannot be read."""
-    try:
-        return parse_printed(words)
-    except PrintedError as error:
-        raise RawDataError(place, error.found, error.expected, error.fix) from None
-
-
 def build_figure(
     row: dict, place: str, report: dict, units: dict, indicators: dict, doubts: dict
 ) -> dict[str, str]:
@@ -163,78 +98,52 @@ def build_figure(
     printed = read_printed(row["as_printed"], place)
     if printed.numeral != row["numeral"]:
         raise RawDataError(place, f"numeral {row['numeral']}", printed.numeral)
-    unit = units.get(unit_zh := merge_unit(printed.unit, row["unit"], place))
+    unit = find_unit(merge_unit(printed.unit, row["unit"], place), units, indicator, place)
+    qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
+    low, high = figure_interval(row["role"], printed, qualifier, unit, indicator["measure"], place)
+    return {
+        **{name: row[name] for name in schema.FIGURES.header if name in row},
+        **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
+        **quantity_columns(printed, low, high, unit),
+        "qualifier": qualifier,
+        "hedge": merge_word(printed.hedge, row["hedge"], "", place),
+        "doubt": doubts.get(row["figure_id"], ""),
+    }
+
+
+def find_unit(unit_zh: str, units: dict, indicator: dict, place: str) -> dict:
+    """Return the unit of a print, which must measure what its indicator measures."""
+    unit = units.get(unit_zh)
     if unit is None:
         raise RawDataError(place, f"unit {unit_zh!r}", "one of units.csv")
     if unit["unit_base"] != indicator["unit"]:
         raise RawDataError(
             place,
             f"unit {unit_zh} ({unit['unit_base']})",
-            f"{indicator['unit']}, the unit of {row['indicator']}",
+            f"{indicator['unit']}, the unit of {indicator['indicator']}",
         )
-    qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
-    hedge = merge_word(printed.hedge, row["hedge"], "", place)
-    measure = indicator["measure"]
-    limits = LIMITS[measure]
-    if any(
-        end is not None and sign * printed.value < sign * end
-        for end, sign in zip(limits, (1, -1), strict=True)
+    return unit
+
+
+def figure_interval(
+    role: str, printed: Printed, qualifier: str, unit: dict, measure: str, place: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return what the print allows, for a value that its measure allows at all."""
+    lowest, highest = LIMITS[measure]
+    if (lowest is not None and printed.value < lowest) or (
+        highest is not None and printed.value > highest
     ):
         raise RawDataError(place, f"{printed.value}", f"a {measure} within its range")
-    exact = row["role"] != "actual" or (
-        measure in ("count", "rank") and printed.decimals == 0 and unit["multiplier"] == "1"
+    counted = measure in ("count", "rank") and printed.decimals == 0 and unit["multiplier"] == "1"
+    if unit["unit_base"] in DESCENDING_UNITS:
+        qualifier = TURNED.get(qualifier, qualifier)
+    return printed_interval(
+        printed.value,
+        decimals=printed.decimals,
+        qualifier=qualifier,
+        exact=counted or role != "actual",
+        limits=(lowest, highest),
     )
-    bound = TURNED.get(qualifier, qualifier) if unit["unit_base"] in DESCENDING_UNITS else qualifier
-    low, high = printed_interval(
-        printed.value, decimals=printed.decimals, qualifier=bound, exact=exact, limits=limits
-    )
-    return {
-        **{name: row[name] for name in schema.FIGURES.header if name in row},
-        **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
-        **quantity_columns(printed, low, high, unit),
-        "qualifier": qualifier,
-        "hedge": hedge,
-        "doubt": doubts.get(row["figure_id"], ""),
-    }
-
-
-def check_identity(row: dict, place: str, report: dict) -> None:
-    """Check that identifier, period, role and status of a figure agree with each other."""
-    period = row["period"].replace("../", "to-").replace("/", "-")
-    stem = f"{row['indicator']}.{period}"
-    if row["figure_id"] != stem and not row["figure_id"].startswith(f"{stem}."):
-        raise RawDataError(place, f"figure_id {row['figure_id']!r}", f"one that begins {stem!r}")
-    if row["section"] not in report["sections"]:
-        raise RawDataError(place, f"section {row['section']!r}", "one of report.toml")
-    if int(row["end"]) > report["copy"]["characters"]:
-        raise RawDataError(place, f"position {row['end']}", "one inside the copy")
-    year = {"actual": report["base_year"], "context": None}.get(row["role"], report["target_year"])
-    if year is not None and not row["period"].endswith(str(year)):
-        raise RawDataError(
-            place, f"period {row['period']} of a {row['role']}", f"one ending {year}"
-        )
-    if (row["role"] == "actual") != bool(row["obs_status"]):
-        raise RawDataError(
-            place,
-            f"obs_status {row['obs_status']!r} of a {row['role']}",
-            "a status for actuals only",
-        )
-
-
-def merge_unit(printed: str, typed: str, place: str) -> str:
-    """Return the typed unit where the print holds only part of it (9万多: 万人)."""
-    if typed and (typed == printed or not typed.startswith(printed)):
-        raise RawDataError(
-            place, f"typed unit {typed!r} beside printed {printed!r}", "blank, or the longer unit"
-        )
-    return typed or printed
-
-
-def merge_word(printed: str, typed: str, neutral: str, place: str) -> str:
-    """Return a qualifier or hedge that either the print or the typed column holds, not both."""
-    if typed and printed != neutral:
-        raise RawDataError(place, f"{typed!r} typed beside printed {printed!r}", "one of them")
-    return typed or printed
 
 
 def quantity_columns(

@@ -44,7 +44,7 @@ PRINTED = re.compile(
     rf"(?P<number>{ARABIC_NUMBER}|{CHINESE_NUMBER}|{_any_of(ROMAN_NUMBERS)})"
     r"(?P<scale>[万亿]?)"
     rf"(?P<inside>{_any_of(QUALIFIERS_INSIDE)})?"
-    r"(?P<unit>%|[一-鿿]*?)"
+    r"(?P<unit>%|[\u4e00-\u9fff]*?)"
     rf"(?P<after>{_any_of(QUALIFIERS_AFTER)})?"
 )
 
