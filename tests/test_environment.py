@@ -10,7 +10,7 @@ from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-lab.lock"]
-CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+CONDA_NAMES = {"matplotlib-base": "matplotlib", "jupyter_client": "jupyter-client"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -30,7 +30,7 @@ def read_lock(name: str) -> dict[str, tuple[str, int]]:
 
 def test_conda_environment_has_the_bounds_of_the_project():
     lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
-    listed = [line.removeprefix("  - ") for line in lines if re.match(r"  - [a-z0-9-]+[<>=]", line)]
+    listed = [line.removeprefix("  - ") for line in lines if re.match(r"  - [a-z0-9_-]+[<>=]", line)]
     conda = {CONDA_NAMES.get(name, name): bound for name, bound in bounds(listed).items()}
     extras = PROJECT["optional-dependencies"].values()
     ours = bounds(PROJECT["dependencies"] + [need for extra in extras for need in extra])
