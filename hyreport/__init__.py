@@ -18,7 +18,7 @@ _HOME = {
     "published": "data",
     "compute": "rounding",
     "counted": "rounding",
-    "keep": "keep",
+    "keep": "keeping",
 }
 _MODULES = ("charts", "forecast", "targets", "tax_share")
 __all__ = [*_HOME, *_MODULES]

@@ -1,0 +1,218 @@
+"""Shows a table, chart or computed number in a notebook and, only while rendering, keeps it.
+
+Rendering sets the environment variable HYREPORT_KEEP to a staging folder, one for each notebook.
+Without it nothing is written, so that exploring in JupyterLab never touches the artifacts.
+"""
+
+import base64
+import csv
+import io
+import json
+import os
+import re
+import sys
+from decimal import Decimal
+from html import escape
+from numbers import Number
+from pathlib import Path
+
+from hyreport.errors import RenderError
+
+STAGING = "HYREPORT_KEEP"
+KEPT = "kept.jsonl"
+PNG_DPI = 150
+CSS_DPI = 96
+RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
+
+
+def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
+    """Show a table, a chart or a computed number; while rendering, keep it as an artifact.
+
+    Parameters
+    ----------
+    obj : DataFrame, matplotlib Figure or Computed
+        A table is kept as CSV, a chart as SVG, PNG and CSV, a number as an entry of results.json.
+    name : str
+        Lower snake_case, used once in a render; it becomes the file name.
+    alt : str, optional
+        What the chart shows, in words, for those who do not see it: required for a chart.
+        For a table it is the caption; the name in words by default.
+    data : DataFrame, optional
+        The numbers behind a chart: required for a chart.
+
+    Raises
+    ------
+    RenderError
+        For a name that is taken or not lower snake_case, a chart without `alt` or `data`, and
+        anything that is none of the three.
+
+    Notes
+    -----
+    A chart is closed after it is shown, so that it is not shown a second time at the cell's end.
+    """
+    place = f"keep(..., {name!r})"
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
+        raise RenderError(place, f"the name {name!r}", "lower snake_case, such as 'tax_share'")
+    if _is_instance(obj, "pandas", "DataFrame"):
+        kind, bundle, files, entry = "table", *_table(obj, name, alt)
+    elif _is_instance(obj, "matplotlib.figure", "Figure"):
+        kind, bundle, files, entry = "figure", *_chart(obj, name, alt, data)
+    elif all(hasattr(obj, field) for field in RESULT_FIELDS):
+        kind, bundle, files, entry = "result", *_result(obj)
+    else:
+        raise RenderError(
+            place,
+            f"an object of type {type(obj).__name__}",
+            "a pandas DataFrame, a matplotlib Figure or a computed number (hyreport.compute)",
+        )
+    metadata = {"hyreport": {kind: name}} | bundle.pop("metadata", {})
+    if os.environ.get(STAGING):
+        _stage(Path(os.environ[STAGING]), kind, name, files, entry)
+    _show(bundle, metadata)
+
+
+def format_cell(value) -> str:
+    """Write one cell of a table: floats with ten digits at most, a missing value as blank.
+
+    >>> [format_cell(value) for value in (0.1 + 0.2, 3193e8, float("nan"), None, True, -0.0)]
+    ['0.3', '319300000000', '', '', 'True', '0']
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    if isinstance(value, Decimal):
+        return "" if value.is_nan() else format(value, "f")
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        short = format(value + 0.0, ".10g")
+        return short if "e-" in short or "inf" in short else format(Decimal(short), "f")
+    return str(value)
+
+
+def _is_instance(obj, module: str, name: str) -> bool:
+    """Tell a type without importing its package: where it was not imported, no object has it."""
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(obj, getattr(loaded, name))
+
+
+def _table(df, name: str, caption: str | None):
+    header, rows = _cells(df)
+    bundle = {
+        "text/html": _table_html(df, header, rows, caption or name.replace("_", " ").capitalize()),
+        "text/plain": type(df)(rows, columns=header).to_string(index=False),
+    }
+    return bundle, {f"tables/{name}.csv": _csv(header, rows)}, None
+
+
+def _cells(df) -> tuple[list[str], list[list[str]]]:
+    header = [
+        " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
+        for column in df.columns
+    ]
+    return header, [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
+
+
+def _csv(header: list[str], rows: list[list[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    return text.getvalue().encode("utf-8")
+
+
+def _table_html(df, header: list[str], rows: list[list[str]], caption: str) -> str:
+    numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
+    align = ['style="text-align: right"' if right else "" for right in numeric]
+
+    def line(tag: str, cells: list[str]) -> str:
+        pairs = zip(cells, align, strict=True)
+        return "<tr>" + "".join(f"<{tag} {a}>{escape(c)}</{tag[:2]}>" for c, a in pairs) + "</tr>"
+
+    html = [f"<table>\n<caption>{escape(caption)}</caption>", "<thead>"]
+    html += [line('th scope="col"', header), "</thead>", "<tbody>"]
+    html += [*(line("td", row) for row in rows), "</tbody>", "</table>"]
+    return "\n".join(html).replace(" >", ">")
+
+
+def _is_numeric(column) -> bool:
+    """Say whether every cell that is not missing is a number."""
+    present = [value for value in column if format_cell(value)]
+    return bool(present) and all(
+        isinstance(value, Number | Decimal) and not isinstance(value, bool) for value in present
+    )
+
+
+def _chart(figure, name: str, alt: str | None, data):
+    place = f"keep(..., {name!r})"
+    if not (alt and alt.strip()):
+        raise RenderError(
+            place, "a chart without alt", "alt='what the chart shows, in one or two sentences'"
+        )
+    if not _is_instance(data, "pandas", "DataFrame"):
+        raise RenderError(place, "a chart without data", "data=the DataFrame that it draws")
+    svg, png = _draw(figure, alt)
+    width, height = (round(inches * CSS_DPI) for inches in figure.get_size_inches())
+    bundle = {
+        "image/png": base64.b64encode(png).decode("ascii"),
+        "text/plain": alt,
+        "metadata": {"image/png": {"alt": alt, "width": width, "height": height}},
+    }
+    files = {"svg": svg, "png": png, "csv": _csv(*_cells(data))}
+    return bundle, {f"figures/{name}.{end}": files[end] for end in files}, None
+
+
+def _draw(figure, alt: str) -> tuple[bytes, bytes]:
+    """Draw the chart as SVG and PNG, with nothing in them that changes from run to run."""
+    import matplotlib
+
+    svg, png = io.BytesIO(), io.BytesIO()
+    with matplotlib.rc_context({"svg.hashsalt": "hyreport", "svg.fonttype": "path"}):
+        about = {"Date": None, "Creator": None, "Title": alt}
+        figure.savefig(svg, format="svg", metadata=about)
+    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(figure)
+    return svg.getvalue(), png.getvalue()
+
+
+def _result(number):
+    entry = {field: getattr(number, field) for field in RESULT_FIELDS}
+    for field in ("value", "low", "high"):
+        if entry[field] is not None:
+            entry[field] = format_cell(entry[field])
+    entry["inputs"] = list(entry["inputs"])
+    bundle = {"text/plain": str(number)}
+    if hasattr(number, "_repr_html_"):
+        bundle["text/html"] = number._repr_html_()
+    return bundle, {}, entry
+
+
+def _stage(staging: Path, kind: str, name: str, files: dict[str, bytes], entry) -> None:
+    register = staging / KEPT
+    staging.mkdir(parents=True, exist_ok=True)
+    if any(kept["name"] == name for kept in read_kept(staging)):
+        raise RenderError(f"keep(..., {name!r})", "a name that is already taken", "a new name")
+    for relative, content in files.items():
+        path = staging / relative
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    line = {"kind": kind, "name": name} | ({"entry": entry} if entry else {})
+    with register.open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def read_kept(staging: Path) -> list[dict]:
+    """Return what a notebook has kept so far, in order: kind, name and, for results, the entry."""
+    register = staging / KEPT
+    if not register.exists():
+        return []
+    return [json.loads(line) for line in register.read_text(encoding="utf-8").splitlines()]
+
+
+def _show(bundle: dict, metadata: dict) -> None:
+    """Display in a notebook; in plain Python print the text form."""
+    shell = sys.modules.get("IPython.core.interactiveshell")
+    if shell is None or not shell.InteractiveShell.initialized():
+        sys.stdout.write(bundle["text/plain"] + "\n")
+        return
+    from IPython.display import display
+
+    display(bundle, raw=True, metadata=metadata)

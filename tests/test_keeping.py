@@ -1,0 +1,148 @@
+"""What `keep` shows and keeps, and that it touches nothing outside a render."""
+
+import json
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from hyreport.errors import RenderError
+from hyreport.keeping import STAGING, format_cell, keep, read_kept
+from hyreport.rounding import Computed
+
+TABLE = pd.DataFrame({"name": ["<b>一</b>", None], "value": [0.1 + 0.2, float("nan")]})
+RESULT = Computed(
+    value=Decimal("180.40"),
+    low=Decimal("180.3"),
+    high=Decimal("180.6"),
+    decimals=1,
+    unit="100 million yuan",
+    formula="revenue × share",
+    inputs=("a.level.2017", "b.share.2017"),
+)
+
+
+@pytest.fixture
+def staging(tmp_path, monkeypatch):
+    monkeypatch.setenv(STAGING, str(tmp_path / "staging"))
+    return tmp_path / "staging"
+
+
+def make_chart() -> Figure:
+    figure = Figure(figsize=(2, 1))
+    figure.add_subplot().plot([1, 2])
+    return figure
+
+
+def test_outside_a_render_nothing_is_written(tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv(STAGING, raising=False)
+    monkeypatch.chdir(tmp_path)
+    keep(TABLE, "table")
+    keep(TABLE, "table")
+    keep(RESULT, "result")
+    keep(make_chart(), "chart", alt="A line.", data=TABLE)
+    assert not list(tmp_path.iterdir())
+    assert "180.40 [180.3, 180.6]" in capsys.readouterr().out
+
+
+def test_table_is_kept_as_shown(staging):
+    keep(TABLE, "two_rows")
+    assert (
+        staging / "tables" / "two_rows.csv"
+    ).read_bytes() == "name,value\n<b>一</b>,0.3\n,\n".encode()
+    assert read_kept(staging) == [{"kind": "table", "name": "two_rows"}]
+
+
+def test_chart_is_kept_three_ways_and_the_same_each_time(staging, tmp_path, monkeypatch):
+    keep(make_chart(), "line", alt="A rising line.", data=TABLE)
+    first = {path.name: path.read_bytes() for path in (staging / "figures").iterdir()}
+    monkeypatch.setenv(STAGING, str(tmp_path / "again"))
+    keep(make_chart(), "line", alt="A rising line.", data=TABLE)
+    again = {path.name: path.read_bytes() for path in (tmp_path / "again" / "figures").iterdir()}
+    assert sorted(first) == ["line.csv", "line.png", "line.svg"]
+    assert first == again
+    assert b"A rising line." in first["line.svg"]
+    assert b"Software" not in first["line.png"]
+
+
+def test_result_keeps_numbers_as_they_stand(staging):
+    keep(RESULT, "tax")
+    (line,) = read_kept(staging)
+    assert line["entry"] == {
+        "value": "180.40",
+        "low": "180.3",
+        "high": "180.6",
+        "unit": "100 million yuan",
+        "formula": "revenue × share",
+        "inputs": ["a.level.2017", "b.share.2017"],
+    }
+    assert json.dumps(line)
+
+
+@pytest.mark.parametrize("name", ["Tax", "tax-share", "", "2017", "a__b", "../x", "a/b", "税", 7])
+def test_names_are_checked(staging, name):
+    with pytest.raises(RenderError, match="snake_case"):
+        keep(TABLE, name)
+    assert not staging.exists()
+
+
+def test_a_name_is_used_once(staging):
+    keep(TABLE, "same")
+    with pytest.raises(RenderError, match="already taken"):
+        keep(RESULT, "same")
+
+
+@pytest.mark.parametrize(
+    "given, fault", [({"data": TABLE}, "without alt"), ({"alt": "A line."}, "without data")]
+)
+def test_a_chart_needs_words_and_data(staging, given, fault):
+    with pytest.raises(RenderError, match=fault):
+        keep(make_chart(), "line", **given)
+    assert not staging.exists()
+
+
+def test_other_objects_are_refused(staging):
+    with pytest.raises(RenderError, match="type list"):
+        keep([1, 2], "numbers")
+
+
+def test_the_table_is_shown_escaped(monkeypatch):
+    shown = []
+    monkeypatch.setattr("hyreport.keeping._show", lambda *parts: shown.append(parts))
+    keep(TABLE.assign(count=[1, 2]), "two_rows", alt='A "caption" & more')
+    ((bundle, metadata),) = shown
+    html = bundle["text/html"]
+    assert "&lt;b&gt;一&lt;/b&gt;" in html and "<b>" not in html
+    assert "<caption>A &quot;caption&quot; &amp; more</caption>" in html
+    assert '<th scope="col" style="text-align: right">count</th>' in html
+    assert metadata == {"hyreport": {"table": "two_rows"}}
+
+
+def test_the_chart_is_shown_with_its_words(monkeypatch):
+    shown = []
+    monkeypatch.setattr("hyreport.keeping._show", lambda *parts: shown.append(parts))
+    keep(make_chart(), "line", alt="A rising line.", data=TABLE)
+    ((bundle, metadata),) = shown
+    assert set(bundle) == {"image/png", "text/plain"}
+    assert metadata["hyreport"] == {"figure": "line"}
+    assert metadata["image/png"] == {"alt": "A rising line.", "width": 192, "height": 96}
+
+
+@pytest.mark.parametrize(
+    "value, written",
+    [
+        (8.5, "8.5"),
+        (319300000000.0, "319300000000"),
+        (1e-12, "1e-12"),
+        (-0.0, "0"),
+        (pd.NA, ""),
+        (pd.NaT, ""),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("8.50"), "8.50"),
+        (Decimal("NaN"), ""),
+        ("8.50", "8.50"),
+    ],
+)
+def test_cells(value, written):
+    assert format_cell(value) == written
