@@ -1,0 +1,76 @@
+"""The command line: `hyreport build`, `hyreport render`, `hyreport lab`."""
+
+import argparse
+import importlib.util
+import subprocess
+import sys
+
+from hyreport.errors import HyreportError
+from hyreport.paths import NOTEBOOKS, REPORT_ID
+
+INTERRUPTED = 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; return the exit status: 0, or 1 after an error told in one line.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The arguments after the program's name; those of this process by default.
+    """
+    arguments, rest = _parser().parse_known_args(argv)
+    if rest and arguments.verb != "lab":
+        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        return arguments.run(rest) or 0
+    except HyreportError as error:
+        for message in (str(error), *getattr(error, "__notes__", ())):
+            print(f"hyreport: error: {message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("hyreport: stopped", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hyreport", description=__doc__.split(":")[0] + ".")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, run, words in (
+        ("build", build, "read data/raw, check it, write data/processed"),
+        ("render", render, "build, run the notebooks whose inputs changed, write artifacts"),
+        ("lab", lab, "open the notebooks in JupyterLab on this machine"),
+    ):
+        verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        verb.set_defaults(run=run)
+    return parser
+
+
+def build(rest: list[str]) -> None:
+    """Make data/processed and say what changed."""
+    from hyreport.build import build_report
+
+    changed = build_report()
+    print(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
+
+
+def render(rest: list[str]) -> None:
+    """Make the artifacts and say what changed."""
+    from hyreport.render import render as render_report
+
+    changed = render_report()
+    words = f"{len(changed)} files changed" if changed else "nothing changed"
+    print(f"artifacts/{REPORT_ID}: {words}")
+
+
+def lab(rest: list[str]) -> int:
+    """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise HyreportError(
+            "hyreport lab",
+            "no JupyterLab in this environment",
+            "JupyterLab",
+            "type `python run.py lab`, which adds it",
+        )
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *rest]
+    return subprocess.call([*command, f"--ServerApp.root_dir={NOTEBOOKS}"])

@@ -1,0 +1,97 @@
+"""The evidence at the foot of a page: a row for each number that its prose links to."""
+
+from hyreport.errors import RenderError
+from hyreport.prose import RESULT, Evidence, Piece
+
+STATUS = {"A": "reported", "E": "estimated", "P": "provisional", "B": "break in series"}
+QUALIFIER = {
+    "about": "about",
+    "at_least": "at least",
+    "at_most": "at most",
+    "more_than": "more than",
+    "nearly": "nearly",
+}
+
+
+def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> dict[str, list[dict]]:
+    """Return the rows that the links of a page lead to, and those that these rest on.
+
+    Parameters
+    ----------
+    pieces : list of Piece
+        The page's prose in order.
+    evidence : Evidence
+        The figures and results that links can point to.
+    place : str
+        The notebook's file name, for errors.
+
+    Returns
+    -------
+    dict
+        `results` and `figures`, each a list of rows in the order of their first use. A row has
+        `id`, its anchor, and `back`, the anchor of the place that leads to it first.
+
+    Raises
+    ------
+    RenderError
+        For a link to a figure or result that does not exist.
+    """
+    back: dict[str, str] = {}
+    for cell, text, target in pieces:
+        if not target.startswith("#"):
+            continue
+        if evidence.find(target) is None:
+            raise RenderError(
+                f"{place}, cell {cell}",
+                f"the link [{text}]({target})",
+                "the id of a printed figure, or #result: and a name that a notebook keeps",
+            )
+        back.setdefault(target[1:], f"use-{target[1:]}")
+    for anchor in [*back]:
+        for name in evidence.find(anchor)["inputs"] if anchor.startswith(RESULT) else ():
+            if evidence.find(name):
+                back.setdefault(name, anchor)
+    rows = {anchor: evidence.find(anchor) | {"id": anchor, "back": back[anchor]} for anchor in back}
+    return {
+        "results": [
+            _describe_result(row, back) for row in rows.values() if row["id"].startswith(RESULT)
+        ],
+        "figures": [
+            _describe_figure(row) for row in rows.values() if not row["id"].startswith(RESULT)
+        ],
+    }
+
+
+def _describe_result(row: dict, known: dict[str, str]) -> dict:
+    """Add the words of a computed number's row."""
+    return row | {
+        "name": row["id"].removeprefix(RESULT),
+        "interval": describe_interval(row["low"], row["high"]),
+        "inputs": [{"id": name, "known": name in known} for name in row["inputs"]],
+    }
+
+
+def _describe_figure(row: dict) -> dict:
+    """Add the words of a printed figure's row."""
+    unit = row["unit_zh"] if row["unit"] == "number" else row["unit"]
+    words = [row["role"].replace("_", " "), STATUS.get(row["obs_status"], row["obs_status"])]
+    words += [QUALIFIER.get(row["qualifier"], ""), row["hedge"]]
+    return row | {
+        "interval": describe_interval(row["low"], row["high"]),
+        "unit_words": unit,
+        "scope": ", ".join(filter(None, [row["period"], row["area"].replace("_", " ")])),
+        "standing": ", ".join(filter(None, words)),
+    }
+
+
+def describe_interval(low: str | None, high: str | None) -> str:
+    """Say what lies between two ends, of which either may be open.
+
+    >>> describe_interval("8.45", "8.55"), describe_interval("8", ""), describe_interval("3", "3")
+    ('8.45 to 8.55', '8 or more', 'exact')
+    """
+    if low and high:
+        return "exact" if low == high else f"{low} to {high}"
+    if low or high:
+        return f"{low} or more" if low else f"{high} or less"
+    return "not stated"

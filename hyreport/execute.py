@@ -1,0 +1,249 @@
+"""Runs notebooks in clean kernels, two at a time, so that only their inputs decide the outcome."""
+
+import asyncio
+import json
+import os
+import platform
+import re
+import tempfile
+import time
+from pathlib import Path
+
+from hyreport.errors import RenderError
+from hyreport.keeping import STAGING
+
+AT_ONCE = 2
+# A longer path does not fit the socket addresses of all systems.
+SOCKET_PATH_LIMIT = 80
+# matplotlib says this once on a new machine; it is about the machine, not about the notebook.
+HARMLESS = re.compile(r"Matplotlib is building the font cache; this may take a moment\.\n?")
+IGNORED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONINSPECT", "JUPYTER_CONFIG_PATH")
+THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "name": "python",
+        "pygments_lexer": "ipython3",
+    },
+}
+
+
+def read_notebook(path: Path) -> dict:
+    """Read a notebook's source, without outputs and with a fixed id for each cell.
+
+    Raises
+    ------
+    RenderError
+        Where the file is not a notebook of format 4.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"] if notebook["nbformat"] == 4 else None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        cells, reason = None, f"{type(error).__name__}: {error}"
+    else:
+        reason = "another format"
+    if cells is None:
+        raise RenderError(path.name, f"a file that is no notebook ({reason})", "Jupyter format 4")
+    notebook["nbformat_minor"] = max(5, notebook.get("nbformat_minor", 0))
+    for number, cell in enumerate(cells, start=1):
+        cell.setdefault("id", f"cell-{number}")
+        cell["source"] = "".join(cell["source"])
+        cell["metadata"].pop("execution", None)
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    return notebook
+
+
+def execute_notebooks(
+    paths: list[Path], scratch: Path, *, progress, library: Path
+) -> tuple[dict[str, str], list[RenderError]]:
+    """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
+
+    Parameters
+    ----------
+    paths : list of Path
+        The notebooks' sources.
+    scratch : Path
+        An empty folder: `scratch/kept/<name>` receives what a notebook keeps.
+    progress : callable
+        Called with a line when a notebook starts and when it ends.
+    library : Path
+        The folder that holds the package `hyreport`, put first on the kernels' path.
+
+    Returns
+    -------
+    executed : dict
+        Name of the notebook: the executed notebook as text, nothing in it but its outcome.
+    errors : list of RenderError
+        One for each notebook that failed, in the order of `paths`.
+    """
+
+    async def run_one(path: Path, turn: asyncio.Semaphore):
+        async with turn:
+            progress(f"  {path.stem} ...")
+            start = time.monotonic()
+            try:
+                outcome = await _execute(path, scratch, library)
+            except RenderError as error:
+                outcome = error
+            state = "failed" if isinstance(outcome, RenderError) else "done"
+            progress(f"  {path.stem} {state} after {time.monotonic() - start:.1f} s")
+            return outcome
+
+    async def run_all():
+        turn = asyncio.Semaphore(AT_ONCE)
+        return await asyncio.gather(*(run_one(path, turn) for path in paths))
+
+    # The selector loop is what the kernels' messages need on Windows; elsewhere it is the default.
+    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+        outcomes = runner.run(run_all())
+    executed = {
+        path.stem: outcome
+        for path, outcome in zip(paths, outcomes, strict=True)
+        if isinstance(outcome, str)
+    }
+    return executed, [outcome for outcome in outcomes if isinstance(outcome, RenderError)]
+
+
+async def _execute(path: Path, scratch: Path, library: Path) -> str:
+    """Run one notebook in a kernel of its own and return it with its outputs, as text."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.from_dict(read_notebook(path))
+    home = Path(tempfile.mkdtemp(dir=scratch))
+    manager = _kernel_manager(home)
+    client = NotebookClient(
+        notebook,
+        km=manager,
+        timeout=None,
+        iopub_timeout=60,
+        raise_on_iopub_timeout=True,
+        record_timing=False,
+        coalesce_streams=True,
+    )
+    environment = kernel_environment(home, scratch / "kept" / path.stem, library)
+    with (home / "log").open("wb") as log:
+        options = {"env": environment, "cwd": str(path.parent), "stdout": log, "stderr": log}
+        try:
+            await client.async_start_new_kernel(**options)
+            await client.async_start_new_kernel_client()
+            for index in range(len(notebook.cells)):
+                await _execute_cell(client, path, index)
+        except RuntimeError as error:
+            raise _kernel_error(path, log.name, error) from error
+        finally:
+            await _stop(client, manager)
+    return nbformat.writes(_normalise(notebook)) + "\n"
+
+
+def _kernel_manager(home: Path):
+    """Return the manager of this Python's own kernel, whatever kernels the user has installed."""
+    from jupyter_client.kernelspec import KernelSpecManager
+    from jupyter_client.manager import AsyncKernelManager
+
+    manager = AsyncKernelManager(kernel_name="python3")
+    manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[])
+    manager.connection_file = str(home / "connection.json")
+    if os.name == "posix" and len(str(home)) < SOCKET_PATH_LIMIT:
+        manager.transport, manager.ip = "ipc", str(home / "k")
+    return manager
+
+
+async def _stop(client, manager) -> None:
+    if client.kc is not None:
+        client.kc.stop_channels()
+    if manager.has_kernel:
+        await manager.shutdown_kernel(now=True)
+    manager.cleanup_connection_file()
+
+
+async def _execute_cell(client, path: Path, index: int) -> None:
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+    cell = client.nb.cells[index]
+    place = f"{path.name}, cell {index + 1}"
+    count = client.code_cells_executed + 1
+    try:
+        await client.async_execute_cell(cell, index, execution_count=count)
+    except CellExecutionError as error:
+        raise _cell_error(place, cell, error) from error
+    except DeadKernelError as error:
+        raise RenderError(place, "a kernel that died", "the cell to run to its end") from error
+    except CellTimeoutError as error:
+        raise RenderError(place, "a kernel that went silent", "its outputs") from error
+    for output in cell.get("outputs", []):
+        if output.get("name") == "stderr":
+            output["text"] = HARMLESS.sub("", output["text"])
+            if output["text"].strip():
+                first = output["text"].strip().splitlines()[0]
+                raise RenderError(place, f"a message on stderr: {first}", "none", "mend its cause")
+    if "outputs" in cell:
+        cell.outputs = [output for output in cell.outputs if output.get("text") != ""]
+
+
+def _cell_error(place: str, cell, error) -> RenderError:
+    """Say in one line which line of which cell failed and how."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
+    lines = re.findall(r"Cell In ?\[\d+\],? line:? (\d+)", plain)
+    source = cell.source.splitlines()
+    if lines and int(lines[0]) <= len(source):
+        place += f", line {lines[0]} ({source[int(lines[0]) - 1].strip()})"
+    reason = re.sub(r" \(\d+\.py, line \d+\)$", "", " ".join(str(error.evalue).split()))
+    return RenderError(place, f"{error.ename}: {reason}", "the cell to run to its end")
+
+
+def _kernel_error(path: Path, log: str, error: Exception) -> RenderError:
+    last = Path(log).read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+    reason = " ".join([str(error), *last])
+    return RenderError(path.name, f"a kernel that did not start: {reason}", "a Python kernel")
+
+
+def _normalise(notebook):
+    """Drop what may differ between two runs or two machines with the same outcome."""
+    notebook.metadata = NOTEBOOK_METADATA
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    return notebook
+
+
+def kernel_environment(home: Path, staging: Path, library: Path) -> dict[str, str]:
+    """Return the variables of a kernel's environment: the user's, but without what would show.
+
+    Parameters
+    ----------
+    home : Path
+        An empty folder for the settings of Jupyter, IPython and matplotlib.
+    staging : Path
+        Where `keep` puts what it keeps.
+    library : Path
+        The folder that holds the package `hyreport`.
+    """
+    (home / "matplotlibrc").touch()
+    variables = {name: value for name, value in os.environ.items() if name not in IGNORED}
+    variables["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(library), variables.get("PYTHONPATH")])
+    )
+    variables |= {
+        STAGING: str(staging),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "COLUMNS": "80",
+        "MPLBACKEND": "agg",
+        "MATPLOTLIBRC": str(home),
+        "IPYTHONDIR": str(home / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
+    }
+    variables |= {f"{name}_NUM_THREADS": "1" for name in THREADS}
+    variables["VECLIB_MAXIMUM_THREADS"] = "1"
+    if platform.machine().lower() in ("x86_64", "amd64"):
+        # One set of kernels on every x86 processor; else last digits of linear algebra differ.
+        variables.setdefault("OPENBLAS_CORETYPE", "Haswell")
+    return variables

@@ -1,0 +1,280 @@
+"""Runs the notebooks and keeps what they render: incremental, atomic, the same bytes each time.
+
+Everything is made in a sibling folder and swapped in at the end by renaming, so that a render
+that fails or is killed leaves the previous artifacts whole.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+from hyreport import manifest
+from hyreport.errors import RenderError
+from hyreport.paths import REPORT_ID, ROOT
+
+WAIT = 0.2
+
+
+def say(line: str) -> None:
+    """Print a line of progress at once."""
+    print(line, flush=True)
+
+
+def render(
+    report_id: str = REPORT_ID,
+    *,
+    root: Path = ROOT,
+    build: Callable[[], list[str]] | None = None,
+    progress: Callable[[str], None] = say,
+) -> list[str]:
+    """Build the data, run the notebooks that need it, and write the artifacts of a report.
+
+    Parameters
+    ----------
+    report_id : str
+        The report; its artifacts are `artifacts/<report_id>` in the project.
+    root : Path
+        The project: data, notebooks, artifacts and pyproject.toml lie in it.
+    build : callable, optional
+        Makes data/processed; `hyreport.build.build_report` by default.
+    progress : callable, optional
+        Called with each line of progress.
+
+    Returns
+    -------
+    list of str
+        The artifacts that changed; empty where everything was as it should be.
+
+    Raises
+    ------
+    RenderError
+        Where a notebook fails, writes to stderr or links to evidence that does not exist; the
+        other notebooks still run, the previous artifacts stay. What else failed is in its notes.
+    """
+    target = root / "artifacts" / report_id
+    if manifest.is_current(root, report_id, target):
+        return []
+    with _one_at_a_time(target.parent, progress):
+        _recover(target)
+        if manifest.is_current(root, report_id, target):
+            return []
+        return _render(report_id, root, target, build or _build, progress)
+
+
+def _build() -> list[str]:
+    from hyreport.build import build_report
+
+    return build_report()
+
+
+def _render(report_id: str, root: Path, target: Path, build, progress) -> list[str]:
+    if not manifest.is_built(root, report_id, manifest.read_manifest(target)):
+        progress(f"built data/processed: {len(build())} files changed")
+    inputs = manifest.describe_inputs(root, report_id)
+    version, packages = manifest.describe_project(root)
+    sources = sorted((root / "notebooks").glob("*.ipynb"))
+    if not sources:
+        raise RenderError("notebooks", "no notebook", "at least one *.ipynb")
+    keys = {
+        path.stem: manifest.notebook_key(path.read_bytes(), inputs, packages) for path in sources
+    }
+    reused = _find_reusable(target, keys)
+    record = {
+        "report": report_id,
+        "version": version,
+        "data": _data_hash(inputs),
+        "inputs": inputs,
+        "packages": packages,
+    }
+    new = target.with_name(f".{target.name}.new")
+    try:
+        notebooks = _run(sources, keys, reused, target, new, progress)
+        _write_rest(root, new, report_id, record, progress)
+        outputs = manifest.hash_files(new)
+        _write_json(new / manifest.NAME, record | {"notebooks": notebooks, "outputs": outputs})
+        return _swap_in(new, target, outputs)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _data_hash(inputs: dict[str, str]) -> str:
+    """Return one hash for all of data/processed: the version of the data."""
+    processed = {k: code for k, code in inputs.items() if k.startswith("data/processed/")}
+    return manifest.hash_bytes(json.dumps(processed).encode())
+
+
+def _find_reusable(target: Path, keys: dict[str, str]) -> dict[str, list[dict]]:
+    """Return what each notebook kept whose inputs and outputs are all as they were."""
+    previous = manifest.read_manifest(target)
+    changed = manifest.changed_outputs(target, previous)
+    return {
+        stem: entry["kept"]
+        for stem, entry in previous.get("notebooks", {}).items()
+        if keys.get(stem) == entry["key"] and changed.isdisjoint(_files(stem, entry["kept"]))
+    }
+
+
+def _files(stem: str, kept: list[dict]) -> list[str]:
+    """Return the artifacts of one notebook, by their path in the artifacts folder."""
+    ends = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
+    files = [f"{item['kind']}s/{item['name']}.{end}" for item in kept for end in ends[item["kind"]]]
+    results = ["results.json"] if any(item["kind"] == "result" for item in kept) else []
+    return [f"notebooks/{stem}.ipynb", *files, *results]
+
+
+def _run(sources, keys, reused, target: Path, new: Path, progress) -> dict[str, dict]:
+    """Fill the new folder with what the notebooks show and keep; return the record of each."""
+    stale = [path for path in sources if path.stem not in reused]
+    progress(f"notebooks: {len(stale)} to run, {len(reused)} unchanged")
+    # The system's own folder for this has the short path that the kernels' sockets need.
+    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+        scratch = Path(folder)
+        executed = _execute(stale, scratch, progress) if stale else {}
+        old = _read_json(target / "results.json")
+        kept, results = {}, {}
+        for path in sources:
+            stem = path.stem
+            if stem in reused:
+                kept[stem] = reused[stem]
+                _copy(_files(stem, kept[stem]), target, new)
+                found = {item["name"]: old.get(item["name"]) for item in kept[stem]}
+            else:
+                kept[stem], found = _collect(scratch / "kept" / stem, stem, executed[stem], new)
+            results |= {name: entry for name, entry in found.items() if entry}
+    _check_names(kept)
+    _write_json(new / "results.json", results)
+    return {stem: {"key": keys[stem], "kept": kept[stem]} for stem in kept}
+
+
+def _execute(stale: list[Path], scratch: Path, progress) -> dict[str, str]:
+    from hyreport.execute import execute_notebooks
+
+    library = manifest.LIBRARY.parent
+    executed, errors = execute_notebooks(stale, scratch, progress=progress, library=library)
+    if errors:
+        for other in errors[1:]:
+            errors[0].add_note(str(other))
+        raise errors[0]
+    return executed
+
+
+def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:
+    """Take over what a notebook has just kept; return its names and its results."""
+    from hyreport.keeping import read_kept
+
+    path = new / "notebooks" / f"{stem}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    lines = read_kept(staging)
+    kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
+    staged = [name for name in _files(stem, kept) if name.startswith(("figures/", "tables/"))]
+    _copy(staged, staging, new)
+    return kept, {line["name"]: line["entry"] for line in lines if "entry" in line}
+
+
+def _check_names(kept: dict[str, list[dict]]) -> None:
+    owner: dict[str, str] = {}
+    for stem, items in kept.items():
+        for item in items:
+            first = owner.setdefault(item["name"], stem)
+            if first != stem:
+                raise RenderError(
+                    f"{stem}.ipynb",
+                    f"the kept name {item['name']!r}, which {first}.ipynb uses too",
+                    "a name used once in all notebooks",
+                )
+
+
+def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> None:
+    """Add the data to download and the pages."""
+    from hyreport.pages import write_pages
+
+    names = [name for name in record["inputs"] if name.startswith("data/processed/")]
+    for name in names:
+        path = new / "data" / Path(name).relative_to("data/processed")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / name, path)
+    facts = root / "data" / "raw" / report_id / "report.toml"
+    progress("pages")
+    write_pages(new, report_id=report_id, facts=facts, record=record, progress=progress)
+
+
+def _copy(names: list[str], source: Path, new: Path) -> None:
+    for name in names:
+        if name != "results.json":
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / name, new / name)
+
+
+def _read_json(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _write_json(path: Path, content: dict) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _siblings(target: Path) -> tuple[Path, Path]:
+    return target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
+
+
+def _swap_in(new: Path, target: Path, outputs: dict[str, str]) -> list[str]:
+    """Put the new folder in the place of the old one; return the names of what differs."""
+    previous = manifest.read_manifest(target).get("outputs", {})
+    damaged = manifest.changed_outputs(target, {"outputs": previous})
+    names = {*outputs, *previous}
+    changed = {name for name in names if outputs.get(name) != previous.get(name)} | damaged
+    old = _siblings(target)[1]
+    if target.exists():
+        target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    return sorted(changed)
+
+
+def _recover(target: Path) -> None:
+    """Mend what a killed render left: the old artifacts moved away, or a half-made folder."""
+    new, old = _siblings(target)
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time(artifacts: Path, progress):
+    """Wait until no other render works here; the system frees the lock of a killed one."""
+    artifacts.mkdir(parents=True, exist_ok=True)
+    with (artifacts / ".lock").open("a+b") as stream:
+        if not _try_lock(stream):
+            progress("another render is running: waiting for it to end")
+            while not _try_lock(stream):
+                time.sleep(WAIT)
+        yield
+
+
+def _try_lock(stream) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            stream.seek(0)
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

@@ -1,0 +1,293 @@
+"""Pages stand alone, lead each number to its evidence, and show data as text."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
+
+from hyreport.errors import RenderError
+from hyreport.evidence import build_evidence
+from hyreport.markup import check_stands_alone, polish
+from hyreport.pages import write_pages
+from hyreport.prose import Evidence, Piece, check_prose, read_prose
+
+RESULTS = {
+    "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},
+    "tax": {"value": "162.3", "low": "161.8", "high": "162.8", "unit": "100 million yuan"},
+    "fall": {"value": "-1.25", "low": "-1.3", "high": None, "unit": "percent"},
+}
+RESULTS = {name: entry | {"formula": "a − b", "inputs": []} for name, entry in RESULTS.items()}
+EVIDENCE = Evidence({row["figure_id"]: row for row in FIGURES}, RESULTS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    project = copy_rendered(tmp_path_factory, tmp_path_factory.mktemp("pages"))
+    return project / "artifacts" / REPORT
+
+
+@pytest.fixture(scope="module")
+def pages(folder) -> dict[str, BeautifulSoup]:
+    return {
+        path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        for path in sorted(folder.glob("*.html"))
+    }
+
+
+def write_pages_of(tmp_path: Path, *cells) -> list[str]:
+    """Write the pages of one unexecuted notebook; return what was said about its text."""
+    write_notebook(tmp_path / "notebooks" / "01_a.ipynb", list(cells))
+    if not (tmp_path / "results.json").exists():
+        (tmp_path / "results.json").write_text("{}", encoding="utf-8")
+    said: list[str] = []
+    record = {"version": "1", "data": "0" * 64}
+    write_pages(
+        tmp_path, report_id="x", facts=tmp_path / "none", record=record, progress=said.append
+    )
+    return said
+
+
+def check(*cells: str) -> list[str]:
+    notebook = {"cells": [{"cell_type": "markdown", "source": cell} for cell in cells]}
+    return [f"{problem.cell}: {problem.text}" for problem in check_prose(notebook, EVIDENCE)]
+
+
+def test_pages_load_nothing_from_elsewhere(folder, pages):
+    for name, page in pages.items():
+        check_stands_alone(page, place=name)
+        html = (folder / name).read_text(encoding="utf-8")
+        assert not re.search(r"<(script|iframe|style)|@import|url\(", html)
+        assert not re.search(r"(src|href)=[\"'](https?:)?//", html)
+        assert len(html.encode()) < 1_000_000
+    css = (folder / "assets" / "pages.css").read_text(encoding="utf-8")
+    assert "@import" not in css
+    for address in re.findall(r"url\(\"?([^\")]+)", css):
+        assert (folder / "assets" / address).is_file()
+
+
+def test_every_link_leads_somewhere(folder, pages):
+    for name, page in pages.items():
+        for tag in page.find_all(["a", "img", "link"]):
+            address = tag.get("href") or tag.get("src")
+            if address.startswith("data:"):
+                continue
+            file, _, anchor = address.partition("#")
+            assert (folder / (file or name)).is_file(), address
+            if anchor:
+                target = pages[file or name]
+                assert target.find(id=anchor), f"{name}: {address}"
+
+
+def test_ids_are_used_once(pages):
+    for name, page in pages.items():
+        ids = [tag["id"] for tag in page.find_all(id=True)]
+        assert len(ids) == len(set(ids)), name
+
+
+def test_evidence_of_a_page(pages):
+    page = pages["01_growth.html"]
+    links = page.select("article a.evidence-link")
+    assert [link["href"] for link in links] == [
+        "#gdp.growth.2017",
+        "#gdp.growth.2018",
+        "#result:target_slack",
+        "#result:target_slack",
+    ]
+    assert [link.get("id") for link in links] == [
+        "use-gdp.growth.2017",
+        "use-gdp.growth.2018",
+        "use-result:target_slack",
+        None,
+    ]
+    row = page.find(id="gdp.growth.2018").get_text(" ")
+    for words in ("8% 以上", "地区生产总值增长率", "8 or more", "Review", "target, at least"):
+        assert words in row
+    row = page.find(id="result:target_slack")
+    assert "0.45 to 0.55" in row.get_text(" ") and row.find("a", href="#gdp.growth.2017")
+    assert page.find(id="gdp.growth.2017").find("a", class_="back")["href"] == (
+        "#use-gdp.growth.2017"
+    )
+
+
+def test_inputs_of_a_result_have_rows_too():
+    entry = RESULTS["slack"] | {"inputs": ["gdp.level.2017", "unknown"]}
+    evidence = Evidence(EVIDENCE.figures, {"slack": entry})
+    rows = build_evidence([Piece(1, "0.5", "#result:slack")], evidence, place="a.ipynb")
+    assert rows["results"][0]["inputs"] == [
+        {"id": "gdp.level.2017", "known": True},
+        {"id": "unknown", "known": False},
+    ]
+    (figure,) = rows["figures"]
+    assert (figure["id"], figure["back"]) == ("gdp.level.2017", "result:slack")
+
+
+def test_a_link_to_nothing_stops_the_pages(tmp_path):
+    with pytest.raises(RenderError) as raised:
+        write_pages_of(tmp_path, "# Title", "It is [8.5%](#gdp.growth.1917).")
+    assert str(raised.value).startswith(
+        "01_a.ipynb, cell 2: found the link [8.5%](#gdp.growth.1917), expected"
+    )
+
+
+def test_numbers_without_evidence_are_said(tmp_path):
+    said = write_pages_of(tmp_path, "# Title", "It is 8.5%.")
+    assert said == ["  check the text: 01_a.ipynb, cell 2: '8.5' has no link to evidence"]
+
+
+def test_data_shows_as_text(folder, tmp_path):
+    (tmp_path / "data" / "x").mkdir(parents=True)
+    figures = folder / "data" / REPORT / "figures.csv"
+    (tmp_path / "data" / "x" / "figures.csv").write_bytes(figures.read_bytes())
+    result = RESULTS["slack"] | {"formula": "<img src=x onerror=alert(1)>", "unit": "</td>"}
+    (tmp_path / "results.json").write_text(json.dumps({"slack": result}), encoding="utf-8")
+    write_pages_of(
+        tmp_path, "# Is <i>1 &lt; 2</i>?", "[3193](#gdp.level.2017), [0.5](#result:slack)"
+    )
+    html = (tmp_path / "01_a.html").read_text(encoding="utf-8")
+    for markup in ("<script", "<b>", "<img"):
+        assert markup not in html
+    row = BeautifulSoup(html, "html.parser").find(id="gdp.level.2017").get_text()
+    assert "<script>alert(1)</script>" in row and "Gross <b>domestic</b> product" in row
+    assert "<title>Is 1 &lt; 2?" in html
+
+
+def test_kept_table_and_chart(pages):
+    page = pages["02_chart.html"]
+    table = page.select_one("article .table")
+    assert table["tabindex"] == "0" and table["aria-label"] == "Growth and target"
+    assert [cell["scope"] for cell in table.find_all("th")] == ["col", "col"]
+    assert "<i>增长</i>" in table.get_text()
+    assert page.select_one("p.download a")["href"] == "tables/growth_table.csv"
+    image = page.select_one("figure img")
+    assert image["src"] == "figures/growth_chart.svg" and image["alt"] == 'Growth is "8.5" & more'
+    ends = [link["href"].rsplit(".")[-1] for link in page.select("figcaption a")]
+    assert ends == ["svg", "png", "csv"]
+
+
+def test_code_is_folded_and_outputs_are_not(pages):
+    page = pages["01_growth.html"]
+    folded = page.select("details.code")
+    assert [block.summary.get_text() for block in folded] == ["Choices", "Code"]
+    assert not any(block.has_attr("open") for block in folded)
+    assert "Decimal('0.45')" in page.select_one("article > p.result").get_text()
+
+
+def test_a_link_between_notebooks_is_a_link_between_pages(folder, pages):
+    assert pages["02_chart.html"].find("a", string="growth")["href"] == "01_growth.html"
+    assert "(01_growth.ipynb)" in (folder / "notebooks" / "02_chart.ipynb").read_text("utf-8")
+
+
+def test_language_and_structure(pages):
+    for page in pages.values():
+        assert page.html["lang"] == "en" and len(page.find_all("h1")) == 1
+        assert page.title.get_text().strip()
+        assert page.select_one("nav a[aria-current=page], .home[aria-current=page]")
+        for image in page.find_all("img"):
+            assert image["alt"]
+    chinese = pages["01_growth.html"].find(id="use-gdp.growth.2018").span
+    assert (chinese["lang"], chinese.get_text()) == ("zh", "以上")
+
+
+def test_front_page(pages):
+    front = pages["index.html"]
+    cards = front.select(".card")
+    assert [card.h3.get_text() for card in cards] == [
+        "Did growth reach the target?",
+        "How do they compare?",
+    ]
+    assert cards[0].find("a", href="01_growth.html#gdp.growth.2017").get_text() == "8.5%"
+    assert cards[1].img["src"] == "figures/growth_chart.svg"
+    links = {link["href"] for link in front.select(".downloads a")}
+    assert {"data/sample-2018/figures.csv", "results.json", "tables/growth_table.csv"} <= links
+    assert "某市报告" in front.get_text()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>1</script>",
+        "<iframe></iframe>",
+        '<img src="https://example.org/a.png" alt="">',
+        '<img src="//example.org/a.png" alt="">',
+        '<link rel="stylesheet" href="http://example.org/a.css">',
+        '<p onclick="go()">x</p>',
+        '<p style="background: url(a.png)">x</p>',
+        '<a href="javascript:go()">x</a>',
+        '<a href=" JavaScript:go()">x</a>',
+        '<a href="java\nscript:go()">x</a>',
+        '<meta http-equiv="refresh" content="0">',
+        '<svg><image href="https://example.org/a.png"/></svg>',
+    ],
+)
+def test_what_a_page_may_not_hold(html):
+    with pytest.raises(RenderError, match=r"02\.ipynb: found <"):
+        polish(html, place="02.ipynb")
+
+
+def test_citations_may_lead_elsewhere():
+    html = (
+        '<a href="https://example.org/law">the law</a><img src="data:image/png;base64,AA" alt="">'
+    )
+    assert polish(html, place="02.ipynb").a["href"] == "https://example.org/law"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Growth was [8.5%](#gdp.growth.2017) in 2017, between 2013–2018.",
+        "The aim is [8%以上](#gdp.growth.2018), [at least 8 percent](#gdp.growth.2018).",
+        "It fell by [4.5%](#energy.growth.2017), that is [−4.5%](#energy.growth.2017).",
+        "GDP was [CNY 319.3 billion](#gdp.level.2017), [3,193亿元](#gdp.level.2017).",
+        "Tax was [162.3](#result:tax), [161.8 to 162.8](#result:tax), about [162](#result:tax).",
+        "Tax was [16.23 billion yuan](#result:tax).",
+        "Change [-1.25](#result:fall) or [−1.3](#result:fall); a slack of [0.5](#result:slack).",
+        "In [2017: 8.5%](#gdp.growth.2017) as the word [growth](#gdp.growth.2017) says.",
+        "Code `x = 7`, a [book, 3rd edition](https://example.org/7) and <b title='9'>bold</b>.",
+        "```python\nx = 12\n```\n\n1. first\n2. second\n\n*For all, 12 minutes.*",
+        "Reported on 2018-01-04.",
+        "| a | b |\n|---|---|\n| **[8.5](#gdp.growth.2017)** | 2018 |",
+    ],
+)
+def test_prose_that_is_borne_out(source):
+    assert check(source) == []
+
+
+@pytest.mark.parametrize(
+    "source, text",
+    [
+        ("Growth was 8.5% in 2017.", "8.5"),
+        ("## Point 3", "3"),
+        ("| a |\n|---|\n| 12 |", "12"),
+        ("> **nearly 1,200** cases", "1,200"),
+        ("Growth was [8.6%](#gdp.growth.2017).", "8.6%"),
+        ("It was [−8.5%](#gdp.growth.2017).", "−8.5%"),
+        ("It was [4.5%](#gdp.growth.2016).", "4.5%"),
+        ("GDP was [319.3 million](#gdp.level.2017).", "319.3 million"),
+        ("Tax was [162.4](#result:tax).", "162.4"),
+        ("Tax was [161.8 to 162.9](#result:tax).", "161.8 to 162.9"),
+        ("Tax was [1.62 billion](#result:tax).", "1.62 billion"),
+        ("It changed by [1.25](#result:fall).", "1.25"),
+        ("It changed by [1](#result:nothing).", "1"),
+        ("It costs $5 or $7.", "5"),
+        ("In [2018](#gdp.growth.2018).", "2018"),
+        ("See 2100 or 1899.", "2100"),
+    ],
+)
+def test_prose_that_is_not(source, text):
+    assert check("# Title", source) == [f"2: {text}"]
+
+
+def test_problems_say_where_and_why():
+    notebook = {"cells": [{"cell_type": "markdown", "source": ["[8.6%]", "(#gdp.growth.2017)"]}]}
+    (problem,) = check_prose(notebook, EVIDENCE, name="01_growth")
+    assert str(problem) == (
+        "01_growth.ipynb, cell 1: '8.6%' is not what #gdp.growth.2017 says: 8.5 percent"
+    )
+
+
+def test_prose_leaves_code_cells_out():
+    cells = [{"cell_type": "code", "source": "x = 1"}, {"cell_type": "markdown", "source": "two"}]
+    assert [piece.text for piece in read_prose({"cells": cells})] == ["two"]

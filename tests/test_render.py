@@ -1,0 +1,224 @@
+"""A render is repeatable, incremental and atomic, and says what went wrong in a line or two."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sample_project import (
+    CHART_CELLS,
+    GROWTH_CELLS,
+    REPORT,
+    copy_rendered,
+    read_artifacts,
+    run_render,
+    write_notebook,
+    write_project,
+)
+
+from hyreport import manifest, render
+from hyreport.errors import RenderError
+
+HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
+CALL = f"from hyreport.render import render; print(render({REPORT!r}, root=root, build=list))"
+START = "import sys, time; from pathlib import Path; root = Path(sys.argv[1])\n"
+
+
+@pytest.fixture
+def project(tmp_path_factory, tmp_path) -> Path:
+    return copy_rendered(tmp_path_factory, tmp_path)
+
+
+def start_python(code: str, project: Path) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", START + code, str(project)],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(manifest.LIBRARY.parent), "PYTHONUTF8": "1"},
+    )
+
+
+def test_the_same_bytes_elsewhere_under_other_settings(project, tmp_path, monkeypatch):
+    startup = tmp_path / "startup.py"
+    startup.write_text("print('noise')\n", encoding="utf-8")
+    (tmp_path / "matplotlibrc").write_text("figure.facecolor: red\n", encoding="utf-8")
+    for name, value in {
+        "TZ": "Asia/Shanghai",
+        "LC_ALL": "C",
+        "COLUMNS": "20",
+        "PYTHONHASHSEED": "7",
+        "PYTHONSTARTUP": str(startup),
+        "PYTHONWARNINGS": "error",
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+        "OMP_NUM_THREADS": "2",
+    }.items():
+        monkeypatch.setenv(name, value)
+    other = write_project(tmp_path / "other place 衡阳")
+    changed, _ = run_render(other)
+    assert read_artifacts(other) == read_artifacts(project)
+    assert sorted([*changed, manifest.NAME]) == sorted(read_artifacts(project))
+
+
+def test_what_the_artifacts_are(project):
+    artifacts = read_artifacts(project)
+    told = json.loads(artifacts[manifest.NAME])
+    assert {*told["outputs"], manifest.NAME} == {*artifacts}
+    assert {"figures/growth_chart.svg", "tables/growth_table.csv", "index.html"} <= {*artifacts}
+    assert json.loads(artifacts["results.json"])["target_slack"]["value"] == "0.5"
+    assert b"growth_chart" in artifacts["notebooks/02_chart.ipynb"]
+    assert f'"version": "{sys.version.split()[0]}"'.encode() not in b"".join(artifacts.values())
+    for word in (str(project), str(Path.home()), os.uname().nodename if os.name == "posix" else ""):
+        assert not word or len(word) < 6 or word.encode() not in b"".join(artifacts.values())
+
+
+def test_with_nothing_changed_nothing_runs_and_nothing_heavy_is_imported(project):
+    times = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
+    code = f"{CALL}\nprint([name for name in {HEAVY} if name in sys.modules])"
+    process = start_python(code, project)
+    assert process.communicate()[0].splitlines() == ["[]", "[]"]
+    assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == times
+
+
+def test_only_a_changed_notebook_runs_again(project):
+    before = read_artifacts(project)
+    cells = [*GROWTH_CELLS, "A new sentence."]
+    write_notebook(project / "notebooks" / "01_growth.ipynb", cells)
+    built = []
+    changed, lines = run_render(project, build=lambda: built.append(1) or [])
+    assert "  01_growth ..." in lines and "  02_chart ..." not in lines
+    assert {*changed} - {"index.html"} == {"01_growth.html", "notebooks/01_growth.ipynb"}
+    after = read_artifacts(project)
+    assert {name for name in after if after[name] != before[name]} == {*changed, manifest.NAME}
+    assert not built
+
+
+def test_changed_raw_data_is_built_again(project):
+    facts = project / "data" / "raw" / REPORT / "report.toml"
+    facts.write_text(facts.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
+    built = []
+    _, lines = run_render(project, build=lambda: built.append(1) or [])
+    assert built and "  01_growth ..." not in lines
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"else")])
+@pytest.mark.parametrize("name, runs", [("index.html", False), ("figures/growth_chart.svg", True)])
+def test_a_damaged_artifact_is_made_again(project, name, runs, damage):
+    before = read_artifacts(project)
+    damage(project / "artifacts" / REPORT / name)
+    changed, lines = run_render(project)
+    assert changed == [name]
+    assert ("  02_chart ..." in lines) is runs and "  01_growth ..." not in lines
+    assert read_artifacts(project) == before
+
+
+def test_failing_cells_are_told_in_a_line_and_artifacts_stay(project):
+    before = read_artifacts(project)
+    failing = [*GROWTH_CELLS, ("code", "numbers = [1]\nnumbers[2]")]
+    write_notebook(project / "notebooks" / "01_growth.ipynb", failing)
+    noisy = [*CHART_CELLS, ("code", "import warnings\nwarnings.warn('mind the gap')")]
+    write_notebook(project / "notebooks" / "02_chart.ipynb", noisy)
+    write_notebook(project / "notebooks" / "03_fine.ipynb", ["# Fine?", ("code", "2 + 2")])
+    lines = []
+    with pytest.raises(RenderError) as raised:
+        run_render(project, progress=lines.append)
+    assert str(raised.value).startswith(
+        "01_growth.ipynb, cell 5, line 2 (numbers[2]): found IndexError: list index out of range"
+    )
+    (other,) = raised.value.__notes__
+    assert other.startswith("02_chart.ipynb, cell 4: found a message on stderr") and (
+        "mind the gap" in other
+    )
+    assert any(line.startswith("  03_fine done") for line in lines)
+    assert read_artifacts(project) == before
+    assert [path.name for path in (project / "artifacts").glob(".s*")] == []
+
+
+@pytest.mark.parametrize(
+    "source, words",
+    [
+        ("x = 1\ny = = 2", ", line 2 (y = = 2): found SyntaxError: invalid syntax, "),
+        ("import os\nos._exit(3)", "found a kernel that died"),
+    ],
+)
+def test_other_ends_of_a_cell(tmp_path, source, words):
+    project = write_project(tmp_path)
+    (project / "notebooks" / "02_chart.ipynb").unlink()
+    write_notebook(project / "notebooks" / "01_growth.ipynb", ["# Title", ("code", source)])
+    with pytest.raises(RenderError) as raised:
+        run_render(project)
+    assert str(raised.value).startswith("01_growth.ipynb, cell 2") and words in str(raised.value)
+
+
+def test_what_is_no_notebook(tmp_path):
+    project = write_project(tmp_path)
+    (project / "notebooks" / "01_growth.ipynb").write_text("{", encoding="utf-8")
+    (project / "notebooks" / "02_chart.ipynb").unlink()
+    with pytest.raises(RenderError, match=r"01_growth\.ipynb: found a file that is no notebook"):
+        run_render(project)
+    (project / "notebooks" / "01_growth.ipynb").unlink()
+    with pytest.raises(RenderError, match="no notebook"):
+        run_render(project)
+
+
+def test_one_name_in_two_notebooks():
+    kept = [{"kind": "table", "name": "rows"}]
+    with pytest.raises(RenderError, match=r"02_b\.ipynb: found the kept name 'rows'"):
+        render._check_names({"01_a": kept, "02_b": kept})
+
+
+def test_a_killed_render_leaves_the_artifacts_whole(project):
+    (project / "artifacts" / REPORT / "index.html").unlink()
+    before = read_artifacts(project)
+    stop = "import hyreport.render as r\nr._swap_in = lambda *_: (r.say('made'), time.sleep(60))\n"
+    process = start_python(stop + CALL, project)
+    assert any(line == "made\n" for line in process.stdout)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    leftover = project / "artifacts" / f".{REPORT}.new"
+    assert leftover.exists() and read_artifacts(project) == before
+    assert run_render(project)[0] == ["index.html"]
+    assert not leftover.exists()
+
+
+def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
+    before = read_artifacts(project)
+    target = project / "artifacts" / REPORT
+    target.rename(target.with_name(f".{REPORT}.old"))
+    target.with_name(f".{REPORT}.new").mkdir()
+    assert run_render(project) == ([], [])
+    assert read_artifacts(project) == before
+    assert {path.name for path in target.parent.iterdir()} == {REPORT, ".lock"}
+
+
+def test_two_renders_wait_for_each_other(project):
+    (project / "artifacts" / REPORT / "index.html").unlink()
+    with render._one_at_a_time(project / "artifacts", print):
+        process = start_python(CALL, project)
+        assert process.stdout.readline() == "another render is running: waiting for it to end\n"
+        time.sleep(0.5)
+        assert process.poll() is None
+    rest = process.communicate()[0]
+    assert rest.splitlines()[-1] == "['index.html']"
+
+
+def test_what_a_notebook_depends_on():
+    inputs = {
+        "data/raw/a.csv": "1",
+        "data/processed/a.csv": "1",
+        "hyreport/data.py": "1",
+        "hyreport/assets/pages/pages.css": "1",
+        "hyreport/pages.py": "1",
+        "requirements.lock": "1",
+    }
+    key = manifest.notebook_key(b"source", inputs, {"pandas": "3"})
+    for name in inputs:
+        other = manifest.notebook_key(b"source", inputs | {name: "2"}, {"pandas": "3"})
+        seen = name in ("data/processed/a.csv", "hyreport/data.py", "requirements.lock")
+        assert (other != key) is seen, name
+    assert manifest.notebook_key(b"source", inputs, {"pandas": "4"}) != key
+    assert manifest.notebook_key(b"other", inputs, {"pandas": "3"}) != key
