@@ -1,0 +1,46 @@
+"""The README: its numbers are those of the data, its links and its tables lead somewhere."""
+
+import json
+import re
+
+import pytest
+
+from hyreport.cli import main
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
+from hyreport.prose import check_prose, read_evidence
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINKS = re.findall(r"\]\(([^)#\s]+)(#[^)\s]+)?\)", README)
+
+
+def test_every_number_is_linked_to_what_it_says():
+    prose = re.sub(r"\]\([^)#]*\.html#", "](#", README)
+    evidence = read_evidence(
+        PROCESSED / REPORT_ID / "figures.csv", ARTIFACTS / REPORT_ID / "results.json"
+    )
+    notebook = {"cells": [{"cell_type": "markdown", "source": prose}]}
+    problems = check_prose(notebook, evidence, name="README")
+    assert not problems, "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize(("path", "anchor"), LINKS)
+def test_every_link_leads_to_a_file_and_its_anchor(path, anchor):
+    assert (ROOT / path).is_file()
+    if anchor:
+        assert f'id="{anchor[1:]}"' in (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_the_table_names_each_notebook_by_its_question():
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        title = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0]
+        question = title.removeprefix("# ").strip()
+        assert f"| [{path.stem}](notebooks/{path.name}) | {question} |" in README
+
+
+def test_the_verbs_it_names_exist(capsys):
+    verbs = set(re.findall(r"run\.py (\w+)", README)) - {"test"}
+    assert verbs
+    for verb in verbs:
+        with pytest.raises(SystemExit) as done:
+            main([verb, "--help"])
+        assert done.value.code == 0
