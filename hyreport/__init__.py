@@ -17,7 +17,7 @@ _HOME = {
     "figure": "data",
     "published": "data",
     "compute": "rounding",
-    "counted": "rounding",
+    "stated": "rounding",
     "keep": "keeping",
 }
 _MODULES = ("charts", "forecast", "targets", "tax_share")

@@ -163,29 +163,30 @@ def compute(
     )
 
 
-def counted(number: int, *, unit: str, formula: str) -> Computed:
-    """Return a count as a computed number, exact and without inputs of its own.
+def stated(number, *, unit: str, formula: str) -> Computed:
+    """Return a number that is exact by nature, a count or a choice, as a computed number.
 
     Parameters
     ----------
-    number : int
-        What was counted.
+    number : int or float
+        The number; its own digits are kept.
     unit : str
         What of.
     formula : str
-        How it was counted.
+        How it was counted, or whose choice it is.
 
     Returns
     -------
     Computed
+        With both ends equal to the number and no inputs.
 
     Examples
     --------
-    >>> print(counted(36, unit="targets", formula="rows with role target"))
+    >>> print(stated(36, unit="targets", formula="rows with role target"))
     36 targets = rows with role target
     """
-    exact = Decimal(int(number))
-    return Computed(exact, exact, exact, 0, unit, formula, ())
+    exact = Decimal(format(number, ".12g"))
+    return Computed(exact, exact, exact, max(0, -exact.as_tuple().exponent), unit, formula, ())
 
 
 def with_unit(number: str, unit: str) -> str:

@@ -30,7 +30,9 @@ def read_lock(name: str) -> dict[str, tuple[str, int]]:
 
 def test_conda_environment_has_the_bounds_of_the_project():
     lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
-    listed = [line.removeprefix("  - ") for line in lines if re.match(r"  - [a-z0-9_-]+[<>=]", line)]
+    listed = [
+        line.removeprefix("  - ") for line in lines if re.match(r"  - [a-z0-9_-]+[<>=]", line)
+    ]
     conda = {CONDA_NAMES.get(name, name): bound for name, bound in bounds(listed).items()}
     extras = PROJECT["optional-dependencies"].values()
     ours = bounds(PROJECT["dependencies"] + [need for extra in extras for need in extra])
