@@ -19,11 +19,11 @@ def main(argv: list[str] | None = None) -> int:
     argv : list of str, optional
         The arguments after the program's name; those of this process by default.
     """
-    arguments, rest = _parser().parse_known_args(argv)
-    if rest and arguments.verb != "lab":
-        _parser().error(f"unknown arguments: {' '.join(rest)}")
+    arguments, arguments.rest = _parser().parse_known_args(argv)
+    if arguments.rest and arguments.verb != "lab":
+        _parser().error(f"unknown arguments: {' '.join(arguments.rest)}")
     try:
-        return arguments.run(rest) or 0
+        return arguments.run(arguments) or 0
     except HyreportError as error:
         for message in (str(error), *getattr(error, "__notes__", ())):
             print(f"hyreport: error: {message}", file=sys.stderr)
@@ -43,10 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
+        if run is render:
+            verb.add_argument("--force", action="store_true", help="run all notebooks again")
     return parser
 
 
-def build(rest: list[str]) -> None:
+def build(arguments: argparse.Namespace) -> None:
     """Make data/processed and say what changed."""
     from hyreport.build import build_report
 
@@ -54,16 +56,17 @@ def build(rest: list[str]) -> None:
     print(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
 
 
-def render(rest: list[str]) -> None:
+def render(arguments: argparse.Namespace) -> None:
     """Make the artifacts and say what changed."""
     from hyreport.render import render as render_report
 
-    changed = render_report()
-    words = f"{len(changed)} files changed" if changed else "nothing changed"
-    print(f"artifacts/{REPORT_ID}: {words}")
+    changed = render_report(force=arguments.force)
+    words = f"{len(changed)} files changed" if changed else "every page is up to date"
+    again = "" if changed or arguments.force else "; `render --force` runs all notebooks again"
+    print(f"artifacts/{REPORT_ID}/index.html: {words}{again}")
 
 
-def lab(rest: list[str]) -> int:
+def lab(arguments: argparse.Namespace) -> int:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise HyreportError(
@@ -72,5 +75,5 @@ def lab(rest: list[str]) -> int:
             "JupyterLab",
             "type `python run.py lab`, which adds it",
         )
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *rest]
-    return subprocess.call([*command, f"--ServerApp.root_dir={NOTEBOOKS}"])
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    return subprocess.call([*command, *arguments.rest, f"--ServerApp.root_dir={NOTEBOOKS}"])

@@ -29,6 +29,7 @@ def render(
     report_id: str = REPORT_ID,
     *,
     root: Path = ROOT,
+    force: bool = False,
     build: Callable[[], list[str]] | None = None,
     progress: Callable[[str], None] = say,
 ) -> list[str]:
@@ -40,6 +41,8 @@ def render(
         The report; its artifacts are `artifacts/<report_id>` in the project.
     root : Path
         The project: data, notebooks, artifacts and pyproject.toml lie in it.
+    force : bool
+        Run all notebooks, also those whose inputs did not change.
     build : callable, optional
         Makes data/processed; `hyreport.build.build_report` by default.
     progress : callable, optional
@@ -57,13 +60,13 @@ def render(
         other notebooks still run, the previous artifacts stay. What else failed is in its notes.
     """
     target = root / "artifacts" / report_id
-    if manifest.is_current(root, report_id, target):
+    if not force and manifest.is_current(root, report_id, target):
         return []
     with _one_at_a_time(target.parent, progress):
         _recover(target)
-        if manifest.is_current(root, report_id, target):
+        if not force and manifest.is_current(root, report_id, target):
             return []
-        return _render(report_id, root, target, build or _build, progress)
+        return _render(report_id, root, target, build or _build, progress, force)
 
 
 def _build() -> list[str]:
@@ -72,7 +75,7 @@ def _build() -> list[str]:
     return build_report()
 
 
-def _render(report_id: str, root: Path, target: Path, build, progress) -> list[str]:
+def _render(report_id: str, root: Path, target: Path, build, progress, force: bool) -> list[str]:
     if not manifest.is_built(root, report_id, manifest.read_manifest(target)):
         progress(f"built data/processed: {len(build())} files changed")
     inputs = manifest.describe_inputs(root, report_id)
@@ -83,7 +86,7 @@ def _render(report_id: str, root: Path, target: Path, build, progress) -> list[s
     keys = {
         path.stem: manifest.notebook_key(path.read_bytes(), inputs, packages) for path in sources
     }
-    reused = _find_reusable(target, keys)
+    reused = {} if force else _find_reusable(target, keys)
     record = {
         "report": report_id,
         "version": version,

@@ -19,13 +19,22 @@ def test_build_says_what_changed(monkeypatch, capsys):
 
 
 def test_render_says_how_much_changed(monkeypatch, capsys):
-    monkeypatch.setattr("hyreport.render.render", lambda: ["index.html"])
-    assert cli.main(["render"]) == 0
+    forced = []
+
+    def pretend(force):
+        forced.append(force)
+        return ["index.html"] if force else []
+
+    monkeypatch.setattr("hyreport.render.render", pretend)
+    assert cli.main(["render", "--force"]) == 0
     assert capsys.readouterr().out.endswith(": 1 files changed\n")
+    assert cli.main(["render"]) == 0
+    assert "up to date; `render --force`" in capsys.readouterr().out
+    assert forced == [True, False]
 
 
 def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
-    def fail():
+    def fail(force):
         error = RenderError("02.ipynb, cell 3", "KeyError: 'x'", "the cell to run to its end")
         error.add_note("03.ipynb, cell 1: found another")
         raise error
@@ -42,7 +51,7 @@ def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
 
 
 def test_stopped_by_the_user(monkeypatch, capsys):
-    def stop():
+    def stop(force):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("hyreport.render.render", stop)

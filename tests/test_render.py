@@ -96,6 +96,14 @@ def test_only_a_changed_notebook_runs_again(project):
     assert not built
 
 
+def test_force_runs_all_and_changes_nothing(project):
+    before = read_artifacts(project)
+    changed, lines = run_render(project, force=True)
+    assert {"  01_growth ...", "  02_chart ..."} <= set(lines)
+    assert changed == []
+    assert read_artifacts(project) == before
+
+
 def test_changed_raw_data_is_built_again(project):
     facts = project / "data" / "raw" / REPORT / "report.toml"
     facts.write_text(facts.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
