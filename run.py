@@ -21,9 +21,7 @@ USAGE = """usage: python run.py VERB ...
 
   build            read data/raw, write data/processed
   render           build, run the notebooks, fill artifacts/
-  verify           compare the artifacts with a fresh render, or the figures with a text
   lab              open the notebooks in JupyterLab
-  bench            time the render
   test [--full]    run the tests; --full adds the slow ones
 
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""

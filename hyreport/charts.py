@@ -12,6 +12,7 @@ import pandas as pd
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from hyreport.paths import ASSETS
 
@@ -105,10 +106,12 @@ def draw_bars(axes, table: pd.DataFrame) -> None:
     axes : matplotlib Axes
     table : DataFrame
         `label`, `value`, `text` (as printed) and `obs_status`; the first row is drawn on top,
-        estimated bars are hatched.
+        estimated bars are hatched. Where `panel` changes, a gap sets the bars apart.
     """
     rows = table[::-1].reset_index(drop=True)
-    for place, row in rows.iterrows():
+    panel = rows["panel"].ne(rows["panel"].shift()).cumsum() if "panel" in rows else 1
+    places = rows.index + 0.6 * (panel - 1)
+    for place, (_, row) in zip(places, rows.iterrows(), strict=True):
         estimated = row["obs_status"] == "E"
         axes.barh(
             place,
@@ -121,8 +124,8 @@ def draw_bars(axes, table: pd.DataFrame) -> None:
         axes.annotate(
             row["text"], (row["value"], place), (5, 0), textcoords="offset points", va="center"
         )
-    axes.set_yticks(range(len(rows)), rows["label"].map(wrap_label))
-    axes.set_xlim(0, rows["value"].max() * 1.15)
+    axes.set_yticks(places, rows["label"].map(wrap_label))
+    axes.set_xlim(0, rows["value"].max() * 1.22)
 
 
 def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) -> None:
@@ -149,6 +152,7 @@ def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) 
         )
     axes.set_yticks(places, rows.index)
     axes.set_xlim(0, rows.sum(axis=1).max() * 1.12)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     handles = [
         Patch(facecolor=ACCENT, edgecolor=ACCENT, label=filled),
         Patch(facecolor="white", edgecolor=ACCENT, label=hollow),
@@ -244,7 +248,8 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     ----------
     axes : matplotlib Axes
     history : DataFrame
-        `date`, `value`, `obs_status`; a gap in the years breaks the line.
+        `date`, `value`, `obs_status`; an estimate is drawn pale, a gap in the years breaks the
+        line.
     forecasts : DataFrame
         `label, text, value, low, high, kind`: kind is forecast, target or outcome.
     """
@@ -252,9 +257,9 @@ def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
     series = history["value"].set_axis(years)
     axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5)
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
-        fill = "white" if status == "E" else GREY
+        fill = PALE if status == "E" else GREY
         axes.plot(year, value, "o", ms=6, mfc=fill, mec=GREY, mew=1.5)
-    places = [years.max() + 1.9 + 1.9 * place for place in range(len(forecasts))]
+    places = [years.max() + 2.0 + 2.6 * place for place in range(len(forecasts))]
     for place, row in zip(places, forecasts.to_dict("records"), strict=True):
         axes.plot(
             [place, place],

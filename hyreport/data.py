@@ -35,6 +35,7 @@ QUALIFIER_WORDS = {
     "more_than": "more than",
     "nearly": "nearly",
 }
+REACH_WORDS = "that words printed elsewhere (预计数, a unit, 以上, 力争) hold for this figure"
 HEDGE_WORDS = {"": "", "ensure": "to be ensured (确保)", "strive": "to be striven for (力争, 争取)"}
 
 
@@ -170,7 +171,7 @@ class Figure:
             "Role": self.role.replace("_", " "),
             "Status": f"{status} ({self.obs_status})" if status else "",
             "Basis": self.basis.replace("_", " "),
-            "Reach": f"{self.reach}: words printed once for several numbers" if self.reach else "",
+            "Reach": f"{self.reach}: {REACH_WORDS}" if self.reach else "",
             "Place": f"section {self.section}, paragraph {self.paragraph}, "
             f"characters {self.start} to {self.end}",
             "Note": self.note,
@@ -299,7 +300,7 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
     row = rows.iloc[0]
     value, low, high = (Decimal(format(row[name], ".15g")) for name in ("value", "low", "high"))
     formula = f"published: {row['source']}"
-    return Computed(value, low, high, int(row["decimals"]), row["unit"], formula, ())
+    return Computed(value, low, high, int(row["decimals"]), row["unit"], formula, (), "published")
 
 
 def interval_words(low, high) -> str:

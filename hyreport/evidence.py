@@ -3,7 +3,13 @@
 from hyreport.errors import RenderError
 from hyreport.prose import RESULT, Evidence, Piece
 
-STATUS = {"A": "reported", "E": "estimated", "P": "provisional", "B": "break in series"}
+KINDS = {
+    "computed": "Computed from printed figures: the interval is what rounding of the print allows",
+    "published": "From other publications: the interval is what their print allows",
+    "forecast": "Forecasts: the interval is a forecast interval",
+    "stated": "Counts and choices of this page",
+}
+STATUS = {"A": "counted", "E": "estimated", "P": "provisional", "B": "break in series"}
 QUALIFIER = {
     "about": "about",
     "at_least": "at least",
@@ -28,8 +34,9 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
     Returns
     -------
     dict
-        `results` and `figures`, each a list of rows in the order of their first use. A row has
-        `id`, its anchor, and `back`, the anchor of the place that leads to it first.
+        `results`, a list of captions with their rows, and `figures`, a list of rows, in the order
+        of first use. A row has `id`, its anchor, and `back`, the anchor of the place that leads
+        to it first.
 
     Raises
     ------
@@ -52,10 +59,13 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
             if evidence.find(name):
                 back.setdefault(name, anchor)
     rows = {anchor: evidence.find(anchor) | {"id": anchor, "back": back[anchor]} for anchor in back}
+    results = [_describe_result(row, back) for row in rows.values() if row["id"].startswith(RESULT)]
+    groups = [
+        (words, [row for row in results if row.get("kind", "computed") == kind])
+        for kind, words in KINDS.items()
+    ]
     return {
-        "results": [
-            _describe_result(row, back) for row in rows.values() if row["id"].startswith(RESULT)
-        ],
+        "results": [(words, group) for words, group in groups if group],
         "figures": [
             _describe_figure(row) for row in rows.values() if not row["id"].startswith(RESULT)
         ],

@@ -124,7 +124,9 @@ def simple_forecasts(
     return pd.DataFrame(rows)
 
 
-def as_results(forecasts: pd.DataFrame, *, confidence: float = 0.80) -> dict[str, Computed]:
+def as_results(
+    forecasts: pd.DataFrame, *, confidence: float = 0.80, suffix: str = ""
+) -> dict[str, Computed]:
     """Turn a table of forecasts into named results that a notebook can keep and link to.
 
     Parameters
@@ -133,6 +135,8 @@ def as_results(forecasts: pd.DataFrame, *, confidence: float = 0.80) -> dict[str
         As `simple_forecasts` gives it.
     confidence : float
         What the intervals were made for; it goes into the formula.
+    suffix : str
+        Added to each name, to tell two sets of forecasts apart.
 
     Returns
     -------
@@ -141,10 +145,14 @@ def as_results(forecasts: pd.DataFrame, *, confidence: float = 0.80) -> dict[str
     """
     results = {}
     for row in forecasts.to_dict("records"):
-        name = f"forecast_{row['source'].replace(' ', '_')}_{row['date']}"
+        name = f"forecast_{row['source'].replace(' ', '_')}_{row['date']}{suffix}"
         value, low, high = (Decimal(f"{row[end]:.2f}") for end in ("value", "low", "high"))
-        formula = f"{row['source']} of yearly growth; ends: {confidence:.0%} forecast interval"
-        results[name] = Computed(value, low, high, 2, "percent", formula, ("gdp.growth.2017",))
+        formula = (
+            f"{row['source']} of yearly growth: yearbooks, and the report for 2017; "
+            f"the ends are a {confidence:.0%} forecast interval"
+        )
+        inputs = ("gdp.growth.2017",)
+        results[name] = Computed(value, low, high, 2, "percent", formula, inputs, "forecast")
     return results
 
 

@@ -179,6 +179,7 @@ def _result(number):
         if entry[field] is not None:
             entry[field] = format_cell(entry[field])
     entry["inputs"] = list(entry["inputs"])
+    entry["kind"] = getattr(number, "kind", "computed")
     bundle = {"text/plain": str(number)}
     if hasattr(number, "_repr_html_"):
         bundle["text/html"] = number._repr_html_()

@@ -162,7 +162,8 @@ def _captions(soup: BeautifulSoup) -> dict[str, str]:
     words = {}
     for figure in soup.select("article figure"):
         for link in figure.select("a[href$='.csv']"):
-            words[link["href"]] = figure.img["alt"]
+            name = link["href"].rpartition("/")[2].removesuffix(".csv")
+            words[link["href"]] = f"Data of the chart: {name.replace('_', ' ')}"
     for link in soup.select("article p.download a"):
         caption = link.find_parent("div", class_="output").caption
         words[link["href"]] = caption.get_text() if caption else ""

@@ -77,6 +77,9 @@ class Computed:
         How it was computed, in words or symbols.
     inputs : tuple of str
         Identifiers of the figures it was computed from.
+    kind : str
+        What the ends mean: computed (rounding of the inputs), published (rounding of a
+        publication's print), forecast (a forecast interval), stated (exact by nature).
     """
 
     value: Decimal
@@ -86,6 +89,7 @@ class Computed:
     unit: str
     formula: str
     inputs: tuple[str, ...]
+    kind: str = "computed"
 
     def __str__(self) -> str:
         interval = "" if self.low == self.high else f" [{self.low}, {self.high}]"
@@ -186,7 +190,9 @@ def stated(number, *, unit: str, formula: str) -> Computed:
     36 targets = rows with role target
     """
     exact = Decimal(format(number, ".12g"))
-    return Computed(exact, exact, exact, max(0, -exact.as_tuple().exponent), unit, formula, ())
+    return Computed(
+        exact, exact, exact, max(0, -exact.as_tuple().exponent), unit, formula, (), "stated"
+    )
 
 
 def with_unit(number: str, unit: str) -> str:

@@ -107,6 +107,40 @@ def local_revenue_2017(figures: pd.DataFrame) -> Computed:
     )
 
 
+def total_if_local(figures: pd.DataFrame) -> Computed:
+    """Compute total revenue of 2017 under the reading that the printed level is local revenue.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        As `load_figures` gives it.
+
+    Returns
+    -------
+    Computed
+        In 100 million yuan (亿元), nominal.
+
+    Notes
+    -----
+    Holds if 252.01亿元 is local revenue and all non-tax revenue is local; the counterpart of
+    `local_revenue_2017`.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> print(total_if_local(hy.load_figures()).value)
+    391
+    """
+    return compute(
+        lambda local, tax_total, tax_local: local * (100 - tax_local) / (100 - tax_total),
+        local=pick(figures, "budget_revenue.level.2017"),
+        tax_total=pick(figures, "tax_share.total.2017"),
+        tax_local=pick(figures, "tax_share.local.2017"),
+        unit=MONEY,
+        formula="local × (100 − local tax share) / (100 − tax share of total)",
+    )
+
+
 def tax_kept_locally(figures: pd.DataFrame, year: int) -> Computed:
     """Compute the part of all tax collected that stays with the city, from the shares alone.
 

@@ -76,6 +76,7 @@ def test_result_keeps_numbers_as_they_stand(staging):
         "unit": "100 million yuan",
         "formula": "revenue × share",
         "inputs": ["a.level.2017", "b.share.2017"],
+        "kind": "computed",
     }
     assert json.dumps(line)
 

@@ -112,11 +112,22 @@ def test_evidence_of_a_page(pages):
     )
 
 
+def test_forecasts_and_publications_are_not_called_rounding_of_print():
+    kinds = {"a": "forecast", "b": "published", "c": "computed"}
+    results = {name: RESULTS["slack"] | {"kind": kind} for name, kind in kinds.items()}
+    pieces = [Piece(1, "0.5", f"#result:{name}") for name in kinds]
+    groups = build_evidence(pieces, Evidence(EVIDENCE.figures, results), place="a.ipynb")
+    names = {caption.split()[0]: rows[0]["name"] for caption, rows in groups["results"]}
+    assert names == {"Forecasts:": "a", "From": "b", "Computed": "c"}
+
+
 def test_inputs_of_a_result_have_rows_too():
     entry = RESULTS["slack"] | {"inputs": ["gdp.level.2017", "unknown"]}
     evidence = Evidence(EVIDENCE.figures, {"slack": entry})
     rows = build_evidence([Piece(1, "0.5", "#result:slack")], evidence, place="a.ipynb")
-    assert rows["results"][0]["inputs"] == [
+    ((caption, (row,)),) = rows["results"]
+    assert "rounding" in caption
+    assert row["inputs"] == [
         {"id": "gdp.level.2017", "known": True},
         {"id": "unknown", "known": False},
     ]
