@@ -14,6 +14,7 @@ _HOME = {
     "load_figures": "data",
     "load_targets": "data",
     "load_reference": "data",
+    "load_checks": "data",
     "figure": "data",
     "published": "data",
     "compute": "rounding",

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hyreport import schema
+from hyreport.checks import build_checks
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.printed import Printed
@@ -83,6 +84,7 @@ def build_report(
             f"{report_id}/figures.csv": format_table(figures, schema.FIGURES),
             f"{report_id}/targets.csv": format_table(targets, schema.TARGETS),
             "reference.csv": format_table(reference, schema.REFERENCE),
+            "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
         },
     )
 

@@ -24,6 +24,12 @@ NUMBERS = (
     "gap",
     "gap_low",
     "gap_high",
+    "left",
+    "left_low",
+    "left_high",
+    "right",
+    "right_low",
+    "right_high",
 )
 WHOLE_NUMBERS = ("decimals", "paragraph", "start", "end")
 STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
@@ -112,6 +118,23 @@ def load_reference() -> pd.DataFrame:
     [2921.52]
     """
     return _load(PROCESSED / "reference.csv")
+
+
+def load_checks() -> pd.DataFrame:
+    """Load every cross-check that the figures allow, with its outcome.
+
+    Returns
+    -------
+    DataFrame, shape (checks, 13)
+        `left` and `right` with their intervals in `unit`; `outcome` is pass, fail or
+        not_testable; `inputs` names the figures behind both sides.
+
+    Examples
+    --------
+    >>> load_checks().query("check_id == 'revenue_as_total'")["outcome"].item()
+    'pass'
+    """
+    return _load(PROCESSED / "checks.csv")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,18 @@ DOUBT_KINDS = (
     "revised",
     "contradicted",
 )
+CHECK_KINDS = (
+    "identity",
+    "bound",
+    "level and change",
+    "vintage",
+    "conversion",
+    "sum",
+    "count",
+    "order",
+    "repeated",
+    "publications",
+)
 
 PATTERNS = {
     "id": r"[a-z0-9_.-]+",
@@ -329,4 +341,28 @@ REFERENCE = Table(
         *RAW_REFERENCE.columns[7:],
     ),
     RAW_REFERENCE.key,
+)
+CHECKS = Table(
+    "checks",
+    (
+        Column("check_id", "id", "Identifier"),
+        Column("kind", "text", "What kind of cross-check it is", allowed=CHECK_KINDS),
+        Column("claim", "text", "What would have to hold"),
+        Column("left", "decimal", "Number on the left side, in unit", False),
+        Column("left_low", "decimal", "Lowest number the left side allows", False),
+        Column("left_high", "decimal", "Highest number the left side allows", False),
+        Column("right", "decimal", "Number on the right side, in unit", False),
+        Column("right_low", "decimal", "Lowest number the right side allows", False),
+        Column("right_high", "decimal", "Highest number the right side allows", False),
+        Column("unit", "text", "Unit of both sides", False),
+        Column(
+            "outcome",
+            "text",
+            "pass where rounding lets both sides agree, fail where it does not",
+            allowed=("pass", "fail", "not_testable"),
+        ),
+        Column("why", "text", "Why it can be tested, or cannot"),
+        Column("inputs", "text", "Figures and outside figures behind it, apart by spaces"),
+    ),
+    ("check_id",),
 )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from hyreport.checks import local_over_total
 from hyreport.data import pick
 from hyreport.rounding import Computed, compute
 
@@ -98,7 +99,7 @@ def local_revenue_2017(figures: pd.DataFrame) -> Computed:
     162.3
     """
     return compute(
-        lambda total, tax_total, tax_local: total * (100 - tax_total) / (100 - tax_local),
+        lambda total, tax_total, tax_local: total * local_over_total(tax_total, tax_local),
         total=pick(figures, "budget_revenue.level.2017"),
         tax_total=pick(figures, "tax_share.total.2017"),
         tax_local=pick(figures, "tax_share.local.2017"),
@@ -132,7 +133,7 @@ def total_if_local(figures: pd.DataFrame) -> Computed:
     391
     """
     return compute(
-        lambda local, tax_total, tax_local: local * (100 - tax_local) / (100 - tax_total),
+        lambda local, tax_total, tax_local: local / local_over_total(tax_total, tax_local),
         local=pick(figures, "budget_revenue.level.2017"),
         tax_total=pick(figures, "tax_share.total.2017"),
         tax_local=pick(figures, "tax_share.local.2017"),
@@ -173,7 +174,7 @@ def tax_kept_locally(figures: pd.DataFrame, year: int) -> Computed:
 
     def kept(total, local, total_change=0, local_change=0):
         total, local = total - total_change, local - local_change
-        return 100 * local * (100 - total) / (total * (100 - local))
+        return 100 * local / total * local_over_total(total, local)
 
     return compute(
         kept,
