@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hyreport.evidence import build_evidence
 from hyreport.markup import polish
 from hyreport.paths import ASSETS
+from hyreport.programs import format_programs, list_programs
 from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
 
 ANSWER = "the answer"
@@ -25,6 +26,7 @@ DATA_WORDS = {
     "datapackage.json": "Description of these tables for programs (Frictionless Data Package)",
     "DICTIONARY.md": "What each column means",
     "results.json": "Every computed number: value, interval, unit, formula, inputs",
+    "programs.csv": "Which cell makes each chart, table and number; where each number in prose leads",
 }
 
 
@@ -62,6 +64,8 @@ def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, prog
         soup = polish(html, place=f"{page['stem']}.ipynb")
         _write(folder / f"{page['stem']}.html", soup)
         cards.append(_make_card(soup, page))
+    programs = format_programs(list_programs(_notebooks(folder)))
+    (folder / "programs.csv").write_text(programs, encoding="utf-8", newline="\n")
     downloads = _list_downloads(folder, cards)
     front = templates.get_template("front.html.j2")
     html = front.render(page=None, cards=cards, downloads=downloads, **common)
@@ -173,7 +177,8 @@ def _captions(soup: BeautifulSoup) -> dict[str, str]:
 def _list_downloads(folder: Path, cards: list[dict]) -> list[dict]:
     """Return the files to download in groups: data, tables and chart data, notebooks."""
     data = [path for path in sorted((folder / "data").rglob("*")) if path.is_file()]
-    data = {path: DATA_WORDS.get(path.name, "") for path in [*data, folder / "results.json"]}
+    made = [folder / "results.json", folder / "programs.csv"]
+    data = {path: DATA_WORDS.get(path.name, "") for path in [*data, *made]}
     tables = {folder / path: words for card in cards for path, words in card["captions"].items()}
     notebooks = {folder / "notebooks" / f"{card['stem']}.ipynb": card["title"] for card in cards}
     groups = {"Data": data, "Tables and chart data": tables, "Notebooks, executed": notebooks}

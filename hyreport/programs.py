@@ -1,0 +1,78 @@
+"""Maps every kept chart, table and number, and every number in prose, to the cell that makes it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from hyreport.prose import read_prose
+
+HEADER = ("item", "name", "program", "cell", "output")
+KINDS = {"figure": "figure", "table": "table", "result": "computed number"}
+OUTPUTS = {
+    "figure": "figures/{}.svg",
+    "table": "tables/{}.csv",
+    "result": "results.json",
+}
+
+
+def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
+    """List what executed notebooks keep and link to, each with notebook and cell.
+
+    Parameters
+    ----------
+    notebooks : list of Path
+        Executed notebooks.
+
+    Returns
+    -------
+    list of dict
+        `item` (figure, table, computed number, in-text number), `name`, `program` (the notebook's
+        source), `cell` (its number from 1), `output` (the file, or the evidence a number in prose
+        links to).
+
+    Notes
+    -----
+    The form is the list of tables and programs that the data editors of economics journals ask
+    for; a cell takes the place of their line number.
+    """
+    rows = []
+    for path in notebooks:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        program = f"notebooks/{path.name}"
+        kept = list(_list_kept(notebook, program))
+        linked = [
+            {
+                "item": "in-text number",
+                "name": text,
+                "program": program,
+                "cell": str(cell),
+                "output": target,
+            }
+            for cell, text, target in read_prose(notebook)
+            if target.startswith("#")
+        ]
+        rows += sorted(kept, key=lambda row: list(KINDS.values()).index(row["item"])) + linked
+    return rows
+
+
+def _list_kept(notebook: dict, program: str):
+    for number, cell in enumerate(notebook["cells"], start=1):
+        for output in cell.get("outputs", ()):
+            for kind, name in output.get("metadata", {}).get("hyreport", {}).items():
+                yield {
+                    "item": KINDS[kind],
+                    "name": name,
+                    "program": program,
+                    "cell": str(number),
+                    "output": OUTPUTS[kind].format(name),
+                }
+
+
+def format_programs(rows: list[dict[str, str]]) -> str:
+    """Return the list as CSV text."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, HEADER, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,35 @@
+"""The list of programs: whatever a notebook keeps or links to is there, with its cell."""
+
+import json
+
+from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.programs import format_programs, list_programs
+
+FOLDER = ARTIFACTS / REPORT_ID
+ROWS = list_programs(sorted((FOLDER / "notebooks").glob("*.ipynb")))
+
+
+def test_the_committed_list_is_that_of_the_notebooks():
+    assert (FOLDER / "programs.csv").read_text(encoding="utf-8") == format_programs(ROWS)
+
+
+def test_every_kept_thing_is_listed_once():
+    listed = [(row["item"], row["name"]) for row in ROWS if row["item"] != "in-text number"]
+    assert len(set(listed)) == len(listed)
+    figures = {path.stem for path in (FOLDER / "figures").glob("*.svg")}
+    tables = {path.stem for path in (FOLDER / "tables").glob("*.csv")}
+    results = set(json.loads((FOLDER / "results.json").read_text(encoding="utf-8")))
+    kinds = {"figure": figures, "table": tables, "computed number": results}
+    for kind, names in kinds.items():
+        assert {name for item, name in listed if item == kind} == names
+
+
+def test_each_cell_is_the_one_that_keeps_it():
+    for row in ROWS:
+        path = FOLDER / "notebooks" / row["program"].removeprefix("notebooks/")
+        cell = json.loads(path.read_text(encoding="utf-8"))["cells"][int(row["cell"]) - 1]
+        source = "".join(cell["source"])
+        if row["item"] == "in-text number":
+            assert f"[{row['name']}]({row['output']})" in source
+        else:
+            assert "hy.keep(" in source
