@@ -98,6 +98,43 @@ CELL_FAULTS = {
     "identifier of another figure": (FIGURES, GROWTH, "figure_id", "gdp.level.2017.x", "begins"),
     "blank cell": (FIGURES, GROWTH, "subject_zh", "", "found nothing"),
     "white space": (FIGURES, GROWTH, "subject_zh", " 地区生产总值", "no white space"),
+    "hedge typed and printed": (
+        FIGURES,
+        "gdp.growth.2018.stretch",
+        "hedge",
+        "ensure",
+        "one of them",
+    ),
+    "hedge unknown": (FIGURES, "forest.share.2018", "hedge", "hope", "one of ensure, strive"),
+    "reach unknown": (FIGURES, GROWTH, "reach", "sure", "one of certain, reading"),
+    "basis unknown": (FIGURES, GROWTH, "basis", "raw", "one of same_basis"),
+    "position that is no number": (FIGURES, GROWTH, "start", "about 294", "integer"),
+    "paragraph left out": (FIGURES, GROWTH, "paragraph", "", "found nothing"),
+    "actual of the target year": (FIGURES, GROWTH, "period", "2018", "begins"),
+    "unit named twice": ("units.csv", "万人", "unit_zh", "亿元", "already in row"),
+    "indicator named twice": ("indicators.csv", "gdp.level", "indicator", "gdp.growth", "already"),
+    "theme unknown": ("indicators.csv", "gdp.growth", "theme", "weather", "one of macroeconomy"),
+    "source of a definition left out": (
+        "indicators.csv",
+        "gdp.growth",
+        "definition_source",
+        "",
+        "found nothing",
+    ),
+    "kind of doubt unknown": (
+        REPORT + "doubts.csv",
+        "trade.level.2017",
+        "kind",
+        "odd",
+        "one of misprint",
+    ),
+    "comparability without a figure": (
+        REPORT + "targets.csv",
+        "farm_processing_output.growth.2018",
+        "comparable",
+        "yes",
+        "expected no",
+    ),
     "measure unknown": ("indicators.csv", "gdp.growth", "measure", "speed", "one of level"),
     "multiplier not whole": ("units.csv", "亿元", "multiplier", "1e8", "integer"),
     "doubt whose figure changed": (
@@ -159,22 +196,10 @@ def assert_stops(raw, tmp_path, file, expected):
     assert files(processed) == before
 
 
-def test_a_share_over_one_hundred_stops_the_build(raw, tmp_path):
-    change(raw, FIGURES, "forest.share.2017", "as_printed", "87.6%")
-    rows = read(raw / REPORT / "tokens.csv")
-    (row,) = [row for row in rows if row["start"] == "4590"]
-    row["number"] = "87.6"
-    write(raw / REPORT / "tokens.csv", rows)
-    change(raw, "indicators.csv", "forest.share", "measure", "rank")
-    build_report(raw, tmp_path / "fine")
-    change(raw, "indicators.csv", "forest.share", "measure", "share")
-    change(raw, FIGURES, "forest.share.2017", "as_printed", "下降7.6%")
-    rows = read(raw / REPORT / "tokens.csv")
-    for row in rows:
-        if row["start"] == "4590":
-            row["start"], row["number"] = "4590", "87.6"
-    change(raw, FIGURES, "forest.share.2017", "as_printed", "下降87.6%")
-    assert_stops(raw, tmp_path, "figures.csv", "a share within its range")
+@pytest.mark.parametrize("measure", ["share", "rank", "count", "level"])
+def test_a_value_outside_its_range_stops_the_build(measure, raw, tmp_path):
+    change(raw, "indicators.csv", "energy_intensity.growth", "measure", measure)
+    assert_stops(raw, tmp_path, FIGURES, f"found -4.5, expected a {measure} within its range")
 
 
 def test_a_duplicate_figure_stops_the_build(raw, tmp_path):
@@ -243,6 +268,37 @@ def test_a_reference_value_that_is_not_its_print_stops_the_build(raw, tmp_path):
     rows[0]["value"] = "162.0747"
     write(raw / "reference.csv", rows)
     assert_stops(raw, tmp_path, "reference.csv", "as printed")
+
+
+def test_a_reference_unit_that_is_unknown_stops_the_build(raw, tmp_path):
+    rows = read(raw / "reference.csv")
+    rows[0]["unit"] = "亿园"
+    write(raw / "reference.csv", rows)
+    assert_stops(raw, tmp_path, "reference.csv", "one of units.csv")
+
+
+def test_a_reference_date_that_is_none_stops_the_build(raw, tmp_path):
+    rows = read(raw / "reference.csv")
+    rows[0]["known_by"] = "end of 2007"
+    write(raw / "reference.csv", rows)
+    assert_stops(raw, tmp_path, "reference.csv", "date")
+
+
+def test_columns_in_another_order_stop_the_build(raw, tmp_path):
+    rows = [dict(reversed(row.items())) for row in read(raw / FIGURES)]
+    write(raw / FIGURES, rows)
+    assert_stops(raw, tmp_path, FIGURES, "another order")
+
+
+def test_an_unknown_column_stops_the_build(raw, tmp_path):
+    write(raw / FIGURES, [row | {"colour": "red"} for row in read(raw / FIGURES)])
+    assert_stops(raw, tmp_path, FIGURES, "unknown: colour")
+
+
+def test_a_quote_that_does_not_end_stops_the_build(raw, tmp_path):
+    path = raw / FIGURES
+    path.write_text(path.read_text(encoding="utf-8") + '"gdp.x.2017,1\n', encoding="utf-8")
+    assert_stops(raw, tmp_path, FIGURES, "comma-separated values")
 
 
 def test_the_command_says_one_line_and_fails(monkeypatch, capsys):
