@@ -21,6 +21,7 @@ USAGE = """usage: python run.py VERB ...
 
   build            read data/raw, write data/processed
   render           build, run the notebooks, fill artifacts/
+  verify           check every figure against your own copy: verify --text FILE
   lab              open the notebooks in JupyterLab
   test [--full]    run the tests; --full adds the slow ones
 

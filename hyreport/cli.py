@@ -1,4 +1,4 @@
-"""The command line: `hyreport build`, `hyreport render`, `hyreport lab`."""
+"""The command line: `hyreport build`, `hyreport render`, `hyreport verify`, `hyreport lab`."""
 
 import argparse
 import importlib.util
@@ -6,13 +6,15 @@ import subprocess
 import sys
 
 from hyreport.errors import HyreportError
-from hyreport.paths import NOTEBOOKS, REPORT_ID
+from hyreport.paths import NOTEBOOKS, REPORT_ID, need_clone
 
 INTERRUPTED = 130
+# As with diff and grep, 1 says that something differs, so trouble must be another number.
+NOT_VERIFIED = 2
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one verb; return the exit status: 0, or 1 after an error told in one line.
+    """Run one verb; return the exit status: 0, or 1 (verify: 2) after an error in one line.
 
     Parameters
     ----------
@@ -27,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     except HyreportError as error:
         for message in (str(error), *getattr(error, "__notes__", ())):
             print(f"hyreport: error: {message}", file=sys.stderr)
-        return 1
+        return NOT_VERIFIED if arguments.verb == "verify" else 1
     except KeyboardInterrupt:
         print("hyreport: stopped", file=sys.stderr)
         return INTERRUPTED
@@ -39,12 +41,19 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("build", build, "read data/raw, check it, write data/processed"),
         ("render", render, "build, run the notebooks whose inputs changed, write artifacts"),
+        ("verify", verify, "check every figure against your own copy of the report's text"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
         if run is render:
             verb.add_argument("--force", action="store_true", help="run all notebooks again")
+        if run is verify:
+            verb.add_argument(
+                "--text", required=True, metavar="FILE", help="your copy, a plain-text file"
+            )
+            verb.add_argument("--report", default=REPORT_ID, metavar="ID", help="which report")
+            verb.epilog = "Exit status: 0 all found, 1 something differs, 2 not such a text."
     return parser
 
 
@@ -52,6 +61,7 @@ def build(arguments: argparse.Namespace) -> None:
     """Make data/processed and say what changed."""
     from hyreport.build import build_report
 
+    need_clone("build")
     changed = build_report()
     print(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
 
@@ -60,14 +70,25 @@ def render(arguments: argparse.Namespace) -> None:
     """Make the artifacts and say what changed."""
     from hyreport.render import render as render_report
 
+    need_clone("render")
     changed = render_report(force=arguments.force)
     words = f"{len(changed)} files changed" if changed else "every page is up to date"
     again = "" if changed or arguments.force else "; `render --force` runs all notebooks again"
     print(f"artifacts/{REPORT_ID}/index.html: {words}{again}")
 
 
+def verify(arguments: argparse.Namespace) -> int:
+    """Compare a copy of the report with the figures and say what differs."""
+    from hyreport.verify import verify_copy
+
+    outcome = verify_copy(arguments.text, arguments.report)
+    print(outcome)
+    return 1 if outcome.differences else 0
+
+
 def lab(arguments: argparse.Namespace) -> int:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
+    need_clone("lab")
     if importlib.util.find_spec("jupyterlab") is None:
         raise HyreportError(
             "hyreport lab",

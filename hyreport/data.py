@@ -1,6 +1,6 @@
 """Loads the processed tables; one figure with everything the print says about it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from html import escape
@@ -139,9 +139,10 @@ def load_checks() -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Figure:
-    """One printed figure; every attribute is a column of the figures table.
+    """One printed figure; every attribute but the last is a column of the figures table.
 
     `value`, `low` and `high` are exact decimals in the printed unit, None where an end is open.
+    `sentence` is from the reader's own copy of the report, where one was given.
     """
 
     figure_id: str
@@ -175,6 +176,7 @@ class Figure:
     reach: str
     note: str
     doubt: str
+    sentence: str = ""
 
     @property
     def interval(self) -> str:
@@ -199,6 +201,7 @@ class Figure:
             f"characters {self.start} to {self.end}",
             "Note": self.note,
             "Doubt": self.doubt,
+            "In your copy": self.sentence,
         }
         return {heading: text for heading, text in lines.items() if text}
 
@@ -215,7 +218,7 @@ class Figure:
         return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
 
 
-def figure(figure_id: str, report_id: str = REPORT_ID) -> Figure:
+def figure(figure_id: str, report_id: str = REPORT_ID, *, text: str | Path | None = None) -> Figure:
     """Return one printed figure with its words, interval, place and doubts.
 
     Parameters
@@ -224,6 +227,9 @@ def figure(figure_id: str, report_id: str = REPORT_ID) -> Figure:
         Identifier as in the figures table.
     report_id : str
         Folder of the report in data/processed.
+    text : str or Path, optional
+        Your own copy of the report, a plain-text file; the card then shows the sentence of that
+        copy, the number in 【】.
 
     Returns
     -------
@@ -234,13 +240,20 @@ def figure(figure_id: str, report_id: str = REPORT_ID) -> Figure:
     ------
     UnknownNameError
         Where no figure has this id; the message names the nearest ones.
+    TextError
+        Where the file is no copy of the report, or does not print the figure so.
 
     Examples
     --------
     >>> figure("tax_share.total.2017").interval
     'from 71.55 to 71.65'
     """
-    return pick(load_figures(report_id), figure_id)
+    found = pick(load_figures(report_id), figure_id)
+    if text is None:
+        return found
+    from hyreport.verify import find_sentence
+
+    return replace(found, sentence=find_sentence(text, figure_id, report_id))
 
 
 def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
@@ -276,7 +289,7 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
             nearest(figure_id, figures["figure_id"]),
         )
     row = rows.iloc[0]
-    typed = {field.name: row[field.name] for field in fields(Figure)}
+    typed = {field.name: row[field.name] for field in fields(Figure) if field.name in row}
     for name in ("value", "low", "high", "value_base"):
         typed[name] = None if pd.isna(row[name]) else Decimal(format(row[name], ".15g"))
     return Figure(**typed)

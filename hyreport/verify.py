@@ -1,0 +1,271 @@
+"""Compares a user's copy of the report with the figures: says what differs, and where.
+
+White space, line ends, encodings and full-width forms make no difference; digits, and the units
+and qualifying words printed beside a number, do. The copy is only read, never kept.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from hyreport.copies import TextError, read_copy
+from hyreport.errors import UnknownNameError
+from hyreport.matching import Match, match_numbers
+from hyreport.paths import RAW, REPORT_ID
+from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
+from hyreport.raw import read_report
+from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
+from hyreport.tables import read_table
+
+# Words that change what a number says, where the print has none of them beside it.
+TELLING_BEFORE = (*QUALIFIERS_BEFORE, *HEDGES, "下降", "减少", "降低", "回落", "不足", "约", "超")
+TELLING_AFTER = (*QUALIFIERS_AFTER, *QUALIFIERS_INSIDE, "以下", "万", "亿", "百分点")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One number, unit or qualifying word in which a copy differs from the print.
+
+    Attributes
+    ----------
+    line, character : int
+        Place in the copy, both from 1; of a missing number, where it would stand.
+    found, expected : str
+        Words of the copy and of the print without white space; empty where there are none.
+    figure_id : str
+        Figure concerned; empty for an exclusion or an extra number.
+    concerns : str
+        Figure or exclusion concerned, and the neighbours of an extra or missing number.
+    around : str
+        The few characters around the place; the number, if any, in 【】.
+    """
+
+    line: int
+    character: int
+    found: str
+    expected: str
+    figure_id: str
+    concerns: str
+    around: str
+
+    def __str__(self) -> str:
+        near = "" if self.found else "near "
+        return (
+            f"{near}line {self.line}, character {self.character}: "
+            f"found {self.found or 'nothing'}, expected {self.expected or 'no number'} "
+            f"({self.concerns}) in {self.around}"
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What comparing one copy gave; as text, a summary line and one line for each difference."""
+
+    name: str
+    figures: int
+    others: int
+    by_position: bool
+    differences: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        how = f"by {'position' if self.by_position else 'order'}"
+        summary = f"all {self.figures} figures and {self.others} other numbers found, {how}"
+        if count := len(self.differences):
+            wrong = {one.figure_id for one in self.differences if one.figure_id}
+            others = [one for one in self.differences if one.expected and not one.figure_id]
+            summary = (
+                f"{count} difference{'' if count == 1 else 's'}; as printed: "
+                f"{self.figures - len(wrong)} of {self.figures} figures, "
+                f"{self.others - len(others)} of {self.others} other numbers, {how}"
+            )
+        return "\n".join([f"{self.name}: {summary}", *map(str, self.differences)])
+
+
+def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW) -> Outcome:
+    """Compare a user's copy of the report with all typed figures and exclusions.
+
+    Parameters
+    ----------
+    path : str or Path
+        The copy, a plain-text file.
+    report_id : str
+        Folder of the report in data/raw.
+    raw : Path
+        Folder of what was typed.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    TextError
+        Where the file cannot be read, or is another text.
+    UnknownNameError
+        Where no report has this id.
+
+    Notes
+    -----
+    By position where the file is, byte for byte, the copy that the positions refer to; else by
+    the order of the numbers. Compared are the digits and the words in `as_printed`; words printed
+    once for several numbers, and all other text, are not.
+    """
+    figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
+    name = Path(path).name
+    found = compare_text(text, figures, exclusions, by_position=by_position, name=name)
+    return Outcome(name, len(figures), len(exclusions), by_position, tuple(found))
+
+
+def compare_text(
+    text: str,
+    figures: list[dict],
+    exclusions: list[dict],
+    *,
+    by_position: bool = False,
+    name: str = "copy",
+) -> list[Difference]:
+    """Compare a text with the numbers that should stand in it.
+
+    Parameters
+    ----------
+    text : str
+        The copy.
+    figures, exclusions : list of dict
+        Rows of figures.csv and exclusions.csv as text.
+    by_position : bool
+        Look at the typed positions instead of aligning the numbers.
+    name : str
+        What an error calls the text.
+
+    Returns
+    -------
+    list of Difference
+        In the order of the copy; empty where every number stands as printed.
+
+    Raises
+    ------
+    TextError
+        Where too few of the numbers are found in order.
+
+    Examples
+    --------
+    >>> row = {"figure_id": "gdp.growth.2017", "subject_zh": "地区生产总值"}
+    >>> row |= {"start": "8", "end": "11", "as_printed": "8.5%"}
+    >>> compare_text("地区生产总值增长\\n８.５ %。", [row], [])
+    []
+    >>> print(*compare_text("地区生产总值增长8.5%左右。", [row], []))
+    line 1, character 9: found 8.5%左右, expected 8.5% (gdp.growth.2017, 地区生产总值)
+    in …地区生产总值增长【8.5】%左右。…
+    """
+    match = match_numbers(text, figures, exclusions, by_position=by_position, name=name)
+    checked = (_check_number(index, match) for index in range(len(match.expected)))
+    differences = [difference for difference in checked if difference]
+    differences += [_extra_number(span, match) for span in match.extra]
+    return sorted(differences, key=lambda one: (one.line, one.character))
+
+
+def find_sentence(
+    path: str | Path, figure_id: str, report_id: str = REPORT_ID, *, raw: Path = RAW
+) -> str:
+    """Return the sentence of a user's copy that prints a figure, its number in 【】.
+
+    Parameters
+    ----------
+    path : str or Path
+        The copy, a plain-text file.
+    figure_id : str
+        Identifier as in the figures table.
+    report_id : str
+        Folder of the report in data/raw.
+    raw : Path
+        Folder of what was typed.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TextError
+        Where the file is no copy of the report, or the copy does not print this figure so.
+    """
+    figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
+    name = Path(path).name
+    match = match_numbers(text, figures, exclusions, by_position=by_position, name=name)
+    ids = [one.figure_id for one in match.expected]
+    if figure_id not in ids:
+        raise UnknownNameError("figure", repr(figure_id), "one of figures.csv", "correct the id")
+    if difference := _check_number(ids.index(figure_id), match):
+        raise TextError(
+            f"{name}, line {difference.line}, character {difference.character}",
+            f"{difference.found or 'nothing'} in {difference.around}",
+            f"{difference.expected} ({difference.concerns})",
+            "compare this place with another copy of the report",
+        )
+    return match.copy.sentence(*match.spans[ids.index(figure_id)])
+
+
+def _read(path: Path, report_id: str, raw: Path) -> tuple[list[dict], list[dict], str, bool]:
+    """Return figures, exclusions, the copy's text, and whether positions hold for it."""
+    folder = raw / report_id
+    if not (folder / "report.toml").is_file():
+        known = sorted(path.parent.name for path in raw.glob("*/report.toml"))
+        raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
+    content, text = read_copy(path)
+    return (
+        read_table(folder / "figures.csv", RAW_FIGURES),
+        read_table(folder / "exclusions.csv", RAW_EXCLUSIONS),
+        text,
+        hashlib.sha256(content).hexdigest()
+        == read_report(folder / "report.toml")["copy"]["sha256"],
+    )
+
+
+def _check_number(index: int, match: Match) -> Difference | None:
+    """Compare one number and the words beside it; None where they stand as printed."""
+    one, copy = match.expected[index], match.copy
+    concerns = ", ".join(filter(None, (one.figure_id, one.subject)))
+    if index not in match.spans:
+        start = end = match.likely_place(index)
+        found, concerns = "", f"{concerns}; {_neighbours(index - 1, index + 1, match)}"
+    else:
+        start, end = match.spans[index]
+        first, last = max(0, start - len(one.before)), end + len(one.after)
+        before = re.search(r"[\w%]*$", copy.squeezed[first:start])[0]
+        after = re.match(r"[\w%]*", copy.squeezed[end:last])[0]
+        more = (word for word in TELLING_AFTER if copy.squeezed.startswith(word, last))
+        found = before + copy.squeezed[start:end] + after + next(more, "")
+        found = _telling_before(copy.squeezed[:first], one.hedge) + found
+    if found == one.words:
+        return None
+    place = copy.line_and_character(start)
+    return Difference(*place, found, one.words, one.figure_id, concerns, copy.around(start, end))
+
+
+def _telling_before(text: str, hedge: str) -> str:
+    """Return the telling word that a text ends with; a hedge that the print has is none."""
+    found = [word for word in TELLING_BEFORE if text.endswith(word)]
+    word = max(found, key=len, default="")
+    return "" if word in HEDGES and hedge in (HEDGES[word], "any") else word
+
+
+def _extra_number(span: tuple[int, int], match: Match) -> Difference:
+    """Describe a number of the copy that the print does not have."""
+    before = max((at for at, (start, _) in match.spans.items() if start < span[0]), default=-1)
+    after = min((at for at, (start, _) in match.spans.items() if start > span[0]), default=None)
+    found, copy = match.copy.squeezed[slice(*span)], match.copy
+    neighbours = _neighbours(before, len(match.expected) if after is None else after, match)
+    return Difference(
+        *copy.line_and_character(span[0]), found, "", "", neighbours, copy.around(*span)
+    )
+
+
+def _neighbours(before: int, after: int, match: Match) -> str:
+    """Name the numbers of the print on both sides of a place."""
+    names = [
+        f"{side} {one.words} ({one.figure_id or 'no figure'})"
+        for side, at in (("after", before), ("before", after))
+        if 0 <= at < len(match.expected) and (one := match.expected[at])
+    ]
+    return ", ".join(names)
