@@ -8,6 +8,7 @@ from hyreport.checks import build_checks
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.printed import Printed
+from hyreport.publish import publish
 from hyreport.raw import (
     check_doubts,
     check_identity,
@@ -78,15 +79,13 @@ def build_report(
             read_table(raw / "reference.csv", schema.RAW_REFERENCE), start=2
         )
     ]
-    return write_changed(
-        processed,
-        {
-            f"{report_id}/figures.csv": format_table(figures, schema.FIGURES),
-            f"{report_id}/targets.csv": format_table(targets, schema.TARGETS),
-            "reference.csv": format_table(reference, schema.REFERENCE),
-            "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
-        },
-    )
+    tables = {
+        f"{report_id}/figures.csv": format_table(figures, schema.FIGURES),
+        f"{report_id}/targets.csv": format_table(targets, schema.TARGETS),
+        "reference.csv": format_table(reference, schema.REFERENCE),
+        "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
+    }
+    return write_changed(processed, publish(tables, raw=raw, report_id=report_id, report=report))
 
 
 def build_figure(
@@ -262,11 +261,12 @@ def build_reference(row: dict, place: str, units: dict) -> dict[str, str]:
     }
 
 
-def write_changed(folder: Path, texts: dict[str, str]) -> list[str]:
-    """Write each text whose file differs, through a temporary file beside it."""
+def write_changed(folder: Path, contents: dict[str, str | bytes]) -> list[str]:
+    """Write each text or file content that differs, through a temporary file beside it."""
     changed = []
-    for name, text in texts.items():
-        path, content = folder / name, text.encode("utf-8")
+    for name, content in contents.items():
+        path = folder / name
+        content = content.encode("utf-8") if isinstance(content, str) else content
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)

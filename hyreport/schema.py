@@ -1,46 +1,14 @@
-"""The columns of every table: type, meaning, allowed values."""
+"""The columns of every table: type, meaning, unit, allowed values; what checks and describes them.
 
+The meaning of each code stands in codes.py.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-MEASURES = ("level", "growth", "share", "change_pp", "count", "rank")
-QUALIFIERS = ("exact", "about", "at_least", "at_most", "more_than", "nearly")
-HEDGES = ("ensure", "strive")
-ROLES = ("actual", "target", "stretch_target", "context")
-OBS_STATUSES = ("A", "B", "D", "E", "F", "I", "L", "M", "N", "O", "P", "Q", "U", "V", "W")
-AREAS = (
-    "whole_city",
-    "urban_area",
-    "built_up_area",
-    "counties",
-    "county_seats_and_above",
-    "rural",
-    "urban_residents",
-    "named_place",
-)
-THEMES = (
-    "macroeconomy",
-    "public_finance",
-    "industry",
-    "agriculture",
-    "tourism",
-    "openness",
-    "innovation_and_enterprise",
-    "infrastructure",
-    "environment",
-    "livelihood",
-    "poverty",
-    "governance",
-)
-DOUBT_KINDS = (
-    "misprint",
-    "repeated",
-    "definition",
-    "basis",
-    "period",
-    "implausible",
-    "revised",
-    "contradicted",
-)
+from hyreport import codes
+from hyreport.codes import Code
+
 CHECK_KINDS = (
     "identity",
     "bound",
@@ -66,80 +34,127 @@ PATTERNS = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, what it says, whether it must be filled, what it may hold."""
+    """One column: its type, what it says, whether it must be filled, what it may hold.
+
+    `allowed` are the values it may hold, with a meaning each where they need one; `unit` is the
+    unit of its numbers, or the column that names it; `blank` is what an empty cell means.
+    """
 
     name: str
     type: str
     meaning: str
     required: bool = True
-    allowed: tuple[str, ...] = ()
+    allowed: tuple[str, ...] | Mapping[str, Code] = ()
+    unit: str = ""
+    blank: str = ""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The allowed values and what each means; empty text where it speaks for itself."""
+        if isinstance(self.allowed, Mapping):
+            return {value: code.en for value, code in self.allowed.items()}
+        return dict.fromkeys(self.allowed, "")
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns in order and the columns that identify a row."""
+    """One table: its columns in order, the columns that identify a row, and what it holds.
+
+    `links` names for a column the table and column where its values must occur.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+    meaning: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
     @property
     def header(self) -> list[str]:
         return [column.name for column in self.columns]
 
 
+IN_UNIT = "as in `unit`"
+IN_BASE_UNIT = "as in `unit_base`"
+OPEN = "this end is open"
+SDMX_UNIT = "10 to the power UNIT_MULT of UNIT_MEASURE"
+
 FIGURE_ID = Column("figure_id", "id", "Identifier: indicator, period, and a variant where needed")
 AS_PRINTED = Column("as_printed", "text", "The number as printed, with its own unit and qualifiers")
 SUBJECT = Column("subject_zh", "text", "The printed term the number belongs to")
-START = Column("start", "integer", "First character of the number in the copy, counted from 0")
-END = Column("end", "integer", "Character after the last one of the number in the copy")
+START = Column(
+    "start", "integer", "First character of the number in the copy, from 0", unit="characters"
+)
+END = Column(
+    "end", "integer", "Character after the last one of the number in the copy", unit="characters"
+)
 PARAGRAPH = Column("paragraph", "integer", "Number of the non-empty line of the copy, from 1")
 SECTION = Column("section", "text", "Part and subsection of the report, as in 2.3")
 INDICATOR = Column("indicator", "id", "Indicator of the codebook")
 NAME_EN = Column("name_en", "text", "English name")
 NAME_ZH = Column("name_zh", "text", "Chinese name")
-THEME = Column("theme", "text", "Theme of the codebook", allowed=THEMES)
-MEASURE = Column("measure", "text", "What kind of number it is", allowed=MEASURES)
+THEME = Column("theme", "text", "Theme of the codebook", allowed=codes.THEMES)
+MEASURE = Column("measure", "text", "What kind of number it is", allowed=codes.MEASURES)
 PERIOD = Column("period", "period", "Year, span of years, or ../year where no start is printed")
 ROLE = Column(
-    "role", "text", "actual, target, stretch target, or context of another figure", allowed=ROLES
+    "role", "text", "Whether the number is an outcome, an aim or context", allowed=codes.ROLES
 )
-BASIS = Column("basis", "text", "same_basis where 同口径 is printed", False, ("same_basis",))
-AREA = Column("area", "text", "What part of the city the number covers", allowed=AREAS)
-GROUP = Column("group", "text", "Figures that one phrase prints together share it", False)
-HEDGE = Column("hedge", "text", "ensure (确保) or strive (力争, 争取)", False, HEDGES)
+BASIS = Column(
+    "basis", "text", "Basis of a comparison", False, codes.BASES, blank="the print says nothing"
+)
+AREA = Column("area", "text", "What part of the city the number covers", allowed=codes.AREAS)
+GROUP = Column(
+    "group", "text", "Figures that one phrase prints together share it", False, blank="stands alone"
+)
+HEDGE = Column(
+    "hedge", "text", "How firmly an aim is set", False, codes.HEDGES, blank="no such word"
+)
 OBS_STATUS = Column(
     "obs_status",
     "text",
-    "SDMX observation status: A normal, E estimated, P provisional, B break; blank for targets",
+    "SDMX observation status of an outcome (CL_OBS_STATUS 2.2)",
     False,
-    OBS_STATUSES,
+    codes.OBS_STATUSES,
+    blank="not an outcome; SDMX has no code for a target",
 )
 REACH = Column(
     "reach",
     "text",
     "How sure it is that words printed elsewhere reach this figure; the least sure of several",
     False,
-    ("certain", "reading"),
+    codes.REACHES,
+    blank="needs no words from elsewhere",
 )
-NOTE = Column("note", "text", "What a reader should know", False)
-VALUE = Column("value", "decimal", "Number as printed, in its printed unit, signed by its meaning")
-LOW = Column("low", "decimal", "Lowest number the print allows; blank where open", False)
-HIGH = Column("high", "decimal", "Highest number the print allows; blank where open", False)
-DECIMALS = Column("decimals", "integer", "Digits printed after the point")
+NOTE = Column("note", "text", "What a reader should know", False, blank="nothing")
+VALUE = Column(
+    "value",
+    "decimal",
+    "Number as printed, signed by its meaning (下降 is negative)",
+    unit=IN_UNIT,
+)
+LOW = Column("low", "decimal", "Lowest number the print allows", False, unit=IN_UNIT, blank=OPEN)
+HIGH = Column("high", "decimal", "Highest number the print allows", False, unit=IN_UNIT, blank=OPEN)
+DECIMALS = Column("decimals", "integer", "Digits after the point", unit="digits")
 UNIT = Column("unit", "text", "Printed unit in English words")
 UNIT_ZH = Column("unit_zh", "text", "Printed unit")
-VALUE_BASE = Column("value_base", "decimal", "Number in the base unit")
-UNIT_BASE = Column("unit_base", "text", "Base unit: CNY, persons, percent ...")
-QUALIFIER = Column("qualifier", "text", "How the print bounds the number", allowed=QUALIFIERS)
-DOUBT = Column("doubt", "text", "What looks wrong or unclear in print", False)
+VALUE_BASE = Column("value_base", "decimal", "The same number in the base unit", unit=IN_BASE_UNIT)
+UNIT_BASE = Column("unit_base", "text", "Base unit, as CNY, persons or percent")
+QUALIFIER = Column("qualifier", "text", "How the print bounds the number", allowed=codes.QUALIFIERS)
+DOUBT = Column("doubt", "text", "What looks wrong or unclear in print", False, blank="no doubt")
 REASON = Column("reason", "text", "Why, in a line")
 COMPARABLE = Column(
     "comparable",
     "text",
-    "Whether target and actual measure the same",
-    allowed=("yes", "partly", "no"),
+    "Whether target and 2017 figure measure the same",
+    allowed=codes.COMPARABLE,
 )
+TARGET_ID = Column("target_id", "id", "Figure that sets the 2018 target")
+ACTUAL_ID = Column(
+    "actual_id", "id", "2017 figure that it answers", False, blank="no 2017 figure is printed"
+)
+NO_ACTUAL = "no 2017 figure, or this end is open"
+NO_GAP = "not comparable, or this end is open"
+ELSEWHERE = "as_printed says all of it"
 
 RAW_FIGURES = Table(
     "raw figures",
@@ -149,7 +164,7 @@ RAW_FIGURES = Table(
         PARAGRAPH,
         START,
         END,
-        Column("numeral", "text", "Script of the numeral", allowed=("arabic", "chinese")),
+        Column("numeral", "text", "Script of the numeral", allowed=codes.NUMERALS),
         AS_PRINTED,
         SUBJECT,
         INDICATOR,
@@ -158,17 +173,25 @@ RAW_FIGURES = Table(
         BASIS,
         AREA,
         GROUP,
-        Column("unit", "text", "Printed unit where as_printed does not hold all of it", False),
-        Column("qualifier", "text", "Qualifier where printed once for several", False, QUALIFIERS),
+        Column("unit", "text", "Printed unit with its part outside", False, blank=ELSEWHERE),
+        Column(
+            "qualifier",
+            "text",
+            "Qualifier that the print states once for several numbers",
+            False,
+            codes.QUALIFIERS,
+            blank=ELSEWHERE,
+        ),
         HEDGE,
         OBS_STATUS,
         REACH,
         NOTE,
     ),
     ("figure_id",),
+    "Every figure of the report as a person typed it from the print, one row each.",
 )
-RAW_EXCLUSIONS = Table(
-    "raw exclusions",
+EXCLUSIONS = Table(
+    "exclusions",
     (
         SECTION,
         PARAGRAPH,
@@ -179,34 +202,36 @@ RAW_EXCLUSIONS = Table(
         Column("reason", "text", "Why it is not a figure"),
     ),
     ("start",),
+    "Every other Arabic number of the report (years, plans, roads ...), with the reason why it is "
+    "no figure. With the figures in Arabic numerals it covers every Arabic number of the text.",
 )
+RAW_EXCLUSIONS = EXCLUSIONS
 RAW_TOKENS = Table(
     "raw tokens",
     (START, END, Column("number", "decimal", "Arabic numeral that stands there")),
     ("start",),
+    "Where Arabic numerals stand in the copy that all positions refer to.",
 )
 RAW_TARGETS = Table(
     "raw targets",
-    (
-        Column("target_id", "id", "Figure that sets the 2018 target"),
-        Column(
-            "actual_id", "id", "2017 figure that it answers; blank where none is printed", False
-        ),
-        COMPARABLE,
-        REASON,
-    ),
+    (TARGET_ID, ACTUAL_ID, COMPARABLE, REASON),
     ("target_id", "actual_id"),
+    "Which 2017 figure each 2018 target answers, as a person judged it.",
 )
-RAW_DOUBTS = Table(
-    "raw doubts",
+DOUBTS = Table(
+    "doubts",
     (
         FIGURE_ID,
         Column("expected", "text", "as_printed of the figure when the doubt was written"),
-        Column("kind", "text", "Kind of doubt", allowed=DOUBT_KINDS),
+        Column("kind", "text", "Kind of doubt", allowed=codes.DOUBT_KINDS),
         Column("doubt", "text", "What looks wrong or unclear"),
     ),
     ("figure_id", "kind"),
+    "What looks wrong or unclear in print, one row a doubt. The printed value stays; the doubt "
+    "travels with it.",
+    (("figure_id", "figures.figure_id"),),
 )
+RAW_DOUBTS = DOUBTS
 INDICATORS = Table(
     "indicators",
     (
@@ -220,46 +245,78 @@ INDICATORS = Table(
             "real_or_nominal",
             "text",
             "Prices behind a money figure or its growth",
-            allowed=("real", "nominal", "not_stated", "not_applicable"),
+            allowed=codes.PRICES,
         ),
         Column("definition", "text", "What is measured"),
         Column("definition_source", "text", "Where name and definition come from"),
     ),
     ("indicator",),
+    "The codebook: what each indicator of the report measures, its names, and their sources.",
 )
 UNITS = Table(
     "units",
     (
         UNIT_ZH,
         UNIT,
-        Column("multiplier", "integer", "Base units in one printed unit"),
+        Column("multiplier", "integer", "Base units in one printed unit (万 10000, 亿 100000000)"),
         UNIT_BASE,
     ),
     ("unit_zh",),
+    "Every printed unit, in English words and in its base unit.",
 )
 RAW_REFERENCE = Table(
     "raw reference",
     (
         Column("series", "id", "Series"),
         NAME_ZH,
-        Column("ref_area", "integer", "Area code (GB/T 2260)"),
+        Column("ref_area", "id", "Area: six digits of GB/T 2260, 430400 is Hengyang"),
         Column("time_period", "period", "Year or span of years"),
-        Column("value", "decimal", "Number in the unit beside it"),
+        Column("value", "decimal", "Number in the unit beside it", unit=IN_UNIT),
         Column("unit", "text", "Unit"),
         Column(
-            "qualifier", "text", "Qualifier where as_printed does not hold it", False, QUALIFIERS
+            "qualifier",
+            "text",
+            "Qualifier of the source",
+            False,
+            codes.QUALIFIERS,
+            blank=ELSEWHERE,
         ),
         ROLE,
-        OBS_STATUS,
-        Column("vintage", "text", "yearbook, first release, revised, official", False),
-        Column("basis", "text", "Prices, coverage or comparison as the source gives them", False),
-        Column("known_by", "date", "Day by which the value was surely public", False),
+        Column(
+            "obs_status",
+            "text",
+            "SDMX observation status (CL_OBS_STATUS 2.2)",
+            False,
+            codes.OBS_STATUSES,
+        ),
+        Column(
+            "vintage",
+            "text",
+            "How late a publication it is from: yearbook, first release, revised, official",
+            False,
+            blank="an aim, which has no vintage",
+        ),
+        Column(
+            "basis",
+            "text",
+            "Prices, coverage or comparison as the source gives them",
+            False,
+            blank="the source says nothing",
+        ),
+        Column(
+            "known_by",
+            "date",
+            "Day by which the value was surely public",
+            False,
+            blank="not established",
+        ),
         Column("source", "text", "Publication"),
         AS_PRINTED,
-        Column("confidence", "text", "How sure the reading is", allowed=("high", "medium", "low")),
+        Column("confidence", "text", "How sure the reading is", allowed=codes.CONFIDENCES),
         NOTE,
     ),
     ("series", "time_period", "role", "vintage", "qualifier"),
+    "Outside figures for Hengyang as a person typed them from other publications.",
 )
 
 FIGURES = Table(
@@ -298,33 +355,50 @@ FIGURES = Table(
         NOTE,
     ),
     ("figure_id",),
+    "Every figure printed in the government work report of Hengyang, one row each, in the order "
+    "of the text: value, interval, unit, printed words, place, doubt.",
+    (("indicator", "indicators.indicator"), ("unit_zh", "units.unit_zh")),
 )
 TARGETS = Table(
     "targets",
     (
-        *RAW_TARGETS.columns[:2],
+        TARGET_ID,
+        ACTUAL_ID,
         NAME_EN,
         NAME_ZH,
         THEME,
         Column("target_printed", "text", "Target as printed"),
-        Column("target_value", "decimal", "Number of the target"),
+        Column("target_value", "decimal", "Number of the target", unit="as in `target_unit`"),
         Column("target_unit", "text", "Its unit"),
         QUALIFIER,
         HEDGE,
-        Column("actual_printed", "text", "2017 figure as printed", False),
-        Column("actual_value", "decimal", "2017 figure", False),
-        Column("actual_low", "decimal", "Lowest number the 2017 print allows", False),
-        Column("actual_high", "decimal", "Highest number the 2017 print allows", False),
-        Column("actual_unit", "text", "Unit of the 2017 figure", False),
+        Column("actual_printed", "text", "2017 figure as printed", False, blank=NO_ACTUAL),
+        *(
+            Column(name, "decimal", meaning, False, unit="as in `actual_unit`", blank=NO_ACTUAL)
+            for name, meaning in (
+                ("actual_value", "2017 figure"),
+                ("actual_low", "Lowest number the 2017 print allows"),
+                ("actual_high", "Highest number the 2017 print allows"),
+            )
+        ),
+        Column("actual_unit", "text", "Unit of the 2017 figure", False, blank=NO_ACTUAL),
         COMPARABLE,
-        Column("gap", "decimal", "Target less 2017 figure, only where comparable is yes", False),
-        Column("gap_low", "decimal", "Lowest gap the 2017 print allows; blank where open", False),
-        Column("gap_high", "decimal", "Highest gap the 2017 print allows; blank where open", False),
-        Column("gap_unit", "text", "Unit of the gap: points for percentages", False),
+        *(
+            Column(name, "decimal", meaning, False, unit="as in `gap_unit`", blank=NO_GAP)
+            for name, meaning in (
+                ("gap", "Target less 2017 figure, only where comparable is yes"),
+                ("gap_low", "Lowest gap the 2017 print allows"),
+                ("gap_high", "Highest gap the 2017 print allows"),
+            )
+        ),
+        Column("gap_unit", "text", "Unit of the gap: points for percentages", False, blank=NO_GAP),
         REASON,
         DOUBT,
     ),
     ("target_id", "actual_id"),
+    "Each 2018 target of Hengyang beside the 2017 figure it answers: both values, their gap, and "
+    "whether they can be compared.",
+    (("target_id", "figures.figure_id"), ("actual_id", "figures.figure_id")),
 )
 REFERENCE = Table(
     "reference",
@@ -341,6 +415,9 @@ REFERENCE = Table(
         *RAW_REFERENCE.columns[7:],
     ),
     RAW_REFERENCE.key,
+    "Outside figures for Hengyang (yearbooks, other reports, later outcomes), each with its "
+    "publication, vintage and status. Levels of different vintages must not be chained.",
+    (("unit_zh", "units.unit_zh"),),
 )
 CHECKS = Table(
     "checks",
@@ -365,4 +442,118 @@ CHECKS = Table(
         Column("inputs", "text", "Figures and outside figures behind it, apart by spaces"),
     ),
     ("check_id",),
+    "Every cross-check that the printed figures and the outside figures allow, with its outcome.",
 )
+
+# SDMX-CSV 2.1: names are those of SDMX concepts; the lower part are columns of our own.
+SDMX_FIGURES = Table(
+    "figures sdmx",
+    (
+        Column("STRUCTURE[;]", "text", "Kind of SDMX structure", allowed=("dataflow",)),
+        Column("STRUCTURE_ID", "text", "Agency, identifier and version of the dataflow"),
+        Column("ACTION", "text", "R: the row replaces an earlier one of its key", allowed=("R",)),
+        Column("FREQ", "text", "Dimension: frequency, A is annual", allowed=("A",)),
+        Column("REF_AREA", "text", "Dimension: the city, CN and six digits of GB/T 2260"),
+        Column("AREA", "text", "Dimension: what part of the city; area in capitals"),
+        Column("INDICATOR", "text", "Dimension: indicator in capitals, _ for its points"),
+        Column(
+            "TRANSFORMATION", "text", "Dimension: level or change", allowed=codes.TRANSFORMATIONS
+        ),
+        Column("OBS_TYPE", "text", "Dimension: role in capitals; keeps targets apart"),
+        Column(
+            "VARIANT",
+            "text",
+            "Dimension: tells figures apart that share all others",
+            allowed=codes.VARIANTS,
+        ),
+        Column(
+            "TIME_PERIOD",
+            "text",
+            "Dimension: year, or a time range (start/duration) for a span of years. Where the "
+            "start of a span is not printed, its last year; PERIOD then begins with ../",
+        ),
+        Column("OBS_VALUE", "decimal", "Number as printed, signed by its meaning", unit=SDMX_UNIT),
+        Column("OBS_VALUE_LOW", "decimal", LOW.meaning, False, unit=SDMX_UNIT, blank=OPEN),
+        Column("OBS_VALUE_HIGH", "decimal", HIGH.meaning, False, unit=SDMX_UNIT, blank=OPEN),
+        Column("UNIT_MEASURE", "text", "Base unit in capitals"),
+        Column("UNIT_MULT", "integer", "Power of ten of the unit (CL_UNIT_MULT): 万 4, 亿 8"),
+        Column("DECIMALS", "integer", DECIMALS.meaning, unit="digits"),
+        Column(
+            "OBS_STATUS",
+            "text",
+            OBS_STATUS.meaning,
+            False,
+            codes.OBS_STATUSES,
+            blank=OBS_STATUS.blank,
+        ),
+        Column("BOUND", "text", "How the print bounds the number", allowed=codes.BOUNDS),
+        Column("HEDGE", "text", "hedge in capitals", False, blank=HEDGE.blank),
+        Column(
+            "QUALIFIER_ZH",
+            "text",
+            "Qualifying words printed at the number itself",
+            False,
+            blank="none there; words printed elsewhere may reach the number, see REACH",
+        ),
+        Column("BASIS", "text", "basis in capitals", False, blank=BASIS.blank),
+        Column("TITLE[en;zh]", "text", "Name of the indicator in English and Chinese"),
+        Column("COMMENT_OBS", "text", DOUBT.meaning, False, blank=DOUBT.blank),
+        Column("FIGURE_ID", "id", "figure_id of the figures table"),
+        Column("PERIOD", "period", PERIOD.meaning),
+        *(
+            Column(own.name.upper(), own.type, own.meaning, own.required, unit=own.unit)
+            for own in (AS_PRINTED, SUBJECT, REACH, NOTE, SECTION, PARAGRAPH, START, END)
+        ),
+    ),
+    (
+        "FREQ",
+        "REF_AREA",
+        "AREA",
+        "INDICATOR",
+        "TRANSFORMATION",
+        "OBS_TYPE",
+        "VARIANT",
+        "TIME_PERIOD",
+    ),
+    "The figures in SDMX-CSV 2.1 for statistical systems. The dataflow is the project's own and "
+    "in no registry; its codes stand in codelists.csv.",
+    (("FIGURE_ID", "figures.figure_id"),),
+)
+CODELISTS = Table(
+    "codelists",
+    (
+        Column("codelist", "text", "Code list of the SDMX export"),
+        Column("agency", "text", "Who maintains the list: SDMX, or HYREPORT for our own"),
+        Column("version", "text", "Version of the list"),
+        Column("code", "text", "Code"),
+        NAME_EN,
+        NAME_ZH,
+        Column("source", "text", "Where the code comes from"),
+    ),
+    ("codelist", "code"),
+    "Every code that the SDMX export may hold, with its English and Chinese name.",
+)
+
+# What the build writes and what people typed, by file; {report} is the report's folder.
+PROCESSED = {
+    "{report}/figures.csv": FIGURES,
+    "{report}/targets.csv": TARGETS,
+    "{report}/doubts.csv": DOUBTS,
+    "{report}/exclusions.csv": EXCLUSIONS,
+    "reference.csv": REFERENCE,
+    "checks.csv": CHECKS,
+    "indicators.csv": INDICATORS,
+    "units.csv": UNITS,
+    "{report}/figures.sdmx.csv": SDMX_FIGURES,
+    "codelists.csv": CODELISTS,
+}
+TYPED = {
+    "{report}/figures.csv": RAW_FIGURES,
+    "{report}/targets.csv": RAW_TARGETS,
+    "{report}/doubts.csv": DOUBTS,
+    "{report}/exclusions.csv": EXCLUSIONS,
+    "{report}/tokens.csv": RAW_TOKENS,
+    "reference.csv": RAW_REFERENCE,
+    "indicators.csv": INDICATORS,
+    "units.csv": UNITS,
+}

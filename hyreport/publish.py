@@ -1,0 +1,54 @@
+"""Everything the build publishes beside the tables it computes: codebook, SDMX, workbook, words."""
+
+from pathlib import Path
+
+from hyreport import schema
+from hyreport.describe import (
+    describe_dictionary,
+    describe_package,
+    name_tables,
+    read_rows,
+)
+from hyreport.sdmx import build_codelists, build_sdmx
+from hyreport.tables import format_table, read_table
+from hyreport.workbook import build_workbook
+
+
+def publish(
+    texts: dict[str, str], *, raw: Path, report_id: str, report: dict
+) -> dict[str, str | bytes]:
+    """Add to the computed tables all that goes with them.
+
+    Parameters
+    ----------
+    texts : dict of str
+        CSV text of the computed tables by path: figures, targets, reference, checks.
+    raw : Path
+        Folder of what is typed; tables that need no computing are taken over from it.
+    report_id : str
+        Folder of the report.
+    report : dict
+        Facts of report.toml.
+
+    Returns
+    -------
+    dict of str or bytes
+        Content of every file of data/processed by path.
+    """
+    tables = name_tables(schema.PROCESSED, report_id)
+    typed = name_tables(schema.TYPED, report_id)
+    texts = dict(texts)
+    for path, table in tables.items():
+        if typed.get(path) is table:
+            texts[path] = format_table(read_table(raw / path, table), table)
+    units, indicators = (read_rows(texts[path]) for path in ("units.csv", "indicators.csv"))
+    figures = read_rows(texts[f"{report_id}/figures.csv"])
+    sdmx = build_sdmx(figures, units, report["ref_area"])
+    texts[f"{report_id}/figures.sdmx.csv"] = format_table(sdmx, schema.SDMX_FIGURES)
+    codelists = build_codelists(indicators, units, report)
+    texts["codelists.csv"] = format_table(codelists, schema.CODELISTS)
+    return texts | {
+        f"{report_id}.xlsx": build_workbook(texts, report_id, report),
+        "datapackage.json": describe_package(texts, report_id, report),
+        "DICTIONARY.md": describe_dictionary(texts, report_id, report),
+    }

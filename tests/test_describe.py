@@ -1,0 +1,223 @@
+"""Schema, descriptor, dictionary and CSV headers say the same, of every table."""
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from hyreport import __version__, schema
+from hyreport.describe import describe_field, name_tables
+from hyreport.manifest import hash_bytes
+from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.schema import Column
+from hyreport.tables import check_cell, read_table
+
+TABLES = name_tables(schema.PROCESSED, REPORT_ID)
+TYPED = name_tables(schema.TYPED, REPORT_ID)
+PACKAGE = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = {resource["path"]: resource for resource in PACKAGE["resources"]}
+DICTIONARY = (PROCESSED / "DICTIONARY.md").read_text(encoding="utf-8")
+# Where a name and a definition are from: an address that was read, or the project itself.
+OWN = "the project's own"
+SOURCE_FORM = re.compile("Name and definition: (.+)|Name: (.+) ; definition: (.+)")
+
+
+def read(path):
+    with (PROCESSED / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_table_of_the_folder_is_described():
+    made = {path.relative_to(PROCESSED).as_posix() for path in PROCESSED.rglob("*.csv")}
+    assert made == set(TABLES) == set(RESOURCES)
+    typed = {path.relative_to(RAW).as_posix() for path in RAW.rglob("*.csv")}
+    assert typed == set(TYPED)
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_header_schema_and_descriptor_agree(path):
+    header = (PROCESSED / path).read_text(encoding="utf-8").splitlines()[0].split(",")
+    fields = [field["name"] for field in RESOURCES[path]["schema"]["fields"]]
+    assert header == TABLES[path].header == fields
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_every_cell_is_what_its_column_allows(path):
+    for number, row in enumerate(read(path), start=2):
+        for column in TABLES[path].columns:
+            check_cell(row[column.name], column, f"{path}, row {number}")
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_keys_are_unique_and_links_lead_somewhere(path):
+    table, rows = TABLES[path], read(path)
+    keys = [tuple(row[name] for name in table.key) for row in rows]
+    assert len(keys) == len(set(keys))
+    named = {other.name: place for place, other in TABLES.items()}
+    for column, link in table.links:
+        target, _, name = link.rpartition(".")
+        there = {row[name] for row in read(named[target])}
+        assert {row[column] for row in rows} - {""} <= there, f"{column} to {link}"
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_resource_has_size_and_hash_of_its_file(path):
+    content = (PROCESSED / path).read_bytes()
+    assert RESOURCES[path]["bytes"] == len(content)
+    assert RESOURCES[path]["hash"] == f"sha256:{hash_bytes(content)}"
+
+
+def test_package_says_what_the_standard_asks_for():
+    assert PACKAGE["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert PACKAGE["version"] == __version__
+    assert "created" not in PACKAGE
+    assert re.fullmatch(r"[a-z0-9._-]+", PACKAGE["name"])
+    names = [resource["name"] for resource in PACKAGE["resources"]]
+    assert len(names) == len(set(names))
+    for resource in PACKAGE["resources"]:
+        assert not resource["path"].startswith(("/", "..")) and resource["description"]
+        known = {field["name"] for field in resource["schema"]["fields"]}
+        for link in resource["schema"].get("foreignKeys", []):
+            assert set(link["fields"]) <= known
+            assert link["reference"]["resource"] in names
+
+
+@pytest.mark.parametrize("path", TABLES)
+def test_every_field_is_explained(path):
+    for column, field in zip(
+        TABLES[path].columns, RESOURCES[path]["schema"]["fields"], strict=True
+    ):
+        assert field["description"].startswith(column.meaning)
+        assert ("missingValues" in field) is not column.required
+        assert [entry["value"] for entry in field.get("categories", [])] == list(column.allowed)
+        assert all(entry["label"] for entry in field.get("categories", []))
+
+
+def test_number_fields_say_their_unit():
+    for path in TABLES:
+        if path == "checks.csv":
+            continue
+        for column in TABLES[path].columns:
+            assert column.unit or column.type != "decimal", f"{path}, {column.name}"
+
+
+@pytest.mark.parametrize("path", [*TABLES, *(path for path in TYPED if path not in TABLES)])
+def test_dictionary_has_every_field(path):
+    table = TABLES.get(path) or TYPED[path]
+    section = re.search(rf"^### \S*{re.escape(path)}\n(.*?)(?=^##)", DICTIONARY, re.M | re.S)[1]
+    listed = re.findall(r"^\| `(\S+)` \|", section, re.M)
+    assert listed == table.header
+
+
+def test_dictionary_has_every_code_indicator_and_unit():
+    for table in {**TYPED, **TABLES}.values():
+        for column in table.columns:
+            for value, label in column.labels.items():
+                assert f"| `{value}` | {label} |" in DICTIONARY or f"`{value}`" in DICTIONARY
+    for row in read("indicators.csv"):
+        for name in ("indicator", "name_en", "name_zh", "definition", "definition_source"):
+            assert row[name] in DICTIONARY
+    for row in read("units.csv"):
+        assert f"| {row['unit_zh']} | {row['unit']} |" in DICTIONARY
+
+
+def test_dictionary_links_lead_to_its_headings():
+    headings = set(re.findall(r"^### (\S+)$", DICTIONARY, re.M))
+    assert set(re.findall(r"\]\(#([^)]+)\)", DICTIONARY)) <= headings
+
+
+def test_every_indicator_has_the_source_of_its_name_and_definition():
+    for row in read_table(RAW / "indicators.csv", schema.INDICATORS):
+        form = SOURCE_FORM.fullmatch(row["definition_source"])
+        assert form, f"{row['indicator']}: {row['definition_source']}"
+        for source in filter(None, form.groups()):
+            assert source.startswith(OWN) or re.search("https?://", source), row["indicator"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["", "NBS names", "Name: the project's own", "Name and definition: standard practice"],
+)
+def test_a_source_without_address_or_owner_shows(source):
+    form = SOURCE_FORM.fullmatch(source)
+    assert form is None or not re.search("https?://|^the project's own", form[1])
+
+
+def test_a_drifted_column_shows():
+    before = describe_field(Column("a", "text", "Meaning"))
+    assert describe_field(Column("a", "decimal", "Meaning")) != before
+    assert describe_field(Column("a", "text", "Other")) != before
+    assert describe_field(Column("a", "text", "Meaning", allowed=("x",))) != before
+
+
+@pytest.fixture(scope="module")
+def frictionless(tmp_path_factory):
+    """Return a Python that has frictionless, which is no dependency of the project."""
+    folder = tmp_path_factory.mktemp("frictionless") / "venv"
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=120)
+    (python,) = [*folder.glob("bin/python"), *folder.glob("Scripts/python.exe")]
+    try:
+        subprocess.run(
+            [python, "-m", "pip", "install", "-qq", "frictionless>=5.18,<6"],
+            check=True,
+            capture_output=True,
+            timeout=300,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        pytest.skip("frictionless cannot be installed: no package registry in reach")
+    return python
+
+
+def validate(python, descriptor):
+    command = [python, "-X", "utf8", "-m", "frictionless", "validate", "--json", descriptor]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300)
+    report = json.loads(done.stdout)
+    errors = [error["type"] for task in report["tasks"] for error in task["errors"]]
+    return report["valid"], errors + [error["type"] for error in report["errors"]]
+
+
+@pytest.mark.full
+def test_frictionless_accepts_the_package(frictionless):
+    assert validate(frictionless, PROCESSED / "datapackage.json") == (True, [])
+
+
+FAULTS = {
+    "a changed digit": ("reference.csv", "161.0747", "162.0747", "hash-count", True),
+    "a figure that is not there": (
+        f"{REPORT_ID}/doubts.csv",
+        "\ntrade.level.2017,",
+        "\ntrade.level.2016,",
+        "foreign-key",
+        False,
+    ),
+    "a code that is none": (
+        f"{REPORT_ID}/figures.csv",
+        ",strive,",
+        ",try,",
+        "constraint-error",
+        False,
+    ),
+    "two rows of one key": ("units.csv", "\n万元,", "\n亿元,", "primary-key", False),
+}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("fault", FAULTS)
+def test_frictionless_finds_what_is_wrong(fault, frictionless, tmp_path):
+    path, old, new, error, keep_hash = FAULTS[fault]
+    folder = shutil.copytree(PROCESSED, tmp_path / "processed")
+    text = (folder / path).read_text(encoding="utf-8")
+    assert old in text
+    (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    if not keep_hash:
+        for resource in package["resources"]:
+            del resource["bytes"], resource["hash"]
+    descriptor = folder / "datapackage.json"
+    descriptor.write_text(json.dumps(package), encoding="utf-8")
+    valid, errors = validate(frictionless, descriptor)
+    assert not valid and error in errors
