@@ -17,7 +17,10 @@ SAMPLE = "衡阳市地区生产总值增长8.5%（预计数），≥8%、≤4.5%
 
 def shown_texts() -> dict[str, str]:
     """Return the text of every file whose characters a reader may see, by path."""
-    files = [path for path in (ROOT / "data").rglob("*") if path.is_file()]
+    # The workbook repeats the words of the tables beside it.
+    files = [
+        path for path in (ROOT / "data").rglob("*") if path.is_file() and path.suffix != ".xlsx"
+    ]
     files += [
         path for path in (ROOT / "hyreport").rglob("*") if path.suffix in {".py", ".j2", ".css"}
     ]
