@@ -1,0 +1,110 @@
+"""An installed copy, without the clone: the same tables, figures and font, and clear limits."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from hyreport.data import figure, load_checks, load_figures, load_reference, load_targets
+from hyreport.paths import RAW, REPORT_ID, ROOT
+
+TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "README.md", "LICENSE")
+LOAD = """
+import json
+import hyreport
+from hyreport import data, paths
+from hyreport import charts
+from matplotlib import font_manager
+charts.start_chart("增长", "percent", source="report")
+tables = [data.load_figures(), data.load_targets(), data.load_reference(), data.load_checks()]
+print(json.dumps({
+    "home": hyreport.__file__,
+    "clone": paths.IS_CLONE,
+    "tables": [table.to_csv(index=False) for table in tables],
+    "figure": str(data.figure("tax_share.total.2017")),
+    "font": font_manager.findfont(charts.FONT, fallback_to_default=False),
+}))
+"""
+
+pytestmark = pytest.mark.full
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """Return a folder that holds the unpacked wheel and nothing else of the project."""
+    base = tmp_path_factory.mktemp("wheel")
+    source, wheels, target = base / "source", base / "wheels", base / "别处 site"
+    for name in TAKEN_ALONG:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        options = (
+            {"ignore": shutil.ignore_patterns("__pycache__")} if copy is not shutil.copy else {}
+        )
+        source.mkdir(exist_ok=True)
+        copy(ROOT / name, source / name, **options)
+    wheels.mkdir()
+    build = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", build], cwd=source, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(source)
+    (wheel,) = wheels.glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        file.extractall(target)
+    return target
+
+
+def run(installed, *command):
+    """Run Python in another folder with the unpacked wheel before everything else."""
+    elsewhere = installed.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    variables = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=elsewhere,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+
+
+def test_installed_copy_loads_what_the_clone_loads(installed):
+    done = run(installed, "-c", LOAD)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["home"].startswith(str(installed)) and found["clone"] is False
+    here = [load_figures(), load_targets(), load_reference(), load_checks()]
+    assert found["tables"] == [table.to_csv(index=False) for table in here]
+    assert found["figure"] == str(figure("tax_share.total.2017"))
+    assert found["font"].startswith(str(installed))
+
+
+def test_wheel_brings_data_licences_and_nothing_hidden(installed):
+    names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
+    for name in ("indicators.csv", "datapackage.json", "DICTIONARY.md", f"{REPORT_ID}.xlsx"):
+        assert f"hyreport/shipped/processed/{name}" in names
+    assert f"hyreport/shipped/raw/{REPORT_ID}/tokens.csv" in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if "__pycache__" in name or "/." in name]
+
+
+@pytest.mark.parametrize("verb", ["build", "render", "lab"])
+def test_verbs_that_need_a_clone_say_so(installed, verb):
+    before = {path: path.stat().st_mtime_ns for path in installed.rglob("*.csv")}
+    done = run(installed, "-m", "hyreport", verb)
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "expected a clone of the project" in done.stderr
+    assert before == {path: path.stat().st_mtime_ns for path in installed.rglob("*.csv")}
+
+
+def test_installed_copy_checks_a_text(installed, tmp_path, source_text):
+    copy = tmp_path / "copy.txt"
+    copy.write_text(source_text, encoding="utf-8", newline="")
+    done = run(installed, "-m", "hyreport", "verify", "--text", str(copy))
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert RAW.is_dir()
