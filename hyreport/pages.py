@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from hyreport.evidence import build_evidence
 from hyreport.markup import polish
-from hyreport.paths import ASSETS
+from hyreport.paths import ASSETS, REPORT_ID
 from hyreport.programs import format_programs, list_programs
 from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
 
@@ -24,9 +24,16 @@ DATA_WORDS = {
     "reference.csv": "Figures from other publications, with source and vintage",
     "checks.csv": "Every cross-check the figures allow: pass, fail or not testable",
     "datapackage.json": "Description of these tables for programs (Frictionless Data Package)",
-    "DICTIONARY.md": "What each column means",
+    "DICTIONARY.md": "What each column, code, indicator and unit means",
+    "doubts.csv": "What looks wrong or unclear in print, one row a doubt",
+    "exclusions.csv": "Every other number of the text, with the reason why it is no figure",
+    "indicators.csv": "The codebook: each indicator's names, unit, definition and their source",
+    "units.csv": "Every printed unit in English and in its base unit",
+    "figures.sdmx.csv": "The figures for statistical systems (SDMX-CSV 2.1)",
+    "codelists.csv": "The codes of the SDMX file in English and Chinese",
+    f"{REPORT_ID}.xlsx": "All tables and the codebook in one Excel workbook, with notes",
     "results.json": "Every computed number: value, interval, unit, formula, inputs",
-    "programs.csv": "Which cell makes each chart, table and number; where each number in prose leads",
+    "programs.csv": "The cell behind each chart, table and number, and where prose leads",
 }
 
 

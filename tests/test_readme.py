@@ -1,5 +1,6 @@
 """The README: its numbers are those of the data, its links and its tables lead somewhere."""
 
+import csv
 import json
 import re
 
@@ -44,3 +45,19 @@ def test_the_verbs_it_names_exist(capsys):
         with pytest.raises(SystemExit) as done:
             main([verb, "--help"])
         assert done.value.code == 0
+
+
+def test_the_list_of_programs_is_that_of_the_render():
+    with (ARTIFACTS / REPORT_ID / "programs.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["item"] in ("figure", "table")]
+    listed = re.search("<!-- programs -->\n(.*)<!-- /programs -->", README, re.DOTALL)[1]
+    assert listed == format_list(rows), "copy the list that this test expects"
+
+
+def format_list(rows):
+    lines = ["| item | program | cell | output |", "| --- | --- | --- | --- |"]
+    for row in rows:
+        notebook = row["program"].removeprefix("notebooks/").removesuffix(".ipynb")
+        output = f"[{row['name']}](artifacts/{REPORT_ID}/{row['output']})"
+        lines.append(f"| {row['item']} | `{notebook}` | `{row['cell']}` | {output} |")
+    return "\n".join(lines) + "\n"
