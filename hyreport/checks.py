@@ -1,4 +1,4 @@
-"""Every cross-check that the printed figures and the outside figures allow, with its outcome.
+"""The cross-checks that the printed figures and the outside figures allow, with their outcomes.
 
 A check compares two numbers with their intervals. It passes where rounding lets them agree, fails
 where it does not, and is not testable where a number is missing or of another kind; all three are
@@ -96,7 +96,7 @@ def check_revenue(numbers: Numbers) -> list[Check]:
             as_total,
             yearbook,
             MONEY,
-            "The yearbook gives an independent figure for local revenue.",
+            "Another publication's figure for local revenue.",
         ),
         agree(
             "revenue_as_local",
@@ -114,7 +114,8 @@ def check_revenue(numbers: Numbers) -> list[Check]:
             passed_up,
             exactly(0),
             MONEY,
-            "With the yearbook's local revenue; the interval bounds what may have been passed up.",
+            "The same equation as revenue_as_total, in money: the interval bounds what may have "
+            "been passed up.",
         ),
         not_above(
             "local_share_below_total",
@@ -128,7 +129,8 @@ def check_revenue(numbers: Numbers) -> list[Check]:
         not_above(
             "local_share_below_total_2016",
             "identity",
-            "The same for the shares before the printed changes",
+            "The tax share of local revenue was not above that of the total before the printed "
+            "changes",
             _before(numbers, "local"),
             _before(numbers, "total"),
             "percent",
@@ -214,7 +216,7 @@ def check_vintages(numbers: Numbers) -> list[Check]:
     return [
         not_above(
             "gdp_above_threshold",
-            "vintage",
+            "bound",
             "The printed GDP level is above the 3000 亿元 it is said to have passed",
             stated_only(passed),
             level,
@@ -287,7 +289,7 @@ def check_counts(numbers: Numbers) -> list[Check]:
         )
         for row in broken
     ]
-    why = f"All other {len(whole)} figures counted one by one."
+    why = f"All other {len(whole)} counts, ranks and classes printed without 万 or 亿."
     claim = "Counts and ranks are whole numbers"
     return [*checks, Check("whole_numbers", "count", claim, "pass", why, inputs=tuple(whole))]
 
@@ -334,9 +336,10 @@ def check_repeated(numbers: Numbers) -> list[Check]:
         Check(
             f"repeated_{value.replace('.', '_')}_{unit.replace(' ', '_')}",
             "repeated",
-            f"{value} ({unit}) is printed for each of these rightly",
+            f"{value} ({unit}) is the right value of each of these figures",
             "not_testable",
-            "The same number may be right for each; nothing in print tells.",
+            "The same number may be right for each; nothing in print tells. Round numbers are "
+            "left out.",
             unit=unit,
             inputs=tuple(names),
         )
@@ -400,7 +403,7 @@ def check_publications(numbers: Numbers) -> list[Check]:
             published("retail_sales", "2005"),
             published("retail_sales", "2006"),
             MONEY,
-            "The yearbooks print one value for both years; one of the two must be a slip.",
+            "The yearbooks print one value for both years; one of the two is very probably a slip.",
         ),
     ]
 

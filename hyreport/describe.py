@@ -84,7 +84,6 @@ def describe_package(texts: dict[str, str], report_id: str, report: dict) -> str
             {
                 "title": "hyreport authors",
                 "roles": ["creator", "dataCurator"],
-                "organization": "hyreport authors",
             }
         ],
         "sources": list_sources(report, read_rows(texts["reference.csv"])),

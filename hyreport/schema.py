@@ -435,14 +435,15 @@ CHECKS = Table(
         Column(
             "outcome",
             "text",
-            "pass where rounding lets both sides agree, fail where it does not",
+            "pass: the claim can hold within rounding; fail: it cannot; not_testable: a number is "
+            "missing or of another kind",
             allowed=("pass", "fail", "not_testable"),
         ),
-        Column("why", "text", "Why it can be tested, or cannot"),
+        Column("why", "text", "What to know about the check, or why it cannot be made"),
         Column("inputs", "text", "Figures and outside figures behind it, apart by spaces"),
     ),
     ("check_id",),
-    "Every cross-check that the printed figures and the outside figures allow, with its outcome.",
+    "The cross-checks that the printed figures and the outside figures allow, with outcomes.",
 )
 
 # SDMX-CSV 2.1: names are those of SDMX concepts; the lower part are columns of our own.

@@ -62,7 +62,12 @@ def run(installed, *command):
     """Run Python in another folder with the unpacked wheel before everything else."""
     elsewhere = installed.parent / "elsewhere"
     elsewhere.mkdir(exist_ok=True)
-    variables = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    variables = {
+        **os.environ,
+        "PYTHONPATH": str(installed),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     return subprocess.run(
         [sys.executable, *command],
         cwd=elsewhere,
