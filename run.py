@@ -17,12 +17,15 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 LAB_LOCK = ROOT / "requirements-lab.lock"
+BENCH_LOCK = ROOT / "requirements-bench.lock"
 USAGE = """usage: python run.py VERB ...
 
   build            read data/raw, write data/processed
   render           build, run the notebooks, fill artifacts/
-  verify           check every figure against your own copy: verify --text FILE
+  verify           say what moved: against a fresh render, an earlier version (--since REV)
+                   or your own copy of the text (--text FILE)
   lab              open the notebooks in JupyterLab
+  bench            time the render beside papermill and nbconvert
   test [--full]    run the tests; --full adds the slow ones
 
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
@@ -92,7 +95,7 @@ def make_environment():
     """Make .venv from nothing, with the locked packages and the project itself."""
     say("setting up .venv with the locked packages (once, 1 to 3 minutes) ...")
     try:
-        for lock in (LOCK, LAB_LOCK):
+        for lock in (LOCK, LAB_LOCK, BENCH_LOCK):
             stamp(lock).unlink(missing_ok=True)
         shutil.rmtree(VENV, ignore_errors=not VENV.exists())
     except OSError as error:
@@ -120,6 +123,9 @@ def main(arguments):
     if arguments[0] == "lab" and not installed(LAB_LOCK):
         say("adding JupyterLab to .venv (once, about a minute) ...")
         install(LAB_LOCK)
+    if arguments[0] == "bench" and not installed(BENCH_LOCK):
+        say("adding papermill to .venv, to compare with ...")
+        install(BENCH_LOCK)
     # Ctrl-C is the verb's to handle; this process only waits for it.
     signal.signal(signal.SIGINT, lambda *_: None)
     if arguments[0] == "test":

@@ -6,6 +6,7 @@ but the font that travels with the package.
 """
 
 import textwrap
+from functools import cache
 
 import matplotlib as mpl
 import pandas as pd
@@ -74,8 +75,7 @@ def start_chart(
     -------
     figure, axes : matplotlib objects
     """
-    for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
+    _add_fonts()
     mpl.rcParams.update(STYLE)
     title, source = textwrap.fill(title, 84), textwrap.fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
@@ -87,6 +87,13 @@ def start_chart(
     figure.text(start, 1 - (head - 0.2) / height, subtitle, size=9.5, color=GREY, va="bottom")
     figure.text(start, 0.08 / height, source, size=7.5, color=GREY, va="bottom", linespacing=1.3)
     return figure, axes
+
+
+@cache
+def _add_fonts() -> None:
+    """Make the font known to matplotlib, once: each time costs more than drawing a bar."""
+    for weight in ("Regular", "Bold"):
+        font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
 
 
 def wrap_label(words: str) -> str:

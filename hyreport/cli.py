@@ -1,4 +1,4 @@
-"""The command line: `hyreport build`, `hyreport render`, `hyreport verify`, `hyreport lab`."""
+"""The command line: `hyreport build`, `render`, `verify`, `lab` and `bench`."""
 
 import argparse
 import importlib.util
@@ -41,19 +41,24 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, words in (
         ("build", build, "read data/raw, check it, write data/processed"),
         ("render", render, "build, run the notebooks whose inputs changed, write artifacts"),
-        ("verify", verify, "check every figure against your own copy of the report's text"),
+        ("verify", verify, "say what moved: render elsewhere and compare with the artifacts"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
+        ("bench", bench, "time the render on this machine, beside the usual ways"),
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
         if run is render:
             verb.add_argument("--force", action="store_true", help="run all notebooks again")
         if run is verify:
-            verb.add_argument(
-                "--text", required=True, metavar="FILE", help="your copy, a plain-text file"
+            only = verb.add_mutually_exclusive_group()
+            only.add_argument(
+                "--text", metavar="FILE", help="check every figure against your copy of the text"
+            )
+            only.add_argument(
+                "--since", metavar="REV", help="list what moved since a tag or commit of git"
             )
             verb.add_argument("--report", default=REPORT_ID, metavar="ID", help="which report")
-            verb.epilog = "Exit status: 0 all found, 1 something differs, 2 not such a text."
+            verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
     return parser
 
 
@@ -78,12 +83,37 @@ def render(arguments: argparse.Namespace) -> None:
 
 
 def verify(arguments: argparse.Namespace) -> int:
-    """Compare a copy of the report with the figures and say what differs."""
-    from hyreport.verify import verify_copy
+    """Say what differs: from a copy of the text, from an earlier version, from a fresh render."""
+    if arguments.text is not None:
+        from hyreport.verify import verify_copy
 
-    outcome = verify_copy(arguments.text, arguments.report)
-    print(outcome)
-    return 1 if outcome.differences else 0
+        outcome = verify_copy(arguments.text, arguments.report)
+        print(outcome)
+        return 1 if outcome.differences else 0
+    from hyreport import reproduce
+
+    need_clone("verify")
+    if arguments.since is not None:
+        moved = reproduce.verify_since(arguments.since, report_id=arguments.report)
+    else:
+        for fault in reproduce.check_installation():
+            print(f"installation: {fault}", flush=True)
+        moved = reproduce.verify_artifacts(report_id=arguments.report, progress=_tell)
+    print(reproduce.say_moved(moved))
+    return 1 if moved else 0
+
+
+def bench(arguments: argparse.Namespace) -> None:
+    """Time the render and the usual ways to run the same notebooks, and print the ratios."""
+    from hyreport.bench import report_bench, run_bench
+
+    need_clone("bench")
+    print(report_bench(run_bench(progress=_tell)))
+
+
+def _tell(line: str) -> None:
+    """Print progress where it does not mix with what a verb reports."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def lab(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Runs notebooks in clean kernels, two at a time, so that only their inputs decide the outcome."""
+"""Runs notebooks in clean kernels, three at once, so that only their inputs decide the outcome."""
 
 import asyncio
 import json
@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 from hyreport.errors import RenderError
-from hyreport.keeping import STAGING
+from hyreport.keeping import STAGING, VERSION
 
-AT_ONCE = 2
+# One more than the cores of a small machine: while a kernel starts or stops, the others work.
+AT_ONCE = 3
+KERNELS_START = 1.2
 # A longer path does not fit the socket addresses of all systems.
 SOCKET_PATH_LIMIT = 80
 # matplotlib says this once on a new machine; it is about the machine, not about the notebook.
@@ -58,7 +60,7 @@ def read_notebook(path: Path) -> dict:
 
 
 def execute_notebooks(
-    paths: list[Path], scratch: Path, *, progress, library: Path
+    paths: list[Path], scratch: Path, *, progress, library: Path, version: str = "", meanwhile=None
 ) -> tuple[dict[str, str], list[RenderError]]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
@@ -72,6 +74,10 @@ def execute_notebooks(
         Called with a line when a notebook starts and when it ends.
     library : Path
         The folder that holds the package `hyreport`, put first on the kernels' path.
+    version : str
+        What each figure's metadata says of the version that drew it.
+    meanwhile : callable, optional
+        Work for this process while the kernels are busy, if they are for long enough.
 
     Returns
     -------
@@ -86,7 +92,7 @@ def execute_notebooks(
             progress(f"  {path.stem} ...")
             start = time.monotonic()
             try:
-                outcome = await _execute(path, scratch, library)
+                outcome = await _execute(path, scratch, library, version)
             except RenderError as error:
                 outcome = error
             state = "failed" if isinstance(outcome, RenderError) else "done"
@@ -95,6 +101,9 @@ def execute_notebooks(
 
     async def run_all():
         turn = asyncio.Semaphore(AT_ONCE)
+        if meanwhile:
+            # By then the first cells run. In a thread, two imports at once could meet half-way.
+            asyncio.get_running_loop().call_later(KERNELS_START, meanwhile)
         return await asyncio.gather(*(run_one(path, turn) for path in paths))
 
     # The selector loop is what the kernels' messages need on Windows; elsewhere it is the default.
@@ -108,7 +117,7 @@ def execute_notebooks(
     return executed, [outcome for outcome in outcomes if isinstance(outcome, RenderError)]
 
 
-async def _execute(path: Path, scratch: Path, library: Path) -> str:
+async def _execute(path: Path, scratch: Path, library: Path, version: str) -> str:
     """Run one notebook in a kernel of its own and return it with its outputs, as text."""
     import nbformat
     from nbclient import NotebookClient
@@ -126,6 +135,7 @@ async def _execute(path: Path, scratch: Path, library: Path) -> str:
         coalesce_streams=True,
     )
     environment = kernel_environment(home, scratch / "kept" / path.stem, library)
+    environment[VERSION] = version
     with (home / "log").open("wb") as log:
         options = {"env": environment, "cwd": str(path.parent), "stdout": log, "stderr": log}
         try:

@@ -19,6 +19,8 @@ from pathlib import Path
 from hyreport.errors import RenderError
 
 STAGING = "HYREPORT_KEEP"
+# Set beside it: the version that each figure's metadata names.
+VERSION = "HYREPORT_VERSION"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
@@ -163,11 +165,13 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     """Draw the chart as SVG and PNG, with nothing in them that changes from run to run."""
     import matplotlib
 
+    source = os.environ.get(VERSION) if os.environ.get(STAGING) else None
+    version = {"Source": source} if source else {}
     svg, png = io.BytesIO(), io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "hyreport", "svg.fonttype": "path"}):
-        about = {"Date": None, "Creator": None, "Title": alt}
+        about = {"Date": None, "Creator": None, "Title": alt} | version
         figure.savefig(svg, format="svg", metadata=about)
-    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None} | version)
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
     return svg.getvalue(), png.getvalue()

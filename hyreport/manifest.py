@@ -5,6 +5,7 @@ Nothing heavy is imported here: a render with nothing to do ends after these com
 
 import hashlib
 import json
+import platform
 import re
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +18,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/__main__.py",
     "hyreport/alignment.py",
     "hyreport/assets/pages/",
+    "hyreport/bench.py",
     "hyreport/build.py",
     "hyreport/cli.py",
     "hyreport/codes.py",
@@ -24,21 +26,28 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/copies.py",
     "hyreport/describe.py",
     "hyreport/evidence.py",
+    "hyreport/front.py",
+    "hyreport/layout.py",
     "hyreport/markup.py",
     "hyreport/matching.py",
+    "hyreport/moved.py",
     "hyreport/pages.py",
     "hyreport/programs.py",
     "hyreport/prose.py",
     "hyreport/publish.py",
     "hyreport/raw.py",
+    "hyreport/reproduce.py",
+    "hyreport/rows.py",
     "hyreport/schema.py",
     "hyreport/sdmx.py",
     "hyreport/tables.py",
     "hyreport/verify.py",
+    "hyreport/versions.py",
     "hyreport/workbook.py",
     "notebooks/",
     "pyproject.toml",
 )
+SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
 BUILD_INPUTS = ("data/", "hyreport/")
 
 
@@ -88,11 +97,29 @@ def describe_project(root: Path) -> tuple[str, dict[str, str]]:
     return project.get("version", ""), {name: _installed(name) for name in sorted(names)}
 
 
+def describe_platform() -> str:
+    """Return system and kind of processor: only among equals of both are the bytes promised.
+
+    It names no machine: all of one kind give the same words.
+
+    >>> len(describe_platform().split())
+    2
+    """
+    machine = platform.machine().lower()
+    return f"{platform.system()} {SAME_PROCESSOR.get(machine, machine)}"
+
+
 def _installed(package: str) -> str:
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "missing"
+
+
+def data_hash(inputs: dict[str, str]) -> str:
+    """Return one hash for all of data/processed: the version of the data."""
+    processed = {name: code for name, code in inputs.items() if name.startswith("data/processed/")}
+    return hash_bytes(json.dumps(processed).encode())
 
 
 def notebook_key(source: bytes, inputs: dict[str, str], packages: dict[str, str]) -> str:

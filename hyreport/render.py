@@ -10,12 +10,13 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport import manifest
 from hyreport.errors import RenderError
 from hyreport.paths import REPORT_ID, ROOT
+from hyreport.versions import is_recorded, record_version, say_version
 
 WAIT = 0.2
 
@@ -60,13 +61,20 @@ def render(
         other notebooks still run, the previous artifacts stay. What else failed is in its notes.
     """
     target = root / "artifacts" / report_id
-    if not force and manifest.is_current(root, report_id, target):
+    if not force and _is_current(root, report_id, target):
         return []
     with _one_at_a_time(target.parent, progress):
         _recover(target)
-        if not force and manifest.is_current(root, report_id, target):
-            return []
-        return _render(report_id, root, target, build or _build, progress, force)
+        changed = []
+        if force or not manifest.is_current(root, report_id, target):
+            changed = _render(report_id, root, target, build or _build, progress, force)
+        record_version(target.parent, manifest.read_manifest(target), progress)
+        return changed
+
+
+def _is_current(root: Path, report_id: str, target: Path) -> bool:
+    current = manifest.is_current(root, report_id, target)
+    return current and is_recorded(target.parent, manifest.read_manifest(target))
 
 
 def _build() -> list[str]:
@@ -83,32 +91,31 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
     sources = sorted((root / "notebooks").glob("*.ipynb"))
     if not sources:
         raise RenderError("notebooks", "no notebook", "at least one *.ipynb")
+    system = manifest.describe_platform()
+    # The version stands in each figure; what another kind of machine made is not mixed in.
+    settings = packages | {"hyreport": version, "platform": system}
     keys = {
-        path.stem: manifest.notebook_key(path.read_bytes(), inputs, packages) for path in sources
+        path.stem: manifest.notebook_key(path.read_bytes(), inputs, settings) for path in sources
     }
     reused = {} if force else _find_reusable(target, keys)
     record = {
         "report": report_id,
         "version": version,
-        "data": _data_hash(inputs),
+        "data": manifest.data_hash(inputs),
         "inputs": inputs,
         "packages": packages,
+        "platform": system,
     }
     new = target.with_name(f".{target.name}.new")
     try:
-        notebooks = _run(sources, keys, reused, target, new, progress)
+        words = say_version(record)
+        notebooks = _run(sources, keys, reused, target, new, words, progress)
         _write_rest(root, new, report_id, record, progress)
         outputs = manifest.hash_files(new)
         _write_json(new / manifest.NAME, record | {"notebooks": notebooks, "outputs": outputs})
         return _swap_in(new, target, outputs)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-
-
-def _data_hash(inputs: dict[str, str]) -> str:
-    """Return one hash for all of data/processed: the version of the data."""
-    processed = {k: code for k, code in inputs.items() if k.startswith("data/processed/")}
-    return manifest.hash_bytes(json.dumps(processed).encode())
 
 
 def _find_reusable(target: Path, keys: dict[str, str]) -> dict[str, list[dict]]:
@@ -130,14 +137,14 @@ def _files(stem: str, kept: list[dict]) -> list[str]:
     return [f"notebooks/{stem}.ipynb", *files, *results]
 
 
-def _run(sources, keys, reused, target: Path, new: Path, progress) -> dict[str, dict]:
+def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dict[str, dict]:
     """Fill the new folder with what the notebooks show and keep; return the record of each."""
     stale = [path for path in sources if path.stem not in reused]
     progress(f"notebooks: {len(stale)} to run, {len(reused)} unchanged")
     # The system's own folder for this has the short path that the kernels' sockets need.
     with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
-        executed = _execute(stale, scratch, progress) if stale else {}
+        executed = _execute(stale, scratch, words, progress) if stale else {}
         old = _read_json(target / "results.json")
         kept, results = {}, {}
         for path in sources:
@@ -154,16 +161,26 @@ def _run(sources, keys, reused, target: Path, new: Path, progress) -> dict[str, 
     return {stem: {"key": keys[stem], "kept": kept[stem]} for stem in kept}
 
 
-def _execute(stale: list[Path], scratch: Path, progress) -> dict[str, str]:
+def _execute(stale: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
     from hyreport.execute import execute_notebooks
 
     library = manifest.LIBRARY.parent
-    executed, errors = execute_notebooks(stale, scratch, progress=progress, library=library)
+    executed, errors = execute_notebooks(
+        stale, scratch, progress=progress, library=library, version=words, meanwhile=_import_pages
+    )
     if errors:
         for other in errors[1:]:
             errors[0].add_note(str(other))
         raise errors[0]
     return executed
+
+
+def _import_pages() -> None:
+    """Import what the pages will need; where it is missing, the pages will say so."""
+    with suppress(ImportError):
+        import nbconvert.exporters  # noqa: F401
+
+        import hyreport.pages  # noqa: F401
 
 
 def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:

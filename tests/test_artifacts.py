@@ -1,20 +1,30 @@
 """The kept artifacts: fresh, whole, and the same when rendered again elsewhere."""
 
+import json
 import os
+import random
+import re
 import shutil
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
+import hyreport
 from hyreport.manifest import (
     changed_outputs,
+    data_hash,
     describe_inputs,
+    describe_platform,
     describe_project,
+    hash_bytes,
     hash_files,
     read_manifest,
 )
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from hyreport.versions import read_versions, say_version
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
@@ -41,23 +51,176 @@ def test_artifacts_are_light():
     assert sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()) < 10_000_000
 
 
-@pytest.mark.full
-def test_a_render_elsewhere_gives_the_same_bytes(tmp_path):
-    if read_manifest(FOLDER)["packages"] != describe_project(ROOT)[1]:
-        pytest.skip("other versions than those of the lock are installed")
-    elsewhere = tmp_path / "别处 with spaces"
-    for name in TAKEN_ALONG:
-        source, target = ROOT / name, elsewhere / name
+def test_the_list_of_versions_has_this_one():
+    recorded = read_manifest(FOLDER)
+    row = read_versions(ARTIFACTS)[recorded["version"]]
+    assert row["version"] == hyreport.__version__
+    assert row["data"] == recorded["data"] == data_hash(describe_inputs(ROOT, REPORT_ID))
+    assert row["results"] == hash_bytes((FOLDER / "results.json").read_bytes())
+
+
+def test_the_changelog_tells_the_data_of_this_version():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    sections = re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]
+    version = re.escape(hyreport.__version__)
+    (current, *_) = [part for part in sections if re.match(rf"\[(Unreleased|{version})\]", part)]
+    assert re.search(r"^### Data\n\n- ", current, flags=re.MULTILINE)
+
+
+def test_each_figure_names_version_and_data():
+    words = say_version(read_manifest(FOLDER))
+    pictures = [*FOLDER.glob("figures/*.svg"), *FOLDER.glob("figures/*.png")]
+    assert pictures
+    assert [path.name for path in pictures if words.encode() not in path.read_bytes()] == []
+
+
+def copy_project(folder: Path, *more: str) -> Path:
+    """Copy what a render needs, and more of the project, into a new folder and return it."""
+    for name in (*TAKEN_ALONG, *more):
+        source, target = ROOT / name, folder / name
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".*"))
         else:
+            target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target)
-    changes = {"PYTHONPATH": str(elsewhere), "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
-    subprocess.run(
-        [sys.executable, "-m", "hyreport", "render"],
-        cwd=elsewhere,
-        env={**os.environ, **changes},
-        check=True,
-        timeout=600,
+    return folder
+
+
+def start(project: Path, *arguments: str, settings=None, **options) -> subprocess.Popen:
+    """Start a verb with the project's own library."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "hyreport", *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(project), **(settings or {})},
+        text=True,
+        encoding="utf-8",
+        **options,
     )
+
+
+def verify(project: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run verify; return its exit status, what it reports, and progress and errors."""
+    process = start(project, "verify", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.communicate(timeout=600)
+    return process.returncode, out, err
+
+
+def stay_on_one_core() -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+SETTINGS = {
+    "east": {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "LC_ALL": "zh_CN.UTF-8", "USER": "甲"},
+    "west": {
+        "TZ": "America/St_Johns",
+        "PYTHONHASHSEED": "123",
+        "LC_ALL": "C",
+        "COLUMNS": "20",
+        "USER": "nobody",
+        "OPENBLAS_CORETYPE": "Sandybridge",
+    },
+}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("place", SETTINGS)
+def test_a_render_elsewhere_gives_the_same_bytes(tmp_path, place):
+    recorded = read_manifest(FOLDER)
+    if (recorded["packages"], recorded["platform"]) != (
+        describe_project(ROOT)[1],
+        describe_platform(),
+    ):
+        pytest.skip("other versions, processor or system than at the last render")
+    elsewhere = copy_project(tmp_path / f"别处 with spaces {place}")
+    one_core = place == "west" and hasattr(os, "sched_setaffinity")
+    options = {"preexec_fn": stay_on_one_core} if one_core else {}
+    process = start(elsewhere, "render", settings=SETTINGS[place], **options)
+    assert process.wait(timeout=600) == 0
     assert hash_files(elsewhere / "artifacts" / REPORT_ID) == hash_files(FOLDER)
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    return copy_project(tmp_path / "project", "artifacts", "CHANGELOG.md")
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+@pytest.mark.full
+def test_verify_finds_nothing_moved_on_a_clean_tree(project):
+    status, out, err = verify(project)
+    assert (status, out.splitlines()[-1]) == (0, "nothing moved"), out + err
+
+
+@pytest.mark.full
+def test_verify_names_each_result_that_a_changed_figure_moves(project):
+    raw = project / "data" / "raw" / REPORT_ID
+    for name in ("figures.csv", "doubts.csv"):
+        text = (raw / name).read_text(encoding="utf-8")
+        changed = re.sub(r"^(tax_share\.local\.2017,.*?)55\.9%", r"\g<1>56.9%", text, flags=re.M)
+        assert changed != text
+        (raw / name).write_text(changed, encoding="utf-8", newline="\n")
+    replace(raw / "tokens.csv", ",55.9\n", ",56.9\n")
+    status, out, err = verify(project)
+    assert status == 1, err
+    moved = set(re.findall(r"^result (\w+): moved from \S+ \[", out, flags=re.M))
+    results = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))
+    depend = {name for name, entry in results.items() if "tax_share.local.2017" in entry["inputs"]}
+    assert depend and depend <= moved
+    assert "result local_revenue_2017: moved from 162.3 [161.8, 162.8] 100 million yuan to" in out
+    assert "data hengyang-2018/figures: row tax_share.local.2017: value 55.9 → 56.9" in out
+    assert out.splitlines()[-1].startswith(f"moved: {len(moved)} results, ")
+    assert len(out.splitlines()) < 100 and read_manifest(FOLDER)["data"][:12] not in out
+
+
+@pytest.mark.full
+def test_verify_with_other_versions_compares_numbers_and_says_so(project):
+    recorded = json.loads((project / "artifacts" / REPORT_ID / "manifest.json").read_bytes())
+    path = project / "artifacts" / REPORT_ID / "manifest.json"
+    replace(path, f'"{recorded["packages"]["numpy"]}"', '"0.0.1"')
+    replace(project / "requirements.lock", "\nnumpy==", "\nnumpy==0.0.1+")
+    status, out, err = verify(project)
+    assert status == 0 and out.endswith("nothing moved\n"), out + err
+    assert "installation: numpy " in out and "delete .venv" in out
+    assert "numbers within 0.000001 of their size count as equal" in err
+
+
+@pytest.mark.full
+def test_verify_cannot_tell_where_a_notebook_fails(project):
+    path = project / "notebooks" / "02_tax_share.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    next(c for c in notebook["cells"] if c["cell_type"] == "code")["source"] = ["1 / 0"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    status, out, err = verify(project)
+    assert (status, out) == (2, "")
+    assert "hyreport: error: 02_tax_share.ipynb, cell" in err and "ZeroDivisionError" in err
+
+
+@pytest.mark.full
+def test_a_render_killed_at_any_moment_leaves_the_artifacts_whole(project):
+    target = project / "artifacts" / REPORT_ID
+    before = hash_files(target)
+    notebooks = sorted((project / "notebooks").glob("*.ipynb"))
+    for path in notebooks[:2]:
+        replace(path, '"# ', '"# Once more: ')
+    other = project.with_name("other")
+    shutil.copytree(project, other)
+    began = time.monotonic()
+    assert start(other, "render").wait(timeout=600) == 0
+    taken = time.monotonic() - began
+    after = hash_files(other / "artifacts" / REPORT_ID)
+    assert after != before
+    chance = random.Random(2018)
+    for _ in range(6):
+        process = start(project, "render")
+        time.sleep(chance.uniform(0.02, 1) * taken)
+        process.kill()
+        process.wait()
+        assert hash_files(target) in (before, after)
+    assert start(project, "render").wait(timeout=600) == 0
+    assert hash_files(target) == after
+    assert read_versions(project / "artifacts") == read_versions(other / "artifacts")

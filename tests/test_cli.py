@@ -75,7 +75,10 @@ def test_lab_listens_on_this_machine_only(monkeypatch):
     assert not any("token" in part for part in command)
 
 
-@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["render", "--nonsense"], ["verify"]])
+BOTH = ["verify", "--text", "a.txt", "--since", "v1"]
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"], ["render", "--nonsense"], BOTH])
 def test_wrong_arguments(arguments, capsys):
     with pytest.raises(SystemExit) as raised:
         cli.main(arguments)

@@ -1,4 +1,4 @@
-"""pyproject.toml, environment.yml and the two locks say the same."""
+"""pyproject.toml, environment.yml, the package and the locks say the same."""
 
 import re
 import tomllib
@@ -8,8 +8,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+import hyreport
+
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.lock", "requirements-lab.lock"]
+LOCKS = ["requirements.lock", "requirements-lab.lock", "requirements-bench.lock"]
+EXTRAS = [["test"], ["test", "lab"], ["test", "bench"]]
 CONDA_NAMES = {"matplotlib-base": "matplotlib", "jupyter_client": "jupyter-client"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -39,7 +42,7 @@ def test_conda_environment_has_the_bounds_of_the_project():
     assert conda == ours | {"python": SpecifierSet(PROJECT["requires-python"])}
 
 
-@pytest.mark.parametrize("name, extras", [(LOCKS[0], ["test"]), (LOCKS[1], ["test", "lab"])])
+@pytest.mark.parametrize("name, extras", [*zip(LOCKS, EXTRAS, strict=True)])
 def test_lock_holds_what_the_project_asks_for(name, extras):
     wanted = [need for extra in extras for need in PROJECT["optional-dependencies"][extra]]
     locked = read_lock(name)
@@ -53,7 +56,16 @@ def test_lock_has_hashes_and_no_address(name):
     assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_jupyterlab_changes_no_version():
-    base, lab = map(read_lock, LOCKS)
-    assert base.items() <= lab.items()
-    assert "jupyterlab" in lab.keys() - base.keys()
+@pytest.mark.parametrize("name, tool", [(LOCKS[1], "jupyterlab"), (LOCKS[2], "papermill")])
+def test_an_extra_changes_no_version(name, tool):
+    base, more = read_lock(LOCKS[0]), read_lock(name)
+    assert base.items() <= more.items()
+    assert tool in more.keys() - base.keys()
+
+
+def test_jupyterlab_which_slows_all_is_not_there_to_measure():
+    assert "jupyterlab" not in read_lock(LOCKS[2])
+
+
+def test_package_and_project_have_one_version():
+    assert hyreport.__version__ == PROJECT["version"]

@@ -1,0 +1,125 @@
+"""Times the render on this machine, beside the usual ways to run the same notebooks."""
+
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from hyreport import manifest
+from hyreport.errors import HyreportError
+from hyreport.paths import NOTEBOOKS, ROOT
+
+LOADING = "import hyreport as hy; hy.load_figures(); hy.load_targets(); hy.load_reference()"
+
+
+def run_bench(*, root: Path = ROOT, progress: Callable[[str], None]) -> list[tuple[str, float]]:
+    """Time the render and what it is compared with, each once, in fresh processes.
+
+    Parameters
+    ----------
+    root : Path
+        The project; everything runs on a copy of it.
+    progress : callable
+        Called with a line before each measurement.
+
+    Returns
+    -------
+    list of (str, float)
+        What ran, and how many seconds it took.
+    """
+    seconds = []
+    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "project"
+        ignored = shutil.ignore_patterns(".*", "__pycache__", "artifacts")
+        shutil.copytree(root, copy, ignore=ignored)
+        for name, commands in _ways(copy, sorted(copy.glob("notebooks/*.ipynb"))).items():
+            progress(f"{name} ...")
+            start = time.perf_counter()
+            for command in commands:
+                _run(name, command, copy)
+            seconds.append((name, time.perf_counter() - start))
+    return seconds
+
+
+def report_bench(seconds: list[tuple[str, float]]) -> str:
+    """Say seconds and ratios in lines, with the machine and the versions.
+
+    >>> seconds = [("papermill, one after the other", 20.0), ("full render", 8.0)]
+    >>> report_bench(seconds).split()[-1]
+    '0.40'
+    """
+    times = dict(seconds)
+    base = times.get("papermill, one after the other")
+    full = times.get("full render")
+    lines = [f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "]
+    lines[0] += platform.python_version()
+    packages = manifest.describe_project(ROOT)[1]
+    lines.append(", ".join(f"{name} {version}" for name, version in packages.items()))
+    if importlib.util.find_spec("jupyterlab"):
+        lines.append("JupyterLab is installed here: it slows whatever starts notebooks, all alike")
+    if not base:
+        lines.append("papermill is not installed here: `python run.py bench` adds it")
+    lines.append(f"{'seconds':>9}  of papermill  of the full render")
+    for name, taken in seconds:
+        ratios = [f"{taken / part:.2f}" if part else "" for part in (base, full)]
+        lines.append(f"{taken:9.2f}  {ratios[0]:>12}  {ratios[1]:>18}  {name}")
+    if base and full:
+        lines.append(
+            f"full render, pages included, of papermill's bare execution: {full / base:.2f}"
+        )
+    return "\n".join(lines)
+
+
+def _ways(copy: Path, notebooks: list[Path]) -> dict[str, list[list[str]]]:
+    """Return the commands of each measurement; a tool that is not installed is left out."""
+    python, out = sys.executable, copy / "out"
+    out.mkdir()
+    ways = {
+        "import pandas": [[python, "-c", "import pandas"]],
+        "import hyreport": [[python, "-c", "import hyreport"]],
+        "import hyreport and load all tables": [[python, "-c", LOADING]],
+        "full render": [[python, "-m", "hyreport", "render", "--force"]],
+        "render with nothing changed": [[python, "-m", "hyreport", "render"]],
+    }
+    if importlib.util.find_spec("papermill"):
+        ways["papermill, one after the other"] = [
+            [python, "-m", "papermill", str(path), str(out / path.name)] for path in notebooks
+        ]
+    execute = [python, "-m", "nbconvert", "--to", "notebook", "--execute"]
+    ways["jupyter nbconvert --execute, one after the other"] = [
+        [*execute, "--output-dir", str(out), str(path)] for path in notebooks
+    ]
+    ways["plain scripts, one after the other"] = [
+        [python, str(_write_script(path, out))] for path in notebooks
+    ]
+    return ways
+
+
+def _write_script(notebook: Path, folder: Path) -> Path:
+    """Write the code of a notebook as a script: the least that must run."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    path = folder / f"{notebook.stem}.py"
+    path.write_text("\n\n".join(code) + "\n", encoding="utf-8")
+    return path
+
+
+def _run(name: str, command: list[str], copy: Path) -> None:
+    paths = [str(copy), os.environ.get("PYTHONPATH", "")]
+    changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command,
+        cwd=copy / NOTEBOOKS.name,
+        env={**os.environ, "MPLBACKEND": "agg", **changes},
+        capture_output=True,
+    )
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise HyreportError(name, *last or ["a failure"], "a run that ends", "see its own messages")

@@ -1,0 +1,228 @@
+"""Renders again elsewhere, or takes an earlier version from git, and says what moved."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from hyreport import manifest
+from hyreport.errors import HyreportError
+from hyreport.moved import Moved, list_moved
+from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+
+# With other versions or another processor, last digits of linear algebra may differ.
+TOLERANCE = Decimal("0.000001")
+TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
+ERROR = "hyreport: error: "
+OLDEST_PYTHON = (3, 11)
+
+
+def check_installation(root: Path = ROOT) -> list[str]:
+    """Say what is wrong with the environment, and the command that mends it.
+
+    Parameters
+    ----------
+    root : Path
+        The project, whose requirements.lock names the versions.
+
+    Returns
+    -------
+    list of str
+        One line a fault; empty where every locked package that the project imports is there in
+        its locked version.
+    """
+    faults = []
+    if sys.version_info < OLDEST_PYTHON:
+        faults.append("Python is older than 3.11: install a newer one")
+    locked = read_lock(root / "requirements.lock")
+    for package, version in manifest.describe_project(root)[1].items():
+        wanted = locked.get(package.lower().replace("_", "-"))
+        if wanted and version != wanted:
+            faults.append(
+                f"{package} {version}, the lock has {wanted}: delete .venv, then type "
+                "`python run.py verify`"
+            )
+    return faults
+
+
+def read_lock(path: Path) -> dict[str, str]:
+    """Return the locked version of each package.
+
+    >>> read_lock(ROOT / "requirements.lock")["pandas"].split(".")[0]
+    '3'
+    """
+    text = path.read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", text, flags=re.MULTILINE))
+
+
+def verify_artifacts(root: Path = ROOT, report_id: str = REPORT_ID, *, progress) -> list[Moved]:
+    """Render into a temporary folder and list what differs from the kept artifacts.
+
+    Parameters
+    ----------
+    root : Path
+        The project.
+    report_id : str
+        Its report.
+    progress : callable
+        Called with each line of progress.
+
+    Returns
+    -------
+    list of Moved
+        Empty where nothing moved. Where the kept artifacts were made with other versions, numbers
+        within a millionth of their size count as equal, and pictures are not compared.
+
+    Raises
+    ------
+    HyreportError
+        Where there are no artifacts, or the render fails: then nothing can be told.
+    """
+    kept = root / "artifacts" / report_id
+    recorded = manifest.read_manifest(kept)
+    if not recorded:
+        raise _no_artifacts(report_id)
+    alike = (recorded["packages"], recorded.get("platform")) == (
+        manifest.describe_project(root)[1],
+        manifest.describe_platform(),
+    )
+    if not alike:
+        progress(
+            "other versions, processor or system than at the last render: numbers within "
+            f"{TOLERANCE} of their size count as equal, pictures and other files are not compared"
+        )
+    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / "project"
+        _copy_project(root, copy)
+        _render(copy, progress)
+        fresh = copy / "artifacts" / report_id
+        return list_moved(kept, fresh, tolerance=Decimal(0) if alike else TOLERANCE)
+
+
+def say_moved(moved: list[Moved]) -> str:
+    """Return a line for each thing that moved and one that sums up.
+
+    >>> print(say_moved([Moved("result", "slack", "moved from 1 to 2")]))
+    result slack: moved from 1 to 2
+    moved: 1 result
+    >>> print(say_moved([]))
+    nothing moved
+    """
+    names: dict[str, set[str]] = {}
+    for entry in moved:
+        names.setdefault(entry.item, set()).add(entry.name)
+    counts = ", ".join(
+        f"{len(found)} {item.replace('data', 'data table')}{'s' if len(found) > 1 else ''}"
+        for item, found in names.items()
+    )
+    return "\n".join([*map(str, moved), f"moved: {counts}" if moved else "nothing moved"])
+
+
+def verify_since(revision: str, root: Path = ROOT, report_id: str = REPORT_ID) -> list[Moved]:
+    """List what moved between the artifacts of an earlier version and those kept now.
+
+    Parameters
+    ----------
+    revision : str
+        A tag, branch or commit of the project's git history.
+    root : Path
+        The project, a git clone.
+    report_id : str
+        Its report.
+
+    Returns
+    -------
+    list of Moved
+
+    Raises
+    ------
+    HyreportError
+        Where git does not know the revision, or it had no artifacts.
+    """
+    kept = f"artifacts/{report_id}"
+    if not manifest.read_manifest(root / kept):
+        raise _no_artifacts(report_id)
+    with _checked_out(revision, root, kept) as earlier:
+        return list_moved(earlier / ARTIFACTS.name / report_id, root / "artifacts" / report_id)
+
+
+def _no_artifacts(report_id: str) -> HyreportError:
+    place = f"artifacts/{report_id}"
+    return HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
+
+
+def _render(copy: Path, progress) -> None:
+    """Render the copy with the copy's own library, and pass on what it says."""
+    paths = [str(copy), os.environ.get("PYTHONPATH", "")]
+    changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hyreport", "render"],
+            cwd=copy,
+            env={**os.environ, **changes},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            encoding="utf-8",
+        )
+        try:
+            for line in process.stdout:
+                if not line.startswith(ARTIFACTS.name):
+                    progress(line.rstrip())
+            process.wait()
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+        if process.returncode:
+            log.seek(0)
+            lines = log.read().decode("utf-8", "replace").strip().splitlines()
+            told = [line.removeprefix(ERROR) for line in lines if line.startswith(ERROR)]
+            told = told or lines[-1:] or [f"exit status {process.returncode}"]
+            problem = HyreportError(
+                "verify", "a render that failed", "one that ends", "mend what the next lines name"
+            )
+            for line in told:
+                problem.add_note(line)
+            raise problem
+
+
+def _copy_project(root: Path, copy: Path) -> None:
+    for name in TAKEN_ALONG:
+        source, target = root / name, copy / name
+        if source.is_dir():
+            hidden = shutil.ignore_patterns("__pycache__", ".*")
+            shutil.copytree(source, target, ignore=hidden)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+
+
+@contextmanager
+def _checked_out(revision: str, root: Path, path: str):
+    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "--", path]
+    if revision.startswith("-"):
+        command[-3] = f"refs/{revision}"  # no option of git's
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except FileNotFoundError:
+        raise HyreportError("verify --since", "no git", "git on the path", "install git") from None
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise HyreportError(
+            f"verify --since {revision}",
+            " ".join(reason) or "nothing",
+            f"a version of the project that has {path}",
+            "name a tag or commit: git log --oneline",
+        ) from None
+    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder)

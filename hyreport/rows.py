@@ -1,0 +1,80 @@
+"""Which rows of a table moved, and what of each."""
+
+import csv
+import difflib
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
+from pathlib import Path
+
+WORDS_SHOWN = 60
+Row = dict[str, str]
+
+
+def same_number(was: str | None, now: str | None, tolerance: Decimal) -> bool:
+    """Say whether two cells hold the same text, or numbers within the tolerance.
+
+    >>> same_number("8.50", "8.5000001", Decimal("0.0001")), same_number("8.5", "8.6", Decimal(0))
+    (True, False)
+    """
+    if was == now:
+        return True
+    try:
+        first, second = Decimal(was), Decimal(now)
+    except (InvalidOperation, TypeError):
+        return False
+    return bool(tolerance) and abs(first - second) <= tolerance * max(abs(first), abs(second), 1)
+
+
+def compare_tables(before: Path, after: Path, tolerance: Decimal) -> Iterator[str]:
+    """Say for each row of a CSV table what of it moved.
+
+    Parameters
+    ----------
+    before, after : Path
+        The two files.
+    tolerance : Decimal
+        Numbers this close, relative to their size, count as equal.
+    """
+    for name, was, now in _pair_rows(_read_rows(before), _read_rows(after)):
+        if was is None or now is None:
+            yield f"row {name} is {'new' if was is None else 'gone'}"
+            continue
+        cells = [
+            f"{column} {_short(was.get(column))} → {_short(now.get(column))}"
+            for column in [*was, *(column for column in now if column not in was)]
+            if not same_number(was.get(column), now.get(column), tolerance)
+        ]
+        if cells:
+            yield f"row {name}: {', '.join(cells)}"
+
+
+def _read_rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _pair_rows(was: list[Row], now: list[Row]) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Pair rows by their first cell where it tells them apart, else by what stayed around them."""
+    keys = [[next(iter(row.values()), "") for row in rows] for rows in (was, now)]
+    if all(len(set(found)) == len(found) for found in keys):
+        old, new = (dict(zip(*pair, strict=True)) for pair in zip(keys, (was, now), strict=True))
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield _short(key), old.get(key), new.get(key)
+        return
+    cells = [[tuple(row.values()) for row in rows] for rows in (was, now)]
+    matcher = difflib.SequenceMatcher(None, *cells, autojunk=False)
+    for tag, first, first_end, second, second_end in matcher.get_opcodes():
+        if tag != "equal":
+            old, new = range(first, first_end), range(second, second_end)
+            for number, other in zip_longest(old, new):
+                row = None if number is None else was[number]
+                partner = None if other is None else now[other]
+                place = other if number is None else number
+                name = keys[0][number] if other is None else keys[1][other]
+                yield f"{place + 1} ({_short(name)})", row, partner
+
+
+def _short(words: str | None) -> str:
+    words = " ".join((words or "").split()) or "blank"
+    return words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1] + "…"
