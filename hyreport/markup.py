@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from hyreport.errors import RenderError
+from hyreport.layout import arrange
 
 CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 NOT_READ_ALOUD = ("code", "pre", "title", "style")
@@ -39,6 +40,7 @@ def polish(html: str, *, place: str) -> BeautifulSoup:
     _mark_evidence_links(soup)
     _prepare_tables(soup)
     _name_headings(soup)
+    arrange(soup)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"  # so that the keyboard can scroll it
     _mark_chinese(soup)

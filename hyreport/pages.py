@@ -3,38 +3,19 @@
 import json
 import shutil
 import tomllib
-from copy import copy
 from itertools import pairwise
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from hyreport.evidence import build_evidence
+from hyreport.front import describe_front
 from hyreport.markup import polish
-from hyreport.paths import ASSETS, REPORT_ID
+from hyreport.paths import ASSETS
 from hyreport.programs import format_programs, list_programs
 from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
-
-ANSWER = "the answer"
-DATA_WORDS = {
-    "figures.csv": "Every printed figure: value, interval, unit, printed words, place, doubt",
-    "targets.csv": "Each 2018 target beside the 2017 figure it answers to",
-    "reference.csv": "Figures from other publications, with source and vintage",
-    "checks.csv": "Every cross-check the figures allow: pass, fail or not testable",
-    "datapackage.json": "Description of these tables for programs (Frictionless Data Package)",
-    "DICTIONARY.md": "What each column, code, indicator and unit means",
-    "doubts.csv": "What looks wrong or unclear in print, one row a doubt",
-    "exclusions.csv": "Every other number of the text, with the reason why it is no figure",
-    "indicators.csv": "The codebook: each indicator's names, unit, definition and their source",
-    "units.csv": "Every printed unit in English and in its base unit",
-    "figures.sdmx.csv": "The figures for statistical systems (SDMX-CSV 2.1)",
-    "codelists.csv": "The codes of the SDMX file in English and Chinese",
-    f"{REPORT_ID}.xlsx": "All tables and the codebook in one Excel workbook, with notes",
-    "results.json": "Every computed number: value, interval, unit, formula, inputs",
-    "programs.csv": "The cell behind each chart, table and number, and where prose leads",
-}
 
 
 def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, progress) -> None:
@@ -65,17 +46,16 @@ def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, prog
         before["after"], after["before"] = after, before
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
     common = {"pages": pages, "report": report, "record": record}
-    cards = []
+    soups = []
     for page in pages:
         html = templates.get_template("notebook.html.j2").render(page=page, **common)
         soup = polish(html, place=f"{page['stem']}.ipynb")
         _write(folder / f"{page['stem']}.html", soup)
-        cards.append(_make_card(soup, page))
+        soups.append(soup)
     programs = format_programs(list_programs(_notebooks(folder)))
     (folder / "programs.csv").write_text(programs, encoding="utf-8", newline="\n")
-    downloads = _list_downloads(folder, cards)
-    front = templates.get_template("front.html.j2")
-    html = front.render(page=None, cards=cards, downloads=downloads, **common)
+    front = describe_front(folder, pages, soups)
+    html = templates.get_template("front.html.j2").render(page=None, front=front, **common)
     _write(folder / "index.html", polish(html, place="front page"))
     _copy_assets(folder / "assets")
 
@@ -103,6 +83,9 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
         "title_en": told.get("title_en", report_id),
         "title_zh": told.get("title_zh", ""),
         "facts": [(term, words) for term, words in lines.items() if words],
+        "account": told.get("account", ""),
+        "limits": told.get("limits", []),
+        "cite": told.get("cite", {}),
         "sections": told.get("sections", {}),
     }
 
@@ -133,77 +116,6 @@ def _convert(path: Path) -> str:
         template_name="pages", extra_template_basedirs=[str(ASSETS)], exclude_anchor_links=True
     )
     return exporter.from_notebook_node(nbformat.read(path, as_version=4))[0]
-
-
-def _make_card(soup: BeautifulSoup, page: dict) -> dict:
-    """Return what the front page shows of a notebook: its question, answer and first chart."""
-    headings = (h for h in soup.find_all("h2") if h.get_text().strip().lower() == ANSWER)
-    answer = []
-    for sibling in getattr(next(headings, None), "next_siblings", ()):
-        if isinstance(sibling, Tag):
-            if sibling.name in ("h1", "h2", "h3"):
-                break
-            answer.append(_move(sibling, page["stem"]))
-    chart = soup.select_one("article figure img")
-    link = ""
-    if chart:
-        link = BeautifulSoup("", "html.parser").new_tag("a", href=f"{page['stem']}.html")
-        link.append(copy(chart))
-    return {
-        "stem": page["stem"],
-        "title": page["title"],
-        "answer": Markup("".join(map(str, answer))),
-        "chart": Markup(str(link)),
-        "captions": _captions(soup),
-    }
-
-
-def _move(tag: Tag, stem: str) -> Tag:
-    """Copy a part of a page so that its links work from the front page."""
-    moved = copy(tag)
-    for part in [moved, *moved.find_all(True)]:
-        part.attrs.pop("id", None)
-        if part.get("href", "").startswith("#"):
-            part["href"] = f"{stem}.html{part['href']}"
-    return moved
-
-
-def _captions(soup: BeautifulSoup) -> dict[str, str]:
-    """Return what each kept table and chart of a page shows, by its path."""
-    words = {}
-    for figure in soup.select("article figure"):
-        for link in figure.select("a[href$='.csv']"):
-            name = link["href"].rpartition("/")[2].removesuffix(".csv")
-            words[link["href"]] = f"Data of the chart: {name.replace('_', ' ')}"
-    for link in soup.select("article p.download a"):
-        caption = link.find_parent("div", class_="output").caption
-        words[link["href"]] = caption.get_text() if caption else ""
-    return words
-
-
-def _list_downloads(folder: Path, cards: list[dict]) -> list[dict]:
-    """Return the files to download in groups: data, tables and chart data, notebooks."""
-    data = [path for path in sorted((folder / "data").rglob("*")) if path.is_file()]
-    made = [folder / "results.json", folder / "programs.csv"]
-    data = {path: DATA_WORDS.get(path.name, "") for path in [*data, *made]}
-    tables = {folder / path: words for card in cards for path, words in card["captions"].items()}
-    notebooks = {folder / "notebooks" / f"{card['stem']}.ipynb": card["title"] for card in cards}
-    groups = {"Data": data, "Tables and chart data": tables, "Notebooks, executed": notebooks}
-    return [
-        {
-            "title": title,
-            "files": [
-                {
-                    "path": path.relative_to(folder).as_posix(),
-                    "words": words,
-                    "size": f"{max(path.stat().st_size, 100) / 1000:.1f} kB",
-                }
-                for path, words in files.items()
-            ],
-        }
-        for title, files in groups.items()
-        if files
-    ]
 
 
 def _copy_assets(folder: Path) -> None:

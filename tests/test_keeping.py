@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from hyreport import keeping
 from hyreport.errors import RenderError
 from hyreport.keeping import STAGING, format_cell, keep, read_kept
 from hyreport.rounding import Computed
@@ -147,3 +148,11 @@ def test_the_chart_is_shown_with_its_words(monkeypatch):
 )
 def test_cells(value, written):
     assert format_cell(value) == written
+
+
+def test_a_chart_names_the_version_only_while_rendering(tmp_path, monkeypatch):
+    monkeypatch.setenv(keeping.VERSION, "hyreport 9.9.9, data 0123")
+    figure = Figure(figsize=(1, 1))
+    assert not any(b"9.9.9" in drawn for drawn in keeping._draw(figure, "A chart"))
+    monkeypatch.setenv(STAGING, str(tmp_path))
+    assert all(b"9.9.9, data 0123" in drawn for drawn in keeping._draw(figure, "A chart"))

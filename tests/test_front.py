@@ -1,0 +1,144 @@
+"""The front page: findings, checks, data, limits and citation, with data shown as text."""
+
+import csv
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from sample_project import REPORT, copy_rendered
+from test_pages import write_pages_of
+
+from hyreport.front import describe_front
+from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
+
+FACTS = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
+CHECK = {
+    "claim": "<script>alert(1)</script> holds",
+    "left": "3193",
+    "right": "<b>2921</b>",
+    "unit": "</td>",
+    "outcome": "fail",
+    "why": "<img src=x onerror=alert(1)>",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    project = copy_rendered(tmp_path_factory, tmp_path_factory.mktemp("front"))
+    return project / "artifacts" / REPORT
+
+
+@pytest.fixture(scope="module")
+def sample(folder) -> BeautifulSoup:
+    return read(folder / "index.html")
+
+
+@pytest.fixture(scope="module")
+def front() -> BeautifulSoup:
+    return read(ARTIFACTS / REPORT_ID / "index.html")
+
+
+def read(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def find_answer(html: str, folder: Path) -> dict:
+    """Return what the front page takes from a page whose answer is this."""
+    for name in ("results.json", "programs.csv"):
+        (folder / name).write_text("", encoding="utf-8")
+    page = f"<article><h1>Q</h1><div><h2>The answer</h2>{html}</div></article>"
+    soup = BeautifulSoup(page, "html.parser")
+    pages = [{"stem": "01_a", "title": "Q"}]
+    (finding,) = describe_front(folder, pages, [soup])["findings"]
+    return finding
+
+
+def test_findings_lead_with_their_first_sentence(sample):
+    findings = sample.select(".finding")
+    assert [finding.h3.get_text() for finding in findings] == [
+        "Did growth reach the target?",
+        "How do they compare?",
+    ]
+    assert findings[0].find("a", href="01_growth.html#gdp.growth.2017").get_text() == "8.5%"
+    assert findings[1].select_one(".lead").get_text() == "It fell by 4.5% in 2017."
+    assert findings[1].select(".words p")[1].get_text() == "Before: growth."
+    assert findings[1].img["src"] == "figures/growth_chart.svg"
+    assert "某市报告" in sample.get_text()
+
+
+@pytest.mark.parametrize(
+    "html, lead, rest",
+    [
+        ("<p>One. Two.</p>", "One.", "<p>Two.</p>"),
+        ("<p>It is 8.5 now. So.</p>", "It is 8.5 now.", "<p>So.</p>"),
+        ('<p>A <a href="#x">1. b</a> c.</p>', 'A <a href="01_a.html#x">1. b</a> c.', ""),
+        ("<p>1 &lt; 2. 3 &gt; 2.</p><p>End.</p>", "1 &lt; 2.", "<p>3 &gt; 2.</p><p>End.</p>"),
+        ("<p>No end</p>", "No end", ""),
+    ],
+)
+def test_the_first_sentence(html, lead, rest, tmp_path):
+    finding = find_answer(html, tmp_path)
+    assert (finding["lead"], finding["rest"]) == (lead, rest)
+
+
+def test_data_to_download(sample):
+    links = {link["href"]: link.parent.get_text() for link in sample.select(".downloads a")}
+    assert {"data/sample-2018/figures.csv", "results.json", "manifest.json"} <= links.keys()
+    assert "Growth and target" in links["tables/growth_table.csv"]
+    assert "Chart: growth chart" in links["figures/growth_chart.csv"]
+
+
+def test_every_file_to_download_is_described(front):
+    described = {link["href"]: link.parent.get_text() for link in front.select(".downloads a")}
+    folder = ARTIFACTS / REPORT_ID
+    files = [*(folder / "data").rglob("*.*"), *folder.glob("tables/*"), folder / "programs.csv"]
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        assert re.search(r"\w+ \w+.*, [\d.]+ kB$", described[name]), name
+
+
+def test_failing_checks_are_shown(front):
+    with (ARTIFACTS / REPORT_ID / "data" / "checks.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    failing = [row["claim"] for row in rows if row["outcome"] == "fail"]
+    assert [row.th.get_text() for row in front.select(".checks tbody tr")] == failing
+    counts = [int(count.get_text()) for count in front.select(".counts strong")]
+    assert counts[1] == len(failing) and sum(counts) == len(rows)
+
+
+def test_checks_and_facts_show_as_text(tmp_path):
+    (tmp_path / "data" / "x").mkdir(parents=True)
+    (tmp_path / "data" / "x" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
+    with (tmp_path / "data" / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*CHECK])
+        writer.writeheader()
+        writer.writerow(CHECK)
+    words = json.dumps("<script>alert(2)</script>")
+    facts = f"title_en = {words}\naccount = {words}\ncite = {{report = {words}}}\n"
+    facts += f"limits = [{{what = {words}, why = {words}}}]\n"
+    (tmp_path / "none").write_text(facts, encoding="utf-8")
+    write_pages_of(tmp_path, "# Title <script>alert(3)</script>".replace("<script", "\\<script"))
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    for markup in ("<script", "<b>", "<img"):
+        assert markup not in html
+    page = BeautifulSoup(html, "html.parser")
+    assert [cell.get_text() for cell in page.select(".checks tbody tr > *")] == [
+        CHECK[name] for name in ("claim", "left", "right", "unit", "why")
+    ]
+    assert page.get_text().count("<script>alert(2)</script>") >= 5
+
+
+def test_limits_and_citation_are_those_of_the_readme(front):
+    readme = re.sub(r"\n +", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
+    section = readme.split("## What cannot be concluded from this report\n")[1].split("\n## ")[0]
+    limits = [f"- **{limit['what']}** {limit['why']}" for limit in FACTS["limits"]]
+    assert section.strip().splitlines() == limits
+    assert len(front.select(".limits li")) == len(limits)
+    assert FACTS["cite"]["report"] in readme
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    for words in (FACTS["cite"]["suite"], FACTS["cite"]["suite_authors"]):
+        assert f'"{words}"' in citation
+        assert words in front.select_one(".cite").get_text()
