@@ -3,6 +3,7 @@
 import json
 import shutil
 import tomllib
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -97,7 +98,8 @@ def _read_page(path: Path, evidence: Evidence, progress) -> dict:
         progress(f"  check the text: {problem}")
     body = _convert(path)
     label = path.stem.lstrip("0123456789_").replace("_", " ").capitalize()
-    heading = BeautifulSoup(body, "html.parser").h1
+    # The heading stands near the top; parsing the whole page for it would take as long as the rest.
+    heading = BeautifulSoup(body[: body.find("</h1>") + len("</h1>")], "html.parser").h1
     return {
         "stem": path.stem,
         "label": label,
@@ -110,12 +112,18 @@ def _read_page(path: Path, evidence: Evidence, progress) -> dict:
 def _convert(path: Path) -> str:
     """Return the cells of a notebook as HTML."""
     import nbformat
+
+    return _exporter().from_notebook_node(nbformat.read(path, as_version=4))[0]
+
+
+@cache
+def _exporter():
+    """Return the one exporter of a render: reading its templates takes longer than a page."""
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(
+    return HTMLExporter(
         template_name="pages", extra_template_basedirs=[str(ASSETS)], exclude_anchor_links=True
     )
-    return exporter.from_notebook_node(nbformat.read(path, as_version=4))[0]
 
 
 def _copy_assets(folder: Path) -> None:
