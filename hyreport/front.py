@@ -19,7 +19,7 @@ DATA = {
     "figures.csv": (FIGURES, "Every printed figure: value, interval, words, place, doubt"),
     "targets.csv": (FIGURES, "2018 targets beside the 2017 figures they answer"),
     "reference.csv": (FIGURES, "Figures from other publications, with vintage"),
-    "checks.csv": (FIGURES, "Every cross-check: pass, fail, not testable"),
+    "checks.csv": (FIGURES, "The cross-checks: pass, fail, not testable"),
     "doubts.csv": (FIGURES, "What looks wrong or unclear in print"),
     "exclusions.csv": (FIGURES, "Every other number of the text, and why it is no figure"),
     "results.json": (FIGURES, "Every computed number: interval, formula, inputs"),
