@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -207,7 +207,7 @@ def _copy_project(root: Path, copy: Path) -> None:
 
 @contextmanager
 def _checked_out(revision: str, root: Path, path: str):
-    command = ["git", "-C", str(root), "archive", "--format=tar", revision, "--", path]
+    command = ["git", "-C", str(root), "archive", "--format=zip", revision, "--", path]
     if revision.startswith("-"):
         command[-3] = f"refs/{revision}"  # no option of git's
     try:
@@ -223,6 +223,7 @@ def _checked_out(revision: str, root: Path, path: str):
             "name a tag or commit: git log --oneline",
         ) from None
     with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
+        # A zip, since reading a tar safely needs a newer Python than the oldest we allow.
+        with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder)
         yield Path(folder)
