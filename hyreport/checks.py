@@ -5,9 +5,11 @@ where it does not, and is not testable where a number is missing or of another k
 kept and shown.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
 
+from hyreport.codes import PROVINCE
 from hyreport.comparison import (
     Check,
     Numbers,
@@ -348,6 +350,44 @@ def check_repeated(numbers: Numbers) -> list[Check]:
     ]
 
 
+def check_province(published: Callable) -> list[Check]:
+    """Check how the province uses the words: whether its parts add up, and what is non-tax of."""
+    half, year = ("2017-S1", "first release", PROVINCE), ("2017", "first release", PROVINCE)
+    return [
+        agree(
+            "province_parts",
+            "publications",
+            "The province's 一般公共预算收入 is its local revenue and what is passed up",
+            compute(
+                lambda local, passed_up: local + passed_up,
+                local=published("local_budget_revenue", *half),
+                passed_up=published("revenue_passed_up", *half),
+                unit="billion yuan",
+                formula="local + passed up",
+                decimals=2,
+            ),
+            published("total_budget_revenue", *half),
+            "billion yuan",
+            "First half of 2017; the province means the total by these words.",
+        ),
+        agree(
+            "province_non_tax_share",
+            "publications",
+            "The province's share of non-tax revenue is one of its local revenue",
+            compute(
+                lambda part, whole: 100 * part / whole,
+                part=published("non_tax_revenue", *year),
+                whole=published("local_budget_revenue", *year),
+                unit="percent",
+                formula="non-tax / local revenue",
+            ),
+            published("non_tax_share", *year),
+            "percent",
+            "Of its total it would be a good fifth, which speaks for non-tax revenue being local.",
+        ),
+    ]
+
+
 def check_publications(numbers: Numbers) -> list[Check]:
     """Check the outside figures against each other, since ours are judged by them."""
     published = numbers.published
@@ -387,6 +427,7 @@ def check_publications(numbers: Numbers) -> list[Check]:
             )
             for year, vintage in (("2023", "yearbook"), ("2025", "official"))
         ),
+        *check_province(published),
         agree(
             "publications_gdp_2014",
             "publications",

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+CITY, PROVINCE = "430400", "430000"  # Hengyang and Hunan in GB/T 2260
+
 
 class Code(NamedTuple):
     """What one code means: in English, and the Chinese name for the code lists."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
 
+from hyreport.codes import CITY
 from hyreport.errors import RawDataError
 from hyreport.rounding import Computed
 
@@ -50,10 +51,12 @@ class Numbers:
             raise RawDataError("figures.csv", f"no figure {figure_id}", "it, for the cross-checks")
         return _number(self._figures[figure_id], figure_id)
 
-    def published(self, series: str, period: str, vintage: str = "yearbook") -> SimpleNamespace:
+    def published(
+        self, series: str, period: str, vintage: str = "yearbook", ref_area: str = CITY
+    ) -> SimpleNamespace:
         """Return an outside figure."""
-        wanted = (series, period, vintage, "actual")
-        keys = ("series", "time_period", "vintage", "role")
+        wanted = (series, period, vintage, ref_area, "actual")
+        keys = ("series", "time_period", "vintage", "ref_area", "role")
         rows = [row for row in self._reference if tuple(row[key] for key in keys) == wanted]
         if len(rows) != 1:
             raise RawDataError(
@@ -61,7 +64,8 @@ class Numbers:
                 f"{len(rows)} rows for {', '.join(wanted)}",
                 "one, for the cross-checks",
             )
-        return _number(rows[0], f"reference:{series}.{period}.{vintage.replace(' ', '-')}")
+        area = "" if ref_area == CITY else f".{ref_area}"
+        return _number(rows[0], f"reference:{series}{area}.{period}.{vintage.replace(' ', '-')}")
 
     def all_figures(self) -> list[dict]:
         """Return the rows of the figures table."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hyreport.codes import CITY
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import PROCESSED, REPORT_ID
 from hyreport.rounding import Computed, with_unit
@@ -305,7 +306,8 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
     series, time_period : str
         Which figure; actuals only.
     **choices : str
-        Further columns and what they must hold, such as `vintage="yearbook"`.
+        Further columns and what they must hold, such as `vintage="yearbook"`; `ref_area` is the
+        city's unless another is named.
 
     Returns
     -------
@@ -322,7 +324,8 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
     >>> print(published(load_reference(), "local_budget_revenue", "2017").formula)
     published: China City Statistical Yearbook 2018, whole-city table
     """
-    choices = {"series": series, "time_period": time_period, "role": "actual"} | choices
+    of_city = {"series": series, "time_period": time_period, "role": "actual", "ref_area": CITY}
+    choices = of_city | choices
     rows = reference
     for column, wanted in choices.items():
         rows = rows[rows[column] == wanted]
@@ -336,7 +339,21 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
     row = rows.iloc[0]
     value, low, high = (Decimal(format(row[name], ".15g")) for name in ("value", "low", "high"))
     formula = f"published: {row['source']}"
-    return Computed(value, low, high, int(row["decimals"]), row["unit"], formula, (), "published")
+    inputs = (reference_id(row),)
+    return Computed(
+        value, low, high, int(row["decimals"]), row["unit"], formula, inputs, "published"
+    )
+
+
+def reference_id(row) -> str:
+    """Name an outside figure by series, period and vintage, and by its area if not the city's.
+
+    >>> reference_id(load_reference().iloc[0])
+    'reference:fixed_asset_investment.2005.yearbook'
+    """
+    area = "" if row["ref_area"] == CITY else f".{row['ref_area']}"
+    period, vintage = row["time_period"], row["vintage"].replace(" ", "-")
+    return f"reference:{row['series']}{area}.{period}.{vintage}"
 
 
 def interval_words(low, high) -> str:

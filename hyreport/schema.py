@@ -26,7 +26,7 @@ PATTERNS = {
     "id": r"[a-z0-9_.-]+",
     "integer": r"\d+",
     "decimal": r"-?\d+(\.\d+)?",
-    "period": r"\d{4}(/\d{4})?|\.\./\d{4}",
+    "period": r"\d{4}(/\d{4}|-S[12])?|\.\./\d{4}",
     "date": r"\d{4}-\d{2}-\d{2}",
     "text": r".*",
 }
@@ -269,8 +269,8 @@ RAW_REFERENCE = Table(
     (
         Column("series", "id", "Series"),
         NAME_ZH,
-        Column("ref_area", "id", "Area: six digits of GB/T 2260, 430400 is Hengyang"),
-        Column("time_period", "period", "Year or span of years"),
+        Column("ref_area", "id", "Area: six digits of GB/T 2260, 430400 is Hengyang, 430000 Hunan"),
+        Column("time_period", "period", "Year, half-year (S1, S2) or span of years"),
         Column("value", "decimal", "Number in the unit beside it", unit=IN_UNIT),
         Column("unit", "text", "Unit"),
         Column(
@@ -315,8 +315,8 @@ RAW_REFERENCE = Table(
         Column("confidence", "text", "How sure the reading is", allowed=codes.CONFIDENCES),
         NOTE,
     ),
-    ("series", "time_period", "role", "vintage", "qualifier"),
-    "Outside figures for Hengyang as a person typed them from other publications.",
+    ("series", "ref_area", "time_period", "role", "vintage", "qualifier"),
+    "Outside figures for Hengyang and its province as a person typed them from publications.",
 )
 
 FIGURES = Table(

@@ -124,6 +124,17 @@ def test_missing_names_suggest_the_nearest():
         hy.load_figures("hengyang-2019")
     with pytest.raises(UnknownNameError, match="exactly one"):
         hy.published(hy.load_reference(), "gdp_growth_real", "1999")
+
+
+def test_the_province_is_never_taken_for_the_city():
+    reference = hy.load_reference()
+    city = hy.published(reference, "local_budget_revenue", "2017")
+    province = hy.published(reference, "local_budget_revenue", "2017", ref_area="430000")
+    assert city.inputs == ("reference:local_budget_revenue.2017.yearbook",)
+    assert province.inputs == ("reference:local_budget_revenue.430000.2017.first-release",)
+    assert province.unit == "billion yuan"
+    with pytest.raises(UnknownNameError):
+        hy.published(reference, "revenue_passed_up", "2017")
     with pytest.raises(AttributeError, match="load_figures"):
         _ = hy.load_figure
 
