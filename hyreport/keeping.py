@@ -25,6 +25,8 @@ KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
 RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
+# Columns of a table of computed numbers that the page shows in its evidence instead.
+NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
 
 
 def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
@@ -34,6 +36,8 @@ def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
     ----------
     obj : DataFrame, matplotlib Figure or Computed
         A table is kept as CSV, a chart as SVG, PNG and CSV, a number as an entry of results.json.
+        A tidy table of computed numbers (`Computed.as_row`) is kept as a table, and each row that
+        names a `result` as a number too.
     name : str
         Lower snake_case, used once in a render; it becomes the file name.
     alt : str, optional
@@ -67,9 +71,14 @@ def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
             f"an object of type {type(obj).__name__}",
             "a pandas DataFrame, a matplotlib Figure or a computed number (hyreport.compute)",
         )
-    metadata = {"hyreport": {kind: name}} | bundle.pop("metadata", {})
+    results = _results_of(obj) if kind == "table" else {}
+    named = {"results": list(results)} if results else {}
+    metadata = {"hyreport": {kind: name} | named} | bundle.pop("metadata", {})
     if os.environ.get(STAGING):
-        _stage(Path(os.environ[STAGING]), kind, name, files, entry)
+        staging = Path(os.environ[STAGING])
+        _stage(staging, kind, name, files, entry)
+        for result, number in results.items():
+            _stage(staging, "result", result, {}, number)
     _show(bundle, metadata)
 
 
@@ -98,12 +107,47 @@ def _is_instance(obj, module: str, name: str) -> bool:
 
 
 def _table(df, name: str, caption: str | None):
-    header, rows = _cells(df)
+    shown = df
+    if _is_of_results(df):
+        shown = df.drop(columns=["result", *NOT_SHOWN]).astype(object)
+        for end in ("value", "low", "high"):
+            shown[end] = _with_digits(df, end)
+        shown = shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]]
+    header, rows = _cells(shown)
+    caption = caption or name.replace("_", " ").capitalize()
     bundle = {
-        "text/html": _table_html(df, header, rows, caption or name.replace("_", " ").capitalize()),
+        "text/html": _table_html(shown, header, rows, caption),
         "text/plain": type(df)(rows, columns=header).to_string(index=False),
     }
-    return bundle, {f"tables/{name}.csv": _csv(header, rows)}, None
+    return bundle, {f"tables/{name}.csv": _csv(*_cells(df))}, None
+
+
+def _is_of_results(df) -> bool:
+    return {*RESULT_FIELDS, "decimals", "result"} <= set(df.columns)
+
+
+def _with_digits(df, end: str) -> list[Decimal | None]:
+    """Give each number of a column the digits that it carries, without rounding any away."""
+    numbers = []
+    for number, digits in zip(df[end], df["decimals"], strict=True):
+        exact = None if number != number else Decimal(format(number, ".12g"))
+        padded = exact is not None and -exact.as_tuple().exponent < digits
+        numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
+    return numbers
+
+
+def _results_of(df) -> dict[str, dict]:
+    """Return the rows of a tidy table that name a result, each as an entry of results.json."""
+    if not _is_of_results(df):
+        return {}
+    exact = df.assign(**{end: _with_digits(df, end) for end in ("value", "low", "high")})
+    entries = {}
+    for row in exact.astype(object).to_dict("records"):
+        if row["result"]:
+            words = f"reading {row['reading']}: " if row["reading"] else ""
+            row |= {"formula": words + row["formula"], "inputs": row["inputs"].split()}
+            entries[row["result"]] = _entry(row)
+    return entries
 
 
 def _cells(df) -> tuple[list[str], list[list[str]]]:
@@ -177,13 +221,19 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     return svg.getvalue(), png.getvalue()
 
 
-def _result(number):
-    entry = {field: getattr(number, field) for field in RESULT_FIELDS}
+def _entry(fields: dict) -> dict:
+    """Return a computed number as results.json holds it; an open end stays None."""
+    entry = {field: fields[field] for field in RESULT_FIELDS}
     for field in ("value", "low", "high"):
-        if entry[field] is not None:
-            entry[field] = format_cell(entry[field])
-    entry["inputs"] = list(entry["inputs"])
-    entry["kind"] = getattr(number, "kind", "computed")
+        entry[field] = None if entry[field] is None else format_cell(entry[field])
+    return entry | {"inputs": list(entry["inputs"]), "kind": fields.get("kind", "computed")}
+
+
+def _result(number):
+    entry = _entry(
+        {field: getattr(number, field) for field in RESULT_FIELDS}
+        | {"kind": getattr(number, "kind", "computed")}
+    )
     bundle = {"text/plain": str(number)}
     if hasattr(number, "_repr_html_"):
         bundle["text/html"] = number._repr_html_()

@@ -59,7 +59,9 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
 def _list_kept(notebook: dict, program: str):
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", ()):
-            for kind, name in output.get("metadata", {}).get("hyreport", {}).items():
+            kept = dict(output.get("metadata", {}).get("hyreport", {}))
+            results = [("result", name) for name in kept.pop("results", ())]
+            for kind, name in [*kept.items(), *results]:
                 yield {
                     "item": KINDS[kind],
                     "name": name,

@@ -1,9 +1,10 @@
 """Intervals: what a printed figure allows, and what anything computed from such figures allows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 from hyreport.errors import IntervalError
@@ -79,12 +80,12 @@ class Computed:
         Identifiers of the figures it was computed from.
     kind : str
         What the ends mean: computed (rounding of the inputs), published (rounding of a
-        publication's print), forecast (a forecast interval), stated (exact by nature).
+        publication's print), forecast (a forecast interval), stated (exact by nature), printed.
     """
 
     value: Decimal
     low: Decimal
-    high: Decimal
+    high: Decimal | None
     decimals: int
     unit: str
     formula: str
@@ -93,7 +94,51 @@ class Computed:
 
     def __str__(self) -> str:
         interval = "" if self.low == self.high else f" [{self.low}, {self.high}]"
-        return f"{with_unit(f'{self.value}{interval}', self.unit)} = {self.formula}"
+        number = f"{self.value} or more" if self.high is None else f"{self.value}{interval}"
+        return f"{with_unit(number, self.unit)} = {self.formula}"
+
+    def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
+        """Return the number as a row of a tidy table, its labels first.
+
+        Parameters
+        ----------
+        reading : str
+            What the number rests on, where the print leaves more than one reading.
+        result : str
+            Name under which `keep` makes the number a result that prose can link to.
+        **labels
+            Columns that tell the row from the others.
+
+        Returns
+        -------
+        dict
+            `value`, `low`, `high` as floats (NaN for an open end), `inputs` in one text.
+
+        Examples
+        --------
+        >>> row = stated(36, unit="targets", formula="counted").as_row(which="all")
+        >>> row["which"], row["value"], row["unit"]
+        ('all', 36.0, 'targets')
+        """
+        ends = {
+            name: float("nan") if end is None else float(end)
+            for name, end in (("value", self.value), ("low", self.low), ("high", self.high))
+        }
+        return {
+            **labels,
+            **ends,
+            "decimals": self.decimals,
+            "unit": self.unit,
+            "reading": reading,
+            "kind": self.kind,
+            "formula": self.formula,
+            "inputs": " ".join(self.inputs),
+            "result": result,
+        }
+
+    def at_least(self) -> "Computed":
+        """Keep the lower end alone, for a number of which no upper bound is known."""
+        return replace(self, value=self.low, high=None)
 
 
 def compute(
@@ -129,6 +174,7 @@ def compute(
     -----
     A function that is monotone in each argument takes its extremes over a box at corners, so the
     corners give the exact interval. Monotony is checked along a grid of lines through the box.
+    An input that the outcome does not depend on is not among the `inputs` of the outcome.
 
     Examples
     --------
@@ -140,7 +186,8 @@ def compute(
     """
     names, boxes = _group_inputs(inputs)
 
-    def evaluate(point):
+    @cache
+    def evaluate(*point):
         arguments = {name: point[index] for index, group in enumerate(names) for name in group}
         try:
             return Fraction(function(**arguments))
@@ -149,11 +196,19 @@ def compute(
                 formula, "a division by zero", "a value everywhere in the box"
             ) from None
 
+    idle = _set_idle_aside(evaluate, names, boxes)
     for index in range(len(boxes)):
         _check_monotone(evaluate, boxes, index, names[index][0])
-    corners = [evaluate(point) for point in product(*((low, high) for low, _, high in boxes))]
-    value = evaluate([middle for _, middle, _ in boxes])
+    corners = [evaluate(*point) for point in product(*((low, high) for low, _, high in boxes))]
+    used = [item for name, item in inputs.items() if name not in idle]
+    value = evaluate(*(middle for _, middle, _ in boxes))
     low, high = min(corners), max(corners)
+    for item in (item for item in used if hasattr(item, "decimals")):
+        if (low, value, high) == (item.low, item.value, item.high):
+            # The outcome is one of the inputs: it keeps the digits and ends of its print.
+            return Computed(
+                item.value, item.low, item.high, item.decimals, unit, formula, _figures_of(item)
+            )
     if decimals is None:
         decimals = _digits_carried(low, high)
     return Computed(
@@ -163,7 +218,7 @@ def compute(
         decimals=decimals,
         unit=unit,
         formula=formula,
-        inputs=tuple(dict.fromkeys(key for item in inputs.values() for key in _figures_of(item))),
+        inputs=tuple(dict.fromkeys(key for item in used for key in _figures_of(item))),
     )
 
 
@@ -193,6 +248,36 @@ def stated(number, *, unit: str, formula: str) -> Computed:
     return Computed(
         exact, exact, exact, max(0, -exact.as_tuple().exponent), unit, formula, (), "stated"
     )
+
+
+def as_printed(figure) -> Computed:
+    """Return a printed figure as a computed number, so that both can stand in one table.
+
+    >>> import hyreport as hy
+    >>> print(as_printed(hy.figure("gdp.growth.2017")))
+    8.5 [8.45, 8.55] percent = as printed
+    """
+    return Computed(
+        figure.value,
+        figure.low,
+        figure.high,
+        figure.decimals,
+        figure.unit,
+        "as printed",
+        (figure.figure_id,),
+        "printed",
+    )
+
+
+def exactly(figure) -> Computed:
+    """Take the stated number of a figure alone, where its wording leaves an end open.
+
+    >>> import hyreport as hy
+    >>> print(exactly(hy.figure("large_taxpayers_doubling.threshold.2017")))
+    1000 × 10 thousand yuan = the number stated in 过1000万元
+    """
+    number, words = figure.value, f"the number stated in {figure.as_printed}"
+    return Computed(number, number, number, 0, figure.unit, words, (figure.figure_id,), "stated")
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -254,11 +339,26 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
     return names, boxes
 
 
+def _set_idle_aside(evaluate: Callable, names: list, boxes: list) -> set[str]:
+    """Hold inputs still along which no corner moves the outcome, and return their names."""
+    idle = set()
+    for index, ends in enumerate(boxes):
+        corners = product(*((low, high) for low, _, high in boxes[:index] + boxes[index + 1 :]))
+        lines = ({evaluate(*rest[:index], end, *rest[index:]) for end in ends} for rest in corners)
+        if ends[0] < ends[2] and all(len(line) == 1 for line in lines):
+            boxes[index] = (ends[1],) * 3
+            idle.update(names[index])
+    return idle
+
+
 def _check_monotone(evaluate: Callable, boxes: list, index: int, name: str) -> None:
     low, middle, high = boxes[index]
-    steps = sorted({low + (high - low) * Fraction(step, 8) for step in range(9)} | {middle})
+    # With many inputs the lines are many: three points on each will do.
+    parts = 8 if sum(low < high for low, _, high in boxes) <= 3 else 2
+    steps = {low + (high - low) * Fraction(step, parts) for step in range(parts + 1)}
+    steps = sorted(steps | {middle})
     for others in product(*(set(box) for box in boxes[:index] + boxes[index + 1 :])):
-        line = [evaluate([*others[:index], step, *others[index:]]) for step in steps]
+        line = [evaluate(*others[:index], step, *others[index:]) for step in steps]
         if line not in (sorted(line), sorted(line, reverse=True)):
             raise IntervalError(
                 f"input {name}",

@@ -1,6 +1,7 @@
 """What `keep` shows and keeps, and that it touches nothing outside a render."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -53,6 +54,31 @@ def test_table_is_kept_as_shown(staging):
         staging / "tables" / "two_rows.csv"
     ).read_bytes() == "name,value\n<b>一</b>,0.3\n,\n".encode()
     assert read_kept(staging) == [{"kind": "table", "name": "two_rows"}]
+
+
+def test_rows_of_computed_numbers_are_results_too(staging):
+    bound = replace(RESULT, value=Decimal("58.0"), low=Decimal("57.95"), high=None)
+    rows = [
+        RESULT.as_row(part="tax", reading="A", result="tax_a"),
+        bound.as_row(part="rest", reading="B", result="rest_b"),
+        RESULT.as_row(part="not named"),
+    ]
+    keep(pd.DataFrame(rows), "parts")
+    table, first, second = read_kept(staging)
+    assert (table["kind"], first["kind"], second["name"]) == ("table", "result", "rest_b")
+    assert first["entry"]["formula"] == "reading A: revenue × share"
+    assert first["entry"]["inputs"] == ["a.level.2017", "b.share.2017"]
+    assert [second["entry"][end] for end in ("value", "low", "high")] == ["58.0", "57.95", None]
+    kept = (staging / "tables" / "parts.csv").read_text(encoding="utf-8")
+    assert "formula,inputs,result" in kept.splitlines()[0]
+
+
+def test_a_page_shows_computed_rows_with_their_digits(capsys):
+    keep(pd.DataFrame([RESULT.as_row(part="tax", result="tax")]), "parts")
+    shown = capsys.readouterr().out
+    assert "180.4" in shown
+    for hidden in ("formula", "inputs", "result", "reading"):
+        assert hidden not in shown
 
 
 def test_chart_is_kept_three_ways_and_the_same_each_time(staging, tmp_path, monkeypatch):

@@ -106,6 +106,44 @@ def test_a_direction_may_depend_on_the_other_input():
     assert (computed.low, computed.high) == (-1, 1)
 
 
+def test_an_input_that_does_not_matter_is_not_named():
+    inputs = {name: box(value, "0.5", name) for name, value in (("a", "5"), ("b", "7"))}
+    computed = compute(lambda a, b: a + b - b, **inputs, unit="", formula="a")
+    assert computed.inputs == ("a",)
+    assert (computed.low, computed.high) == (4.5, 5.5)
+    # A product matters along one edge of the box only, and still counts.
+    inputs = {"a": box("0.5", "0.5", "a"), "b": box("0.5", "0.5", "b")}
+    computed = compute(lambda a, b: a * b, **inputs, unit="", formula="a × b")
+    assert computed.inputs == ("a", "b")
+
+
+def test_an_outcome_that_is_an_input_keeps_its_print():
+    growth = hy.figure("gdp.growth.2017")
+    computed = compute(lambda growth: growth, growth=growth, unit="percent", formula="as printed")
+    assert (computed.value, computed.low, computed.high) == (growth.value, growth.low, growth.high)
+    assert computed.decimals == growth.decimals
+
+
+def test_many_inputs_keep_the_exact_interval():
+    inputs = {name: box("2", "0.5", name) for name in "abcde"}
+    computed = compute(
+        lambda a, b, c, d, e: a * b / c + d - e, **inputs, unit="", formula="", decimals=6
+    )
+    assert float(computed.low) == pytest.approx(1.5 * 1.5 / 2.5 + 1.5 - 2.5, abs=1e-5)
+    assert float(computed.high) == pytest.approx(2.5 * 2.5 / 1.5 + 2.5 - 1.5, abs=1e-5)
+    with pytest.raises(IntervalError, match="rises and falls"):
+        compute(lambda a, b, c, d, e: (a - 2) ** 2 + b + c + d + e, **inputs, unit="", formula="")
+
+
+def test_a_lower_bound_has_no_upper_end():
+    bound = hy.stated(10.8, unit="100 million yuan", formula="firms × threshold").at_least()
+    assert (bound.value, bound.low, bound.high) == (Decimal("10.8"), Decimal("10.8"), None)
+    assert str(bound).startswith("10.8 or more × 100 million yuan")
+    row = bound.as_row(reading="A", result="x", quantity="paid")
+    assert next(iter(row)) == "quantity"
+    assert row["high"] != row["high"]
+
+
 def test_open_ends_and_divisions_by_zero_are_refused():
     with pytest.raises(IntervalError, match="open end"):
         compute(lambda a: a, a=hy.figure("gdp.growth.2018"), unit="percent", formula="a")
