@@ -21,7 +21,7 @@ _HOME = {
     "stated": "rounding",
     "keep": "keeping",
 }
-_MODULES = ("charts", "forecast", "targets", "tax_share")
+_MODULES = ("charts", "forecast", "revenue", "targets", "tax_charts", "tax_rise", "tax_share")
 __all__ = [*_HOME, *_MODULES]
 
 

@@ -46,3 +46,7 @@ class IntervalError(HyreportError, ValueError):
 
 class RenderError(HyreportError):
     """A notebook that did not run to its end, or an artifact that may not be kept."""
+
+
+class BasisError(HyreportError, ValueError):
+    """Two figures that must not be combined: another basis, another revenue, another year."""

@@ -1,64 +1,228 @@
-"""What the tax shares imply, recomputed a second way."""
+"""What the tax shares imply, recomputed a second way and against brute force."""
 
+import random
 from itertools import product
 
 import pytest
 
 import hyreport as hy
-from hyreport.tax_share import local_revenue_2017, share_2016, tax_kept_locally, tax_shares
+from hyreport.errors import BasisError
+from hyreport.tax_share import (
+    local_share_path,
+    published_revenue,
+    read_level,
+    required_growth,
+    tax_kept_locally,
+    tax_shares,
+)
 
-FIGURES = hy.load_figures()
-TOTAL, SHARE, LOCAL = (252.005, 252.015), (0.7155, 0.7165), (0.5585, 0.5595)
-RISE, LOCAL_RISE = (0.1355, 0.1365), (0.1285, 0.1295)
-
-
-def test_local_revenue_is_non_tax_over_the_local_non_tax_share():
-    computed = local_revenue_2017(FIGURES)
-    corners = [total * (1 - s) / (1 - local) for total, s, local in product(TOTAL, SHARE, LOCAL)]
-    assert float(computed.low) == pytest.approx(min(corners), abs=0.1)
-    assert float(computed.high) == pytest.approx(max(corners), abs=0.1)
-    assert computed.low <= min(corners) and max(corners) <= computed.high
-    non_tax = 252.01 * (1 - 0.716)
-    assert float(computed.value) == pytest.approx(non_tax / (1 - 0.559), abs=0.05)
-
-
-def test_the_yearbook_lies_inside():
-    computed = local_revenue_2017(FIGURES)
-    yearbook = hy.published(hy.load_reference(), "local_budget_revenue", "2017")
-    assert computed.low <= yearbook.value <= computed.high
+FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+# What the print allows, typed from the report; percent as fractions, money in 亿元.
+LEVEL, GDP = (252.005, 252.015), (3192.5, 3193.5)
+TOTAL, LOCAL = (0.7155, 0.7165), (0.5585, 0.5595)
+TOTAL_RISE, LOCAL_RISE = (0.1355, 0.1365), (0.1285, 0.1295)
+LOCAL_2015 = (0.6555 - 0.1625, 0.6565 - 0.1615)
+REVENUE_2015, TOTAL_2015 = (194.64155, 194.64165), (261.855, 261.865)
+YEARBOOK_2017 = (162.41015, 162.41025)
+POINTS = 2000
 
 
-def kept(share, local):
-    """Split one unit of revenue: all non-tax is local, the rest of local is tax."""
-    non_tax = 1 - share
-    local_total = non_tax / (1 - local)
-    return 100 * (local_total - non_tax) / share
+def assert_is_range(row, function, *boxes):
+    """The interval holds every sampled point, and its ends are those of the corners, rounded."""
+    corners = [function(*corner) for corner in product(*boxes)]
+    dice = random.Random(20180104)
+    points = [function(*(dice.uniform(*box) for box in boxes)) for _ in range(POINTS)]
+    assert row["low"] - 1e-9 <= min(corners + points)
+    assert max(corners + points) <= row["high"] + 1e-9
+    step = 10.0 ** -row["decimals"]
+    assert min(corners) - row["low"] < step
+    assert row["high"] - max(corners) < step
+    middle = function(*((low + high) / 2 for low, high in boxes))
+    assert row["value"] == pytest.approx(middle, abs=step / 2 + 1e-9)
+
+
+def row_of(table, **wanted):
+    for column, value in wanted.items():
+        table = table[table[column] == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+AS_TOTAL = {
+    "local revenue": (lambda v, s, w: v * (1 - s) / (1 - w), (LEVEL, TOTAL, LOCAL)),
+    "non-tax revenue": (lambda v, s: v - v * s, (LEVEL, TOTAL)),
+    "revenue passed up": (lambda v, s, w: v - v * (1 - s) / (1 - w), (LEVEL, TOTAL, LOCAL)),
+    "total revenue over GDP": (lambda v, g: 100 * v / g, (LEVEL, GDP)),
+    "local revenue over GDP": (
+        lambda v, s, w, g: 100 * v * (1 - s) / (1 - w) / g,
+        (LEVEL, TOTAL, LOCAL, GDP),
+    ),
+    "non-tax revenue passed up": (
+        lambda v, s, w, y: v - v * s - (y - y * w),
+        (LEVEL, TOTAL, LOCAL, YEARBOOK_2017),
+    ),
+}
+AS_LOCAL = {
+    "total revenue": (lambda v, s, w: (v - v * w) / (1 - s), (LEVEL, TOTAL, LOCAL)),
+    "non-tax revenue": (lambda v, w: v - v * w, (LEVEL, LOCAL)),
+    "revenue passed up": (lambda v, s, w: (v - v * w) / (1 - s) - v, (LEVEL, TOTAL, LOCAL)),
+    "total revenue over GDP": (
+        lambda v, s, w, g: 100 * (v - v * w) / (1 - s) / g,
+        (LEVEL, TOTAL, LOCAL, GDP),
+    ),
+    "local revenue over GDP": (lambda v, g: 100 * v / g, (LEVEL, GDP)),
+}
 
 
 @pytest.mark.parametrize(
-    ("year", "shares", "locals_"),
-    [
-        (2017, SHARE, LOCAL),
-        (2016, (0.7155 - 0.1365, 0.7165 - 0.1355), (0.5585 - 0.1295, 0.5595 - 0.1285)),
-    ],
+    ("reading", "quantity"),
+    [("total", name) for name in AS_TOTAL] + [("local", name) for name in AS_LOCAL],
 )
-def test_tax_kept_locally_needs_no_level(year, shares, locals_):
-    computed = tax_kept_locally(FIGURES, year)
-    corners = [kept(share, local) for share, local in product(shares, locals_)]
-    assert computed.low <= min(corners) and max(corners) <= computed.high
-    assert float(computed.low) == pytest.approx(min(corners), abs=0.1)
-    assert float(computed.high) == pytest.approx(max(corners), abs=0.1)
+def test_both_readings_of_the_level(reading, quantity):
+    function, boxes = (AS_TOTAL if reading == "total" else AS_LOCAL)[quantity]
+    table = read_level(FIGURES, REFERENCE)
+    row = row_of(table, reading=f"252.01 is {reading}", quantity=quantity)
+    assert_is_range(row, function, *boxes)
 
 
-def test_shares_of_2016_carry_two_roundings():
-    before = share_2016(FIGURES, "local")
-    assert [str(end) for end in (before.low, before.value, before.high)] == ["42.9", "43.0", "43.1"]
-    shares = tax_shares(FIGURES).set_index(["revenue", "year"])
-    assert shares.loc[("local revenue", 2017), "origin"] == "printed"
-    assert shares.loc[("local revenue", 2016), "inputs"].split() == list(before.inputs)
+def test_the_level_itself_keeps_its_print():
+    row = row_of(
+        read_level(FIGURES, REFERENCE), reading="252.01 is total", quantity="total revenue"
+    )
+    assert (row["value"], row["low"], row["high"]) == (252.01, 252.005, 252.015)
+
+
+def test_the_yearbook_lies_inside_as_total_and_not_as_local():
+    table = read_level(FIGURES, REFERENCE)
+    rows = {
+        row["reading"]: row for _, row in table.iterrows() if row["quantity"] == "local revenue"
+    }
+    yearbook = rows["the yearbook's"]["value"]
+    assert yearbook == 162.4102
+    assert rows["252.01 is total"]["low"] <= yearbook <= rows["252.01 is total"]["high"]
+    assert not rows["252.01 is local"]["low"] <= yearbook <= rows["252.01 is local"]["high"]
+
+
+def kept(total, local):
+    """Split one unit of revenue: all non-tax is local, the rest of local is tax."""
+    non_tax = 1 - total
+    return 100 * (non_tax / (1 - local) - non_tax) / total
+
+
+def test_tax_kept_locally_needs_no_level():
+    table = tax_kept_locally(FIGURES, REFERENCE)
+    now = table[(table["year"] == 2017) & (table["reading"] == "")].iloc[0]
+    assert_is_range(now, kept, TOTAL, LOCAL)
+    before = row_of(table, year=2016)
+    boxes = (TOTAL, TOTAL_RISE, LOCAL, LOCAL_RISE)
+    assert_is_range(before, lambda s, ds, w, dw: kept(s - ds, w - dw), *boxes)
+    assert not any(
+        name.endswith(("level.2017", "growth.2017")) for name in before["inputs"].split()
+    )
+
+
+def test_tax_kept_locally_in_2015_and_by_the_yearbook():
+    table = tax_kept_locally(FIGURES, REFERENCE)
+
+    def in_2015(share, revenue, total):
+        local_tax = revenue * share
+        return 100 * local_tax / (total - (revenue - local_tax))
+
+    assert_is_range(row_of(table, year=2015), in_2015, LOCAL_2015, REVENUE_2015, TOTAL_2015)
+    by_yearbook = row_of(table, reading="252.01 is total; yearbook")
+    boxes = (LEVEL, TOTAL, LOCAL, YEARBOOK_2017)
+    assert_is_range(by_yearbook, lambda v, s, w, y: 100 * y * w / (v * s), *boxes)
+    assert by_yearbook["value"] == row_of(table, year=2017, reading="")["value"]
+
+
+def test_shares_of_three_years():
+    table = tax_shares(FIGURES, REFERENCE)
+    for revenue, now, rise in (("total", TOTAL, TOTAL_RISE), ("local", LOCAL, LOCAL_RISE)):
+        before = row_of(table, revenue=revenue, year=2016)
+        assert_is_range(before, lambda s, ds: 100 * (s - ds), now, rise)
+        assert before["origin"] == "derived"
+        printed = row_of(table, revenue=revenue, year=2017)
+        assert printed["origin"] == "printed"
+        assert (printed["low"], printed["high"]) == tuple(round(100 * end, 2) for end in now)
+    first = row_of(table, revenue="total", year=2015)
+    boxes = (LOCAL_2015, REVENUE_2015, TOTAL_2015)
+    assert_is_range(first, lambda w, r, t: 100 * (t - r * (1 - w)) / t, *boxes)
+
+
+def test_the_path_of_the_local_share():
+    path = local_share_path(FIGURES, REFERENCE).set_index("year")
+    assert path["origin"].to_dict() == {
+        2015: "derived",
+        2016: "derived",
+        2017: "printed",
+        2019: "printed",
+        2020: "printed",
+        2023: "derived",
+        2025: "derived",
+    }
+    assert_is_range(
+        path.loc[2023], lambda t, n: 100 * t / (t + n), (134.545, 134.555), (61.055, 61.065)
+    )
+    assert_is_range(
+        path.loc[2025], lambda t, n: 100 / (1 + n / t), (117.545, 117.555), (68.75, 68.85)
+    )
+    assert (path["source"] != "").all()
+    # The report of 2021 prints tax and share of 2020: the yearbook's revenue must follow.
+    assert 100 * 113.87 / path.loc[2020, "high"] <= 173.4698 <= 100 * 113.87 / path.loc[2020, "low"]
+
+
+def test_published_revenue_over_gdp():
+    table = published_revenue(REFERENCE)
+    sizes = table[table["unit"] == "percent of GDP"]
+    first = row_of(sizes, revenue="total", year=2014)
+    assert_is_range(first, lambda v, g: 100 * v / g, (235.655, 235.665), (2396.54875, 2396.54885))
+    assert not (sizes["year"] == 2017).any()
+
+
+@pytest.mark.parametrize(("goal", "growth"), [(75, 5), (80, 0), (60, -3.5)])
+def test_required_growth_reaches_the_goal(goal, growth):
+    table = required_growth(FIGURES, goal=goal, growth=growth).set_index("part")
+    tax = (100 + growth) * goal / 100 / 0.716
+    non_tax = (100 + growth) * (100 - goal) / 100 / 0.284
+    assert table.loc["tax", "value"] == pytest.approx(tax - 100, abs=0.05)
+    assert table.loc["non-tax", "value"] == pytest.approx(non_tax - 100, abs=0.05)
+    # Carried out on one unit of revenue they give the goal and the growth back.
+    new_tax = 0.716 * (1 + table.loc["tax", "value"] / 100)
+    new_non_tax = 0.284 * (1 + table.loc["non-tax", "value"] / 100)
+    assert 100 * new_tax / (new_tax + new_non_tax) == pytest.approx(goal, abs=0.1)
+    assert 100 * (new_tax + new_non_tax) - 100 == pytest.approx(growth, abs=0.1)
+
+
+def test_required_growth_with_the_target_and_its_tolerance():
+    target = hy.figure("budget_revenue.growth.2018")
+    wide = required_growth(FIGURES, goal=75, growth=target, tolerance=0.5).iloc[0]
+    boxes = (TOTAL, (4.5, 5.5))
+    assert_is_range(wide, lambda s, g: 75 * (100 + g) / (100 * s) - 100, *boxes)
+    narrow = required_growth(FIGURES, goal=75, growth=target).iloc[0]
+    assert wide["low"] < narrow["low"] <= narrow["high"] < wide["high"]
+
+
+def test_required_growth_refuses_what_cannot_be():
+    target = hy.figure("budget_revenue.growth.2018")
+    with pytest.raises(BasisError, match="very probably of total revenue"):
+        required_growth(FIGURES, goal=60, growth=target, revenue="local")
+    for goal in (0, 100, 120):
+        with pytest.raises(BasisError, match="between 0 and 100"):
+            required_growth(FIGURES, goal=goal, growth=5)
+
+
+def test_no_two_figures_with_the_same_digits_can_be_confused():
+    for table in (read_level(FIGURES, REFERENCE), tax_shares(FIGURES, REFERENCE)):
+        assert not table["inputs"].str.contains("livelihood").any()
+    # One of the two ratios changed leaves everything that rests on the other as it was.
+    moved = FIGURES.copy()
+    moved.loc[moved["figure_id"] == "livelihood_spending.share.2017", ["value", "low", "high"]] = 50
+    assert read_level(moved, REFERENCE).equals(read_level(FIGURES, REFERENCE))
 
 
 def test_tables_are_not_changed():
-    before = FIGURES.copy()
-    tax_shares(FIGURES)
-    assert FIGURES.equals(before)
+    figures, reference = FIGURES.copy(), REFERENCE.copy()
+    read_level(FIGURES, REFERENCE)
+    local_share_path(FIGURES, REFERENCE)
+    assert FIGURES.equals(figures)
+    assert REFERENCE.equals(reference)
