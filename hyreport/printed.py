@@ -39,7 +39,7 @@ def _any_of(words) -> str:
 PRINTED = re.compile(
     rf"(?P<hedge>{_any_of(HEDGES)})?"
     rf"(?P<before>{_any_of(QUALIFIERS_BEFORE)})?"
-    r"(?P<sign>下降)?"
+    r"(?P<sign>下降|-)?"
     r"(?P<ordinal>第)?"
     rf"(?P<number>{ARABIC_NUMBER}|{CHINESE_NUMBER}|{_any_of(ROMAN_NUMBERS)})"
     r"(?P<scale>[万亿]?)"
