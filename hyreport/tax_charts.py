@@ -4,7 +4,7 @@ import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
 
-SHORT = {"A": "2016 on growth's basis (A)", "B": "2016 as in yearbook (B)"}
+SHORT = {"A": "A: 2016 on basis of growth", "B": "B: 2016 as in yearbook"}
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
 
 
@@ -69,11 +69,15 @@ def draw_contributions(axes, table: pd.DataFrame) -> None:
             size=9.5,
         )
         start = start + wide[part]
+    for place, total in zip(places, start, strict=True):
+        axes.annotate(
+            f"+{total:.1f}", (total, place), (4, 0), textcoords="offset points", va="center"
+        )
     labels = [f"{name} revenue\n{SHORT[reading]}" for name, reading in wide.index]
     axes.set_yticks(places, labels, size=9.5)
     axes.set_ylim(min(places) - 0.55, max(places) + 0.95)
     axes.set_xticks(range(0, int(start.max()) + 1, 5))
-    axes.set_xlim(-1.6, start.max() * 1.02)
+    axes.set_xlim(-1.6, start.max() * 1.16)
     axes.spines["bottom"].set_bounds(0, start.max())
     axes.spines["left"].set_visible(False)
 
@@ -85,11 +89,15 @@ def draw_path(axes, path: pd.DataFrame) -> None:
     ----------
     axes : matplotlib Axes
     path : DataFrame
-        `year`, `value` in percent and `origin`; the line breaks where a year is missing.
+        `year`, `value` in percent and `origin`; the line breaks where a year is missing and is
+        dashed beside a derived point, whose basis may be another.
     """
     series = path.set_index("year")["value"]
-    years = range(series.index.min(), series.index.max() + 1)
-    axes.plot(series.reindex(years), color=GREY, lw=1.5, zorder=1)
+    printed = path.set_index("year")["origin"] == "printed"
+    for year in series.index.intersection(series.index - 1):
+        ends = [year, year + 1]
+        style = "-" if printed[ends].all() else "--"
+        axes.plot(ends, series[ends], style, color=GREY, lw=1.5, zorder=1)
     for year, value, origin in zip(path["year"], path["value"], path["origin"], strict=True):
         fill = ACCENT if origin == "printed" else PALE
         axes.plot(year, value, "o", ms=8, mfc=fill, mec=ACCENT, mew=1.5, zorder=2)

@@ -119,7 +119,7 @@ def growth_2017(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def growth_2016(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+def gap_to_2015(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Set total revenue of 2016 under both readings against the total published for 2015.
 
     Parameters
@@ -130,12 +130,12 @@ def growth_2016(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, shape (2, 10)
-        In percent of 2015: what each reading would need to be true, no growth that was published.
+        In percent of 2015: a gap, no growth; reading A and the total of 2015 are on two bases.
 
     Examples
     --------
     >>> import hyreport as hy
-    >>> growth_2016(hy.load_figures(), hy.load_reference())["value"].tolist()
+    >>> gap_to_2015(hy.load_figures(), hy.load_reference())["value"].tolist()
     [-11.1, 6.1]
     """
     return _tabulate(
@@ -147,7 +147,7 @@ def growth_2016(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
             )
         },
         unit="percent",
-        result="{quantity}_growth_2016_{reading}",
+        result="{quantity}_gap_2016_{reading}",
         decimals=1,
         published_2015=published(reference, "total_budget_revenue", "2015"),
     )

@@ -165,7 +165,7 @@ def read_revenue(figures):
         hyreport.tax_share.tax_kept_locally,
         hyreport.tax_rise.levels_2016,
         hyreport.tax_rise.growth_2017,
-        hyreport.tax_rise.growth_2016,
+        hyreport.tax_rise.gap_to_2015,
         hyreport.tax_rise.decompose_rise,
     )
     tables = [function(figures, hyreport.load_reference()) for function in functions]

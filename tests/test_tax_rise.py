@@ -9,7 +9,7 @@ import pytest
 import hyreport as hy
 from hyreport.tax_rise import (
     decompose_rise,
-    growth_2016,
+    gap_to_2015,
     growth_2017,
     large_taxpayers,
     levels_2016,
@@ -102,7 +102,7 @@ def test_growth_from_2016():
 
 
 def test_step_from_the_published_total_of_2015():
-    for row in rows_of(growth_2016(FIGURES, REFERENCE)):
+    for row in rows_of(gap_to_2015(FIGURES, REFERENCE)):
         assert_is_range(row, lambda r, p: 100 * parts(r, p)[0]["total"] / 261.86 - 100)
 
 
@@ -151,6 +151,18 @@ def test_less_non_tax_revenue_is_more_than_half_whatever_rounding_does():
             table.loc[(revenue, reading, part)] for part in ("more tax", "less non-tax revenue")
         )
         assert less["low"] > more["high"]
+
+
+def test_the_order_of_the_two_changes_matters_for_the_total_under_a_alone():
+    for revenue, reading in product(("total", "local"), "AB"):
+        before, now = parts(reading, MIDDLE)
+        tax, later = before[f"{revenue}_tax"], now[f"{revenue}_tax"]
+        halves = [share(later, before["non_tax"]), share(tax, now["non_tax"])]
+        ends = share(tax, before["non_tax"]), share(later, now["non_tax"])
+        less_non_tax = [ends[1] - halves[0], halves[1] - ends[0]]
+        smaller = min(less_non_tax) / (ends[1] - ends[0])
+        assert (smaller < 0.5) == ((revenue, reading) == ("total", "A"))
+        assert smaller > 0.49
 
 
 def test_inputs_are_those_that_matter():
