@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 _HOME = {
     "load_figures": "data",
     "load_targets": "data",
+    "load_goals": "data",
+    "load_outcomes": "data",
     "load_reference": "data",
     "load_checks": "data",
     "figure": "data",
@@ -21,7 +23,18 @@ _HOME = {
     "stated": "rounding",
     "keep": "keeping",
 }
-_MODULES = ("charts", "forecast", "revenue", "targets", "tax_charts", "tax_rise", "tax_share")
+_MODULES = (
+    "attainment",
+    "charts",
+    "forecast",
+    "revenue",
+    "target_charts",
+    "target_levels",
+    "targets",
+    "tax_charts",
+    "tax_rise",
+    "tax_share",
+)
 __all__ = [*_HOME, *_MODULES]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from hyreport import schema
 from hyreport.checks import build_checks
 from hyreport.errors import RawDataError
+from hyreport.pairing import build_outcomes, build_targets, check_goals
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.printed import Printed
 from hyreport.publish import publish
@@ -18,7 +19,7 @@ from hyreport.raw import (
     read_printed,
     read_report,
 )
-from hyreport.rounding import printed_interval
+from hyreport.rounding import plain, printed_interval
 from hyreport.tables import format_table, read_table
 
 LIMITS = {
@@ -73,16 +74,21 @@ def build_report(
     ]
     pairs = read_table(folder / "targets.csv", schema.RAW_TARGETS)
     targets = build_targets(pairs, figures)
+    check_goals(read_table(folder / "goals.csv", schema.GOALS), printed, report)
     reference = [
         build_reference(row, f"reference.csv, row {number}", units)
         for number, row in enumerate(
             read_table(raw / "reference.csv", schema.RAW_REFERENCE), start=2
         )
     ]
+    outcomes = build_outcomes(
+        read_table(raw / "outcomes.csv", schema.RAW_OUTCOMES), figures, reference
+    )
     tables = {
         f"{report_id}/figures.csv": format_table(figures, schema.FIGURES),
         f"{report_id}/targets.csv": format_table(targets, schema.TARGETS),
         "reference.csv": format_table(reference, schema.REFERENCE),
+        "outcomes.csv": format_table(outcomes, schema.OUTCOMES),
         "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
     }
     return write_changed(processed, publish(tables, raw=raw, report_id=report_id, report=report))
@@ -161,73 +167,6 @@ def quantity_columns(
         "unit_zh": unit["unit_zh"],
         "value_base": plain(base),
         "unit_base": unit["unit_base"],
-    }
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent."""
-    return format(number, "f")
-
-
-def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]]:
-    """Join each target with the 2017 figure it answers; a gap only where they are comparable."""
-    by_id = {row["figure_id"]: row for row in figures}
-    wanted = {row["figure_id"] for row in figures if row["role"] in ("target", "stretch_target")}
-    rows = []
-    for number, pair in enumerate(pairs, start=2):
-        place = f"targets.csv, row {number}"
-        target = by_id.get(pair["target_id"])
-        if target is None or pair["target_id"] not in wanted:
-            raise RawDataError(place, f"target {pair['target_id']!r}", "a figure with role target")
-        actual = by_id.get(pair["actual_id"]) if pair["actual_id"] else {}
-        if actual is None or actual.get("role", "actual") != "actual":
-            raise RawDataError(place, f"actual {pair['actual_id']!r}", "a figure with role actual")
-        if pair["comparable"] != "no" and not actual:
-            raise RawDataError(place, f"comparable {pair['comparable']} without a figure", "no")
-        rows.append(
-            {
-                **pair,
-                **{name: target[name] for name in ("name_en", "name_zh", "theme")},
-                **{name: target[name] for name in ("qualifier", "hedge")},
-                "target_printed": target["as_printed"],
-                "target_value": target["value"],
-                "target_unit": target["unit"],
-                "actual_printed": actual.get("as_printed", ""),
-                **{f"actual_{name}": actual.get(name, "") for name in ("value", "low", "high")},
-                "actual_unit": actual.get("unit", ""),
-                **gap_columns(target, actual, pair["comparable"], place),
-                "doubt": " ".join(
-                    dict.fromkeys(filter(None, (target["doubt"], actual.get("doubt"))))
-                ),
-            }
-        )
-    missing = wanted - {pair["target_id"] for pair in pairs}
-    if missing:
-        raise RawDataError(
-            "targets.csv", f"no row for {', '.join(sorted(missing))}", "a row for each target"
-        )
-    return rows
-
-
-def gap_columns(target: dict, actual: dict, comparable: str, place: str) -> dict[str, str]:
-    """Return target less actual with its interval: the stated target is exact, the actual not."""
-    if comparable != "yes":
-        return {}
-    if target["unit"] != actual["unit"]:
-        raise RawDataError(
-            place, f"{target['unit']} against {actual['unit']}", "one unit where comparable is yes"
-        )
-    stated = Decimal(target["value"])
-
-    def less(end: str) -> str:
-        return plain(stated - Decimal(actual[end])) if actual[end] else ""
-
-    points = target["unit_base"] == "percent"
-    return {
-        "gap": less("value"),
-        "gap_low": less("high"),
-        "gap_high": less("low"),
-        "gap_unit": "percentage points" if points else target["unit"],
     }
 
 

@@ -12,6 +12,20 @@ class Code(NamedTuple):
     zh: str
 
 
+def name_outside(row) -> str:
+    """Name an outside figure: series, area if not the city's, period, and vintage.
+
+    An aim has no vintage; its role and qualifier stand instead.
+
+    >>> row = {"series": "gdp", "ref_area": CITY, "time_period": "2017", "role": "actual"}
+    >>> name_outside(row | {"vintage": "first release"})
+    'reference:gdp.2017.first-release'
+    """
+    area = "" if row["ref_area"] == CITY else f".{row['ref_area']}"
+    last = row["vintage"] if row["role"] == "actual" else f"{row['role']}.{row['qualifier']}"
+    return f"reference:{row['series']}{area}.{row['time_period']}.{last.replace(' ', '-')}"
+
+
 MEASURES = {
     "level": Code("an amount in the year or at its end", "水平值"),
     "growth": Code("change over the year before, in percent of it", "增长率"),
@@ -110,7 +124,11 @@ DOUBT_KINDS = {
 COMPARABLE = {
     "yes": Code("both measure the same", "可比"),
     "partly": Code("near, but not the same; the reason says why", "部分可比"),
-    "no": Code("not the same, or no 2017 figure is printed", "不可比"),
+    "no": Code("not the same, or there is nothing to compare with", "不可比"),
+}
+BETTER = {
+    "higher": Code("a higher number is aimed at", "越高越好"),
+    "lower": Code("a lower number is aimed at", "越低越好"),
 }
 CONFIDENCES = {
     "high": Code("nothing speaks against it", "高"),

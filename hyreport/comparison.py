@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
 
-from hyreport.codes import CITY
+from hyreport.codes import CITY, name_outside
 from hyreport.errors import RawDataError
 from hyreport.rounding import Computed
 
@@ -64,8 +64,7 @@ class Numbers:
                 f"{len(rows)} rows for {', '.join(wanted)}",
                 "one, for the cross-checks",
             )
-        area = "" if ref_area == CITY else f".{ref_area}"
-        return _number(rows[0], f"reference:{series}{area}.{period}.{vintage.replace(' ', '-')}")
+        return _number(rows[0], name_outside(rows[0]))
 
     def all_figures(self) -> list[dict]:
         """Return the rows of the figures table."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hyreport.codes import CITY
+from hyreport.codes import CITY, name_outside
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import PROCESSED, REPORT_ID
 from hyreport.rounding import Computed, with_unit
@@ -31,6 +31,9 @@ NUMBERS = (
     "right",
     "right_low",
     "right_high",
+    "outcome_value",
+    "outcome_low",
+    "outcome_high",
 )
 WHOLE_NUMBERS = ("decimals", "paragraph", "start", "end")
 STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
@@ -83,7 +86,7 @@ def load_targets(report_id: str = REPORT_ID) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (pairs, 22)
+    DataFrame, shape (pairs, 23)
         `target_value` in `target_unit`, `actual_value` in `actual_unit`; `gap` is target less
         actual in `gap_unit` and filled only where `comparable` is yes.
 
@@ -119,6 +122,51 @@ def load_reference() -> pd.DataFrame:
     [2921.52]
     """
     return _load(PROCESSED / "reference.csv")
+
+
+def load_goals(report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Load the aims of 2018 that print no number: something countable is to be complete or gone.
+
+    Parameters
+    ----------
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame, shape (aims, 13)
+        `as_printed` holds the words of completeness, `subject_zh` what they are said of;
+        `actual_id` the 2017 figure nearest to it, if any, with `comparable` and `reason`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no report has this id.
+
+    Examples
+    --------
+    >>> load_goals().query("goal_id == 'coal_boilers'")["as_printed"].item()
+    '全面淘汰'
+    """
+    return _load(_report_folder(report_id) / "goals.csv")
+
+
+def load_outcomes() -> pd.DataFrame:
+    """Load the later figures that bear on targets, and whether they can decide them.
+
+    Returns
+    -------
+    DataFrame, shape (pairs, 15)
+        `outcome_value`, `outcome_low`, `outcome_high` in `outcome_unit`; `vintage`, `basis`,
+        `known_by` and `source` say which publication it is from. Only a row whose `comparable`
+        is yes can decide its target; a target without a row has no later figure.
+
+    Examples
+    --------
+    >>> load_outcomes().query("target_id == 'gdp.growth.2018'")["outcome_value"].item()
+    8.3
+    """
+    return _load(PROCESSED / "outcomes.csv")
 
 
 def load_checks() -> pd.DataFrame:
@@ -337,23 +385,15 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
             nearest(series, reference["series"].unique()),
         )
     row = rows.iloc[0]
-    value, low, high = (Decimal(format(row[name], ".15g")) for name in ("value", "low", "high"))
+    value, low, high = (
+        None if pd.isna(row[name]) else Decimal(format(row[name], ".15g"))
+        for name in ("value", "low", "high")
+    )
     formula = f"published: {row['source']}"
-    inputs = (reference_id(row),)
+    inputs = (name_outside(row),)
     return Computed(
         value, low, high, int(row["decimals"]), row["unit"], formula, inputs, "published"
     )
-
-
-def reference_id(row) -> str:
-    """Name an outside figure by series, period and vintage, and by its area if not the city's.
-
-    >>> reference_id(load_reference().iloc[0])
-    'reference:fixed_asset_investment.2005.yearbook'
-    """
-    area = "" if row["ref_area"] == CITY else f".{row['ref_area']}"
-    period, vintage = row["time_period"], row["vintage"].replace(" ", "-")
-    return f"reference:{row['series']}{area}.{period}.{vintage}"
 
 
 def interval_words(low, high) -> str:

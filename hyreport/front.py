@@ -18,6 +18,8 @@ PROGRAMS = "For programs and replicators"
 DATA = {
     "figures.csv": (FIGURES, "Every printed figure: value, interval, words, place, doubt"),
     "targets.csv": (FIGURES, "2018 targets beside the 2017 figures they answer"),
+    "goals.csv": (FIGURES, "Aims of 2018 that print no number"),
+    "outcomes.csv": (FIGURES, "Later figures that bear on targets, and whether they decide them"),
     "reference.csv": (FIGURES, "Figures from other publications, with vintage"),
     "checks.csv": (FIGURES, "The cross-checks: pass, fail, not testable"),
     "doubts.csv": (FIGURES, "What looks wrong or unclear in print"),

@@ -9,7 +9,8 @@ HEADINGS = {
     "subject_zh": "printed term",
     "as_printed": "printed",
     "actual_printed": "2017 printed",
-    "target_printed": "2018 printed",
+    "target_printed": "target printed",
+    "outcome_printed": "later figure",
     "obs_status": "status",
     "figure_id": "figure",
 }

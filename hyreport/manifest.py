@@ -32,6 +32,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/matching.py",
     "hyreport/moved.py",
     "hyreport/pages.py",
+    "hyreport/pairing.py",
     "hyreport/programs.py",
     "hyreport/prose.py",
     "hyreport/publish.py",

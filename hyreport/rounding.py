@@ -70,6 +70,7 @@ class Computed:
     ----------
     value, low, high : Decimal
         Rounded to `decimals`; the ends are rounded outwards, so the interval stays a guarantee.
+        An end is None where it is open.
     decimals : int
         Digits after the point that the number can carry.
     unit : str
@@ -84,7 +85,7 @@ class Computed:
     """
 
     value: Decimal
-    low: Decimal
+    low: Decimal | None
     high: Decimal | None
     decimals: int
     unit: str
@@ -94,7 +95,9 @@ class Computed:
 
     def __str__(self) -> str:
         interval = "" if self.low == self.high else f" [{self.low}, {self.high}]"
-        number = f"{self.value} or more" if self.high is None else f"{self.value}{interval}"
+        if self.high is None or self.low is None:
+            interval = " or more" if self.high is None else " or less"
+        number = f"{self.value}{interval}"
         return f"{with_unit(number, self.unit)} = {self.formula}"
 
     def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
@@ -139,6 +142,10 @@ class Computed:
     def at_least(self) -> "Computed":
         """Keep the lower end alone, for a number of which no upper bound is known."""
         return replace(self, value=self.low, high=None)
+
+    def at_most(self) -> "Computed":
+        """Keep the upper end alone, for a number of which no lower bound is known."""
+        return replace(self, value=self.high, low=None)
 
 
 def compute(
@@ -287,6 +294,11 @@ def with_unit(number: str, unit: str) -> str:
     '252.01 × 100 million yuan'
     """
     return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}"
+
+
+def plain(number: Decimal) -> str:
+    """Write a decimal without exponent."""
+    return format(number, "f")
 
 
 def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:

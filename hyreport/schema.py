@@ -148,6 +148,9 @@ COMPARABLE = Column(
     "Whether target and 2017 figure measure the same",
     allowed=codes.COMPARABLE,
 )
+BETTER = Column(
+    "better", "text", "Which way of the target's number is aimed at", allowed=codes.BETTER
+)
 TARGET_ID = Column("target_id", "id", "Figure that sets the 2018 target")
 ACTUAL_ID = Column(
     "actual_id", "id", "2017 figure that it answers", False, blank="no 2017 figure is printed"
@@ -212,9 +215,46 @@ RAW_TOKENS = Table(
     ("start",),
     "Where Arabic numerals stand in the copy that all positions refer to.",
 )
+OUTCOME_ID = Column(
+    "outcome_id", "text", "Outside figure that says what came: series, period, vintage"
+)
+AIM_ID = Column("target_id", "text", "Figure that sets the target, or outside figure that does")
+JUDGES = Column(
+    "comparable",
+    "text",
+    "Whether the outside figure measures what the target does",
+    allowed=codes.COMPARABLE,
+)
+RAW_OUTCOMES = Table(
+    "raw outcomes",
+    (AIM_ID, OUTCOME_ID, JUDGES, REASON),
+    ("target_id", "outcome_id"),
+    "Which later figure bears on which target, as a person judged it.",
+)
+GOALS = Table(
+    "goals",
+    (
+        Column("goal_id", "id", "Identifier"),
+        SECTION,
+        PARAGRAPH,
+        Column("start", "integer", "First character of the wording in the copy, from 0"),
+        Column("end", "integer", "Character after the wording's last one in the copy"),
+        Column("as_printed", "text", "The words that make it an aim to complete something"),
+        Column("subject_zh", "text", "The printed term that is to be complete"),
+        NAME_EN,
+        THEME,
+        HEDGE,
+        ACTUAL_ID,
+        COMPARABLE,
+        REASON,
+    ),
+    ("goal_id",),
+    "Aims of the 2018 part that print no number of their own: something countable is to be "
+    "complete, covered in full or gone. Single projects, plans and reforms are left out.",
+)
 RAW_TARGETS = Table(
     "raw targets",
-    (TARGET_ID, ACTUAL_ID, COMPARABLE, REASON),
+    (TARGET_ID, ACTUAL_ID, COMPARABLE, BETTER, REASON),
     ("target_id", "actual_id"),
     "Which 2017 figure each 2018 target answers, as a person judged it.",
 )
@@ -383,6 +423,7 @@ TARGETS = Table(
         ),
         Column("actual_unit", "text", "Unit of the 2017 figure", False, blank=NO_ACTUAL),
         COMPARABLE,
+        BETTER,
         *(
             Column(name, "decimal", meaning, False, unit="as in `gap_unit`", blank=NO_GAP)
             for name, meaning in (
@@ -418,6 +459,28 @@ REFERENCE = Table(
     "Outside figures for Hengyang (yearbooks, other reports, later outcomes), each with its "
     "publication, vintage and status. Levels of different vintages must not be chained.",
     (("unit_zh", "units.unit_zh"),),
+)
+OUTCOMES = Table(
+    "outcomes",
+    (
+        AIM_ID,
+        OUTCOME_ID,
+        Column("outcome_printed", "text", "What came, as printed there"),
+        *(
+            Column(
+                f"outcome_{end.name}", "decimal", end.meaning, False, unit="as in `outcome_unit`"
+            )
+            for end in (VALUE, LOW, HIGH)
+        ),
+        Column("outcome_unit", "text", "Its unit"),
+        QUALIFIER,
+        *RAW_REFERENCE.columns[8:13],
+        JUDGES,
+        REASON,
+    ),
+    RAW_OUTCOMES.key,
+    "Later figures that bear on targets, with vintage and basis, and whether they can decide them. "
+    "A target without a row has no later figure in our sources.",
 )
 CHECKS = Table(
     "checks",
@@ -539,9 +602,11 @@ CODELISTS = Table(
 PROCESSED = {
     "{report}/figures.csv": FIGURES,
     "{report}/targets.csv": TARGETS,
+    "{report}/goals.csv": GOALS,
     "{report}/doubts.csv": DOUBTS,
     "{report}/exclusions.csv": EXCLUSIONS,
     "reference.csv": REFERENCE,
+    "outcomes.csv": OUTCOMES,
     "checks.csv": CHECKS,
     "indicators.csv": INDICATORS,
     "units.csv": UNITS,
@@ -551,10 +616,12 @@ PROCESSED = {
 TYPED = {
     "{report}/figures.csv": RAW_FIGURES,
     "{report}/targets.csv": RAW_TARGETS,
+    "{report}/goals.csv": GOALS,
     "{report}/doubts.csv": DOUBTS,
     "{report}/exclusions.csv": EXCLUSIONS,
     "{report}/tokens.csv": RAW_TOKENS,
     "reference.csv": RAW_REFERENCE,
+    "outcomes.csv": RAW_OUTCOMES,
     "indicators.csv": INDICATORS,
     "units.csv": UNITS,
 }

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from hyreport.checks import build_checks
-from hyreport.data import reference_id
+from hyreport.codes import name_outside
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, REPORT_ID
 
@@ -128,7 +128,7 @@ def test_numbers_of_unlike_kinds_are_never_judged(tables):
 
 def test_each_check_names_numbers_that_exist(tables):
     figures, reference = tables
-    known = {row["figure_id"] for row in figures} | {reference_id(row) for row in reference}
+    known = {row["figure_id"] for row in figures} | {name_outside(row) for row in reference}
     for row in build_checks(figures, reference):
         assert row["inputs"] and set(row["inputs"].split()) <= known
         assert row["why"].endswith(".")

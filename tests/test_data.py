@@ -27,6 +27,7 @@ def read(name):
 
 FIGURES = read("figures.csv")
 EXCLUSIONS = read("exclusions.csv")
+GOALS = read("goals.csv")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,19 @@ def test_each_exclusion_stands_in_the_text_as_typed(row, source_text, paragraphs
     assert row["section"] == section
 
 
+@pytest.mark.parametrize("row", GOALS, ids=lambda row: row["goal_id"])
+def test_each_aim_without_a_number_stands_in_the_text_as_typed(row, source_text, paragraphs):
+    start, end = int(row["start"]), int(row["end"])
+    assert source_text[start:end] == row["as_printed"]
+    line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
+    assert line_start <= start < end <= line_end
+    assert row["section"] == section and section.startswith("2")
+    clause = re.split("[。；，]", source_text[max(line_start, start - 40) : start])[-1]
+    rest = re.split("[。；，]", source_text[start:line_end])[0]
+    assert row["subject_zh"] in clause + rest
+    assert len(row["subject_zh"]) <= 12
+
+
 def test_estimates_reach_as_decided(source_text):
     """下同 is certain to the end of its sentence, a reading elsewhere, and never reaches counts."""
     mark = source_text.index("预计数，下同")
@@ -108,9 +122,11 @@ def test_figures_of_a_doubled_value_keep_their_own_words():
 def test_tables_have_the_columns_and_types_that_their_docstrings_promise():
     figures, targets, reference = hy.load_figures(), hy.load_targets(), hy.load_reference()
     assert figures.shape[1] == 31
-    assert targets.shape[1] == 22
+    assert targets.shape[1] == 23
     assert reference.shape[1] == 22
-    for table in (figures, targets, reference):
+    goals, outcomes = hy.load_goals(), hy.load_outcomes()
+    assert (goals.shape[1], outcomes.shape[1]) == (13, 15)
+    for table in (figures, targets, reference, goals, outcomes):
         text = table.select_dtypes(exclude="number")
         assert not text.isna().any(axis=None)
     assert figures["value"].dtype == float
