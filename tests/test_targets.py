@@ -1,41 +1,76 @@
-"""Targets against actuals: the verdicts recomputed by hand."""
+"""Targets against actuals: ambition, wording and comparability recomputed by hand."""
+
+from decimal import Decimal
 
 import pytest
 
 import hyreport as hy
-from hyreport.targets import compare_targets, count_comparable, headline_targets
+from hyreport.targets import (
+    GRADES,
+    HEADLINE,
+    compare_targets,
+    convert_air_quality,
+    count_wording,
+    grade_targets,
+    headline_targets,
+    measure_ambition,
+)
 
-TARGETS = hy.load_targets()
+FIGURES, TARGETS = hy.load_figures(), hy.load_targets()
+BELOW, LEVEL, ABOVE = "below 2017", "not told apart", "above 2017"
 BY_HAND = {
-    # target: actual of 2017, stated for 2018, strict reading, with half a point read into 左右
-    "gdp.growth.2018": ("8.5%", "8%以上", "below 2017", "below 2017"),
-    "gdp.growth.2018.stretch": ("8.5%", "争取达到 8.5%", "not told apart", "not told apart"),
-    "fixed_asset_investment.growth.2018": ("14.3%", "14%左右", "below 2017", "not told apart"),
-    "retail_sales.growth.2018": ("11%", "11%左右", "not told apart", "not told apart"),
-    "industrial_value_added.growth.2018": ("6.8%", "7.5%左右", "above 2017", "above 2017"),
-    "demonstration_villages.count.2018": ("37 个", "37 个", "not told apart", "not told apart"),
-    "poor_villages_lifted.count.2018": ("170个", "108个", "below 2017", "below 2017"),
-    "poor_people_lifted.level.2018": ("9万多", "7万人以上", "below 2017", "below 2017"),
-    "tourists.growth.2018": ("15%", "15%", "not told apart", "not told apart"),
-    "tourism_revenue.growth.2018": ("24%", "24%以上", "not told apart", "not told apart"),
-    "scenic_3a.added.2018": ("3个", "2个以上", "below 2017", "below 2017"),
-    "forest.share.2018": ("47.6%", "48.2%", "above 2017", "above 2017"),
+    # target: actual, target as printed; ambition; its ends; strict; half a point read into 左右
+    "gdp.growth.2018": ("8.5%", "8%以上", -0.5, -0.55, -0.45, BELOW, BELOW),
+    "gdp.growth.2018.stretch": ("8.5%", "争取达到 8.5%", 0, -0.05, 0.05, LEVEL, LEVEL),
+    "fixed_asset_investment.growth.2018": ("14.3%", "14%左右", -0.3, -0.35, -0.25, BELOW, LEVEL),
+    "retail_sales.growth.2018": ("11%", "11%左右", 0, -0.5, 0.5, LEVEL, LEVEL),
+    "industrial_value_added.growth.2018": ("6.8%", "7.5%左右", 0.7, 0.65, 0.75, ABOVE, ABOVE),
+    "demonstration_villages.count.2018": ("37 个", "37 个", 1, 1, 1, LEVEL, LEVEL),
+    "poor_villages_lifted.count.2018": ("170个", "108个", 0.64, 0.63, 0.64, BELOW, BELOW),
+    "poor_people_lifted.level.2018": ("9万多", "7万人以上", 0.78, None, 0.78, BELOW, BELOW),
+    "tourists.growth.2018": ("15%", "15%", 0, -0.5, 0.5, LEVEL, LEVEL),
+    "tourism_revenue.growth.2018": ("24%", "24%以上", 0, -0.5, 0.5, LEVEL, LEVEL),
+    "scenic_3a.added.2018": ("3个", "2个以上", 0.67, 0.66, 0.67, BELOW, BELOW),
+    "forest.share.2018": ("47.6%", "48.2%", 0.6, 0.55, 0.65, ABOVE, ABOVE),
 }
 
 
-def test_every_comparable_pair_has_the_verdict_found_by_hand():
-    compared = compare_targets(TARGETS, tolerance=0.5).set_index("target_id")
-    columns = ["actual_printed", "target_printed", "strict", "lenient"]
-    found = {name: tuple(row) for name, row in compared[columns].iterrows()}
-    assert found == BY_HAND
+def test_every_comparable_pair_has_the_ambition_and_direction_found_by_hand():
+    compared = compare_targets(TARGETS, FIGURES, tolerance=0.5).set_index("target_id")
+    assert list(compared.index) == list(BY_HAND)
+    for name, (actual, target, value, low, high, strict, lenient) in BY_HAND.items():
+        row = compared.loc[name]
+        assert (row["actual_printed"], row["target_printed"]) == (actual, target)
+        assert row["value"] == pytest.approx(value, abs=0.005)
+        for end, expected in (("low", low), ("high", high)):
+            assert (row[end] != row[end]) if expected is None else row[end] == expected
+        assert (row["strict"], row["lenient"]) == (strict, lenient)
+        assert row["differs"] == (strict != lenient)
+        assert row["unit"] == ("percentage points" if target.count("%") else "ratio")
+
+
+def test_ambition_is_a_ratio_for_counts_and_points_for_shares_and_never_mixed():
+    compared = compare_targets(TARGETS, FIGURES).set_index("target_id")
+    pairs = TARGETS[TARGETS["comparable"] == "yes"].set_index("target_id")
+    points = pairs["target_unit"] == "percent"
+    assert (compared.loc[points, "unit"] == "percentage points").all()
+    assert (compared.loc[~points, "unit"] == "ratio").all()
+
+
+def test_the_sign_is_turned_where_lower_is_better():
+    pair = ("unemployment.rate.2018", "energy_intensity.growth.2017")
+    higher, lower = (measure_ambition(FIGURES, *pair, better) for better in ("higher", "lower"))
+    assert (higher.value, higher.unit) == (Decimal("9.00"), "percentage points")
+    assert (lower.value, lower.low, lower.high) == (-higher.value, -higher.high, -higher.low)
 
 
 def test_the_tolerance_moves_only_targets_printed_with_about():
-    strict = compare_targets(TARGETS, tolerance=0)
+    strict = compare_targets(TARGETS, FIGURES, tolerance=0)
     assert (strict["strict"] == strict["lenient"]).all()
-    wide = compare_targets(TARGETS, tolerance=5)
-    moved = wide[wide["strict"] != wide["lenient"]]
-    assert set(moved["qualifier"]) == {"about"}
+    wide = compare_targets(TARGETS, FIGURES, tolerance=5)
+    moved = set(wide.loc[wide["differs"], "target_id"])
+    qualifiers = TARGETS.set_index("target_id")["qualifier"]
+    assert moved and set(qualifiers[list(moved)]) == {"about"}
 
 
 def test_gaps_are_filled_only_where_like_meets_like():
@@ -45,18 +80,57 @@ def test_gaps_are_filled_only_where_like_meets_like():
     assert forest[["gap", "gap_low", "gap_high"]].tolist() == pytest.approx([0.6, 0.55, 0.65])
 
 
-def test_counts_cover_each_target_once():
-    counts = count_comparable(TARGETS).set_index("outcome")["targets"]
-    assert counts.sum() == TARGETS["target_id"].nunique()
-    assert counts["comparable with a 2017 figure"] == len(BY_HAND)
-    assert counts["no 2017 figure printed"] == (TARGETS["actual_id"] == "").sum()
+def test_lower_is_better_for_unemployment_and_water_classes_alone():
+    lower = set(TARGETS.loc[TARGETS["better"] == "lower", "target_id"])
+    assert lower == {"unemployment.rate.2018", "main_stem.water_class.2018"}
+
+
+def test_grades_cover_each_target_once():
+    graded = grade_targets(TARGETS)
+    assert graded["target_id"].tolist() == TARGETS["target_id"].drop_duplicates().tolist()
+    assert set(graded["grade"]) == set(GRADES)
+    counts = graded["grade"].value_counts()
+    assert counts[GRADES[0]] == len(BY_HAND)
+    assert counts[GRADES[3]] == (TARGETS["actual_id"] == "").sum()
+    # Income has two partly comparable figures and counts once.
+    assert counts[GRADES[1]] == 8 and (TARGETS["comparable"] == "partly").sum() == 9
 
 
 def test_headline_targets_are_those_of_one_paragraph():
-    figures = hy.load_figures().set_index("figure_id")
-    paragraphs = figures.loc[headline_targets(TARGETS)["target_id"], "paragraph"]
+    figures = FIGURES.set_index("figure_id")
+    headline = headline_targets(TARGETS)
+    paragraphs = figures.loc[headline["target_id"], "paragraph"]
     assert set(paragraphs) == {27}
     assert (
         len(set(paragraphs.index))
         == ((figures["paragraph"] == 27) & figures["role"].isin(["target", "stretch_target"])).sum()
     )
+    assert headline["label"].nunique() == len(HEADLINE)
+    assert set(headline["part"]) == {"", "urban", "rural"}
+
+
+def test_four_of_seven_headline_indicators_compare_each_within_a_point():
+    """The title of the key chart."""
+    headline = headline_targets(TARGETS)
+    like = headline[headline["comparable"] == "yes"]
+    assert (like["label"].nunique(), headline["label"].nunique()) == (4, 7)
+    assert like[["gap_low", "gap_high"]].abs().max(axis=None) < 1
+
+
+def test_wording_counts_each_number_once():
+    wording = count_wording(TARGETS).set_index("qualifier")
+    assert wording["all"].sum() == 35
+    numbers = TARGETS.drop_duplicates("target_id")
+    assert wording["strive"].sum() == (numbers["hedge"] == "strive").sum() == 11
+    assert wording["ensure"].sum() == 3
+    assert wording.loc["about"].tolist() == [6, 0, 0, 6]
+
+
+def test_days_and_shares_of_good_air_convert_into_each_other():
+    table = convert_air_quality(FIGURES).set_index("quantity")
+    assert table.loc["good days in 2017", "value"] == pytest.approx(0.792 * 365, abs=0.05)
+    assert table.loc["target as a share", "value"] == pytest.approx(300 / 3.65, abs=0.05)
+    less = table.loc["target less 2017"]
+    assert less["low"] <= 300 / 3.65 - 79.25 < 300 / 3.65 - 79.15 <= less["high"]
+    leap = convert_air_quality(FIGURES, days=366).set_index("quantity")
+    assert leap.loc["days of year", "value"] == 366

@@ -1,0 +1,197 @@
+"""The charts of the targets: headline aims beside 2017, and tiles that count by kind."""
+
+import textwrap
+
+import pandas as pd
+from matplotlib.ticker import MultipleLocator
+
+from hyreport.charts import ACCENT, GREY, INK, PALE, wrap_label
+from hyreport.targets import HEADLINE
+
+LINES = {"yes": "-", "partly": ":"}
+MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}", "more_than": ">{}"}
+# In units of one tile: the space right of a cell, a line of names; letters that fit a unit.
+GAP, NAME_LINE, NAME_WIDTH, HEAD_WIDTH = 1.6, 0.72, 3.4, 2.8
+# How a tile is filled, from the firmest kind to none; tells apart without colour.
+TILES = (
+    {"facecolor": ACCENT, "edgecolor": ACCENT},
+    {"facecolor": PALE, "edgecolor": INK},
+    {"facecolor": "white", "edgecolor": INK, "hatch": "...."},
+    {"facecolor": "white", "edgecolor": ACCENT, "hatch": "////"},
+    {"facecolor": "white", "edgecolor": GREY},
+)
+
+
+def mark_qualifier(number: float, qualifier: str) -> str:
+    """Write a growth rate with the sign of its qualifier.
+
+    >>> mark_qualifier(8.0, "at_least"), mark_qualifier(14.0, "about")
+    ('≥8%', '≈14%')
+    """
+    return MARKS.get(qualifier, "{}").format(f"{number:g}%")
+
+
+def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
+    """Draw a row for each headline indicator: 2017 below the line, the aims for 2018 above it.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    pairs : DataFrame
+        Rows of the targets table with `label`, the indicator's name, and `part`, which tells two
+        actuals or two aims of one indicator apart; percent.
+    tolerance : float
+        Points read into 左右 (about); drawn as a pale band.
+    """
+    labels = list(dict.fromkeys(pairs["label"]))[::-1]
+    for pair in pairs.to_dict("records"):
+        place = labels.index(pair["label"])
+        style = LINES.get(pair["comparable"])
+        if style:
+            ends = [pair["actual_value"], pair["target_value"]]
+            axes.plot(ends, [place] * 2, style, color=GREY, lw=2, zorder=1)
+    for place, label in enumerate(labels):
+        rows = pairs[pairs["label"] == label]
+        aims = rows.drop_duplicates("target_id").sort_values("target_value")
+        for number, aim in enumerate(aims.to_dict("records")):
+            _draw_aim(axes, place, aim, tolerance, right=number > 0)
+        rates = rows[rows["actual_unit"] == "percent"].drop_duplicates("actual_id")
+        for number, rate in enumerate(rates.sort_values("actual_value").to_dict("records")):
+            _draw_actual(axes, place, rate, right=number > 0 or len(rates) == 1)
+        axes.annotate(
+            rows["grade"].iloc[0],
+            (1.01, place),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            size=9,
+            color=GREY,
+            annotation_clip=False,
+        )
+    axes.set_yticks(range(len(labels)), [wrap_label(label) for label in labels])
+    axes.set_ylim(-0.6, len(labels) - 0.4)
+    axes.set_xlim(0, pairs["target_value"].max() * 1.12)
+    axes.xaxis.set_major_locator(MultipleLocator(5))
+    axes.grid(axis="y", color=PALE, lw=0.6)
+    axes.set_axisbelow(True)
+
+
+def _draw_aim(axes, place: int, aim: dict, tolerance: float, *, right: bool) -> None:
+    value = aim["target_value"]
+    if aim["qualifier"] == "about":
+        band = [value - tolerance, value + tolerance]
+        axes.plot(band, [place] * 2, color=PALE, lw=9, solid_capstyle="butt", zorder=0)
+    axes.plot(value, place, "D", ms=9, mfc="white", mec=ACCENT, mew=2, zorder=3)
+    text = mark_qualifier(value, aim["qualifier"]) + (" to strive for" if aim["hedge"] else "")
+    axes.annotate(
+        text,
+        (value, place),
+        (2 if right else -4, 10),
+        textcoords="offset points",
+        ha="left" if right else "right",
+        color=ACCENT,
+        weight="bold",
+    )
+
+
+def _draw_actual(axes, place: int, actual: dict, *, right: bool) -> None:
+    value = actual["actual_value"]
+    axes.plot(value, place, "o", ms=13, mfc=PALE, mec=GREY, mew=1.5, zorder=2)
+    axes.annotate(
+        f"{value:g}% {actual['part']}".strip(),
+        (value, place),
+        (4 if right else -4, -10),
+        textcoords="offset points",
+        ha="left" if right else "right",
+        va="top",
+        color=GREY,
+        size=9,
+    )
+
+
+def name_tiles(
+    aims: pd.DataFrame, group: pd.Series, kind: pd.Series, *, most: int = 6
+) -> pd.DataFrame:
+    """Name the targets of each group and kind, where they are few enough to be named.
+
+    Parameters
+    ----------
+    aims : DataFrame
+        As `aims_of_report` gives it.
+    group, kind : Series
+        The row and the column of the tiles that each target belongs to.
+    most : int
+        Cells with more targets than that stay blank.
+
+    Returns
+    -------
+    DataFrame, shape (groups, kinds)
+        Short names with the numbers aimed at, in one text a cell.
+    """
+    stems = aims["target_id"].str.split(".").str[0]
+    short = stems.map(HEADLINE).fillna(aims["name_en"]).str.removesuffix(" (real)")
+    numbers = [
+        mark_qualifier(aim["value"], aim["qualifier"]) if aim["unit"] == "percent" else ""
+        for aim in aims.to_dict("records")
+    ]
+    names = (short + " " + numbers).str.strip()
+    joined = names.groupby([group.rename(None), kind.rename(None)]).agg(
+        lambda cell: ", ".join(cell) if len(cell) <= most else ""
+    )
+    return joined.unstack(fill_value="")
+
+
+def draw_tiles(
+    axes, counts: pd.DataFrame, *, names: pd.DataFrame | None = None, across: int = 5
+) -> None:
+    """Draw counts as tiles: a row a group, a column a kind, a tile each thing counted.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    counts : DataFrame
+        Whole numbers; the index labels the rows, the first on top, the columns head the tiles,
+        at most five, from the firmest kind to none.
+    names : DataFrame, optional
+        Of the same shape: what stands below the tiles of a cell; blank for nothing.
+    across : int
+        Tiles in a line before the next one begins.
+    """
+    names = counts.map(lambda _: "") if names is None else names
+    words = names.map(lambda text: textwrap.wrap(text, int(NAME_WIDTH * (across + GAP))))
+    lines = counts.map(lambda count: max(1, -(-int(count) // across)))
+    heights = (lines + words.map(len) * NAME_LINE).max(axis=1) + 0.5
+    tops = -heights.cumsum() + heights
+    styles = TILES[: len(counts.columns) - 2] + TILES[-2:]
+    for number, (kind, style) in enumerate(zip(counts, styles, strict=True)):
+        left = number * (across + GAP)
+        heading = textwrap.fill(kind, int(HEAD_WIDTH * (across + GAP)))
+        axes.text(left, 1.3, heading, va="bottom", size=9.5, linespacing=1.15)
+        for group, top in tops.items():
+            count = int(counts.loc[group, kind])
+            _draw_cell(axes, (left, top), count, style, across)
+            below = top + 0.7 - lines.loc[group, kind]
+            text = "\n".join(words.loc[group, kind])
+            axes.text(left, below + 0.2, text, va="top", size=8, color=GREY, linespacing=1.2)
+    axes.set_yticks(tops + 0.4, counts.index.map(wrap_label))
+    axes.set_xlim(-0.1, len(counts.columns) * (across + GAP) - 0.4)
+    axes.set_ylim(tops.iloc[-1] - heights.iloc[-1] + 1, 3.2)
+    axes.set_aspect("equal", anchor="NW")
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+
+
+def _draw_cell(axes, corner: tuple[float, float], count: int, style: dict, across: int) -> None:
+    from matplotlib.patches import Rectangle
+
+    left, top = corner
+    for tile in range(count):
+        place = (left + tile % across, top - tile // across)
+        axes.add_patch(Rectangle(place, 0.82, 0.82, lw=1, **style))
+    axes.text(
+        left + min(count, across) + 0.15 * bool(count),
+        top + 0.4,
+        f"{count}",
+        va="center",
+        weight="bold" if count else "normal",
+        color=INK if count else GREY,
+    )
