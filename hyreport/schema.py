@@ -26,7 +26,7 @@ PATTERNS = {
     "id": r"[a-z0-9_.-]+",
     "integer": r"\d+",
     "decimal": r"-?\d+(\.\d+)?",
-    "period": r"\d{4}(/\d{4}|-S[12])?|\.\./\d{4}",
+    "period": r"\d{4}(/\d{4}|-S[12])?|\d{4}-\d{2}/\d{4}-\d{2}|\.\./\d{4}",
     "date": r"\d{4}-\d{2}-\d{2}",
     "text": r".*",
 }
@@ -310,7 +310,7 @@ RAW_REFERENCE = Table(
         Column("series", "id", "Series"),
         NAME_ZH,
         Column("ref_area", "id", "Area: six digits of GB/T 2260, 430400 is Hengyang, 430000 Hunan"),
-        Column("time_period", "period", "Year, half-year (S1, S2) or span of years"),
+        Column("time_period", "period", "Year, half-year (S1, S2), or span of years or months"),
         Column("value", "decimal", "Number in the unit beside it", unit=IN_UNIT),
         Column("unit", "text", "Unit"),
         Column(
