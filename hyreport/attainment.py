@@ -1,9 +1,9 @@
 """Theme 2, third part: did the targets come true, and how often can that be known?
 
 A verdict is given only where a later figure measures what the target does. The rule is the
-project's own, as no published one says how far 左右 (about) reaches: a target is a floor (a ceiling
-where it says 以内 or lower is better); the strict reading takes its stated number, the lenient one
-allows 左右 a tolerance. What rounding leaves open stays undecidable.
+project's own, as we have read no published one that says how far 左右 (about) reaches: a target is
+a floor, or a ceiling where lower is better; the strict reading takes its stated number, the
+lenient one allows 左右 a tolerance. What rounding leaves open stays undecidable.
 """
 
 from decimal import Decimal
@@ -13,28 +13,29 @@ import pandas as pd
 from hyreport.codes import name_outside
 from hyreport.data import pick, published
 from hyreport.errors import UnknownNameError
+from hyreport.revenue import MONEY
 from hyreport.rounding import as_printed, compute
 
 MET, MISSED, UNDECIDABLE = "met", "missed", "undecidable"
 READINGS = ("strict", "lenient")
-EVIDENCE = ("figure of the same kind", "figure of another kind", "no later figure")
+EVIDENCE = ("figure of the same kind", "figure of another kind", "no later figure found")
 # What a scoreboard tells apart, in its order; the last three are undecidable.
 OUTCOMES = (
     MET,
     MISSED,
     "undecidable: within rounding",
     "undecidable: figure of another kind",
-    "undecidable: no later figure",
+    "undecidable: no later figure found",
 )
 # Levels that hint at growth which no publication we have prints, and why they decide nothing.
 LEVELS = {
-    ("retail", "retail_sales", 2018): "levels of two yearbooks, not the published growth",
+    ("retail", "retail_sales", 2018): "levels of two yearbooks, not a published growth",
     ("local revenue", "local_budget_revenue", 2018): "local revenue, not the total",
     ("investment", "fixed_asset_investment", 2015): "levels of two yearbooks",
     ("retail", "retail_sales", 2015): "levels of two yearbooks, a break in the series",
     ("total revenue", "total_budget_revenue", 2015): "levels of two publications",
 }
-AIM = ["target_id", "name_en", "target_printed", "value", "low", "high", "qualifier", "better"]
+AIM = ["target_id", "name_en", "target_printed", "value", "qualifier", "hedge", "better", "unit"]
 
 
 def aims_of_report(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -47,14 +48,15 @@ def aims_of_report(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame, shape (target numbers, 9)
-        `target_id, name_en, target_printed, value, low, high, qualifier, better, unit`.
+    DataFrame, shape (target numbers, 8)
+        `target_id, name_en, target_printed, value, qualifier, hedge, better, unit`; each end of a
+        range and each part of a list is a number of its own.
     """
     better = targets.drop_duplicates("target_id").set_index("target_id")["better"]
     aims = figures[figures["role"].isin(["target", "stretch_target"])]
     aims = aims.rename(columns={"figure_id": "target_id", "as_printed": "target_printed"})
     aims = aims.assign(better=aims["target_id"].map(better))
-    return aims[[*AIM, "unit"]].reset_index(drop=True)
+    return aims[AIM].reset_index(drop=True)
 
 
 def aims_of_year(reference: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -69,7 +71,7 @@ def aims_of_year(reference: pd.DataFrame, year: int) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (target numbers, 9)
+    DataFrame, shape (target numbers, 8)
         As `aims_of_report`; all are growth rates, of which higher is better.
     """
     aims = reference[
@@ -79,8 +81,8 @@ def aims_of_year(reference: pd.DataFrame, year: int) -> pd.DataFrame:
     names = aims["series"].str.replace("_", " ").str.replace("gdp", "GDP")
     ids = [name_outside(row) for row in aims.to_dict("records")]
     aims = aims.rename(columns={"as_printed": "target_printed"})
-    aims = aims.assign(target_id=ids, name_en=names, better="higher")
-    return aims[[*AIM, "unit"]].reset_index(drop=True)
+    aims = aims.assign(target_id=ids, name_en=names, hedge="", better="higher")
+    return aims[AIM].reset_index(drop=True)
 
 
 def judge_aims(
@@ -160,7 +162,7 @@ def count_verdicts(judged: pd.DataFrame, *, reading: str = "strict") -> pd.DataF
     >>> import hyreport as hy
     >>> aims = aims_of_report(hy.load_figures(), hy.load_targets())
     >>> count_verdicts(judge_aims(aims, hy.load_outcomes()))["targets"].tolist()
-    [2, 1, 0, 5, 27]
+    [2, 1, 0, 8, 24]
     """
     counts = label_verdicts(judged, reading=reading).value_counts()
     counts = counts.reindex(list(OUTCOMES), fill_value=0)
@@ -181,8 +183,8 @@ def label_verdicts(judged: pd.DataFrame, *, reading: str = "strict") -> pd.Serie
     return judged[reading].mask(judged[reading] == UNDECIDABLE, missing)
 
 
-def later_growth(reference: pd.DataFrame) -> pd.DataFrame:
-    """Work out growth from published levels where no growth was published: hints, no verdicts.
+def later_hints(reference: pd.DataFrame) -> pd.DataFrame:
+    """Work out from published levels what they hint at where no growth was found: no verdicts.
 
     Parameters
     ----------
@@ -191,8 +193,9 @@ def later_growth(reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (5, 12)
-        One row a series and year, in percent, nominal; `reading` says why it decides nothing.
+    DataFrame, shape (6, 12)
+        One row a series and year: growth in percent, and exports and imports of 2018 together in
+        100 million yuan, all nominal; `reading` says why it decides nothing.
 
     Notes
     -----
@@ -202,8 +205,8 @@ def later_growth(reference: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import hyreport as hy
-    >>> later_growth(hy.load_reference()).query("year == 2018")["value"].tolist()
-    [6.3, -0.7]
+    >>> later_hints(hy.load_reference()).query("year == 2018")["value"].tolist()
+    [6.3, -0.7, 278.4739]
     """
     rows = []
     for (name, series, year), reading in LEVELS.items():
@@ -219,6 +222,17 @@ def later_growth(reference: pd.DataFrame) -> pd.DataFrame:
         labels = {"quantity": name, "year": year}
         short = name.replace(" ", "_")
         rows.append(growth.as_row(**labels, reading=reading, result=f"{short}_{year}_by_levels"))
+    trade = compute(
+        lambda exports, imports: exports + imports,
+        exports=published(reference, "goods_exports", "2018"),
+        imports=published(reference, "goods_imports", "2018"),
+        unit=MONEY,
+        formula="exports + imports of the yearbook",
+        decimals=4,
+    )
+    reading = "yearbook; the report's level of 2017 is of another publication"
+    labels = {"quantity": "imports and exports", "year": 2018}
+    rows.append(trade.as_row(**labels, reading=reading, result="trade_2018_by_yearbook"))
     return pd.DataFrame(rows)
 
 
@@ -255,7 +269,7 @@ def gdp_revision(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
     )
     found = [
         ("GDP as the report prints it", 2017, "revision_printed_2017", as_printed(printed)),
-        ("GDP in a later database", 2017, "revision_later_2017", revised),
+        ("GDP in a commercial database, undated", 2017, "revision_later_2017", revised),
         ("GDP in the yearbook", 2018, "revision_yearbook_2018", later),
         ("revision", 2017, "revision_size", size),
     ]
@@ -272,14 +286,14 @@ def _judge(aim: dict, same: pd.DataFrame, slack: float, tolerance: float) -> str
     if same.empty:
         return UNDECIDABLE
     low, high = _ends_of(same.iloc[0], tolerance)
-    goal, allowed = _exact(aim["value"]), _exact(slack if aim["qualifier"] == "about" else 0)
-    floor_only = pd.notna(aim["low"]) and pd.isna(aim["high"])
-    ceiling_only = pd.isna(aim["low"]) and pd.notna(aim["high"])
-    if ceiling_only or (aim["better"] == "lower" and not floor_only):
+    goal = _exact(aim["value"])
+    if aim["better"] == "lower":
         low, high, goal = -high, -low, -goal
-    if low >= goal - allowed:
+    if aim["qualifier"] == "about":
+        goal -= _exact(slack)
+    if low > goal or (low == goal and aim["qualifier"] != "more_than"):
         return MET
-    return MISSED if high < goal - allowed else UNDECIDABLE
+    return MISSED if high < goal else UNDECIDABLE
 
 
 def _ends_of(outcome: pd.Series, tolerance: float) -> tuple[Decimal, Decimal]:

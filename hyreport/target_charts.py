@@ -5,21 +5,23 @@ import textwrap
 import pandas as pd
 from matplotlib.ticker import MultipleLocator
 
+from hyreport.attainment import OUTCOMES
 from hyreport.charts import ACCENT, GREY, INK, PALE, wrap_label
-from hyreport.targets import HEADLINE
+from hyreport.targets import GRADES, HEADLINE
 
-LINES = {"yes": "-", "partly": ":"}
+BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it
 MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}", "more_than": ">{}"}
 # In units of one tile: the space right of a cell, a line of names; letters that fit a unit.
 GAP, NAME_LINE, NAME_WIDTH, HEAD_WIDTH = 1.6, 0.72, 3.4, 2.8
-# How a tile is filled, from the firmest kind to none; tells apart without colour.
-TILES = (
-    {"facecolor": ACCENT, "edgecolor": ACCENT},
-    {"facecolor": PALE, "edgecolor": INK},
-    {"facecolor": "white", "edgecolor": INK, "hatch": "...."},
-    {"facecolor": "white", "edgecolor": ACCENT, "hatch": "////"},
-    {"facecolor": "white", "edgecolor": GREY},
-)
+# How tiles are filled; tells apart without colour.
+FIRM = {"facecolor": ACCENT, "edgecolor": ACCENT}
+HALF = {"facecolor": PALE, "edgecolor": INK}
+CROSSED = {"facecolor": "white", "edgecolor": INK, "hatch": "xxxx"}
+DOTTED = {"facecolor": "white", "edgecolor": INK, "hatch": "...."}
+HATCHED = {"facecolor": "white", "edgecolor": GREY, "hatch": "////"}
+HOLLOW = {"facecolor": "white", "edgecolor": GREY}
+FILLS = dict(zip(GRADES, (FIRM, HALF, HATCHED, HOLLOW), strict=True))
+FILLS |= dict(zip(OUTCOMES, (FIRM, CROSSED, DOTTED, HATCHED, HOLLOW), strict=True))
 
 
 def mark_qualifier(number: float, qualifier: str) -> str:
@@ -32,60 +34,58 @@ def mark_qualifier(number: float, qualifier: str) -> str:
 
 
 def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
-    """Draw a row for each headline indicator: 2017 below the line, the aims for 2018 above it.
+    """Draw a row for each headline indicator: the aims for 2018 above the line, 2017 below it.
 
     Parameters
     ----------
     axes : matplotlib Axes
     pairs : DataFrame
-        Rows of the targets table with `label`, the indicator's name, and `part`, which tells two
-        actuals or two aims of one indicator apart; percent.
+        Rows of the targets table with `label`, the indicator's name, `part`, which tells two
+        actuals of one indicator apart, and `grade`; percent.
     tolerance : float
-        Points read into 左右 (about); drawn as a pale band.
+        Points read into 左右 (about); drawn as a whisker.
     """
     labels = list(dict.fromkeys(pairs["label"]))[::-1]
-    for pair in pairs.to_dict("records"):
-        place = labels.index(pair["label"])
-        style = LINES.get(pair["comparable"])
-        if style:
-            ends = [pair["actual_value"], pair["target_value"]]
-            axes.plot(ends, [place] * 2, style, color=GREY, lw=2, zorder=1)
     for place, label in enumerate(labels):
         rows = pairs[pairs["label"] == label]
-        aims = rows.drop_duplicates("target_id").sort_values("target_value")
-        for number, aim in enumerate(aims.to_dict("records")):
-            _draw_aim(axes, place, aim, tolerance, right=number > 0)
+        alike = (rows["comparable"] == "yes").all()
+        for pair in rows[rows["actual_unit"] == "percent"].to_dict("records"):
+            ends = [pair["actual_value"], pair["target_value"]]
+            style = {"color": GREY, "lw": 2} if alike else {"color": GREY, "lw": 1, "ls": ":"}
+            axes.plot(ends, [place - BELOW, place + BELOW], zorder=1, **style)
+        aims = rows.drop_duplicates("target_id").sort_values("target_value").to_dict("records")
+        for number, aim in enumerate(aims):
+            _draw_aim(axes, place + BELOW, aim, tolerance, right=number > 0)
         rates = rows[rows["actual_unit"] == "percent"].drop_duplicates("actual_id")
-        for number, rate in enumerate(rates.sort_values("actual_value").to_dict("records")):
-            _draw_actual(axes, place, rate, right=number > 0 or len(rates) == 1)
+        for rate in rates.to_dict("records"):
+            right = rate["actual_value"] >= rates["target_value"].min()
+            _draw_actual(axes, place - BELOW, rate, alike=alike, right=right)
         axes.annotate(
             rows["grade"].iloc[0],
             (1.01, place),
             xycoords=("axes fraction", "data"),
             va="center",
             size=9,
-            color=GREY,
+            color=INK if alike else GREY,
             annotation_clip=False,
         )
     axes.set_yticks(range(len(labels)), [wrap_label(label) for label in labels])
     axes.set_ylim(-0.6, len(labels) - 0.4)
-    axes.set_xlim(0, pairs["target_value"].max() * 1.12)
+    axes.set_xlim(pairs["target_value"].min() - 1.5, pairs["target_value"].max() + 1)
     axes.xaxis.set_major_locator(MultipleLocator(5))
-    axes.grid(axis="y", color=PALE, lw=0.6)
     axes.set_axisbelow(True)
 
 
-def _draw_aim(axes, place: int, aim: dict, tolerance: float, *, right: bool) -> None:
+def _draw_aim(axes, place: float, aim: dict, tolerance: float, *, right: bool) -> None:
     value = aim["target_value"]
     if aim["qualifier"] == "about":
-        band = [value - tolerance, value + tolerance]
-        axes.plot(band, [place] * 2, color=PALE, lw=9, solid_capstyle="butt", zorder=0)
-    axes.plot(value, place, "D", ms=9, mfc="white", mec=ACCENT, mew=2, zorder=3)
+        axes.errorbar(value, place, xerr=tolerance, color=ACCENT, lw=1, capsize=3, zorder=2)
+    axes.plot(value, place, "D", ms=6, mfc="white", mec=ACCENT, mew=1.6, zorder=3)
     text = mark_qualifier(value, aim["qualifier"]) + (" to strive for" if aim["hedge"] else "")
     axes.annotate(
         text,
         (value, place),
-        (2 if right else -4, 10),
+        (0 if right else 2, 6),
         textcoords="offset points",
         ha="left" if right else "right",
         color=ACCENT,
@@ -93,16 +93,17 @@ def _draw_aim(axes, place: int, aim: dict, tolerance: float, *, right: bool) -> 
     )
 
 
-def _draw_actual(axes, place: int, actual: dict, *, right: bool) -> None:
+def _draw_actual(axes, place: float, actual: dict, *, alike: bool, right: bool) -> None:
     value = actual["actual_value"]
-    axes.plot(value, place, "o", ms=13, mfc=PALE, mec=GREY, mew=1.5, zorder=2)
+    fill = GREY if alike else "white"
+    axes.plot(value, place, "o", ms=6, mfc=fill, mec=GREY, mew=1.3, zorder=2)
     axes.annotate(
         f"{value:g}% {actual['part']}".strip(),
         (value, place),
-        (4 if right else -4, -10),
+        (7 if right else -7, -1),
         textcoords="offset points",
         ha="left" if right else "right",
-        va="top",
+        va="center",
         color=GREY,
         size=9,
     )
@@ -129,15 +130,19 @@ def name_tiles(
     """
     stems = aims["target_id"].str.split(".").str[0]
     short = stems.map(HEADLINE).fillna(aims["name_en"]).str.removesuffix(" (real)")
-    numbers = [
-        mark_qualifier(aim["value"], aim["qualifier"]) if aim["unit"] == "percent" else ""
-        for aim in aims.to_dict("records")
-    ]
-    names = (short + " " + numbers).str.strip()
+    numbers = [_say_aim(aim) for aim in aims.to_dict("records")]
+    names = short + numbers
     joined = names.groupby([group.rename(None), kind.rename(None)]).agg(
         lambda cell: ", ".join(cell) if len(cell) <= most else ""
     )
     return joined.unstack(fill_value="")
+
+
+def _say_aim(aim: dict) -> str:
+    if aim["unit"] != "percent":
+        return ""
+    hedge = ", to strive for" if aim["hedge"] == "strive" else ""
+    return f" {mark_qualifier(aim['value'], aim['qualifier'])}{hedge}"
 
 
 def draw_tiles(
@@ -149,8 +154,8 @@ def draw_tiles(
     ----------
     axes : matplotlib Axes
     counts : DataFrame
-        Whole numbers; the index labels the rows, the first on top, the columns head the tiles,
-        at most five, from the firmest kind to none.
+        Whole numbers; the index labels the rows, the first on top; the columns, each a grade or
+        an outcome that `FILLS` knows, head the tiles.
     names : DataFrame, optional
         Of the same shape: what stands below the tiles of a cell; blank for nothing.
     across : int
@@ -161,17 +166,16 @@ def draw_tiles(
     lines = counts.map(lambda count: max(1, -(-int(count) // across)))
     heights = (lines + words.map(len) * NAME_LINE).max(axis=1) + 0.5
     tops = -heights.cumsum() + heights
-    styles = TILES[: len(counts.columns) - 2] + TILES[-2:]
-    for number, (kind, style) in enumerate(zip(counts, styles, strict=True)):
+    for number, kind in enumerate(counts):
         left = number * (across + GAP)
         heading = textwrap.fill(kind, int(HEAD_WIDTH * (across + GAP)))
         axes.text(left, 1.3, heading, va="bottom", size=9.5, linespacing=1.15)
         for group, top in tops.items():
             count = int(counts.loc[group, kind])
-            _draw_cell(axes, (left, top), count, style, across)
+            _draw_cell(axes, (left, top), count, FILLS[kind], across)
             below = top + 0.7 - lines.loc[group, kind]
             text = "\n".join(words.loc[group, kind])
-            axes.text(left, below + 0.2, text, va="top", size=8, color=GREY, linespacing=1.2)
+            axes.text(left, below + 0.05, text, va="top", size=8, color=GREY, linespacing=1.2)
     axes.set_yticks(tops + 0.4, counts.index.map(wrap_label))
     axes.set_xlim(-0.1, len(counts.columns) * (across + GAP) - 0.4)
     axes.set_ylim(tops.iloc[-1] - heights.iloc[-1] + 1, 3.2)

@@ -21,6 +21,7 @@ HEADLINE = {
     "industrial_value_added": "Industrial value added (real)",
     "resident_income": "Income of all residents",
 }
+RANGE_END = r"\.(?:low|high)$"
 PARTS = {"urban_income": "urban", "rural_income": "rural"}
 SHORT_GRADES = {"yes": "like with like", "partly": "only partly", "no": "no 2017 rate"}
 GRADES = (
@@ -43,7 +44,7 @@ def compare_targets(
         As `load_targets` and `load_figures` give them.
     tolerance : float
         Points read into 左右 (about) on either side by the lenient reading; the strict one takes
-        the stated number. The rule is the project's own: no published rule says how far 左右 goes.
+        the stated number. The rule is the project's own: we have read none that says how far.
 
     Returns
     -------
@@ -177,11 +178,12 @@ def count_wording(targets: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, shape (qualifiers, 5)
-        One row a `qualifier` that occurs, the most frequent first; the columns count numbers with
-        no hedge, with 力争 or 争取 (strive), with 确保 (ensure), and all.
+        One row a `qualifier` that occurs, the most frequent first, the ends of ranges apart; the
+        columns count numbers with no hedge, with 力争 or 争取 (strive), 确保 (ensure), and all.
     """
     numbers = targets.drop_duplicates("target_id")
-    counts = pd.crosstab(numbers["qualifier"], numbers["hedge"])
+    is_end = numbers["target_id"].str.contains(RANGE_END)
+    counts = pd.crosstab(numbers["qualifier"].mask(is_end, "end of a range"), numbers["hedge"])
     counts = counts.reindex(columns=["", "strive", "ensure"], fill_value=0)
     counts = counts.set_axis(["no hedge", "strive", "ensure"], axis=1)
     counts = counts.assign(all=counts.sum(axis=1)).reset_index()

@@ -123,7 +123,13 @@ def test_wording_counts_each_number_once():
     numbers = TARGETS.drop_duplicates("target_id")
     assert wording["strive"].sum() == (numbers["hedge"] == "strive").sum() == 11
     assert wording["ensure"].sum() == 3
-    assert wording.loc["about"].tolist() == [6, 0, 0, 6]
+    assert wording["all"].to_dict() == {
+        "at_least": 15,
+        "exact": 7,
+        "about": 6,
+        "end of a range": 6,
+        "at_most": 1,
+    }
 
 
 def test_days_and_shares_of_good_air_convert_into_each_other():
