@@ -27,13 +27,21 @@ _MODULES = (
     "attainment",
     "charts",
     "forecast",
+    "forecast_charts",
+    "forecast_score",
+    "outcomes",
+    "real_time",
     "revenue",
+    "scenario_panel",
+    "scenarios",
     "target_charts",
     "target_levels",
     "targets",
     "tax_charts",
     "tax_rise",
+    "tax_scenarios",
     "tax_share",
+    "vintages",
 )
 __all__ = [*_HOME, *_MODULES]
 

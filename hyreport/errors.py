@@ -50,3 +50,7 @@ class RenderError(HyreportError):
 
 class BasisError(HyreportError, ValueError):
     """Two figures that must not be combined: another basis, another revenue, another year."""
+
+
+class LeakError(HyreportError, ValueError):
+    """A figure from after the day of the forecast that is to be made with it."""

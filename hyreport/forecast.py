@@ -1,83 +1,92 @@
-"""Theme 3: simple forecasts of real GDP growth, honest about a short series."""
+"""Theme 3: simple forecasts of real GDP growth, each with an interval, none from the future.
 
+A history comes from `hyreport.real_time`; what came later is out of reach here.
+"""
+
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.data import pick
 from hyreport.errors import IntervalError
+from hyreport.forecast_models import MODELS, Fit, allowed_models, fit_model, policy
+from hyreport.real_time import as_if_in, check_known, origin_in
 from hyreport.rounding import Computed
 
-REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
-FEWEST = 3
-MODELS = ("last value", "mean", "drift")
+__all__ = ["MODELS", "as_results", "fit_models", "forecast_growth", "past_forecasts", "policy"]
+
+COMBINATION = "combination"
+DIGITS = 2  # as the yearbooks print growth at most
+WINDOW = 6  # years before the first past origin
+FEWEST_PAST = 10  # years without which past origins are too few to compare models
+TIDY = (
+    "date",
+    "vintage_date",
+    "variable",
+    "source",
+    "frequency",
+    "forecast_horizon",
+    "value",
+    "low",
+    "high",
+    "metric",
+)
 
 
-def growth_history(
-    reference: pd.DataFrame, figures: pd.DataFrame, *, origin: str, with_2016: bool = True
-) -> pd.DataFrame:
-    """Collect real GDP growth as it could be known on the day a forecast was made.
-
-    Parameters
-    ----------
-    reference : DataFrame
-        As `load_reference` gives it.
-    figures : DataFrame
-        As `load_figures` gives it; its 2017 figure was public on the day of the report.
-    origin : str
-        Day of the forecast, YYYY-MM-DD; a figure surely public only later stays out.
-    with_2016 : bool
-        Whether to let in the yearbook figure for 2016, whose yearbook may have come out later;
-        only from the day of the report on.
-
-    Returns
-    -------
-    DataFrame
-        One row a year: `date`, `value`, `low`, `high` in percent, `vintage`, `obs_status`,
-        `known_by`, `source`.
-    """
-    rows = reference[
-        (reference["series"] == "gdp_growth_real")
-        & (reference["role"] == "actual")
-        & reference["time_period"].str.fullmatch(r"\d{4}")
-    ]
-    known = rows["known_by"] <= origin
-    if with_2016 and origin >= REPORTED:
-        known |= rows["time_period"] == "2016"
-    columns = ["time_period", "value", "low", "high", "vintage", "obs_status", "known_by", "source"]
-    history = rows.loc[known, columns].rename(columns={"time_period": "date"})
-    if origin < REPORTED:
-        return history.sort_values("date", ignore_index=True)
-    printed = pick(figures, "gdp.growth.2017")
-    latest = {
-        "date": "2017",
-        "value": float(printed.value),
-        "low": float(printed.low),
-        "high": float(printed.high),
-        "vintage": "first release",
-        "obs_status": printed.obs_status,
-        "known_by": REPORTED,
-        "source": "Hengyang government work report 2018",
-    }
-    history = pd.concat([history, pd.DataFrame([latest])])
-    return history.sort_values("date", ignore_index=True)
-
-
-def simple_forecasts(
-    history: pd.DataFrame, *, vintage_date: str, horizon: int = 1, confidence: float = 0.80
-) -> pd.DataFrame:
-    """Forecast with the last value, the mean and the drift of a yearly series.
+def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:
+    """Fit every model that the policy lets run on a history.
 
     Parameters
     ----------
     history : DataFrame
-        `date` (years, gaps allowed) and `value` in percent.
+        As `growth_known` gives it.
+    models : iterable of str, optional
+        The models asked for; all by default. One that may not run on so few years, or across a
+        gap, is left out.
+
+    Returns
+    -------
+    dict
+        Name to `Fit`; what statsmodels returned is its `result`.
+
+    Raises
+    ------
+    IntervalError
+        For an unknown model, and where none may run.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> known = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
+    >>> fits = fit_models(known, ["drift", "local level"])
+    >>> type(fits["local level"].result).__name__
+    'UnobservedComponentsResultsWrapper'
+    """
+    return {model: fit_model(history, model) for model in allowed_models(history, models)}
+
+
+def forecast_growth(
+    history: pd.DataFrame,
+    *,
+    vintage_date: str,
+    horizon: int = 1,
+    models: Iterable[str] | None = None,
+    confidence: float = 0.80,
+) -> pd.DataFrame:
+    """Forecast a yearly series with each model that may run, and with their simple mean.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As `growth_known` or `as_if_in` gives it; values in percent.
     vintage_date : str
-        Day on which the data were as they are in `history`.
+        Day of the forecast, YYYY-MM-DD: nothing in `history` may be from after it.
     horizon : int
-        Years ahead.
+        Years ahead of the last year in `history`.
+    models : iterable of str, optional
+        As `fit_models` takes it.
     confidence : float
-        Part of outcomes the interval should hold, if errors were normal and alike.
+        Part of outcomes an interval should hold, if errors were normal and alike: 0 to 1.
 
     Returns
     -------
@@ -89,39 +98,113 @@ def simple_forecasts(
     Raises
     ------
     IntervalError
-        With fewer than three years: two points give no error to size an interval by.
+        With fewer than three years, for a horizon or confidence out of range, and for an interval
+        that is empty, missing or beyond any growth rate.
+    LeakError
+        For a history with anything from after `vintage_date`.
 
     Notes
     -----
     Standard deviations of the error after T years, h ahead (Hyndman and Athanasopoulos,
     Forecasting: Principles and Practice): last value s√h, mean s√(1 + 1/T), drift
-    s√(h(1 + h/(T − 1))), with s from the residuals of each model and Student's t. Changes are
-    taken between neighbouring years only, so a gap shortens the series and shifts nothing.
+    s√(h(1 + h/(T − 1))), with s from the errors of each model; the state-space models as
+    statsmodels has them; Theta as the moving-average form it equals, s√(1 + (h − 1)α²), since
+    statsmodels sizes it by a second fit that does not converge on so few values. All use
+    Student's t with errors less parameters as its degrees of freedom. The combination is the mean
+    of the models' values and of their ends: equal weights, so that none has to be estimated.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> known = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
+    >>> forecast_growth(known, vintage_date="2018-01-04", models=["drift"])["value"].tolist()
+    [8.25]
     """
-    values = history["value"].to_numpy()
-    years = history["date"].astype(int).to_numpy()
-    if len(values) < FEWEST:
-        raise IntervalError(
-            "simple_forecasts",
-            f"{len(values)} years",
-            f"at least {FEWEST}, to size an interval",
-            "show scenarios instead",
-        )
+    place = f"forecast_growth(horizon={horizon}, confidence={confidence})"
+    if not (isinstance(horizon, int) and horizon > 0 and 0 < confidence < 1):
+        raise IntervalError(place, "a choice out of range", "whole years; a part of 1")
+    check_known(history, vintage_date)
+    last = int(history["date"].iloc[-1])
     rows = [
         {
-            "date": str(years[-1] + step),
+            "date": str(last + ahead),
             "vintage_date": vintage_date,
             "variable": "real GDP growth",
             "source": model,
             "frequency": "A",
-            "forecast_horizon": step,
-            **_forecast(values, years, model, step, confidence),
+            "forecast_horizon": ahead,
+            **_interval(fit, ahead, confidence),
             "metric": "yoy",
         }
-        for model in MODELS
-        for step in range(1, horizon + 1)
+        for model, fit in fit_models(history, models).items()
+        for ahead in range(1, horizon + 1)
     ]
-    return pd.DataFrame(rows)
+    made = pd.DataFrame(rows)
+    if made["source"].nunique() > 1:
+        made = pd.concat([made, _combine(made)], ignore_index=True)
+    ends = ["value", "low", "high"]
+    return made[list(TIDY)].assign(**made[ends].round(DIGITS))
+
+
+def past_forecasts(
+    history: pd.DataFrame,
+    *,
+    until: int | None = None,
+    window: int = WINDOW,
+    models: Iterable[str] | None = None,
+    confidence: float = 0.80,
+) -> pd.DataFrame:
+    """Forecast each year of the past from the years before it, as if in its January.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As `growth_known` gives it; ten years at least.
+    until : int, optional
+        Last year to forecast; by default the one after the history.
+    window : int
+        Years before the first forecast; later ones use all years before them.
+    models : iterable of str, optional
+        As `fit_models` takes it.
+    confidence : float
+        As in `forecast_growth`.
+
+    Returns
+    -------
+    DataFrame
+        As `forecast_growth`, one row a year and model; `forecast_horizon` is over one where the
+        year before is missing.
+
+    Raises
+    ------
+    IntervalError
+        With fewer than ten years, too few to compare models by.
+
+    Notes
+    -----
+    Pseudo real time: later prints stand in for what was public then, which nobody kept.
+    """
+    years = history["date"].astype(int)
+    if len(years) < FEWEST_PAST:
+        raise IntervalError(
+            "past_forecasts",
+            f"{len(years)} years",
+            f"at least {FEWEST_PAST}, to compare models by their errors",
+            "forecast once, with forecast_growth",
+        )
+    last = int(years.iloc[-1]) + 1 if until is None else until
+    tables = []
+    for year in range(int(years.iloc[window - 1]) + 1, last + 1):
+        known = as_if_in(history, year)
+        made = forecast_growth(
+            known,
+            vintage_date=origin_in(year),
+            horizon=year - int(known["date"].iloc[-1]),
+            models=models,
+            confidence=confidence,
+        )
+        tables.append(made[made["date"] == str(year)])
+    return pd.concat(tables, ignore_index=True)
 
 
 def as_results(
@@ -132,7 +215,7 @@ def as_results(
     Parameters
     ----------
     forecasts : DataFrame
-        As `simple_forecasts` gives it.
+        As `forecast_growth` gives it.
     confidence : float
         What the intervals were made for; it goes into the formula.
     suffix : str
@@ -145,7 +228,8 @@ def as_results(
     """
     results = {}
     for row in forecasts.to_dict("records"):
-        name = f"forecast_{row['source'].replace(' ', '_')}_{row['date']}{suffix}"
+        model = row["source"].lower().replace(" ", "_").replace("-", "_")
+        name = f"forecast_{model}_{row['date']}{suffix}"
         value, low, high = (Decimal(f"{row[end]:.2f}") for end in ("value", "low", "high"))
         formula = (
             f"{row['source']} of yearly growth: yearbooks, and the report for 2017; "
@@ -156,22 +240,25 @@ def as_results(
     return results
 
 
-def _forecast(values, years, model: str, step: int, confidence: float) -> dict[str, float]:
+def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
     # Student's t as scipy.stats.t.ppf has it, whose import takes longer than all forecasts.
     from scipy.special import stdtrit
 
-    count, span = len(values), years[-1] - years[0]
-    changes = (values[1:] - values[:-1])[years[1:] - years[:-1] == 1]
-    slope = (values[-1] - values[0]) / span
-    centre, residuals, lost, factor = {
-        "last value": (values[-1], changes, 0, step),
-        "mean": (values.mean(), values - values.mean(), 1, 1 + 1 / count),
-        "drift": (values[-1] + step * slope, changes - slope, 1, step * (1 + step / span)),
-    }[model]
-    freedom = len(residuals) - lost
-    spread = ((residuals**2).sum() / freedom * factor) ** 0.5
-    half = stdtrit(freedom, (1 + confidence) / 2) * spread
-    if not half > 0:
-        raise IntervalError(model, f"an interval of half width {half}", "one above zero")
+    centre, spread = fit.predict(ahead)
+    half = float(stdtrit(fit.freedom, (1 + confidence) / 2)) * spread
     ends = {"value": centre, "low": centre - half, "high": centre + half}
-    return {name: round(float(end), 2) for name, end in ends.items()}
+    # Rounded to nothing it would be drawn as certainty; over a hundred it says nothing.
+    if not 10**-DIGITS <= half <= 100 or not -100 < centre < 100:
+        raise IntervalError(
+            f"{fit.model}, {ahead} ahead",
+            f"{centre:.4g} with an interval of half width {half:.4g}",
+            "a growth rate with an interval wider than its last digit and under 100 points",
+            "look at the history: it may be constant, or too short for this confidence",
+        )
+    return ends
+
+
+def _combine(made: pd.DataFrame) -> pd.DataFrame:
+    alike = [name for name in TIDY if name not in ("source", "value", "low", "high")]
+    mean = made.groupby(alike, sort=False)[["value", "low", "high"]].mean().reset_index()
+    return mean.assign(source=COMBINATION)

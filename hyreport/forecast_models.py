@@ -1,0 +1,293 @@
+"""Theme 3: seven simple models of a yearly series, and which of them so few values may carry.
+
+Three are formulas; four come from statsmodels, whose result objects stay in `Fit.result`. Their
+one or two parameters are chosen by the likelihood on a coarse grid of plausible values: no
+optimiser is run, so none can fail to converge, and no processor changes the choice.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hyreport.errors import IntervalError
+
+STEP = np.linspace(0.1, 0.9, 9).round(1)
+SHARES = np.linspace(0, 1, 21).round(2)
+PERSISTENCE = np.linspace(0, 0.98, 50).round(2)
+DAMPING = 0.9  # the middle of 0.8 to 0.98, the range in use; too few values to estimate it
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One model fitted to one history.
+
+    Attributes
+    ----------
+    model : str
+        Its name.
+    freedom : int
+        Degrees of freedom: errors less the parameters estimated.
+    predict : callable
+        Takes years ahead and returns centre and standard deviation of the error, in the unit of
+        the series.
+    result : object
+        What statsmodels itself returned; None for a formula.
+    """
+
+    model: str
+    freedom: int
+    predict: Callable[[int], tuple[float, float]]
+    result: Any = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When a model may run, and how it is made."""
+
+    fit: Callable
+    fewest: int
+    bridges_gaps: bool
+    source: str
+
+
+def fit_model(history: pd.DataFrame, model: str) -> Fit:
+    """Fit one model to a yearly series, if the policy lets it run.
+
+    Parameters
+    ----------
+    history : DataFrame
+        `date` (years in order, gaps allowed) and `value`.
+    model : str
+        One of `MODELS`.
+
+    Returns
+    -------
+    Fit
+
+    Raises
+    ------
+    IntervalError
+        For an unknown model, too few years, a gap that the model cannot bridge.
+
+    Examples
+    --------
+    >>> history = pd.DataFrame({"date": ["2014", "2015", "2016"], "value": [9.0, 8.5, 8.2]})
+    >>> fit_model(history, "last value").predict(1)[0]
+    8.2
+    >>> fit_model(history, "Theta")
+    Traceback (most recent call last):
+        ...
+    hyreport.errors.IntervalError: Theta: found 3 years, expected at least 6. To fix: use last
+    value, mean or drift
+    """
+    if reason := _refusal(history, model):
+        raise reason
+    years = history["date"].astype(int).to_numpy()
+    return RULES[model].fit(model, history["value"].to_numpy(dtype=float), years)
+
+
+def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> list[str]:
+    """List which models may run on a history.
+
+    Parameters
+    ----------
+    history : DataFrame
+        `date` (years in order, gaps allowed) and `value`.
+    models : iterable of str, optional
+        The models asked for; all by default.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    IntervalError
+        Where none may run; with one or two years only scenarios are left.
+    """
+    asked = list(MODELS if models is None else models)
+    refusals = {model: _refusal(history, model) for model in asked}
+    allowed = [model for model, refusal in refusals.items() if refusal is None]
+    unknown = [refusals[model] for model in asked if model not in RULES]
+    if unknown or not allowed:
+        refused = [*unknown, *filter(None, refusals.values())]
+        raise refused[0] if refused else IntervalError("models", "none", f"some of {MODELS}")
+    return allowed
+
+
+def policy() -> pd.DataFrame:
+    """Tabulate which models may run from how many years on, and where they come from.
+
+    Returns
+    -------
+    DataFrame, shape (8, 4)
+        `model`, `fewest_years`, `bridges_gaps`, `made_by`.
+    """
+    rows = [
+        (model, rule.fewest, "yes" if rule.bridges_gaps else "no", rule.source)
+        for model, rule in RULES.items()
+    ]
+    rows.append(("none: scenarios only", 1, "", "hyreport.scenarios"))
+    return pd.DataFrame(rows, columns=["model", "fewest_years", "bridges_gaps", "made_by"])
+
+
+def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
+    rule = RULES.get(model)
+    if rule is None:
+        return IntervalError("model", repr(model), f"one of {', '.join(RULES)}")
+    years = history["date"].astype(int)
+    if len(years) < rule.fewest:
+        few = "show scenarios instead: two years leave no error to size an interval by"
+        fix = few if len(years) < 3 else "use last value, mean or drift"
+        return IntervalError(model, f"{len(years)} years", f"at least {rule.fewest}", fix)
+    if not rule.bridges_gaps and (years.diff().dropna() != 1).any():
+        return IntervalError(model, "a gap in the years", "unbroken years", "use another model")
+    return None
+
+
+def _last_value(model: str, values, years) -> Fit:
+    changes = _changes(values, years)
+    return Fit(
+        model,
+        len(changes),
+        lambda ahead: (float(values[-1]), _deviation(changes, len(changes)) * ahead**0.5),
+    )
+
+
+def _mean(model: str, values, years) -> Fit:
+    count, freedom = len(values), len(values) - 1
+    spread = _deviation(values - values.mean(), freedom) * (1 + 1 / count) ** 0.5
+    return Fit(model, freedom, lambda ahead: (float(values.mean()), spread))
+
+
+def _drift(model: str, values, years) -> Fit:
+    changes, span = _changes(values, years), int(years[-1] - years[0])
+    slope = (values[-1] - values[0]) / span
+    spread = _deviation(changes - slope, len(changes) - 1)
+    return Fit(
+        model,
+        len(changes) - 1,
+        lambda ahead: (
+            float(values[-1] + ahead * slope),
+            spread * (ahead * (1 + ahead / span)) ** 0.5,
+        ),
+    )
+
+
+def _damped_trend(model: str, values, years) -> Fit:
+    from statsmodels.tsa.statespace.exponential_smoothing import ExponentialSmoothing
+
+    series = _with_gaps(values, years)
+    made = ExponentialSmoothing(
+        series, trend=True, damped_trend=True, initialization_method="simple"
+    )
+    grid = [(level, trend, DAMPING) for level, trend in product(STEP, STEP) if trend <= level]
+    # Level and trend are smoothed and both start from the first two values: four numbers.
+    return _from_states(model, made, grid, used=len(values), taken=4)
+
+
+def _theta(model: str, values, years) -> Fit:
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing
+
+    # With whole-year dates it would ask for a frequency; a bare array says the same.
+    result = ThetaModel(values, period=1, deseasonalize=False).fit()
+    slope, alpha = (float(result.params[name]) for name in ("b0", "alpha"))
+    smooth = SimpleExpSmoothing(values, initialization_method="known", initial_level=values[0])
+    smoothed = smooth.fit(smoothing_level=alpha, optimized=False).fittedvalues
+    past = np.arange(len(values))
+    errors = (values - smoothed - slope / 2 * (1 - (1 - alpha) ** past) / alpha)[1:]
+    freedom = len(errors) - 2
+    spread = _deviation(errors, freedom)
+    return Fit(
+        model,
+        freedom,
+        lambda ahead: (
+            float(np.asarray(result.forecast(ahead))[-1]),
+            spread * (1 + (ahead - 1) * alpha**2) ** 0.5,
+        ),
+        result,
+    )
+
+
+def _local_level(model: str, values, years) -> Fit:
+    from statsmodels.tsa.statespace.structural import UnobservedComponents
+
+    series = _with_gaps(values, years)
+    made = UnobservedComponents(series, "llevel", use_exact_diffuse=True)
+    made.ssm.filter_concentrated = True  # only the share of the two variances is searched
+    grid = [(1 - share, share) for share in SHARES]
+    return _from_states(model, made, grid, used=len(values) - 1, taken=1)
+
+
+def _autoregression(model: str, values, years) -> Fit:
+    from statsmodels.tsa.statespace.sarimax import SARIMAX
+
+    series = _with_gaps(values, years)
+    made = SARIMAX(
+        series,
+        exog=np.ones(len(series)),  # the mean, as a state: its own doubt is in the interval
+        order=(1, 0, 0),
+        mle_regression=False,
+        concentrate_scale=True,
+        use_exact_diffuse=True,
+    )
+    grid = [(value,) for value in PERSISTENCE]
+    return _from_states(model, made, grid, used=len(values) - 1, taken=1, mean=True)
+
+
+def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = False) -> Fit:
+    """Take the likeliest parameters of the grid; the first of those that are alike."""
+    likelihoods = np.array([made.loglike(np.array(point)) for point in grid])
+    if not np.isfinite(likelihoods).any():
+        raise IntervalError(model, "no finite likelihood", "values that differ from each other")
+    likelihoods[~np.isfinite(likelihoods)] = -np.inf
+    result = made.smooth(np.array(grid[likelihoods.round(9).argmax()]))
+    # The likelihood divides the squared errors by all of them; here by those left free.
+    scale = (used / (used - taken)) ** 0.5
+
+    def predict(ahead: int) -> tuple[float, float]:
+        ones = {"exog": np.ones((ahead, 1))} if mean else {}
+        ahead_of = result.get_forecast(ahead, **ones)
+        return float(ahead_of.predicted_mean[-1]), float(ahead_of.se_mean[-1]) * scale
+
+    return Fit(model, used - taken, predict, result)
+
+
+def _deviation(errors, freedom: int) -> float:
+    if freedom < 1:
+        raise IntervalError(
+            "a forecast interval",
+            f"{len(errors)} errors",
+            "more errors than parameters",
+            "use a history with fewer gaps, or show scenarios instead",
+        )
+    return float(((errors**2).sum() / freedom) ** 0.5)
+
+
+def _changes(values, years):
+    """Give changes between neighbouring years only: a gap shortens the series, shifts nothing."""
+    return np.diff(values)[np.diff(years) == 1]
+
+
+def _with_gaps(values, years):
+    """Give one place a year, empty where the year is missing."""
+    series = np.full(years[-1] - years[0] + 1, np.nan)
+    series[years - years[0]] = values
+    return series
+
+
+RULES = {
+    "last value": Rule(_last_value, 3, True, "formula"),
+    "mean": Rule(_mean, 3, True, "formula"),
+    "drift": Rule(_drift, 3, True, "formula"),
+    "damped trend": Rule(_damped_trend, 6, True, "statsmodels ExponentialSmoothing"),
+    "Theta": Rule(_theta, 6, False, "statsmodels ThetaModel"),
+    "local level": Rule(_local_level, 6, True, "statsmodels UnobservedComponents"),
+    "first-order autoregression": Rule(_autoregression, 6, True, "statsmodels SARIMAX"),
+}
+MODELS = tuple(RULES)

@@ -1,0 +1,211 @@
+"""Theme 3: forecasts set against what came, by the errors that a few years allow."""
+
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+import pandas as pd
+
+from hyreport.errors import IntervalError
+from hyreport.rounding import Computed
+
+NAIVE = "last value"
+POINTS = "percentage points"
+DIGITS = 2
+
+
+def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Set each forecast against the outcome of its year.
+
+    Parameters
+    ----------
+    forecasts : DataFrame
+        As `forecast_growth`, `past_forecasts` or `official_targets` gives it.
+    outcomes : DataFrame
+        `date`, `value`, `low`, `high`: what was published, with the interval of its print.
+
+    Returns
+    -------
+    DataFrame
+        The forecasts of years with an outcome, with `outcome`, `error` (outcome less forecast,
+        as the Bank of England counts it), `error_low`, `error_high` from the outcome's rounding,
+        in points, and `inside`: whether the outcome lies in the interval, blank without one.
+
+    Raises
+    ------
+    IntervalError
+        Where two outcomes stand for one year, or none fits any forecast.
+    """
+    if outcomes["date"].duplicated().any():
+        raise IntervalError("judge", "two outcomes for one year", "one vintage of outcomes")
+    ends = outcomes[["date", "value", "low", "high"]]
+    ends = ends.rename(columns={name: f"outcome_{name}" for name in ("low", "high")})
+    judged = forecasts.merge(ends.rename(columns={"value": "outcome"}), on="date")
+    if judged.empty:
+        raise IntervalError("judge", "no outcome for any forecast", "outcomes of the same years")
+    for name in ("", "_low", "_high"):
+        judged[f"error{name}"] = (judged[f"outcome{name}"] - judged["value"]).round(4)
+    inside = judged["outcome"].between(judged["low"], judged["high"])
+    judged["inside"] = inside.map({True: "yes", False: "no"}).mask(judged["low"].isna(), "")
+    return judged.drop(columns=["outcome_low", "outcome_high"])
+
+
+def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
+    """Compute each forecaster's errors, as named results.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As `judge` gives it; each forecaster is set against the last value in the same years.
+    suffix : str
+        Added to each name, to tell two sets apart.
+
+    Returns
+    -------
+    dict
+        Such as `mae_drift`, `rmse_drift`, `mean_error_drift` in points, `skill_drift` in percent
+        and `inside_drift`, a count. The ends are what the rounding of the outcomes allows, with
+        the forecasts as they were made; those of skill are safe, not sharp.
+
+    Raises
+    ------
+    IntervalError
+        Where the last value is not among the forecasters of a year.
+
+    Notes
+    -----
+    Mean absolute error, root mean squared error, mean error; skill is 1 − MAE over the MAE of the
+    last value: above zero is better than assuming no change.
+    """
+    results = {}
+    naive = judged[judged["source"] == NAIVE]
+    for source, rows in judged.groupby("source", sort=False):
+        same = naive[naive["date"].isin(rows["date"])]
+        if len(same) != len(rows):
+            raise IntervalError(f"score of {source}", "a year without the last value", "one each")
+        years = f"{source}, {len(rows)} years from {rows['date'].min()} to {rows['date'].max()}"
+        mae, base = _mean_size(rows), _mean_size(same)
+        name = source.lower().replace(" ", "_").replace("-", "_") + suffix
+        ids = tuple(dict.fromkeys(f"{_id(date)}" for date in rows["date"]))
+        made = {
+            "mae": (mae, POINTS, "mean absolute error"),
+            "rmse": (_mean_size(rows, power=2), POINTS, "root mean squared error"),
+            "mean_error": (
+                [rows[end].mean() for end in ("error", "error_low", "error_high")],
+                POINTS,
+                "mean of outcome − forecast",
+            ),
+            "skill": (
+                [100 * (1 - mae[i] / base[j]) for i, j in ((0, 0), (2, 1), (1, 2))],
+                "percent",
+                f"1 − mean absolute error / that of the {NAIVE} in the same years",
+            ),
+        }
+        for measure, (ends, unit, words) in made.items():
+            digits = 0 if measure == "skill" else DIGITS
+            results[f"{measure}_{name}"] = _rounded(ends, unit, f"{words}: {years}", ids, digits)
+        if (rows["inside"] != "").any():
+            count = int((rows["inside"] == "yes").sum())
+            words = f"outcomes inside the interval, of {len(rows)}: {years}"
+            results[f"inside_{name}"] = _rounded([count] * 3, "years", words, ids, 0)
+    return results
+
+
+def scorecard(judged: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate the errors of each forecaster, the best first.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As `judge` gives it.
+
+    Returns
+    -------
+    DataFrame
+        `source`, `years`, `mae` with `mae_low` and `mae_high`, `rmse`, `mean_error` in points,
+        `skill` in percent, `inside` (k of n); few years carry no statement of significance.
+    """
+    results = score(judged)
+    rows = []
+    for source, of_one in judged.groupby("source", sort=False):
+        name = source.lower().replace(" ", "_").replace("-", "_")
+        mae, inside = results[f"mae_{name}"], results.get(f"inside_{name}")
+        rows.append(
+            {
+                "source": source,
+                "years": len(of_one),
+                "mae": float(mae.value),
+                "mae_low": float(mae.low),
+                "mae_high": float(mae.high),
+                "rmse": float(results[f"rmse_{name}"].value),
+                "mean_error": float(results[f"mean_error_{name}"].value),
+                "skill": int(results[f"skill_{name}"].value),
+                "inside": f"{inside.value} of {len(of_one)}" if inside else "",
+            }
+        )
+    return pd.DataFrame(rows).sort_values(["mae", "rmse", "source"], ignore_index=True)
+
+
+def beaten_by(card: pd.DataFrame) -> list[str]:
+    """Name the forecasters whose mean absolute error is below that of the last value.
+
+    Parameters
+    ----------
+    card : DataFrame
+        As `scorecard` gives it.
+
+    Returns
+    -------
+    list of str
+        Only those that rounding of the outcomes leaves no way to tie.
+    """
+    naive = card.loc[card["source"] == NAIVE, "mae_low"].item()
+    return card.loc[(card["source"] != NAIVE) & (card["mae_high"] < naive), "source"].tolist()
+
+
+def single_errors(judged: pd.DataFrame, dates: Iterable[str]) -> pd.DataFrame:
+    """List the errors of single years, as results to link to.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As `judge` gives it.
+    dates : iterable of str
+        The years wanted.
+
+    Returns
+    -------
+    DataFrame
+        One row a year and forecaster: `date`, `source`, `forecast`, and the error in points with
+        the interval of the outcome's rounding.
+    """
+    rows = []
+    for row in judged[judged["date"].isin(list(dates))].to_dict("records"):
+        name = row["source"].lower().replace(" ", "_").replace("-", "_")
+        ends = [row[end] for end in ("error", "error_low", "error_high")]
+        words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
+        made = _rounded(ends, POINTS, words, (_id(row["date"]),), DIGITS)
+        labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
+        rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}"))
+    return pd.DataFrame(rows)
+
+
+def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
+    """Give value and ends of the mean size of errors, each free to lie in its own interval."""
+    low, high = rows["error_low"], rows["error_high"]
+    farthest = pd.concat([low.abs(), high.abs()], axis=1).max(axis=1)
+    nearest = pd.concat([low.abs(), high.abs()], axis=1).min(axis=1).where(low * high > 0, 0.0)
+    sizes = (rows["error"].abs(), nearest, farthest)
+    return [float((size**power).mean() ** (1 / power)) for size in sizes]
+
+
+def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -> Computed:
+    unit_of = Decimal(1).scaleb(-digits)
+    ways = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+    value, low, high = (
+        Decimal(f"{end:.9f}").quantize(unit_of, way) for end, way in zip(ends, ways, strict=True)
+    )
+    return Computed(value, low, high, digits, unit, formula, ids)
+
+
+def _id(date: str) -> str:
+    return "gdp.growth.2017" if date == "2017" else f"reference:gdp_growth_real.{date}.yearbook"

@@ -1,0 +1,123 @@
+"""Theme 3: what came later and what the city aimed at, for judging forecasts alone.
+
+No forecasting module imports this one; a test keeps it so.
+"""
+
+import pandas as pd
+
+from hyreport.data import pick
+from hyreport.real_time import REPORTED
+from hyreport.rounding import Computed
+
+ROLES = {"target": "official target", "stretch_target": "official stretch target"}
+
+
+def growth_outcomes(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Collect real GDP growth as published to this day, to judge forecasts by.
+
+    Parameters
+    ----------
+    reference, figures : DataFrame
+        As `load_reference` and `load_figures` give them.
+
+    Returns
+    -------
+    DataFrame
+        One row a year: `date`, `value`, `low`, `high` in percent, `vintage`, `obs_status`,
+        `source`, `series_id`. 2017 is the report's own estimate: no later print of it is known.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> came = growth_outcomes(hy.load_reference(), hy.load_figures()).set_index("date")
+    >>> came.loc[["2017", "2018", "2019"], "value"].tolist()
+    [8.5, 8.3, 8.1]
+    """
+    rows = reference[
+        (reference["series"] == "gdp_growth_real")
+        & (reference["role"] == "actual")
+        & reference["time_period"].str.fullmatch(r"\d{4}")
+    ].rename(columns={"time_period": "date"})
+    columns = ["date", "value", "low", "high", "vintage", "obs_status", "source"]
+    printed = pick(figures, "gdp.growth.2017")
+    estimate = {
+        "date": "2017",
+        **{name: float(getattr(printed, name)) for name in ("value", "low", "high")},
+        "vintage": "first release",
+        "obs_status": printed.obs_status,
+        "source": "Hengyang government work report 2018",
+    }
+    found = pd.concat([rows[columns], pd.DataFrame([estimate])])
+    names = "reference:gdp_growth_real." + found["date"] + "." + found["vintage"]
+    named = names.str.replace(" ", "-").mask(found["date"] == "2017", "gdp.growth.2017")
+    return found.assign(series_id=named).sort_values("date", ignore_index=True)
+
+
+def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """Tabulate the city's targets for growth as if they were forecasts of it.
+
+    Parameters
+    ----------
+    reference, figures : DataFrame
+        As `load_reference` and `load_figures` give them.
+
+    Returns
+    -------
+    DataFrame
+        In the columns of `forecast_growth`, in percent; no interval. The targets known are those
+        for 2015, set at the end of 2014, and for 2018, each with a higher aim beside it.
+
+    Notes
+    -----
+    A target is no forecast: its stated number is a floor (以上) or an aim, and those who set it
+    also work towards it. It is set beside forecasts only to see which number came nearer.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> official_targets(hy.load_reference(), hy.load_figures())["value"].tolist()
+    [9.0, 9.5, 8.0, 8.5]
+    """
+    rows = reference[(reference["series"] == "gdp_growth_real") & reference["role"].isin(ROLES)]
+    earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
+    earlier = earlier[["date", "vintage_date", "role", "value"]]
+    printed = figures[(figures["indicator"] == "gdp.growth") & figures["role"].isin(ROLES)]
+    ours = printed.rename(columns={"period": "date"}).assign(vintage_date=REPORTED)
+    found = pd.concat([earlier, ours[list(earlier.columns)]], ignore_index=True)
+    return pd.DataFrame(
+        {
+            "date": found["date"],
+            "vintage_date": found["vintage_date"],
+            "variable": "real GDP growth",
+            "source": found["role"].map(ROLES),
+            "frequency": "A",
+            "forecast_horizon": 1,
+            "value": found["value"],
+            "low": float("nan"),
+            "high": float("nan"),
+            "metric": "yoy",
+        }
+    )
+
+
+def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFrame:
+    """Put another number for one year into a history or a table of outcomes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With `date`, `value`, `low`, `high` in the unit of `number`.
+    year : str
+        The year to change.
+    number : Computed
+        What to put there, with its interval.
+
+    Returns
+    -------
+    DataFrame
+        A changed copy, to see how much hangs on one number.
+    """
+    changed = table.copy()
+    ends = [float(number.value), float(number.low), float(number.high)]
+    changed.loc[changed["date"] == year, ["value", "low", "high"]] = ends
+    return changed
