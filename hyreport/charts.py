@@ -20,11 +20,6 @@ from hyreport.paths import ASSETS
 INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
 FONT = "Hyreport Sans SC"
 WIDTH, LEFT_INCH = 8.0, 0.15
-MARKERS = {
-    "forecast": ("o", ACCENT, ACCENT),
-    "target": ("D", "white", ACCENT),
-    "outcome": ("s", INK, INK),
-}
 STYLE = {
     "font.family": [FONT, "DejaVu Sans"],
     "font.size": 10,
@@ -167,40 +162,48 @@ def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) 
     axes.legend(handles=handles, loc="lower right", frameon=False)
 
 
-def draw_history(axes, history: pd.DataFrame, forecasts: pd.DataFrame) -> None:
-    """Draw a yearly series and, right of it, one-year forecasts with their intervals.
+def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> None:
+    """Draw a line a row from an earlier to a later value, each with its words.
 
     Parameters
     ----------
     axes : matplotlib Axes
-    history : DataFrame
-        `date`, `value`, `obs_status`; an estimate is drawn pale, a gap in the years breaks the
-        line.
-    forecasts : DataFrame
-        `label, text, value, low, high, kind`: kind is forecast, target or outcome.
+    table : DataFrame
+        `label, start, end, start_text, end_text` and `hollow_end` (True for a target).
+    before, after : str
+        What the two ends are; stands above them in the first row.
     """
-    years = history["date"].astype(int)
-    series = history["value"].set_axis(years)
-    axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5)
-    for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
-        fill = PALE if status == "E" else GREY
-        axes.plot(year, value, "o", ms=6, mfc=fill, mec=GREY, mew=1.5)
-    places = [years.max() + 2.0 + 2.6 * place for place in range(len(forecasts))]
-    for place, row in zip(places, forecasts.to_dict("records"), strict=True):
-        axes.plot(
-            [place, place],
-            [row["low"], row["high"]],
-            color=PALE,
-            lw=8,
-            solid_capstyle="butt",
-            zorder=1,
-        )
-        marker, fill, edge = MARKERS[row["kind"]]
-        axes.plot(place, row["value"], marker, ms=8, mfc=fill, mec=edge, mew=2, zorder=3)
+    for place, row in enumerate(table[::-1].to_dict("records")):
+        axes.plot([row["start"], row["end"]], [place, place], color=PALE, lw=4, zorder=1)
+        axes.plot(row["start"], place, "o", ms=9, color=GREY, zorder=2)
+        fill = "white" if row["hollow_end"] else ACCENT
+        axes.plot(row["end"], place, "o", ms=11, mfc=fill, mec=ACCENT, mew=2, zorder=3)
+        side = 1 if row["end"] >= row["start"] else -1
+        for end, way, color, weight in (
+            ("start", -side, GREY, "normal"),
+            ("end", side, ACCENT, "bold"),
+        ):
+            axes.annotate(
+                row[f"{end}_text"],
+                (row[end], place),
+                (way * 10, 0),
+                textcoords="offset points",
+                ha="left" if way > 0 else "right",
+                va="center",
+                color=color,
+                weight=weight,
+            )
+    axes.set_yticks(range(len(table)), table["label"][::-1].map(wrap_label))
+    axes.set_ylim(-0.6, len(table) - 0.1)
+    axes.margins(x=0.15)
+    first = table.iloc[0]
+    for end, words, color in (("start", before, GREY), ("end", after, ACCENT)):
         axes.annotate(
-            row["text"], (place, row["value"]), (8, 0), textcoords="offset points", va="center"
+            words,
+            (first[end], len(table) - 1),
+            (0, 15),
+            textcoords="offset points",
+            ha="center",
+            color=color,
+            size=9,
         )
-    axes.axvline(years.max() + 0.9, color=PALE, lw=1)
-    axes.set_xticks([*years[::-2][::-1], *places])
-    axes.set_xticklabels([*years[::-2][::-1].astype(str), *forecasts["label"]], size=8.5)
-    axes.set_xlim(years.min() - 0.6, places[-1] + 1.7)

@@ -19,6 +19,7 @@ COMBINATION = "combination"
 DIGITS = 2  # as the yearbooks print growth at most
 WINDOW = 6  # years before the first past origin
 FEWEST_PAST = 10  # years without which past origins are too few to compare models
+ENDS = ("value", "low", "high")
 TIDY = (
     "date",
     "vintage_date",
@@ -142,8 +143,7 @@ def forecast_growth(
     made = pd.DataFrame(rows)
     if made["source"].nunique() > 1:
         made = pd.concat([made, _combine(made)], ignore_index=True)
-    ends = ["value", "low", "high"]
-    return made[list(TIDY)].assign(**made[ends].round(DIGITS))
+    return made[list(TIDY)].assign(**made[list(ENDS)].round(DIGITS))
 
 
 def past_forecasts(
@@ -209,8 +209,8 @@ def past_forecasts(
 
 def as_results(
     forecasts: pd.DataFrame, *, confidence: float = 0.80, suffix: str = ""
-) -> dict[str, Computed]:
-    """Turn a table of forecasts into named results that a notebook can keep and link to.
+) -> pd.DataFrame:
+    """Turn forecasts into a table of computed numbers, each a result that prose can link to.
 
     Parameters
     ----------
@@ -219,25 +219,25 @@ def as_results(
     confidence : float
         What the intervals were made for; it goes into the formula.
     suffix : str
-        Added to each name, to tell two sets of forecasts apart.
+        Added to the name of each result, to tell two sets of forecasts apart.
 
     Returns
     -------
-    dict
-        Name, such as forecast_drift_2018, to result; its ends are the forecast's interval.
+    DataFrame
+        The same rows with `unit`, `formula` and `result`, such as forecast_drift_2018.
     """
-    results = {}
+    rows = []
     for row in forecasts.to_dict("records"):
-        model = row["source"].lower().replace(" ", "_").replace("-", "_")
-        name = f"forecast_{model}_{row['date']}{suffix}"
-        value, low, high = (Decimal(f"{row[end]:.2f}") for end in ("value", "low", "high"))
+        value, low, high = (Decimal(f"{row.pop(end):.{DIGITS}f}") for end in ENDS)
         formula = (
             f"{row['source']} of yearly growth: yearbooks, and the report for 2017; "
             f"the ends are those of an interval for {confidence:.0%} of outcomes"
         )
         inputs = ("gdp.growth.2017",)
-        results[name] = Computed(value, low, high, 2, "percent", formula, inputs, "forecast")
-    return results
+        made = Computed(value, low, high, DIGITS, "percent", formula, inputs, "forecast")
+        model = row["source"].lower().replace(" ", "_").replace("-", "_")
+        rows.append(made.as_row(**row, result=f"forecast_{model}_{row['date']}{suffix}"))
+    return pd.DataFrame(rows)
 
 
 def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
@@ -259,6 +259,6 @@ def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
 
 
 def _combine(made: pd.DataFrame) -> pd.DataFrame:
-    alike = [name for name in TIDY if name not in ("source", "value", "low", "high")]
-    mean = made.groupby(alike, sort=False)[["value", "low", "high"]].mean().reset_index()
+    alike = [name for name in TIDY if name not in ("source", *ENDS)]
+    mean = made.groupby(alike, sort=False)[list(ENDS)].mean().reset_index()
     return mean.assign(source=COMBINATION)

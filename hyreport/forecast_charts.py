@@ -5,6 +5,12 @@ import pandas as pd
 from hyreport.charts import ACCENT, GREY, INK, PALE
 
 NEAR = 0.45  # points: labels closer than this share a line
+# Where words stand from their mark: years to the right, points up; where the fan leaves room.
+TARGET_WORDS = {
+    "official target": ("target: at least", (-3.6, -2.3)),
+    "official stretch target": ("to strive for:", (-1.5, 4.9)),
+}
+OUTCOME_PLACES = ((-1.0, -4.3), (-0.1, -2.5), (-1.5, -0.6))
 
 
 def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) -> None:
@@ -25,7 +31,7 @@ def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) 
     series = history["value"].set_axis(years)
     axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5, zorder=2)
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
-        fill = "white" if status == "E" else GREY
+        fill = PALE if status == "E" else GREY
         axes.plot(year, value, "o", ms=5.5, mfc=fill, mec=GREY, mew=1.5, zorder=3)
     start = (int(years.iloc[-1]), float(history["value"].iloc[-1]))
     band = forecasts[forecasts["source"] == fan]
@@ -64,41 +70,73 @@ def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) 
     axes.set_xticks(range(int(years.min()), last + 1, 3))
 
 
+def place_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataFrame:
+    """Word the targets and outcomes of some years and give their words a place of their own.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        As `official_targets` gives it.
+    outcomes : DataFrame
+        As `growth_outcomes` gives it.
+    dates : iterable of str
+        The years drawn.
+
+    Returns
+    -------
+    DataFrame
+        As `draw_marks` takes it.
+    """
+    wanted = set(dates)
+    rows = []
+    for row in targets[targets["date"].isin(wanted)].to_dict("records"):
+        words, (right, up) = TARGET_WORDS[row["source"]]
+        text = f"{words} {row['value']:g}%"
+        rows.append(_mark(row, "target", text, right, up))
+    came = outcomes[outcomes["date"].isin(wanted)].to_dict("records")
+    for place, row in enumerate(came):
+        right, up = OUTCOME_PLACES[place % len(OUTCOME_PLACES)]
+        rows.append(_mark(row, "outcome", f"{row['date']}: {row['value']:g}", right, up))
+    return pd.DataFrame(rows)
+
+
+def _mark(row: dict, kind: str, text: str, right: float, up: float) -> dict:
+    return {
+        "date": row["date"],
+        "value": row["value"],
+        "kind": kind,
+        "text": text,
+        "text_date": int(row["date"]) + right,
+        "text_value": row["value"] + up,
+    }
+
+
 def draw_marks(axes, marks: pd.DataFrame) -> None:
-    """Draw targets as hollow diamonds and outcomes as filled squares, each with its words.
+    """Draw targets as hollow diamonds and outcomes as filled squares, each led to its words.
 
     Parameters
     ----------
     axes : matplotlib Axes
     marks : DataFrame
-        `date`, `value`, `text`, `kind` (target or outcome), `shift`: points up or down for the
-        words, which stand left of a target and right of an outcome.
+        `date`, `value`, `kind` (target or outcome), `text`, and where it stands: `text_date`,
+        `text_value`.
     """
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
         fill, edge = ("white", ACCENT) if target else (INK, INK)
-        place = int(mark["date"])
-        axes.plot(
-            place,
-            mark["value"],
-            "D" if target else "s",
-            ms=6,
-            mfc=fill,
-            mec=edge,
-            mew=1.5,
-            zorder=5,
-        )
+        place = (int(mark["date"]), mark["value"])
+        axes.plot(*place, "D" if target else "s", ms=6, mfc=fill, mec=edge, mew=1.5, zorder=5)
         axes.annotate(
             mark["text"],
-            (place, mark["value"]),
-            (-8 if target else 8, mark["shift"]),
-            textcoords="offset points",
-            ha="right" if target else "left",
+            place,
+            (mark["text_date"], mark["text_value"]),
+            ha="center",
             va="center",
-            size=9,
+            size=9.5,
             weight="normal" if target else "bold",
             color=edge,
             zorder=6,
+            arrowprops={"arrowstyle": "-", "color": edge, "lw": 0.8, "shrinkA": 2, "shrinkB": 5},
         )
 
 
@@ -118,22 +156,23 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
         ours = row["source"] == naive
         axes.barh(
             place,
-            row["mae"],
+            row["value"],
             height=0.62,
             facecolor=ACCENT if ours else PALE,
             edgecolor=ACCENT if ours else GREY,
         )
         inside = f"; inside {row['inside']}" if row["inside"] else ""
         axes.annotate(
-            f"{row['mae']:.2f}{inside}",
-            (row["mae"], place),
+            f"{row['value']:.2f}{inside}",
+            (row["value"], place),
             (5, 0),
             textcoords="offset points",
             va="center",
         )
-    axes.axvline(card.loc[card["source"] == naive, "mae"].item(), color=INK, lw=1, ls=(0, (3, 3)))
+    error = card.loc[card["source"] == naive, "value"].item()
+    axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
     axes.set_yticks(range(len(rows)), rows["source"])
-    axes.set_xlim(0, card["mae"].max() * 1.3)
+    axes.set_xlim(0, card["value"].max() * 1.3)
 
 
 def draw_share_paths(axes, paths: pd.DataFrame, published: pd.DataFrame) -> None:

@@ -1,14 +1,16 @@
 """Theme 3: seven simple models of a yearly series, and which of them so few values may carry.
 
-Three are formulas; four come from statsmodels, whose result objects stay in `Fit.result`. Their
-one or two parameters are chosen by the likelihood on a coarse grid of plausible values: no
-optimiser is run, so none can fail to converge, and no processor changes the choice.
+Three are formulas; four come from statsmodels, whose result objects stay in `Fit.result`. The
+one or two parameters of the state-space models are chosen by the likelihood on a coarse grid of
+plausible values: no optimiser is run, so none can fail to converge, and no processor changes the
+choice. Theta fits its one parameter itself; where that does not converge, it is an error.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import pandas as pd
@@ -191,11 +193,18 @@ def _damped_trend(model: str, values, years) -> Fit:
 
 
 def _theta(model: str, values, years) -> Fit:
+    from statsmodels.tools.sm_exceptions import ConvergenceWarning
     from statsmodels.tsa.forecasting.theta import ThetaModel
     from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
-    # With whole-year dates it would ask for a frequency; a bare array says the same.
-    result = ThetaModel(values, period=1, deseasonalize=False).fit()
+    with catch_warnings():
+        simplefilter("error", ConvergenceWarning)
+        try:
+            result = ThetaModel(values, period=1, deseasonalize=False).fit()
+        except ConvergenceWarning as warning:
+            raise IntervalError(
+                model, f"no convergence ({warning})", "a fit", "leave the model out"
+            ) from warning
     slope, alpha = (float(result.params[name]) for name in ("b0", "alpha"))
     smooth = SimpleExpSmoothing(values, initialization_method="known", initial_level=values[0])
     smoothed = smooth.fit(smoothing_level=alpha, optimized=False).fittedvalues

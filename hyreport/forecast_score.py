@@ -84,8 +84,8 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
             raise IntervalError(f"score of {source}", "a year without the last value", "one each")
         years = f"{source}, {len(rows)} years from {rows['date'].min()} to {rows['date'].max()}"
         mae, base = _mean_size(rows), _mean_size(same)
-        name = source.lower().replace(" ", "_").replace("-", "_") + suffix
-        ids = tuple(dict.fromkeys(f"{_id(date)}" for date in rows["date"]))
+        name = _name(source) + suffix
+        ids = tuple(_id(date) for date in sorted(set(rows["date"])))
         made = {
             "mae": (mae, POINTS, "mean absolute error"),
             "rmse": (_mean_size(rows, power=2), POINTS, "root mean squared error"),
@@ -110,39 +110,39 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
     return results
 
 
-def scorecard(judged: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate the errors of each forecaster, the best first.
+def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
+    """Tabulate the errors of each forecaster, the smallest mean absolute error first.
 
     Parameters
     ----------
     judged : DataFrame
         As `judge` gives it.
+    suffix : str
+        As in `score`.
 
     Returns
     -------
     DataFrame
-        `source`, `years`, `mae` with `mae_low` and `mae_high`, `rmse`, `mean_error` in points,
-        `skill` in percent, `inside` (k of n); few years carry no statement of significance.
+        One row a `source`: `years`, `rmse` and `mean_error` in points, `skill` in percent,
+        `inside` (k of n), and as `value`, `low`, `high` the mean absolute error in points, which
+        is a result to link to. Few years carry no statement of significance.
     """
-    results = score(judged)
+    results = score(judged, suffix=suffix)
     rows = []
     for source, of_one in judged.groupby("source", sort=False):
-        name = source.lower().replace(" ", "_").replace("-", "_")
-        mae, inside = results[f"mae_{name}"], results.get(f"inside_{name}")
-        rows.append(
-            {
-                "source": source,
-                "years": len(of_one),
-                "mae": float(mae.value),
-                "mae_low": float(mae.low),
-                "mae_high": float(mae.high),
-                "rmse": float(results[f"rmse_{name}"].value),
-                "mean_error": float(results[f"mean_error_{name}"].value),
-                "skill": int(results[f"skill_{name}"].value),
-                "inside": f"{inside.value} of {len(of_one)}" if inside else "",
-            }
-        )
-    return pd.DataFrame(rows).sort_values(["mae", "rmse", "source"], ignore_index=True)
+        name = _name(source) + suffix
+        inside = results.get(f"inside_{name}")
+        labels = {
+            "source": source,
+            "years": len(of_one),
+            "rmse": float(results[f"rmse_{name}"].value),
+            "mean_error": float(results[f"mean_error_{name}"].value),
+            "skill": int(results[f"skill_{name}"].value),
+            "inside": f"{inside.value} of {len(of_one)}" if inside else "",
+            "metric": "mean absolute error",
+        }
+        rows.append(results[f"mae_{name}"].as_row(**labels, result=f"mae_{name}"))
+    return pd.DataFrame(rows).sort_values(["value", "rmse", "source"], ignore_index=True)
 
 
 def beaten_by(card: pd.DataFrame) -> list[str]:
@@ -158,11 +158,11 @@ def beaten_by(card: pd.DataFrame) -> list[str]:
     list of str
         Only those that rounding of the outcomes leaves no way to tie.
     """
-    naive = card.loc[card["source"] == NAIVE, "mae_low"].item()
-    return card.loc[(card["source"] != NAIVE) & (card["mae_high"] < naive), "source"].tolist()
+    naive = card.loc[card["source"] == NAIVE, "low"].item()
+    return card.loc[(card["source"] != NAIVE) & (card["high"] < naive), "source"].tolist()
 
 
-def single_errors(judged: pd.DataFrame, dates: Iterable[str]) -> pd.DataFrame:
+def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "") -> pd.DataFrame:
     """List the errors of single years, as results to link to.
 
     Parameters
@@ -171,6 +171,8 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str]) -> pd.DataFrame:
         As `judge` gives it.
     dates : iterable of str
         The years wanted.
+    suffix : str
+        Added to the name of each result.
 
     Returns
     -------
@@ -179,13 +181,14 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str]) -> pd.DataFrame:
         the interval of the outcome's rounding.
     """
     rows = []
-    for row in judged[judged["date"].isin(list(dates))].to_dict("records"):
-        name = row["source"].lower().replace(" ", "_").replace("-", "_")
+    wanted = judged[judged["date"].isin(list(dates))].sort_values("date", kind="stable")
+    for row in wanted.to_dict("records"):
+        name = _name(row["source"])
         ends = [row[end] for end in ("error", "error_low", "error_high")]
         words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
         made = _rounded(ends, POINTS, words, (_id(row["date"]),), DIGITS)
         labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
-        rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}"))
+        rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}{suffix}"))
     return pd.DataFrame(rows)
 
 
@@ -205,6 +208,10 @@ def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -
         Decimal(f"{end:.9f}").quantize(unit_of, way) for end, way in zip(ends, ways, strict=True)
     )
     return Computed(value, low, high, digits, unit, formula, ids)
+
+
+def _name(source: str) -> str:
+    return source.lower().replace(" ", "_").replace("-", "_")
 
 
 def _id(date: str) -> str:

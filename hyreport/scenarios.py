@@ -30,8 +30,9 @@ def carry_out_targets(figures: pd.DataFrame, *, tolerance: float = 0.5) -> pd.Da
 
     Returns
     -------
-    DataFrame, shape (11, 12)
-        One row a `variable` and `scenario` (floor, stretch, target, 2017's pace): amounts in 100
+    DataFrame, shape (11, 13)
+        One row a `variable` and `scenario` (floor, stretch, target, 2017's pace), with the
+        `growth` as printed that it carries out: amounts in 100
         million yuan (亿元) or an index with 2017 = 100; real for GDP, nominal for the others.
 
     Notes
@@ -48,9 +49,10 @@ def carry_out_targets(figures: pd.DataFrame, *, tolerance: float = 0.5) -> pd.Da
     """
     rows = []
     made = (_gdp(figures), _revenue(figures, tolerance), _indexed(figures, tolerance))
-    for variable, scenario, number in chain(*made):
+    for variable, scenario, rate, number in chain(*made):
         name = f"scenario_{variable}_{scenario}_2018".lower().replace(" ", "_").replace("'s", "")
-        labels = {"variable": variable, "scenario": scenario, "date": "2018"}
+        labels = {"variable": variable, "scenario": scenario, "growth": rate.as_printed}
+        labels["date"] = "2018"
         rows.append(number.as_row(**labels, result=name))
     return pd.DataFrame(rows)
 
@@ -58,43 +60,43 @@ def carry_out_targets(figures: pd.DataFrame, *, tolerance: float = 0.5) -> pd.Da
 def _gdp(figures: pd.DataFrame):
     level, growth = (pick(figures, f"gdp.{name}.2017") for name in ("level", "growth"))
     floor, stretch = (pick(figures, f"gdp.growth.2018{part}") for part in ("", ".stretch"))
-    rates = {"floor": exactly(floor), "stretch": stretch, PACE: growth}
-    for scenario, rate in rates.items():
-        yield "GDP", scenario, _grow(level, rate, "at the prices of 2017")
+    for scenario, rate in {"floor": floor, "stretch": stretch, PACE: growth}.items():
+        number = exactly(rate) if scenario == "floor" else rate
+        yield "GDP", scenario, rate, _grow(level, number, "at the prices of 2017")
 
 
 def _revenue(figures: pd.DataFrame, tolerance: float):
     level, pace = (pick(figures, f"budget_revenue.{name}.2017") for name in ("level", "growth"))
     target = pick(figures, "budget_revenue.growth.2018")
-    yield "total revenue", "target", apply_growth(level, target, tolerance=tolerance)
-    yield "total revenue", PACE, _grow(level, pace, "on the basis of 2017")
-    for scenario, rate in (("target", read_about(target, tolerance)), (PACE, pace)):
+    yield "total revenue", "target", target, apply_growth(level, target, tolerance=tolerance)
+    yield "total revenue", PACE, pace, _grow(level, pace, "on the basis of 2017")
+    for scenario, rate in (("target", target), (PACE, pace)):
         local = compute(
             lambda level, rate, total, local: (
                 level * local_over_total(total, local) * (100 + rate) / 100
             ),
             level=level,
-            rate=rate,
+            rate=read_about(rate, tolerance),
             total=pick(figures, "tax_share.total.2017"),
             local=pick(figures, "tax_share.local.2017"),
             unit=MONEY,
             formula="level × (1 + growth) × local over total revenue of 2017",
         )
-        yield "local revenue", scenario, local
+        yield "local revenue", scenario, rate, local
 
 
 def _indexed(figures: pd.DataFrame, tolerance: float):
     for name in INDEXED:
         target, pace = (pick(figures, f"{name}.growth.{year}") for year in (2018, 2017))
-        for scenario, rate in (("target", read_about(target, tolerance)), (PACE, pace)):
+        for scenario, rate in (("target", target), (PACE, pace)):
             index = compute(
                 lambda rate: 100 + rate,
-                rate=rate,
+                rate=read_about(rate, tolerance),
                 unit=INDEX,
                 formula="100 × (1 + growth)",
                 decimals=1,
             )
-            yield name.replace("_", " "), scenario, index
+            yield name.replace("_", " "), scenario, rate, index
 
 
 def _grow(level, rate, words: str) -> Computed:
