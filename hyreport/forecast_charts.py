@@ -138,6 +138,9 @@ def draw_marks(axes, marks: pd.DataFrame) -> None:
             zorder=6,
             arrowprops={"arrowstyle": "-", "color": edge, "lw": 0.8, "shrinkA": 2, "shrinkB": 5},
         )
+    low, high = axes.get_ylim()
+    places = [low, high, *(marks["text_value"] - 1), *(marks["text_value"] + 1)]
+    axes.set_ylim(min(places), max(places))
 
 
 def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
@@ -197,18 +200,19 @@ def draw_share_paths(axes, paths: pd.DataFrame, published: pd.DataFrame) -> None
             va="center",
             annotation_clip=False,
         )
+    dates = paths["date"].astype(int)
     for date, value in zip(published["date"].astype(int), published["value"], strict=True):
+        last = date == dates.max()  # where the labels of the lines stand right and below
         axes.plot(date, value, "s", ms=7, color=INK, zorder=3)
         axes.annotate(
             f"{value:.1f}",
             (date, value),
-            (0, -9),
+            (-9, 0) if last else (0, -9),
             textcoords="offset points",
-            ha="center",
-            va="top",
+            ha="right" if last else "center",
+            va="center" if last else "top",
             weight="bold",
         )
-    dates = paths["date"].astype(int)
     axes.set_xticks(range(dates.min(), dates.max() + 1))
     axes.set_xlim(dates.min() - 0.15, dates.max() + 0.1)
 

@@ -73,7 +73,8 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     Raises
     ------
     IntervalError
-        For an unknown model, too few years, a gap that the model cannot bridge.
+        For an unknown model, too few years, a gap that the model cannot bridge, a series that
+        never moves, a fit that does not converge.
 
     Examples
     --------
@@ -89,7 +90,11 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     if reason := _refusal(history, model):
         raise reason
     years = history["date"].astype(int).to_numpy()
-    return RULES[model].fit(model, history["value"].to_numpy(dtype=float), years)
+    values = history["value"].to_numpy(dtype=float)
+    if not np.isfinite(values).all() or values.min() == values.max():
+        found = "a series that never moves or is no number"
+        raise IntervalError(model, found, "values that differ from each other")
+    return RULES[model].fit(model, values, years)
 
 
 def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> list[str]:
@@ -252,9 +257,9 @@ def _autoregression(model: str, values, years) -> Fit:
 def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = False) -> Fit:
     """Take the likeliest parameters of the grid; the first of those that are alike."""
     likelihoods = np.array([made.loglike(np.array(point)) for point in grid])
-    if not np.isfinite(likelihoods).any():
-        raise IntervalError(model, "no finite likelihood", "values that differ from each other")
-    likelihoods[~np.isfinite(likelihoods)] = -np.inf
+    if not np.isfinite(likelihoods).all():
+        found = f"a likelihood that is no number, from {used} values"
+        raise IntervalError(model, found, "values in the first two years, and errors in all")
     result = made.smooth(np.array(grid[likelihoods.round(9).argmax()]))
     # The likelihood divides the squared errors by all of them; here by those left free.
     scale = (used / (used - taken)) ** 0.5

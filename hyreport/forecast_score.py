@@ -139,7 +139,7 @@ def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
             "mean_error": float(results[f"mean_error_{name}"].value),
             "skill": int(results[f"skill_{name}"].value),
             "inside": f"{inside.value} of {len(of_one)}" if inside else "",
-            "metric": "mean absolute error",
+            "metric": "MAE",
         }
         rows.append(results[f"mae_{name}"].as_row(**labels, result=f"mae_{name}"))
     return pd.DataFrame(rows).sort_values(["value", "rmse", "source"], ignore_index=True)

@@ -1,6 +1,6 @@
-"""Forecasts recomputed by hand, and nothing from the future."""
+"""The table of forecasts: its columns, its combination, its refusals, the same bytes each time."""
 
-import tomllib
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -8,96 +8,137 @@ from scipy.stats import t
 
 import hyreport as hy
 from hyreport.errors import IntervalError
-from hyreport.forecast import REPORTED, as_results, growth_history, simple_forecasts
-from hyreport.paths import RAW, REPORT_ID
-
-ORIGIN = "2018-01-04"
-SERIES = pd.DataFrame(
-    {"date": [str(year) for year in range(2013, 2018)], "value": [10.0, 9.0, 9.5, 8.0, 8.5]}
+from hyreport.forecast import (
+    COMBINATION,
+    MODELS,
+    TIDY,
+    as_results,
+    forecast_growth,
+    past_forecasts,
 )
+from hyreport.forecast_models import Fit
+from hyreport.real_time import REPORTED, growth_known
+
+REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
+KNOWN = growth_known(REFERENCE, FIGURES)
+MADE = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3)
 
 
-@pytest.fixture(scope="module")
-def tables():
-    return hy.load_reference(), hy.load_figures()
+def test_the_columns_are_those_of_the_bank_of_england():
+    assert tuple(MADE.columns) == TIDY
+    assert set(MADE["source"]) == {*MODELS, COMBINATION}
+    assert MADE.groupby("source")["date"].apply(list).map(tuple).unique().tolist() == [
+        ("2018", "2019", "2020")
+    ]
+    assert set(MADE["metric"]) == {"yoy"}
 
 
-def test_last_value_mean_and_drift_by_hand():
-    found = simple_forecasts(SERIES, vintage_date=ORIGIN, confidence=0.80).set_index("source")
-    assert found["value"].to_dict() == {"last value": 8.5, "mean": 9.0, "drift": 8.12}
-    changes = [-1.0, 0.5, -1.5, 0.5]
-    spread = (sum(change**2 for change in changes) / 4) ** 0.5
-    half = t.ppf(0.9, 4) * spread
-    assert found.loc["last value", "high"] == pytest.approx(8.5 + half, abs=0.005)
-    slope = -1.5 / 4
-    errors = [change - slope for change in changes]
-    spread = (sum(error**2 for error in errors) / 3 * (1 + 1 / 4)) ** 0.5
-    assert found.loc["drift", "low"] == pytest.approx(
-        8.5 + slope - t.ppf(0.9, 3) * spread, abs=0.006
-    )
-    spread = (sum((value - 9) ** 2 for value in SERIES["value"]) / 4 * (1 + 1 / 5)) ** 0.5
-    assert found.loc["mean", "low"] == pytest.approx(9 - t.ppf(0.9, 4) * spread, abs=0.005)
+def test_the_simplest_forecasts_by_hand():
+    values = KNOWN["value"].tolist()
+    changes = [after - before for before, after in pairwise(values)]
+    half = t.ppf(0.9, 12) * (sum(change**2 for change in changes) / 12) ** 0.5
+    by_model = MADE[MADE["date"] == "2018"].set_index("source")
+    assert by_model.loc["last value", ["value", "low", "high"]].tolist() == [
+        8.5,
+        round(8.5 - half, 2),
+        round(8.5 + half, 2),
+    ]
+    mean = sum(values) / 13
+    assert by_model.loc["mean", "value"] == round(mean, 2)
+    half = t.ppf(0.9, 12) * (sum((v - mean) ** 2 for v in values) / 12 * (1 + 1 / 13)) ** 0.5
+    assert by_model.loc["mean", "low"] == round(mean - half, 2)
+    assert by_model.loc["drift", "value"] == round(8.5 + (8.5 - 11.5) / 12, 2)
 
 
-def test_intervals_widen_with_the_horizon_where_they_should():
-    ahead = simple_forecasts(SERIES, vintage_date=ORIGIN, horizon=3)
-    width = (ahead["high"] - ahead["low"]).set_axis([ahead["source"], ahead["date"]])
-    assert width["last value"].is_monotonic_increasing
-    assert width["drift"].is_monotonic_increasing
-    assert width["mean"].nunique() == 1
+def test_the_combination_is_the_mean_of_the_models():
+    for _, rows in MADE.groupby("date"):
+        models, combined = rows[rows["source"] != COMBINATION], rows[rows["source"] == COMBINATION]
+        for end in ("value", "low", "high"):
+            assert combined[end].item() == pytest.approx(models[end].mean(), abs=0.011)
+    alone = forecast_growth(KNOWN, vintage_date=REPORTED, models=["drift"])
+    assert alone["source"].tolist() == ["drift"]
 
 
-def test_two_points_are_refused():
-    with pytest.raises(IntervalError, match="scenarios"):
-        simple_forecasts(SERIES.tail(2), vintage_date=ORIGIN)
+def test_intervals_widen_with_the_horizon_and_the_confidence():
+    width = (MADE["high"] - MADE["low"]).set_axis([MADE["source"], MADE["date"]])
+    for model in MODELS:
+        assert width[model].is_monotonic_increasing
+    wider = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3, confidence=0.95)
+    assert (wider["low"] < MADE["low"]).all()
+    assert (wider["high"] > MADE["high"]).all()
+    assert wider["value"].equals(MADE["value"])
 
 
-def test_an_interval_of_no_width_is_refused():
-    flat = SERIES.assign(value=8.0)
+@pytest.mark.parametrize(
+    "choice", [{"horizon": 0}, {"horizon": 1.5}, {"confidence": 0}, {"confidence": 80}]
+)
+def test_choices_out_of_range_are_refused(choice):
+    with pytest.raises(IntervalError, match="out of range"):
+        forecast_growth(KNOWN, vintage_date=REPORTED, **choice)
+
+
+@pytest.mark.parametrize("centre", [8.0, float("nan"), 1000.0])
+@pytest.mark.parametrize("spread", [0.0, float("nan"), 1e-4, 1e6, -1.0])
+def test_an_interval_that_says_nothing_is_an_error(centre, spread):
+    fit = Fit("any", 5, lambda ahead: (centre, spread))
     with pytest.raises(IntervalError, match="half width"):
-        simple_forecasts(flat, vintage_date=ORIGIN)
+        hy.forecast._interval(fit, 1, 0.80)
 
 
-def test_nothing_known_later_is_in_the_history(tables):
-    history = growth_history(*tables, origin=ORIGIN, with_2016=False)
-    assert (history["known_by"] <= ORIGIN).all()
-    assert history["date"].max() == "2017"
-    assert "2016" not in set(history["date"])
-    with_it = growth_history(*tables, origin=ORIGIN)
-    assert set(with_it["date"]) - set(history["date"]) == {"2016"}
+def test_two_years_are_refused_and_three_get_the_formulas():
+    with pytest.raises(IntervalError, match="scenarios"):
+        forecast_growth(KNOWN.tail(2), vintage_date=REPORTED)
+    three = forecast_growth(KNOWN.tail(3), vintage_date=REPORTED)
+    assert three["source"].tolist() == [*MODELS[:3], COMBINATION]
 
 
-def test_a_later_figure_cannot_get_in(tables):
-    reference, figures = tables
-    later = reference.copy()
-    is_2018 = (later["series"] == "gdp_growth_real") & (later["time_period"] == "2018")
-    assert is_2018.sum() == 1
-    later.loc[is_2018, "value"] = 99.0
-    expected = growth_history(reference, figures, origin=ORIGIN)
-    assert growth_history(later, figures, origin=ORIGIN).equals(expected)
-    later.loc[is_2018, "known_by"] = ORIGIN
-    let_in = growth_history(later, figures, origin=ORIGIN)
-    assert 99.0 in set(let_in["value"])
+def test_past_forecasts_start_after_six_years_and_use_all_years_before():
+    past = past_forecasts(KNOWN)
+    assert sorted(set(past["date"])) == [str(year) for year in range(2011, 2019)]
+    assert (past["forecast_horizon"] == 1).all()
+    assert (past["vintage_date"].str[:4] == past["date"]).all()
+    last = past[past["date"] == "2018"].reset_index(drop=True)
+    assert last.equals(MADE[MADE["date"] == "2018"].reset_index(drop=True))
+    naive = past[past["source"] == "last value"].set_index("date")["value"]
+    assert naive["2014"] == KNOWN.set_index("date").loc["2013", "value"]
 
 
-def test_an_earlier_origin_knows_neither_2016_nor_the_report(tables):
-    history = growth_history(*tables, origin="2016-06-30")
-    assert history["date"].max() == "2013"
-    report = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
-    assert report["reported"].isoformat() == REPORTED
+def test_a_year_left_out_makes_the_next_forecast_look_two_years_ahead():
+    past = past_forecasts(growth_known(REFERENCE, FIGURES, with_2016=False))
+    ahead = past.groupby("date")["forecast_horizon"].first()
+    assert ahead["2017"] == 2
+    assert (ahead.drop("2017") == 1).all()
+    naive = past[past["source"] == "last value"].set_index("date")["value"]
+    assert naive["2017"] == naive["2016"] == 8.72
+    assert "Theta" not in set(past.loc[past["date"] == "2018", "source"])
 
 
-def test_a_gap_in_the_years_does_not_count_as_one_change():
-    with_gap = SERIES.drop(index=3)
-    found = simple_forecasts(with_gap, vintage_date=ORIGIN).set_index("source")
-    spread = ((1.0**2 + 0.5**2) / 2) ** 0.5
-    assert found.loc["last value", "high"] == pytest.approx(8.5 + t.ppf(0.9, 2) * spread, abs=0.005)
+def test_past_forecasts_need_ten_years():
+    with pytest.raises(IntervalError, match="at least 10"):
+        past_forecasts(KNOWN.tail(9))
 
 
-def test_results_carry_the_forecast_interval(tables):
-    history = growth_history(*tables, origin=ORIGIN)
-    forecasts = simple_forecasts(history, vintage_date=ORIGIN)
-    results = as_results(forecasts)
-    assert set(results) == {f"forecast_{name}_2018" for name in ("last_value", "mean", "drift")}
-    for result in results.values():
-        assert result.low < result.value < result.high
+def test_the_same_each_time_and_nothing_changed():
+    before = KNOWN.copy()
+    again = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3)
+    pd.testing.assert_frame_equal(again, MADE, check_exact=True)
+    past_forecasts(KNOWN)
+    pd.testing.assert_frame_equal(KNOWN, before)
+
+
+def test_forecasts_are_not_at_the_edge_of_their_last_digit():
+    """What statsmodels computes in its last digits must not show in what is kept."""
+    fits = hy.forecast.fit_models(KNOWN)
+    for fit in fits.values():
+        centre, spread = fit.predict(1)
+        half = t.ppf(0.9, fit.freedom) * spread
+        for number in (centre, centre - half, centre + half):
+            assert abs(number * 100 % 1 - 0.5) > 1e-3
+
+
+def test_results_carry_the_forecast_interval():
+    table = as_results(MADE[MADE["date"] == "2018"], suffix="_x")
+    assert "forecast_first_order_autoregression_2018_x" in set(table["result"])
+    assert (table["low"] < table["value"]).all()
+    assert (table["value"] < table["high"]).all()
+    assert set(table["kind"]) == {"forecast"}

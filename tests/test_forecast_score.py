@@ -1,0 +1,158 @@
+"""Forecasts set against what came: errors by hand, and what the page says of them."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport.errors import IntervalError
+from hyreport.forecast import MODELS, past_forecasts
+from hyreport.forecast_score import beaten_by, judge, score, scorecard, single_errors
+from hyreport.outcomes import growth_outcomes, official_targets, replace_year
+from hyreport.real_time import growth_known
+from hyreport.rounding import stated
+
+REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
+KNOWN = growth_known(REFERENCE, FIGURES)
+CAME = growth_outcomes(REFERENCE, FIGURES)
+AIMS = official_targets(REFERENCE, FIGURES)
+PAST = past_forecasts(KNOWN)
+JUDGED = judge(PAST, CAME)
+
+
+def test_outcomes_are_one_a_year_and_2017_is_the_estimate():
+    assert not CAME["date"].duplicated().any()
+    by_year = CAME.set_index("date")
+    assert by_year.loc["2017", "series_id"] == "gdp.growth.2017"
+    assert by_year.loc["2017", "obs_status"] == "E"
+    assert by_year.loc["2018", ["value", "low", "high"]].tolist() == [8.3, 8.25, 8.35]
+    assert "2024" not in by_year.index
+
+
+def test_targets_stand_as_printed():
+    assert AIMS.set_index(["date", "source"])["value"].to_dict() == {
+        ("2015", "official target"): 9.0,
+        ("2015", "official stretch target"): 9.5,
+        ("2018", "official target"): 8.0,
+        ("2018", "official stretch target"): 8.5,
+    }
+    assert (AIMS["vintage_date"].str[:4].astype(int) <= AIMS["date"].astype(int)).all()
+
+
+def test_the_errors_of_the_last_value_by_hand():
+    growth = [15.1, 14.2, 11.8, 10.82, 9.9, 8.72, 7.9, 8.5, 8.3]
+    errors = [after - before for before, after in pairwise(growth)]
+    results = score(JUDGED)
+    assert float(results["mae_last_value"].value) == round(sum(map(abs, errors)) / 8, 2)
+    root = (sum(error**2 for error in errors) / 8) ** 0.5
+    assert float(results["rmse_last_value"].value) == round(root, 2)
+    assert float(results["mean_error_last_value"].value) == round(sum(errors) / 8, 2)
+    assert results["skill_last_value"].value == 0
+
+
+def test_the_ends_hold_whatever_the_outcomes_were():
+    results = score(JUDGED)
+    ends = CAME.set_index("date").loc[[str(year) for year in range(2011, 2019)]]
+    dice = np.random.default_rng(20180104)
+    for _ in range(200):
+        drawn = dice.uniform(ends["low"], ends["high"])
+        for model in ("last value", "mean"):
+            rows = PAST[PAST["source"] == model].set_index("date").loc[ends.index]
+            error = drawn - rows["value"]
+            name = model.replace(" ", "_")
+            for measure, size in (
+                ("mae", error.abs().mean()),
+                ("rmse", (error**2).mean() ** 0.5),
+                ("mean_error", error.mean()),
+            ):
+                made = results[f"{measure}_{name}"]
+                assert float(made.low) <= size <= float(made.high)
+
+
+def test_the_ends_are_reached_at_the_corners():
+    made = pd.DataFrame(
+        {"date": ["2018", "2019"], "source": "last value", "value": [8.3, 8.0], "low": 7.0}
+    ).assign(high=9.0)
+    mae = score(judge(made, CAME))["mae_last_value"]
+    # 2018 may have been forecast exactly, 2019 was off by 0.05 to 0.15.
+    assert (float(mae.low), float(mae.value), float(mae.high)) == (0.02, 0.05, 0.1)
+
+
+def test_an_outcome_at_either_side_of_the_interval_is_outside():
+    made = pd.DataFrame({"date": "2018", "source": ["last value", "a", "b"], "value": 8.3}).assign(
+        low=[8.0, 8.31, 8.0], high=[8.6, 8.6, 8.29]
+    )
+    assert judge(made, CAME)["inside"].tolist() == ["yes", "no", "no"]
+
+
+def test_nothing_beats_the_last_value_with_2016_or_without():
+    for with_2016 in (True, False):
+        known = growth_known(REFERENCE, FIGURES, with_2016=with_2016)
+        card = scorecard(judge(past_forecasts(known), CAME))
+        assert set(MODELS) < set(card["source"])
+        assert card["source"].iloc[0] == "last value"
+        assert beaten_by(card) == []
+        # Not by a hair either: no rounding of the outcomes makes another the best.
+        assert card["high"].iloc[0] < card["low"].iloc[1]
+
+
+def test_a_better_forecaster_would_be_named():
+    seer = CAME[CAME["date"].between("2011", "2018")]
+    perfect = PAST[PAST["source"] == "drift"].assign(source="seer")
+    perfect["value"] = seer.set_index("date").loc[perfect["date"], "value"].to_numpy()
+    card = scorecard(judge(pd.concat([PAST, perfect]), CAME))
+    assert beaten_by(card) == ["seer"]
+    assert card["skill"].iloc[0] == 100
+
+
+def test_a_forecaster_is_held_against_the_last_value_of_its_own_years():
+    results = score(judge(pd.concat([PAST, AIMS]), CAME))
+    target = (abs(8.72 - 9.0) + abs(8.3 - 8.0)) / 2
+    naive = (abs(8.72 - 9.9) + abs(8.3 - 8.5)) / 2
+    skill = round(100 * (1 - target / naive))
+    assert results["skill_official_target"].value == skill
+    with pytest.raises(IntervalError, match="without the last value"):
+        score(judge(AIMS, CAME))
+
+
+def test_the_target_was_nearer_in_2015_and_the_last_value_in_2018():
+    table = single_errors(judge(pd.concat([PAST, AIMS]), CAME), AIMS["date"])
+    size = table.set_index(["date", "source"])["value"].abs()
+    assert size["2015", "official target"] < size["2015", "last value"]
+    assert size["2018", "official target"] > size["2018", "last value"]
+    assert size["2018", "official stretch target"] == size["2018", "last value"]
+    assert not table["result"].duplicated().any()
+
+
+def test_most_forecasts_for_2018_lay_within_a_point():
+    errors = JUDGED[JUDGED["date"] == "2018"]["error"].abs()
+    assert (errors < 1).sum() == 6
+    assert len(errors) == 8
+
+
+def test_outcomes_must_be_one_a_year_and_of_the_same_years():
+    with pytest.raises(IntervalError, match="two outcomes"):
+        judge(PAST, pd.concat([CAME, CAME]))
+    with pytest.raises(IntervalError, match="no outcome"):
+        judge(PAST, CAME[CAME["date"] == "2025"])
+
+
+def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
+    note = REFERENCE.query("series == 'gdp_growth_real' and time_period == '2013'")["note"].item()
+    assert "10.2 " in note
+    assert 10.2 not in set(KNOWN["value"]) | set(CAME["value"])
+    other = stated(10.2, unit="percent", formula="note")
+    tried = replace_year(KNOWN, "2013", other)
+    card = scorecard(judge(past_forecasts(tried), replace_year(CAME, "2013", other)))
+    assert card["source"].iloc[0] == "last value"
+    assert KNOWN.set_index("date").loc["2013", "value"] == 10.82
+
+
+def test_strictly_only_2012_was_known_at_the_end_of_2014():
+    then = growth_known(REFERENCE, FIGURES, origin="2014-12-31")
+    assert then["date"].max() == "2012"
+    made = hy.forecast.forecast_growth(then, vintage_date="2014-12-31", horizon=3)
+    error = single_errors(judge(made, CAME), ["2015"], suffix="_strict")
+    assert error.set_index("source").loc["last value", "value"] == round(8.72 - 11.8, 2)

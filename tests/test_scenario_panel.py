@@ -1,0 +1,59 @@
+"""The panel shows what the scenario functions give; its callback needs no browser."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import hyreport as hy
+from hyreport.errors import HyreportError
+from hyreport.paths import NOTEBOOKS
+from hyreport.scenario_panel import path_html, tax_panel
+from hyreport.tax_scenarios import tax_path
+
+FIGURES = hy.load_figures()
+
+
+def test_the_table_holds_the_numbers_of_the_path():
+    path = tax_path(FIGURES, tax_growth=7.5, non_tax_growth=-2, years=2)
+    shown = path_html(path)
+    for row in path.itertuples():
+        assert f"<td>{row.value:.1f} [{row.low:g}, {row.high:g}]</td>" in shown
+    assert shown.count("<tr>") == 4
+    assert "Scenario, no forecast: tax +7.5%, non-tax -2% a year" in shown
+
+
+def test_moving_a_slider_shows_the_new_path():
+    pytest.importorskip("ipywidgets", reason="the lab extra brings ipywidgets")
+    panel = tax_panel(FIGURES, years=2)
+    tax, non_tax, shown = panel.children
+    assert shown.value == path_html(tax_path(FIGURES, tax_growth=10, non_tax_growth=0, years=2))
+    tax.value = 4.5
+    non_tax.value = -20
+    assert shown.value == path_html(tax_path(FIGURES, tax_growth=4.5, non_tax_growth=-20, years=2))
+
+
+def test_without_ipywidgets_the_panel_says_what_to_run(monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    with pytest.raises(HyreportError, match=r"run\.py lab"):
+        tax_panel(FIGURES)
+
+
+def test_nothing_else_imports_ipywidgets_statsmodels_or_matplotlib_for_nothing():
+    code = (
+        "import sys, hyreport as hy\n"
+        "hy.scenario_panel, hy.forecast, hy.forecast_score, hy.scenarios\n"
+        "found = {'ipywidgets', 'statsmodels', 'matplotlib'} & set(sys.modules)\n"
+        "sys.exit(str(sorted(found)) if found else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_notebook_opens_a_widget():
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        assert "tax_panel" not in code
+        assert "ipywidgets" not in code

@@ -1,0 +1,81 @@
+"""Breaks, levels of different prints, and what later publications leave for 2017."""
+
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport.vintages import (
+    first_and_later_level,
+    growth_by_levels,
+    implied_growth_2017,
+    series_breaks,
+    usable_years,
+)
+
+FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+
+
+def test_every_flagged_break_of_the_three_series_is_listed():
+    flagged = REFERENCE[
+        REFERENCE["series"].isin(["local_budget_revenue", "retail_sales", "fixed_asset_investment"])
+        & (REFERENCE["ref_area"] == "430400")
+        & (REFERENCE["obs_status"] == "B")
+    ]
+    made = series_breaks(REFERENCE)
+    listed = set(zip(made["series"].str.replace(" ", "_"), made["date"], strict=True))
+    assert set(zip(flagged["series"], flagged["time_period"], strict=True)) <= listed
+    assert ("retail_sales", "2006") in listed
+
+
+def test_changes_at_breaks_are_those_of_the_levels():
+    made = series_breaks(REFERENCE).set_index(["series", "date"])["change_pct"]
+    assert made["local budget revenue", "2017"] == round(100 * 162.4102 / 204.6698 - 100, 1)
+    assert made["fixed asset investment", "2013"] == round(100 * 1437.2975 / 891.7744 - 100, 1)
+
+
+def test_only_breaks_public_on_the_day_count_as_known():
+    made = series_breaks(REFERENCE).set_index(["series", "date"])["known"]
+    assert made["local budget revenue", "2010"] == "yes"
+    assert made["local budget revenue", "2017"] == "no"
+    later = series_breaks(REFERENCE, origin="2019-12-31").set_index(["series", "date"])["known"]
+    assert later["local budget revenue", "2017"] == "yes"
+
+
+def test_usable_years_stop_at_the_day_and_start_at_the_break():
+    made = usable_years(REFERENCE).set_index("series")
+    assert made["growth_rates"].to_dict() == {
+        "local budget revenue": 5,
+        "retail sales": 0,
+        "fixed asset investment": 2,
+    }
+    assert set(made["last_known"]) == {"2015"}
+
+
+def test_levels_divided_by_hand():
+    table = growth_by_levels(FIGURES, REFERENCE).set_index(["levels", "quantity"])
+    pairs = {
+        "2016 yearbook → 2017 report": (3193 / 2853.0158, 8.5),
+        "2016 yearbook → 2017 revised": (2921.52 / 2853.0158, 8.5),
+        "2017 revised → 2018 yearbook": (3046.0279 / 2921.52, 8.3),
+        "2017 report → 2018 yearbook": (3046.0279 / 3193, 8.3),
+    }
+    for levels, (ratio, growth) in pairs.items():
+        change = table.loc[(levels, "change of levels")]
+        assert change["value"] == pytest.approx(100 * ratio - 100, abs=0.05)
+        prices = table.loc[(levels, "prices this implies")]
+        assert prices["value"] == pytest.approx(100 * ratio / (1 + growth / 100) - 100, abs=0.05)
+        assert prices["low"] <= prices["value"] <= prices["high"]
+    mixed = table.xs("change of levels", level="quantity").loc["2017 report → 2018 yearbook"]
+    assert mixed["high"] < 0
+
+
+def test_the_average_of_five_years_leaves_room_for_the_estimate():
+    made = implied_growth_2017(REFERENCE)
+    rest = 1.079 * 1.083 * 1.081 * 1.04
+    assert float(made.value) == pytest.approx(100 * 1.074**5 / rest - 100, abs=0.05)
+    assert made.low < pd.Series(hy.figure("gdp.growth.2017").value).item() < made.high
+
+
+def test_the_level_of_2014_moved_little():
+    made = first_and_later_level(REFERENCE)
+    assert float(made.value) == round(100 * 2396.5488 / 2395.56 - 100, 3)
