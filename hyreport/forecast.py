@@ -31,6 +31,7 @@ TIDY = (
     "low",
     "high",
     "metric",
+    "inputs",
 )
 
 
@@ -94,7 +95,8 @@ def forecast_growth(
     DataFrame
         `date, vintage_date, variable, source, frequency, forecast_horizon, value, low, high,
         metric` (names of the Bank of England's forecast evaluation where it has one); `value`,
-        `low`, `high` in percent, rounded to two digits as the series is printed.
+        `low`, `high` in percent, rounded to two digits as the series is printed; `inputs`, the
+        figures used.
 
     Raises
     ------
@@ -136,6 +138,7 @@ def forecast_growth(
             "forecast_horizon": ahead,
             **_interval(fit, ahead, confidence),
             "metric": "yoy",
+            "inputs": " ".join(history["series_id"]),
         }
         for model, fit in fit_models(history, models).items()
         for ahead in range(1, horizon + 1)
@@ -233,7 +236,7 @@ def as_results(
             f"{row['source']} of yearly growth: yearbooks, and the report for 2017; "
             f"the ends are those of an interval for {confidence:.0%} of outcomes"
         )
-        inputs = ("gdp.growth.2017",)
+        inputs = tuple(row.pop("inputs").split())
         made = Computed(value, low, high, DIGITS, "percent", formula, inputs, "forecast")
         model = row["source"].lower().replace(" ", "_").replace("-", "_")
         rows.append(made.as_row(**row, result=f"forecast_{model}_{row['date']}{suffix}"))

@@ -21,7 +21,8 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     forecasts : DataFrame
         As `forecast_growth`, `past_forecasts` or `official_targets` gives it.
     outcomes : DataFrame
-        `date`, `value`, `low`, `high`: what was published, with the interval of its print.
+        `date`, `value`, `low`, `high`, `series_id`: what was published, with the interval of its
+        print.
 
     Returns
     -------
@@ -37,8 +38,9 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     """
     if outcomes["date"].duplicated().any():
         raise IntervalError("judge", "two outcomes for one year", "one vintage of outcomes")
-    ends = outcomes[["date", "value", "low", "high"]]
+    ends = outcomes[["date", "value", "low", "high", "series_id"]]
     ends = ends.rename(columns={name: f"outcome_{name}" for name in ("low", "high")})
+    ends = ends.rename(columns={"series_id": "outcome_id"})
     judged = forecasts.merge(ends.rename(columns={"value": "outcome"}), on="date")
     if judged.empty:
         raise IntervalError("judge", "no outcome for any forecast", "outcomes of the same years")
@@ -85,7 +87,7 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
         years = f"{source}, {len(rows)} years from {rows['date'].min()} to {rows['date'].max()}"
         mae, base = _mean_size(rows), _mean_size(same)
         name = _name(source) + suffix
-        ids = tuple(_id(date) for date in sorted(set(rows["date"])))
+        ids = _inputs(rows)
         made = {
             "mae": (mae, POINTS, "mean absolute error"),
             "rmse": (_mean_size(rows, power=2), POINTS, "root mean squared error"),
@@ -186,7 +188,8 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
         name = _name(row["source"])
         ends = [row[end] for end in ("error", "error_low", "error_high")]
         words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
-        made = _rounded(ends, POINTS, words, (_id(row["date"]),), DIGITS)
+        ids = (*row["inputs"].split(), row["outcome_id"])
+        made = _rounded(ends, POINTS, words, ids, DIGITS)
         labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
         rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}{suffix}"))
     return pd.DataFrame(rows)
@@ -214,5 +217,7 @@ def _name(source: str) -> str:
     return source.lower().replace(" ", "_").replace("-", "_")
 
 
-def _id(date: str) -> str:
-    return "gdp.growth.2017" if date == "2017" else f"reference:gdp_growth_real.{date}.yearbook"
+def _inputs(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Name each figure behind some judged forecasts once: what they used, and what came."""
+    used = " ".join([*rows["inputs"], *rows["outcome_id"]]).split()
+    return tuple(dict.fromkeys(used))

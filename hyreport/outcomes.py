@@ -6,7 +6,7 @@ No forecasting module imports this one; a test keeps it so.
 import pandas as pd
 
 from hyreport.data import pick
-from hyreport.real_time import REPORTED
+from hyreport.real_time import REPORTED, yearly_growth
 from hyreport.rounding import Computed
 
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}
@@ -33,12 +33,6 @@ def growth_outcomes(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFr
     >>> came.loc[["2017", "2018", "2019"], "value"].tolist()
     [8.5, 8.3, 8.1]
     """
-    rows = reference[
-        (reference["series"] == "gdp_growth_real")
-        & (reference["role"] == "actual")
-        & reference["time_period"].str.fullmatch(r"\d{4}")
-    ].rename(columns={"time_period": "date"})
-    columns = ["date", "value", "low", "high", "vintage", "obs_status", "source"]
     printed = pick(figures, "gdp.growth.2017")
     estimate = {
         "date": "2017",
@@ -46,11 +40,10 @@ def growth_outcomes(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFr
         "vintage": "first release",
         "obs_status": printed.obs_status,
         "source": "Hengyang government work report 2018",
+        "series_id": printed.figure_id,
     }
-    found = pd.concat([rows[columns], pd.DataFrame([estimate])])
-    names = "reference:gdp_growth_real." + found["date"] + "." + found["vintage"]
-    named = names.str.replace(" ", "-").mask(found["date"] == "2017", "gdp.growth.2017")
-    return found.assign(series_id=named).sort_values("date", ignore_index=True)
+    rows = yearly_growth(reference)[list(estimate)]
+    return pd.concat([rows, pd.DataFrame([estimate])]).sort_values("date", ignore_index=True)
 
 
 def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
@@ -80,10 +73,13 @@ def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
     """
     rows = reference[(reference["series"] == "gdp_growth_real") & reference["role"].isin(ROLES)]
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
-    earlier = earlier[["date", "vintage_date", "role", "value"]]
+    names = "reference:gdp_growth_real." + earlier["date"] + "." + earlier["role"]
+    earlier = earlier.assign(inputs=names)
+    earlier = earlier[["date", "vintage_date", "role", "value", "inputs"]]
     printed = figures[(figures["indicator"] == "gdp.growth") & figures["role"].isin(ROLES)]
-    ours = printed.rename(columns={"period": "date"}).assign(vintage_date=REPORTED)
-    found = pd.concat([earlier, ours[list(earlier.columns)]], ignore_index=True)
+    ours = printed.rename(columns={"period": "date", "figure_id": "inputs"})
+    ours = ours.assign(vintage_date=REPORTED)[list(earlier)]
+    found = pd.concat([earlier, ours], ignore_index=True)
     return pd.DataFrame(
         {
             "date": found["date"],
@@ -96,6 +92,7 @@ def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
             "low": float("nan"),
             "high": float("nan"),
             "metric": "yoy",
+            "inputs": found["inputs"],
         }
     )
 
@@ -106,7 +103,7 @@ def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFra
     Parameters
     ----------
     table : DataFrame
-        With `date`, `value`, `low`, `high` in the unit of `number`.
+        With `date`, `series_id`, and `value`, `low`, `high` in the unit of `number`.
     year : str
         The year to change.
     number : Computed
@@ -117,7 +114,8 @@ def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFra
     DataFrame
         A changed copy, to see how much hangs on one number.
     """
-    changed = table.copy()
+    changed, of_year = table.copy(), table["date"] == year
     ends = [float(number.value), float(number.low), float(number.high)]
-    changed.loc[changed["date"] == year, ["value", "low", "high"]] = ends
+    changed.loc[of_year, ["value", "low", "high"]] = ends
+    changed.loc[of_year, "series_id"] = " ".join(number.inputs) or number.kind
     return changed

@@ -6,7 +6,7 @@ forecasts are judged, come from `hyreport.outcomes`, which no forecasting module
 
 import pandas as pd
 
-from hyreport.data import pick
+from hyreport.data import pick, reference_id
 from hyreport.errors import LeakError
 
 REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
@@ -24,6 +24,7 @@ COLUMNS = (
     "used_from",
     "grounds",
     "source",
+    "series_id",
 )
 
 
@@ -53,7 +54,7 @@ def growth_known(
     DataFrame
         One row a year: `date`, `value`, `low`, `high` in percent, `vintage`, `obs_status`,
         `known_by` (a day by which it was surely public), `used_from` (the day from which it is
-        used here), `grounds` (surely known, or let in by assumption), `source`.
+        used here), `grounds` (surely known, or let in by assumption), `source`, `series_id`.
 
     Examples
     --------
@@ -62,11 +63,7 @@ def growth_known(
     >>> known["date"].tolist()[-3:]
     ['2014', '2015', '2017']
     """
-    rows = reference[
-        (reference["series"] == "gdp_growth_real")
-        & (reference["role"] == "actual")
-        & reference["time_period"].str.fullmatch(r"\d{4}")
-    ].rename(columns={"time_period": "date"})
+    rows = yearly_growth(reference)
     dated = rows["known_by"] != ""  # a blank day would sort before every origin
     sure = rows[dated & (rows["known_by"] <= origin)]
     parts = [sure.assign(used_from=sure["known_by"], grounds=SURE)]
@@ -82,6 +79,28 @@ def growth_known(
     return history
 
 
+def yearly_growth(reference: pd.DataFrame) -> pd.DataFrame:
+    """Select the yearly actuals of real GDP growth, whenever they became public.
+
+    Parameters
+    ----------
+    reference : DataFrame
+        As `load_reference` gives it.
+
+    Returns
+    -------
+    DataFrame
+        Its columns with `date` for the year and `series_id`, under which results name the figure.
+    """
+    rows = reference[
+        (reference["series"] == "gdp_growth_real")
+        & (reference["role"] == "actual")
+        & reference["time_period"].str.fullmatch(r"\d{4}")
+    ]
+    named = rows.assign(series_id=[reference_id(row) for row in rows.to_dict("records")])
+    return named.rename(columns={"time_period": "date"})
+
+
 def _reported(figures: pd.DataFrame) -> pd.DataFrame:
     printed = pick(figures, "gdp.growth.2017")
     row = {
@@ -94,6 +113,7 @@ def _reported(figures: pd.DataFrame) -> pd.DataFrame:
         "used_from": REPORTED,
         "grounds": SURE,
         "source": "Hengyang government work report 2018",
+        "series_id": printed.figure_id,
     }
     return pd.DataFrame([row])
 

@@ -74,7 +74,7 @@ def test_the_ends_hold_whatever_the_outcomes_were():
 def test_the_ends_are_reached_at_the_corners():
     made = pd.DataFrame(
         {"date": ["2018", "2019"], "source": "last value", "value": [8.3, 8.0], "low": 7.0}
-    ).assign(high=9.0)
+    ).assign(high=9.0, inputs="")
     mae = score(judge(made, CAME))["mae_last_value"]
     # 2018 may have been forecast exactly, 2019 was off by 0.05 to 0.15.
     assert (float(mae.low), float(mae.value), float(mae.high)) == (0.02, 0.05, 0.1)
@@ -147,6 +147,8 @@ def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
     tried = replace_year(KNOWN, "2013", other)
     card = scorecard(judge(past_forecasts(tried), replace_year(CAME, "2013", other)))
     assert card["source"].iloc[0] == "last value"
+    assert "gdp_growth_real.2013" not in " ".join(card["inputs"])
+    assert "stated" in card["inputs"].iloc[0].split()
     assert KNOWN.set_index("date").loc["2013", "value"] == 10.82
 
 
@@ -156,3 +158,11 @@ def test_strictly_only_2012_was_known_at_the_end_of_2014():
     made = hy.forecast.forecast_growth(then, vintage_date="2014-12-31", horizon=3)
     error = single_errors(judge(made, CAME), ["2015"], suffix="_strict")
     assert error.set_index("source").loc["last value", "value"] == round(8.72 - 11.8, 2)
+
+
+def test_a_score_names_each_figure_it_rests_on():
+    inputs = scorecard(JUDGED).set_index("source").loc["drift", "inputs"].split()
+    years = {str(year) for year in range(2005, 2019)} - {"2017"}
+    named = {f"reference:gdp_growth_real.{year}.yearbook" for year in years}
+    assert set(inputs) == named | {"gdp.growth.2017"}
+    assert len(inputs) == len(set(inputs))
