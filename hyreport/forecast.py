@@ -238,9 +238,18 @@ def as_results(
         )
         inputs = tuple(row.pop("inputs").split())
         made = Computed(value, low, high, DIGITS, "percent", formula, inputs, "forecast")
-        model = row["source"].lower().replace(" ", "_").replace("-", "_")
-        rows.append(made.as_row(**row, result=f"forecast_{model}_{row['date']}{suffix}"))
+        name = f"forecast_{name_of(row['source'])}_{row['date']}{suffix}"
+        rows.append(made.as_row(**row, result=name))
     return pd.DataFrame(rows)
+
+
+def name_of(source: str) -> str:
+    """Write a forecaster's name as part of a result's name.
+
+    >>> name_of("first-order autoregression")
+    'first_order_autoregression'
+    """
+    return source.lower().replace(" ", "_").replace("-", "_")
 
 
 def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:

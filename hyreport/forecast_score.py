@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 import pandas as pd
 
 from hyreport.errors import IntervalError
+from hyreport.forecast import name_of
 from hyreport.rounding import Computed
 
 NAIVE = "last value"
@@ -86,7 +87,7 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
             raise IntervalError(f"score of {source}", "a year without the last value", "one each")
         years = f"{source}, {len(rows)} years from {rows['date'].min()} to {rows['date'].max()}"
         mae, base = _mean_size(rows), _mean_size(same)
-        name = _name(source) + suffix
+        name = name_of(source) + suffix
         ids = _inputs(rows)
         made = {
             "mae": (mae, POINTS, "mean absolute error"),
@@ -132,7 +133,7 @@ def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
     results = score(judged, suffix=suffix)
     rows = []
     for source, of_one in judged.groupby("source", sort=False):
-        name = _name(source) + suffix
+        name = name_of(source) + suffix
         inside = results.get(f"inside_{name}")
         labels = {
             "source": source,
@@ -185,7 +186,7 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
     rows = []
     wanted = judged[judged["date"].isin(list(dates))].sort_values("date", kind="stable")
     for row in wanted.to_dict("records"):
-        name = _name(row["source"])
+        name = name_of(row["source"])
         ends = [row[end] for end in ("error", "error_low", "error_high")]
         words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
         ids = (*row["inputs"].split(), row["outcome_id"])
@@ -211,10 +212,6 @@ def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -
         Decimal(f"{end:.9f}").quantize(unit_of, way) for end, way in zip(ends, ways, strict=True)
     )
     return Computed(value, low, high, digits, unit, formula, ids)
-
-
-def _name(source: str) -> str:
-    return source.lower().replace(" ", "_").replace("-", "_")
 
 
 def _inputs(rows: pd.DataFrame) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+"""The charts of the forecasts draw the numbers of their tables, and nothing else."""
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+import hyreport as hy
+from hyreport.charts import ACCENT, PALE, start_chart
+from hyreport.forecast import forecast_growth, past_forecasts
+from hyreport.forecast_charts import (
+    draw_fan,
+    draw_marks,
+    draw_scores,
+    draw_share_paths,
+    place_marks,
+)
+from hyreport.forecast_score import judge, scorecard
+from hyreport.outcomes import growth_outcomes, official_targets
+from hyreport.real_time import REPORTED, growth_known
+
+REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
+KNOWN = growth_known(REFERENCE, FIGURES)
+CAME, AIMS = growth_outcomes(REFERENCE, FIGURES), official_targets(REFERENCE, FIGURES)
+
+
+@pytest.fixture
+def axes():
+    return start_chart("A finding", "percent", "Source: own")[1]
+
+
+def test_the_fan_is_the_interval_of_the_model_named(axes):
+    made = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3)
+    draw_fan(axes, KNOWN, made, fan="drift")
+    corners = {tuple(point) for point in axes.collections[0].get_paths()[0].vertices}
+    for row in made[made["source"] == "drift"].itertuples():
+        assert {(int(row.date), row.low), (int(row.date), row.high)} <= corners
+    points = [line for line in axes.lines if line.get_marker() == "o"]
+    assert [to_hex(line.get_markerfacecolor()) for line in points].count(PALE) == 1
+    assert points[-1].get_ydata() == [8.5]
+
+
+def test_a_gap_breaks_the_line_of_the_series(axes):
+    history = growth_known(REFERENCE, FIGURES, with_2016=False)
+    draw_fan(axes, history, forecast_growth(history, vintage_date=REPORTED), fan="drift")
+    drawn = pd.Series(axes.lines[0].get_ydata(), index=axes.lines[0].get_xdata())
+    assert drawn.isna().pipe(lambda empty: empty[empty]).index.tolist() == [2016]
+
+
+def test_marks_are_hollow_targets_and_filled_outcomes(axes):
+    marks = place_marks(AIMS, CAME, ["2018", "2019", "2020"])
+    draw_marks(axes, marks)
+    words = [text.get_text() for text in axes.texts]
+    assert words == [
+        "target: at least 8%",
+        "to strive for: 8.5%",
+        "2018: 8.3",
+        "2019: 8.1",
+        "2020: 4",
+    ]
+    fills = [to_hex(line.get_markerfacecolor()) for line in axes.lines]
+    assert fills[:2] == ["#ffffff"] * 2
+    assert "#ffffff" not in fills[2:]
+    low, high = axes.get_ylim()
+    assert marks["text_value"].between(low, high).all()
+
+
+def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
+    card = scorecard(judge(past_forecasts(KNOWN), CAME))
+    draw_scores(axes, card, naive="last value")
+    assert [bar.get_width() for bar in axes.patches][::-1] == card["value"].tolist()
+    filled = [to_hex(bar.get_facecolor()) == ACCENT for bar in axes.patches]
+    assert filled == [source == "last value" for source in card["source"][::-1]]
+    assert axes.texts[-1].get_text() == "1.00; inside 8 of 8"
+
+
+def test_each_path_ends_in_its_label(axes):
+    paths = hy.tax_scenarios.tax_path(FIGURES, tax_growth=5, non_tax_growth=5)
+    paths = paths[paths["quantity"] == "tax share"].assign(label="both")
+    draw_share_paths(axes, paths, hy.tax_scenarios.shares_published(REFERENCE))
+    assert [text.get_text() for text in axes.texts] == ["both: 55.9", "64.9", "65.6"]
