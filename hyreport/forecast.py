@@ -110,11 +110,12 @@ def forecast_growth(
     -----
     Standard deviations of the error after T years, h ahead (Hyndman and Athanasopoulos,
     Forecasting: Principles and Practice): last value s√h, mean s√(1 + 1/T), drift
-    s√(h(1 + h/(T − 1))), with s from the errors of each model; the state-space models as
-    statsmodels has them; Theta as the moving-average form it equals, s√(1 + (h − 1)α²), since
-    statsmodels sizes it by a second fit that does not converge on so few values. All use
-    Student's t with errors less parameters as its degrees of freedom. The combination is the mean
-    of the models' values and of their ends: equal weights, so that none has to be estimated.
+    s√(h(1 + h/(T − 1))), with s from the errors of each model. The state-space models have those
+    of statsmodels, with the squared errors divided by errors less parameters. Theta has that of
+    the moving-average form it equals, s√(1 + (h − 1)a²) with a the smoothing: statsmodels sizes it
+    by a second fit, which does not converge on so few values. All use Student's t with errors
+    less parameters as degrees of freedom. The combination is the mean of the models' values and
+    of their ends: equal weights, so that none has to be estimated.
 
     Examples
     --------

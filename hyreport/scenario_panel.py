@@ -81,9 +81,8 @@ def path_html(path: pd.DataFrame) -> str:
     """
     quantities = list(dict.fromkeys(path["quantity"]))
     units = path.groupby("quantity")["unit"].first()
-    heads = "".join(
-        f"<th scope='col'>{escape(f'{name}, {units[name]}')}</th>" for name in quantities
-    )
+    names = ["year", *(f"{name}, {units[name]}" for name in quantities)]
+    heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
     lines = []
     for date, rows in path.groupby("date"):
         by_name = rows.set_index("quantity")

@@ -191,7 +191,7 @@ def implied_growth_2017(reference: pd.DataFrame) -> Computed:
 
     Notes
     -----
-    (1 + average)⁵ over the product of (1 + growth) in 2016, 2018, 2019 and 2020.
+    The fifth power of (1 + average) over the product of (1 + growth) in 2016, 2018, 2019 and 2020.
 
     Examples
     --------

@@ -21,6 +21,9 @@ def test_the_table_holds_the_numbers_of_the_path():
     for row in path.itertuples():
         assert f"<td>{row.value:.1f} [{row.low:g}, {row.high:g}]</td>" in shown
     assert shown.count("<tr>") == 4
+    widths = {line.count("<th") + line.count("<td") for line in shown.split("<tr>")[1:]}
+    assert widths == {3}
+    assert "<th scope='col'>year</th>" in shown
     assert "Scenario, no forecast: tax +7.5%, non-tax -2% a year" in shown
 
 
