@@ -166,3 +166,12 @@ def test_a_score_names_each_figure_it_rests_on():
     named = {f"reference:gdp_growth_real.{year}.yearbook" for year in years}
     assert set(inputs) == named | {"gdp.growth.2017"}
     assert len(inputs) == len(set(inputs))
+
+
+def test_drift_came_nearest_in_two_years_and_none_in_the_third():
+    made = hy.forecast.forecast_growth(KNOWN, vintage_date="2018-01-04", horizon=3)
+    size = judge(made, CAME).set_index(["date", "source"])["error"].abs()
+    assert size["2018"].idxmin() == size["2019"].idxmin() == "drift"
+    assert (size["2020"] > 2).all()
+    lows = made[made["source"] == "last value"].set_index("date")["low"]
+    assert CAME.set_index("date").loc["2020", "value"] < lows["2020"]
