@@ -5,6 +5,7 @@ No forecasting module imports this one; a test keeps it so.
 
 import pandas as pd
 
+from hyreport.codes import name_outside
 from hyreport.data import pick
 from hyreport.real_time import REPORTED, yearly_growth
 from hyreport.rounding import Computed
@@ -73,8 +74,7 @@ def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
     """
     rows = reference[(reference["series"] == "gdp_growth_real") & reference["role"].isin(ROLES)]
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
-    names = "reference:gdp_growth_real." + earlier["date"] + "." + earlier["role"]
-    earlier = earlier.assign(inputs=names)
+    earlier = earlier.assign(inputs=[name_outside(row) for row in rows.to_dict("records")])
     earlier = earlier[["date", "vintage_date", "role", "value", "inputs"]]
     printed = figures[(figures["indicator"] == "gdp.growth") & figures["role"].isin(ROLES)]
     ours = printed.rename(columns={"period": "date", "figure_id": "inputs"})

@@ -6,7 +6,8 @@ forecasts are judged, come from `hyreport.outcomes`, which no forecasting module
 
 import pandas as pd
 
-from hyreport.data import pick, reference_id
+from hyreport.codes import name_outside
+from hyreport.data import pick
 from hyreport.errors import LeakError
 
 REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
@@ -97,7 +98,7 @@ def yearly_growth(reference: pd.DataFrame) -> pd.DataFrame:
         & (reference["role"] == "actual")
         & reference["time_period"].str.fullmatch(r"\d{4}")
     ]
-    named = rows.assign(series_id=[reference_id(row) for row in rows.to_dict("records")])
+    named = rows.assign(series_id=[name_outside(row) for row in rows.to_dict("records")])
     return named.rename(columns={"time_period": "date"})
 
 
