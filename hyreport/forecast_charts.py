@@ -5,12 +5,11 @@ import pandas as pd
 from hyreport.charts import ACCENT, GREY, INK, PALE
 
 NEAR = 0.45  # points: labels closer than this share a line
-# Where words stand from their mark: years to the right, points up; where the fan leaves room.
+STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
 TARGET_WORDS = {
-    "official target": ("target: at least", (-3.6, -2.3)),
-    "official stretch target": ("to strive for:", (-1.5, 4.9)),
+    "official target": "target: at least {:g}%",
+    "official stretch target": "to strive for: {:g}%",
 }
-OUTCOME_PLACES = ((-1.0, -4.3), (-0.1, -2.5), (-1.5, -0.6))
 
 
 def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) -> None:
@@ -33,45 +32,55 @@ def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) 
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
         fill = PALE if status == "E" else GREY
         axes.plot(year, value, "o", ms=5.5, mfc=fill, mec=GREY, mew=1.5, zorder=3)
-    start = (int(years.iloc[-1]), float(history["value"].iloc[-1]))
+    last = int(years.iloc[-1])
+    start = (last, float(history["value"].iloc[-1]))
     band = forecasts[forecasts["source"] == fan]
-    axes.fill_between(
-        [start[0], *band["date"].astype(int)],
-        [start[1], *band["low"]],
-        [start[1], *band["high"]],
-        color=PALE,
-        lw=0,
-        zorder=0,
-    )
-    ends = {}
+    ahead = [last, *(place_year(date, last) for date in band["date"].astype(int))]
+    ends = [[start[1], *band[end]] for end in ("low", "high")]
+    axes.fill_between(ahead, *ends, color=PALE, lw=0, zorder=0)
+    centres = {}
     for source, rows in forecasts.groupby("source", sort=False):
         bold = source == fan
         axes.plot(
-            [start[0], *rows["date"].astype(int)],
+            ahead[: len(rows) + 1],
             [start[1], *rows["value"]],
             color=ACCENT if bold else GREY,
-            lw=2 if bold else 0.8,
+            lw=2.4 if bold else 0.8,
             zorder=2 if bold else 1,
         )
-        ends[source] = float(rows["value"].iloc[-1])
-    last = int(forecasts["date"].astype(int).max())
-    for words, value in _share_lines(ends):
+        centres[source] = float(rows["value"].iloc[-1])
+    below = (band["low"].iloc[-1] + min(centres.values())) / 2
+    words = f"band: interval of the {fan} "
+    axes.text(ahead[-1], below, words, ha="right", va="center", size=9, color=ACCENT)
+    for words, value in _share_lines(centres):
         axes.annotate(
             words,
-            (last, value),
+            (ahead[-1], value),
             (6, 0),
             textcoords="offset points",
             va="center",
             size=9,
-            color=ACCENT if fan in words.split("\n") else INK,
+            color=ACCENT if fan in words.split(", ") else INK,
             annotation_clip=False,
         )
-    axes.set_xlim(years.min() - 0.5, last + 0.1)
-    axes.set_xticks(range(int(years.min()), last + 1, 3))
+    axes.set_xlim(years.min() - 0.5, ahead[-1] + 0.1)
+    past = range(last % 3 + (years.min() // 3) * 3, last + 1, 3)
+    past = [year for year in past if year >= years.min()]
+    named = [*past, *band["date"].astype(int)]
+    axes.set_xticks([place_year(year, last) for year in named], [str(year) for year in named])
 
 
-def place_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataFrame:
-    """Word the targets and outcomes of some years and give their words a place of their own.
+def place_year(year: int, last: int) -> float:
+    """Give a year its place on the axis: the years ahead of the last known one stand wider.
+
+    >>> place_year(2016, 2017), place_year(2019, 2017)
+    (2016, 2025.0)
+    """
+    return year if year <= last else last + STRETCH * (year - last)
+
+
+def word_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataFrame:
+    """Word the targets and outcomes of some years.
 
     Parameters
     ----------
@@ -85,62 +94,61 @@ def place_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.Data
     Returns
     -------
     DataFrame
-        As `draw_marks` takes it.
+        As `draw_marks` takes it: `date`, `value`, `kind` (target or outcome), `text`.
     """
     wanted = set(dates)
     rows = []
     for row in targets[targets["date"].isin(wanted)].to_dict("records"):
-        words, (right, up) = TARGET_WORDS[row["source"]]
-        text = f"{words} {row['value']:g}%"
-        rows.append(_mark(row, "target", text, right, up))
-    came = outcomes[outcomes["date"].isin(wanted)].to_dict("records")
-    for place, row in enumerate(came):
-        right, up = OUTCOME_PLACES[place % len(OUTCOME_PLACES)]
-        rows.append(_mark(row, "outcome", f"{row['date']}: {row['value']:g}", right, up))
+        text = TARGET_WORDS[row["source"]].format(row["value"])
+        rows.append({"date": row["date"], "value": row["value"], "kind": "target", "text": text})
+    for row in outcomes[outcomes["date"].isin(wanted)].to_dict("records"):
+        text = f"{row['value']:g}%"
+        rows.append({"date": row["date"], "value": row["value"], "kind": "outcome", "text": text})
     return pd.DataFrame(rows)
 
 
-def _mark(row: dict, kind: str, text: str, right: float, up: float) -> dict:
-    return {
-        "date": row["date"],
-        "value": row["value"],
-        "kind": kind,
-        "text": text,
-        "text_date": int(row["date"]) + right,
-        "text_value": row["value"] + up,
-    }
-
-
-def draw_marks(axes, marks: pd.DataFrame) -> None:
-    """Draw targets as hollow diamonds and outcomes as filled squares, each led to its words.
+def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
+    """Draw targets as hollow diamonds, words to the left, and outcomes as filled squares.
 
     Parameters
     ----------
     axes : matplotlib Axes
     marks : DataFrame
-        `date`, `value`, `kind` (target or outcome), `text`, and where it stands: `text_date`,
-        `text_value`.
+        As `word_marks` gives it.
+    last : int
+        The last year known, from which on years stand wider.
     """
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
         fill, edge = ("white", ACCENT) if target else (INK, INK)
-        place = (int(mark["date"]), mark["value"])
-        axes.plot(*place, "D" if target else "s", ms=6, mfc=fill, mec=edge, mew=1.5, zorder=5)
+        place = place_year(int(mark["date"]), last)
+        axes.plot(
+            place,
+            mark["value"],
+            "D" if target else "s",
+            ms=6,
+            mfc=fill,
+            mec=edge,
+            mew=1.5,
+            zorder=5,
+        )
+        aside = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
+        low = target and mark["value"] == aside.min() < aside.max()
         axes.annotate(
             mark["text"],
-            place,
-            (mark["text_date"], mark["text_value"]),
-            ha="center",
+            (place, mark["value"]),
+            (-10, -26 if low else 26) if target else (8, -11),
+            textcoords="offset points",
+            ha="right" if target else "left",
             va="center",
             size=9.5,
             weight="normal" if target else "bold",
             color=edge,
             zorder=6,
-            arrowprops={"arrowstyle": "-", "color": edge, "lw": 0.8, "shrinkA": 2, "shrinkB": 5},
+            arrowprops={"arrowstyle": "-", "color": edge, "lw": 0.8} if target else None,
         )
     low, high = axes.get_ylim()
-    places = [low, high, *(marks["text_value"] - 1), *(marks["text_value"] + 1)]
-    axes.set_ylim(min(places), max(places))
+    axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
 
 
 def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
@@ -221,7 +229,7 @@ def _share_lines(ends: dict[str, float]) -> list[tuple[str, float]]:
     """Join the labels of values that lie too close to be written apart.
 
     >>> _share_lines({"a": 8.5, "b": 4.0, "c": 8.3})
-    [('b', 4.0), ('c, a', 8.4)]
+    [('b', 4.0), ('a, c', 8.4)]
     """
     groups: list[list[tuple[str, float]]] = []
     for name, value in sorted(ends.items(), key=lambda end: end[1]):
@@ -230,6 +238,9 @@ def _share_lines(ends: dict[str, float]) -> list[tuple[str, float]]:
         else:
             groups.append([(name, value)])
     return [
-        (", ".join(name for name, _ in group), round(sum(v for _, v in group) / len(group), 2))
+        (
+            ", ".join(name for name, _ in reversed(group)),
+            round(sum(v for _, v in group) / len(group), 2),
+        )
         for group in groups
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 from hyreport.data import pick, published
 from hyreport.errors import BasisError
 from hyreport.revenue import MONEY
-from hyreport.rounding import Computed, as_printed, compute
+from hyreport.rounding import as_printed, compute
 
 BASE_YEAR = 2017
 LATER_SHARES = (2019, 2020)
@@ -230,8 +230,8 @@ def shares_published(reference: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def tax_outgrew(figures: pd.DataFrame, reference: pd.DataFrame) -> Computed:
-    """Compute by how much tax outgrew non-tax revenue from 2017 to 2019, by the published shares.
+def tax_outgrew(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
+    """Compute by how much tax outgrew non-tax revenue in 2017 and from then to 2019.
 
     Parameters
     ----------
@@ -240,24 +240,41 @@ def tax_outgrew(figures: pd.DataFrame, reference: pd.DataFrame) -> Computed:
 
     Returns
     -------
-    Computed
-        Percent over the two years: (1 + growth of tax) / (1 + growth of non-tax revenue) − 1.
-        The two shares are an estimate and a first release; that both are on one basis is assumed.
+    DataFrame, shape (2, 11)
+        Percent over the whole span: (1 + growth of tax) / (1 + growth of non-tax revenue) − 1,
+        from the local tax share. For 2017 it rests on the printed change, for 2019 on a first
+        release; that both ends of a span are on one basis is assumed.
 
     Examples
     --------
     >>> import hyreport as hy
-    >>> print(tax_outgrew(hy.load_figures(), hy.load_reference()).value)
-    45.9
+    >>> tax_outgrew(hy.load_figures(), hy.load_reference())["value"].tolist()
+    [68.0, 45.9]
     """
-    return compute(
-        lambda before, after: 100 * _odds(after) / _odds(before) - 100,
-        before=pick(figures, "tax_share.local.2017"),
-        after=published(reference, "local_tax_share", "2019"),
-        unit="percent",
-        formula="tax over non-tax revenue in 2019 / the same in 2017 − 1",
-        decimals=1,
+    share = pick(figures, "tax_share.local.2017")
+    options = {"unit": "percent", "decimals": 1}
+    in_2017 = compute(
+        lambda share, change: 100 * _odds(share) / _odds(share - change) - 100,
+        share=share,
+        change=pick(figures, "tax_share_change.local.2017"),
+        formula="tax over non-tax revenue in 2017 / the same in 2016 − 1",
+        **options,
     )
+    to_2019 = compute(
+        lambda before, after: 100 * _odds(after) / _odds(before) - 100,
+        before=share,
+        after=published(reference, "local_tax_share", "2019"),
+        formula="tax over non-tax revenue in 2019 / the same in 2017 − 1",
+        **options,
+    )
+    rows = [
+        number.as_row(date=span, scenario="tax outgrew non-tax", reading="one basis", result=name)
+        for number, span, name in (
+            (in_2017, "2016/2017", "tax_outgrew_2017"),
+            (to_2019, "2017/2019", "tax_outgrew_2017_2019"),
+        )
+    ]
+    return pd.DataFrame(rows)
 
 
 def _odds(share):

@@ -177,8 +177,7 @@ def read_revenue(figures):
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):
         rates = {"tax_growth": tax, "non_tax_growth": non_tax}
         tables.append(hyreport.tax_scenarios.tax_path(figures, **rates))
-    outgrew = hyreport.tax_scenarios.tax_outgrew(figures, reference)
-    tables.append(pd.DataFrame([outgrew.as_row(result="tax_outgrew_2017_2019")]))
+    tables.append(hyreport.tax_scenarios.tax_outgrew(figures, reference))
     return pd.concat(tables).set_index("result")[["value", "low", "high"]]
 
 

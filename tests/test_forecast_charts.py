@@ -12,7 +12,8 @@ from hyreport.forecast_charts import (
     draw_marks,
     draw_scores,
     draw_share_paths,
-    place_marks,
+    place_year,
+    word_marks,
 )
 from hyreport.forecast_score import judge, scorecard
 from hyreport.outcomes import growth_outcomes, official_targets
@@ -33,7 +34,8 @@ def test_the_fan_is_the_interval_of_the_model_named(axes):
     draw_fan(axes, KNOWN, made, fan="drift")
     corners = {tuple(point) for point in axes.collections[0].get_paths()[0].vertices}
     for row in made[made["source"] == "drift"].itertuples():
-        assert {(int(row.date), row.low), (int(row.date), row.high)} <= corners
+        place = place_year(int(row.date), 2017)
+        assert {(place, row.low), (place, row.high)} <= corners
     points = [line for line in axes.lines if line.get_marker() == "o"]
     assert [to_hex(line.get_markerfacecolor()) for line in points].count(PALE) == 1
     assert points[-1].get_ydata() == [8.5]
@@ -47,21 +49,21 @@ def test_a_gap_breaks_the_line_of_the_series(axes):
 
 
 def test_marks_are_hollow_targets_and_filled_outcomes(axes):
-    marks = place_marks(AIMS, CAME, ["2018", "2019", "2020"])
-    draw_marks(axes, marks)
+    marks = word_marks(AIMS, CAME, ["2018", "2019", "2020"])
+    draw_marks(axes, marks, last=2017)
     words = [text.get_text() for text in axes.texts]
     assert words == [
         "target: at least 8%",
         "to strive for: 8.5%",
-        "2018: 8.3",
-        "2019: 8.1",
-        "2020: 4",
+        "8.3%",
+        "8.1%",
+        "4%",
     ]
     fills = [to_hex(line.get_markerfacecolor()) for line in axes.lines]
     assert fills[:2] == ["#ffffff"] * 2
     assert "#ffffff" not in fills[2:]
     low, high = axes.get_ylim()
-    assert marks["text_value"].between(low, high).all()
+    assert marks["value"].between(low, high).all()
 
 
 def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
