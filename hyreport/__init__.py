@@ -18,9 +18,13 @@ _HOME = {
     "load_reference": "data",
     "load_checks": "data",
     "figure": "data",
+    "find": "search",
+    "trace": "tracing",
+    "uses": "tracing",
     "published": "data",
     "compute": "rounding",
     "stated": "rounding",
+    "show": "views",
     "keep": "keeping",
 }
 _MODULES = (

@@ -6,6 +6,7 @@ but the font that travels with the package.
 """
 
 import textwrap
+import unicodedata
 from functools import cache
 
 import matplotlib as mpl
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS
 
 INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
@@ -72,7 +74,7 @@ def start_chart(
     """
     _add_fonts()
     mpl.rcParams.update(STYLE)
-    title, source = textwrap.fill(title, 84), textwrap.fill(source, 125)
+    title, source = _fill(title, 84), _fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
     foot = 0.55 + 0.16 * (source.count("\n") + 1)
     figure = Figure(figsize=(WIDTH, height))
@@ -88,7 +90,15 @@ def start_chart(
 def _add_fonts() -> None:
     """Make the font known to matplotlib, once: each time costs more than drawing a bar."""
     for weight in ("Regular", "Bold"):
-        font_manager.fontManager.addfont(ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf")
+        path = ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf"
+        if not path.is_file():
+            raise HyreportError(
+                f"hyreport/assets/fonts/{path.name}",
+                "no such file",
+                "the font that draws Chinese",
+                "restore the file: git checkout hyreport/assets/fonts",
+            )
+        font_manager.fontManager.addfont(path)
 
 
 def wrap_label(words: str) -> str:
@@ -96,8 +106,16 @@ def wrap_label(words: str) -> str:
 
     >>> wrap_label("Value added of industrial enterprises above designated size")
     'Value added of industrial\\nenterprises above designated\\nsize'
+    >>> wrap_label("规模以上工业企业增加值增长率（按可比价格）")
+    '规模以上工业企业增加值增长率（按\\n可比价格）'
     """
-    return "\n".join(textwrap.fill(line, 32) for line in words.splitlines())
+    return "\n".join(_fill(line, 32) for line in words.splitlines())
+
+
+def _fill(words: str, width: int) -> str:
+    """Break a text into lines; Chinese characters are twice as wide as Latin letters."""
+    chinese = sum(unicodedata.east_asian_width(char) in "WF" for char in words)
+    return textwrap.fill(words, width // 2 if 2 * chinese > len(words) else width)
 
 
 def draw_bars(axes, table: pd.DataFrame) -> None:

@@ -1,12 +1,10 @@
 """The command line: `hyreport build`, `render`, `verify`, `lab` and `bench`."""
 
 import argparse
-import importlib.util
-import subprocess
 import sys
 
 from hyreport.errors import HyreportError
-from hyreport.paths import NOTEBOOKS, REPORT_ID, need_clone
+from hyreport.paths import REPORT_ID, need_clone
 
 INTERRUPTED = 130
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
@@ -29,6 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     except HyreportError as error:
         for message in (str(error), *getattr(error, "__notes__", ())):
             print(f"hyreport: error: {message}", file=sys.stderr)
+        return NOT_VERIFIED if arguments.verb == "verify" else 1
+    except (FileNotFoundError, PermissionError) as error:
+        print(f"hyreport: error: {_explain(error)}", file=sys.stderr)
         return NOT_VERIFIED if arguments.verb == "verify" else 1
     except KeyboardInterrupt:
         print("hyreport: stopped", file=sys.stderr)
@@ -111,20 +112,26 @@ def bench(arguments: argparse.Namespace) -> None:
     print(report_bench(run_bench(progress=_tell)))
 
 
+def _explain(error: OSError) -> HyreportError:
+    """Say in the library's words that a file is missing or may not be touched."""
+    place = f"{error.filename or 'a file'}"
+    if isinstance(error, FileNotFoundError):
+        return HyreportError(place, "no such file", "it in a clone", "restore it with git checkout")
+    return HyreportError(
+        place,
+        "a file or folder that this user may not read or write",
+        "one that may be written",
+        "copy the project to a folder of your own, or close the program that holds the file",
+    )
+
+
 def _tell(line: str) -> None:
     """Print progress where it does not mix with what a verb reports."""
     print(line, file=sys.stderr, flush=True)
 
 
-def lab(arguments: argparse.Namespace) -> int:
+def lab(arguments: argparse.Namespace) -> None:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
-    need_clone("lab")
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise HyreportError(
-            "hyreport lab",
-            "no JupyterLab in this environment",
-            "JupyterLab",
-            "type `python run.py lab`, which adds it",
-        )
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
-    return subprocess.call([*command, *arguments.rest, f"--ServerApp.root_dir={NOTEBOOKS}"])
+    from hyreport.lab import open_lab
+
+    open_lab(arguments.rest)

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from hyreport.codes import CITY, name_outside
-from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.frames import Frame
 from hyreport.paths import PROCESSED, REPORT_ID
 from hyreport.rounding import Computed, with_unit
+from hyreport.views import card_html
 
 NUMBERS = (
     "value",
@@ -259,12 +260,8 @@ class Figure:
         return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(heading)}</th><td>{escape(text)}</td></tr>"
-            for heading, text in self.describe().items()
-        )
         caption = f"{escape(self.name_en)} <code>{escape(self.figure_id)}</code>"
-        return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
+        return card_html(caption, list(self.describe().items()))
 
 
 def figure(figure_id: str, report_id: str = REPORT_ID, *, text: str | Path | None = None) -> Figure:
@@ -411,12 +408,6 @@ def interval_words(low, high) -> str:
     return f"exactly {low}" if low == high else f"from {low} to {high}"
 
 
-def nearest(name: str, names) -> str:
-    """Suggest the names most like the one asked for."""
-    close = get_close_matches(name, list(names), n=3, cutoff=0.4)
-    return f"did you mean {' or '.join(close)}?" if close else "look at the table's first column"
-
-
 def _report_folder(report_id: str) -> Path:
     folder = PROCESSED / report_id
     if not folder.is_dir():
@@ -428,7 +419,7 @@ def _report_folder(report_id: str) -> Path:
 def _load(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise HyreportError(path.name, "no such file", "a processed table", "run: hyreport build")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    table = Frame(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
     for name in table.columns.intersection(NUMBERS):
         table[name] = pd.to_numeric(table[name])
     for name in table.columns.intersection(WHOLE_NUMBERS):

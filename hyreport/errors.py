@@ -1,5 +1,7 @@
 """The few errors a user can meet; each names place, what was found, what was expected, the fix."""
 
+from difflib import get_close_matches
+
 
 class HyreportError(Exception):
     """Any fault the library explains in its own words; the command line shows it in one line.
@@ -54,3 +56,13 @@ class BasisError(HyreportError, ValueError):
 
 class LeakError(HyreportError, ValueError):
     """A figure from after the day of the forecast that is to be made with it."""
+
+
+def nearest(name: str, names, *, otherwise: str = "look at the table's first column") -> str:
+    """Suggest the names most like the one asked for.
+
+    >>> nearest("gdp.grwth", ["gdp.growth", "trade"])
+    'did you mean gdp.growth?'
+    """
+    close = get_close_matches(name, list(names), n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(close)}?" if close else otherwise

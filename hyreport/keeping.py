@@ -11,25 +11,30 @@ import json
 import os
 import re
 import sys
-from decimal import Decimal
-from html import escape
-from numbers import Number
 from pathlib import Path
 
 from hyreport.errors import RenderError
+from hyreport.views import (
+    RESULT_FIELDS,
+    STAGING,
+    format_cell,
+    has_results,
+    is_exploring,
+    lay_out,
+    read_cells,
+    table_html,
+    table_text,
+    with_digits,
+)
 
-STAGING = "HYREPORT_KEEP"
-# Set beside it: the version that each figure's metadata names.
+# Set beside the staging folder: the version that each figure's metadata names.
 VERSION = "HYREPORT_VERSION"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
-RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
-# Columns of a table of computed numbers that the page shows in its evidence instead.
-NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
 
 
-def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
+def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "en") -> None:
     """Show a table, a chart or a computed number; while rendering, keep it as an artifact.
 
     Parameters
@@ -45,6 +50,9 @@ def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
         For a table it is the caption; the name in words by default.
     data : DataFrame, optional
         The numbers behind a chart: required for a chart.
+    language : str
+        en or zh: of the headings, codes and units of a table that is shown. What is kept stays in
+        the names and codes of the data, each number in the unit of its row.
 
     Raises
     ------
@@ -60,7 +68,7 @@ def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise RenderError(place, f"the name {name!r}", "lower snake_case, such as 'tax_share'")
     if _is_instance(obj, "pandas", "DataFrame"):
-        kind, bundle, files, entry = "table", *_table(obj, name, alt)
+        kind, bundle, files, entry = "table", *_table(obj, name, alt, language)
     elif _is_instance(obj, "matplotlib.figure", "Figure"):
         kind, bundle, files, entry = "figure", *_chart(obj, name, alt, data)
     elif all(hasattr(obj, field) for field in RESULT_FIELDS):
@@ -82,65 +90,27 @@ def keep(obj, name: str, *, alt: str | None = None, data=None) -> None:
     _show(bundle, metadata)
 
 
-def format_cell(value) -> str:
-    """Write one cell of a table: floats with ten digits at most, a missing value as blank.
-
-    >>> [format_cell(value) for value in (0.1 + 0.2, 3193e8, float("nan"), None, True, -0.0)]
-    ['0.3', '319300000000', '', '', 'True', '0']
-    """
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
-        return ""
-    if isinstance(value, Decimal):
-        return "" if value.is_nan() else format(value, "f")
-    if isinstance(value, float):
-        if value != value:
-            return ""
-        short = format(value + 0.0, ".10g")
-        return short if "e-" in short or "inf" in short else format(Decimal(short), "f")
-    return str(value)
-
-
 def _is_instance(obj, module: str, name: str) -> bool:
     """Tell a type without importing its package: where it was not imported, no object has it."""
     loaded = sys.modules.get(module)
     return loaded is not None and isinstance(obj, getattr(loaded, name))
 
 
-def _table(df, name: str, caption: str | None):
-    shown = df
-    if _is_of_results(df):
-        shown = df.drop(columns=["result", *NOT_SHOWN]).astype(object)
-        for end in ("value", "low", "high"):
-            shown[end] = _with_digits(df, end)
-        shown = shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]]
-    header, rows = _cells(shown)
+def _table(df, name: str, caption: str | None, language: str):
+    shown = lay_out(df, language)
     caption = caption or name.replace("_", " ").capitalize()
     bundle = {
-        "text/html": _table_html(shown, header, rows, caption),
-        "text/plain": type(df)(rows, columns=header).to_string(index=False),
+        "text/html": table_html(shown, caption, language),
+        "text/plain": table_text(shown),
     }
-    return bundle, {f"tables/{name}.csv": _csv(*_cells(df))}, None
-
-
-def _is_of_results(df) -> bool:
-    return {*RESULT_FIELDS, "decimals", "result"} <= set(df.columns)
-
-
-def _with_digits(df, end: str) -> list[Decimal | None]:
-    """Give each number of a column the digits that it carries, without rounding any away."""
-    numbers = []
-    for number, digits in zip(df[end], df["decimals"], strict=True):
-        exact = None if number != number else Decimal(format(number, ".12g"))
-        padded = exact is not None and -exact.as_tuple().exponent < digits
-        numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
-    return numbers
+    return bundle, {f"tables/{name}.csv": _csv(*read_cells(df))}, None
 
 
 def _results_of(df) -> dict[str, dict]:
     """Return the rows of a tidy table that name a result, each as an entry of results.json."""
-    if not _is_of_results(df):
+    if not has_results(df):
         return {}
-    exact = df.assign(**{end: _with_digits(df, end) for end in ("value", "low", "high")})
+    exact = df.assign(**{end: with_digits(df, end) for end in ("value", "low", "high")})
     entries = {}
     for row in exact.astype(object).to_dict("records"):
         if row["result"]:
@@ -150,40 +120,10 @@ def _results_of(df) -> dict[str, dict]:
     return entries
 
 
-def _cells(df) -> tuple[list[str], list[list[str]]]:
-    header = [
-        " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
-        for column in df.columns
-    ]
-    return header, [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
-
-
 def _csv(header: list[str], rows: list[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue().encode("utf-8")
-
-
-def _table_html(df, header: list[str], rows: list[list[str]], caption: str) -> str:
-    numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
-    align = ['style="text-align: right"' if right else "" for right in numeric]
-
-    def line(tag: str, cells: list[str]) -> str:
-        pairs = zip(cells, align, strict=True)
-        return "<tr>" + "".join(f"<{tag} {a}>{escape(c)}</{tag[:2]}>" for c, a in pairs) + "</tr>"
-
-    html = [f"<table>\n<caption>{escape(caption)}</caption>", "<thead>"]
-    html += [line('th scope="col"', header), "</thead>", "<tbody>"]
-    html += [*(line("td", row) for row in rows), "</tbody>", "</table>"]
-    return "\n".join(html).replace(" >", ">")
-
-
-def _is_numeric(column) -> bool:
-    """Say whether every cell that is not missing is a number."""
-    present = [value for value in column if format_cell(value)]
-    return bool(present) and all(
-        isinstance(value, Number | Decimal) and not isinstance(value, bool) for value in present
-    )
 
 
 def _chart(figure, name: str, alt: str | None, data):
@@ -201,7 +141,7 @@ def _chart(figure, name: str, alt: str | None, data):
         "text/plain": alt,
         "metadata": {"image/png": {"alt": alt, "width": width, "height": height}},
     }
-    files = {"svg": svg, "png": png, "csv": _csv(*_cells(data))}
+    files = {"svg": svg, "png": png, "csv": _csv(*read_cells(data))}
     return bundle, {f"figures/{name}.{end}": files[end] for end in files}, None
 
 
@@ -235,8 +175,10 @@ def _result(number):
         | {"kind": getattr(number, "kind", "computed")}
     )
     bundle = {"text/plain": str(number)}
-    if hasattr(number, "_repr_html_"):
-        bundle["text/html"] = number._repr_html_()
+    # A page has the evidence at its foot; who explores has it in a card.
+    card = number._repr_html_() if is_exploring() and hasattr(number, "_repr_html_") else None
+    if card:
+        bundle["text/html"] = card
     return bundle, {}, entry
 
 

@@ -100,6 +100,12 @@ class Computed:
         number = f"{self.value}{interval}"
         return f"{with_unit(number, self.unit)} = {self.formula}"
 
+    def _repr_html_(self) -> str | None:
+        # Only a notebook asks for this; the card looks up the words of the inputs.
+        from hyreport.views import result_card
+
+        return result_card(self)
+
     def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
         """Return the number as a row of a tidy table, its labels first.
 

@@ -59,20 +59,15 @@ def test_stopped_by_the_user(monkeypatch, capsys):
     assert "stopped" in capsys.readouterr().err
 
 
-def test_lab_without_jupyterlab_names_the_command(monkeypatch, capsys):
-    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
-    assert cli.main(["lab"]) == 1
-    assert "python run.py lab" in capsys.readouterr().err
+@pytest.mark.parametrize("verb, status", [("build", 1), ("render", 1), ("verify", 2)])
+def test_a_folder_that_may_only_be_read_is_told_in_one_line(monkeypatch, capsys, verb, status):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", "data/processed/figures.csv")
 
-
-def test_lab_listens_on_this_machine_only(monkeypatch):
-    calls = []
-    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: name)
-    monkeypatch.setattr(cli.subprocess, "call", lambda command: calls.append(command) or 0)
-    assert cli.main(["lab", "--no-browser"]) == 0
-    (command,) = calls
-    assert "--ServerApp.ip=127.0.0.1" in command and "--no-browser" in command
-    assert not any("token" in part for part in command)
+    monkeypatch.setattr(cli, "need_clone", refuse)
+    assert cli.main([verb]) == status
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "data/processed/figures.csv: found" in line and "copy the project" in line
 
 
 BOTH = ["verify", "--text", "a.txt", "--since", "v1"]

@@ -1,0 +1,43 @@
+"""The tables that the library loads: DataFrames that answer a mistyped column with the nearest."""
+
+import pandas as pd
+
+from hyreport.errors import HyreportError, UnknownNameError, nearest
+
+OLDEST_PANDAS = 3
+
+if int(pd.__version__.split(".")[0]) < OLDEST_PANDAS:
+    raise HyreportError(
+        "pandas",
+        f"version {pd.__version__}",
+        f"{OLDEST_PANDAS} or newer",
+        "start with `python run.py lab`, or install the versions of pyproject.toml",
+    )
+
+
+class Frame(pd.DataFrame):
+    """A DataFrame in all but one thing: a column that it has not is answered with a suggestion.
+
+    Examples
+    --------
+    >>> Frame({"as_printed": ["8.5%"]})["as_printd"]
+    Traceback (most recent call last):
+    hyreport.errors.UnknownNameError: table: found no column 'as_printd', expected one of its
+    columns. To fix: did you mean as_printed?
+    """
+
+    @property
+    def _constructor(self):
+        return Frame
+
+    def __getitem__(self, key):
+        try:
+            return super().__getitem__(key)
+        except KeyError:
+            asked = key if isinstance(key, list) else [key]
+            absent = [name for name in asked if isinstance(name, str) and name not in self.columns]
+            if not absent:
+                raise
+        names = ", ".join(map(repr, absent))
+        fix = nearest(absent[0], map(str, self.columns), otherwise="look at table.columns")
+        raise UnknownNameError("table", f"no column {names}", "one of its columns", fix) from None

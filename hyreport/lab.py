@@ -1,0 +1,79 @@
+"""Opens JupyterLab on the notebooks: this environment's kernel, this machine only, its token."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from hyreport.errors import HyreportError
+from hyreport.keeping import STAGING
+from hyreport.paths import ASSETS, NOTEBOOKS, need_clone
+
+
+def open_lab(arguments: list[str]) -> None:
+    """Open JupyterLab and come back when it is closed.
+
+    Parameters
+    ----------
+    arguments : list of str
+        Options of JupyterLab, such as --no-browser or --port=8890.
+
+    Raises
+    ------
+    HyreportError
+        In an installed copy, and where JupyterLab is missing.
+    """
+    need_clone("lab")
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise HyreportError(
+            "hyreport lab",
+            "no JupyterLab in this environment",
+            "JupyterLab",
+            "type `python run.py lab`, which adds it",
+        )
+    from jupyterlab.labapp import LabApp
+
+    os.environ |= lab_variables()
+    os.environ.pop(STAGING, None)
+    # Where the server looks for custom.css is no option of its own; the user's file comes first.
+    LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": custom_style()}
+    LabApp.launch_instance(lab_options(arguments))
+
+
+def lab_options(arguments: list[str]) -> list[str]:
+    """Return the options of JupyterLab: the user's own, and ours, of which two are fixed.
+
+    >>> lab_options(["--no-browser"])[1]
+    '--no-browser'
+    """
+    return [
+        "--ServerApp.ip=127.0.0.1",
+        *arguments,
+        f"--ServerApp.root_dir={NOTEBOOKS}",
+        "--KernelSpecManager.allowed_kernelspecs=python3",
+        "--LabApp.custom_css=True",
+        # Nothing is fetched: no news, no list of extensions, no question for newer versions.
+        "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+
+
+def lab_variables() -> dict[str, str]:
+    """Return what makes `python3` this environment's kernel, and finds our settings of the page."""
+    first = {
+        "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
+        "JUPYTER_CONFIG_PATH": ASSETS / "lab",
+    }
+    return {
+        name: os.pathsep.join(filter(None, [str(folder), os.environ.get(name)]))
+        for name, folder in first.items()
+    }
+
+
+def custom_style() -> dict[str, list[str]]:
+    """Return where custom.css lies: the user's, else ours, which names the Chinese font."""
+    from jupyter_core.paths import jupyter_config_dir
+
+    folders = [Path(jupyter_config_dir(), "custom"), ASSETS / "lab", ASSETS / "fonts"]
+    return {"static_custom_path": [str(folder) for folder in folders]}

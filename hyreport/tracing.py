@@ -1,0 +1,209 @@
+"""Cross-reading: from a result to the words it rests on, from a figure to all that uses it."""
+
+import csv
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from hyreport.data import load_figures, load_reference, reference_id
+from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
+from hyreport.rounding import Computed
+
+TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
+USED = ("item", "name", "notebook", "cell", "value", "low", "high", "unit", "formula")
+
+
+def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Trace a result to its inputs and their printed words.
+
+    Parameters
+    ----------
+    result : str or Computed
+        Name of a kept result, as in results.json and in the links of the pages, or a number that
+        you computed.
+    report_id : str
+        Folder of the report in artifacts and data/processed.
+
+    Returns
+    -------
+    DataFrame, shape (1 + inputs, 9)
+        The result first, with its formula as `words` and its notebook and cell as `place`; then
+        each input: printed figures with printed words, section and doubt, outside figures with
+        their publication. `value`, `low`, `high` are in `unit`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no result has this name; the message names the nearest ones.
+    HyreportError
+        Where a name is given and there are no artifacts, as in an installed copy.
+
+    Examples
+    --------
+    >>> trace("local_revenue_2017")["id"].tolist()[1:3]
+    ['budget_revenue.level.2017', 'tax_share.total.2017']
+    """
+    if isinstance(result, Computed):
+        name, place = "", ""
+        entry = {end: getattr(result, end) for end in ("value", "low", "high", "unit", "formula")}
+        entry["inputs"] = result.inputs
+    else:
+        name, place = result, _place(result, report_id)
+        entry = _read_results(report_id).get(result)
+        if entry is None:
+            raise _unknown_result(result, report_id)
+    first = {"item": "computed number", "id": name, "words": entry["formula"], "place": place}
+    first |= {end: _number(entry[end]) for end in ("value", "low", "high")}
+    first |= {"unit": entry["unit"], "doubt": ""}
+    inputs = describe_inputs(list(entry["inputs"]), report_id)
+    return pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True)
+
+
+def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+    """List the results, tables, charts and sentences that use a figure, by notebook and cell.
+
+    Parameters
+    ----------
+    figure_id : str
+        A printed figure, or an outside one by the id that `trace` shows.
+    report_id : str
+        Folder of the report in artifacts.
+
+    Returns
+    -------
+    DataFrame, shape (uses, 9)
+        `item` is computed number, table, figure (a chart) or in-text number; a computed number
+        comes with `value`, `low`, `high` in `unit` and its `formula`. Without rows where the
+        figure is in no notebook.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no figure has this id; the message names the nearest ones.
+    HyreportError
+        Where there are no artifacts, as in an installed copy.
+
+    Examples
+    --------
+    >>> found = uses("tax_share.local.2017")
+    >>> "local_revenue_2017" in set(found["name"])
+    True
+    """
+    known = _index(report_id)
+    if figure_id not in known:
+        raise UnknownNameError(
+            "figure", repr(figure_id), "one of load_figures().figure_id", nearest(figure_id, known)
+        )
+    results = _read_results(report_id)
+    rows = []
+    for row in _read_programs(report_id):
+        name, entry = row["name"], {}
+        if row["item"] == "computed number":
+            entry = results.get(name, {})
+            used = figure_id in entry.get("inputs", ())
+        elif row["item"] == "in-text number":
+            used = row["output"] == f"#{figure_id}"
+        else:
+            used = figure_id in _read_words(_folder(report_id) / row["output"])
+        if used:
+            numbers = {end: _number(entry.get(end)) for end in ("value", "low", "high")}
+            place = {"notebook": _stem(row["program"]), "cell": int(row["cell"])}
+            text = {word: entry.get(word, "") for word in ("unit", "formula")}
+            rows.append({"item": row["item"], "name": name} | place | numbers | text)
+    return pd.DataFrame(rows, columns=list(USED))
+
+
+def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Tabulate the figures behind a number: their words, interval, place and doubt.
+
+    Parameters
+    ----------
+    ids : list of str
+        Printed figures, and outside figures as `reference_id` names them.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame, shape (ids, 9)
+        The columns of `trace`; an id of another report has nothing but itself.
+    """
+    known = _index(report_id)
+    unknown = dict.fromkeys(TRACED, "") | {"value": None, "low": None, "high": None}
+    rows = [known.get(name, unknown | {"id": name}) for name in ids]
+    table = pd.DataFrame(rows, columns=list(TRACED))
+    return table.astype({end: float for end in ("value", "low", "high")})
+
+
+def _index(report_id: str) -> dict[str, dict]:
+    """Return every printed and outside figure by its id, as a row of `trace`."""
+    index = {}
+    for row in load_figures(report_id).to_dict("records"):
+        index[row["figure_id"]] = {
+            "item": "printed figure",
+            "id": row["figure_id"],
+            "words": f"{row['subject_zh']} {row['as_printed']}",
+            "place": f"section {row['section']}, paragraph {row['paragraph']}",
+        } | {name: row[name] for name in ("value", "low", "high", "unit", "doubt")}
+    for row in load_reference().to_dict("records"):
+        name = reference_id(row)
+        index[name] = {
+            "item": "outside figure",
+            "id": name,
+            "words": f"{row['name_zh']} {row['as_printed']}",
+            "place": row["source"],
+            "doubt": row["note"],
+        } | {end: row[end] for end in ("value", "low", "high", "unit")}
+    return index
+
+
+def _folder(report_id: str) -> Path:
+    """Return the folder of the report's artifacts, or say what is missing."""
+    folder = ARTIFACTS / report_id
+    if not (folder / "results.json").is_file():
+        found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
+        fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
+        raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
+    return folder
+
+
+def _read_results(report_id: str) -> dict[str, dict]:
+    return json.loads((_folder(report_id) / "results.json").read_text(encoding="utf-8"))
+
+
+def _read_programs(report_id: str) -> list[dict[str, str]]:
+    path = _folder(report_id) / "programs.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _read_words(path: Path) -> set[str]:
+    """Return every word of the cells of a kept table, or of the table behind a chart."""
+    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
+        return {word for row in csv.reader(stream) for cell in row for word in cell.split()}
+
+
+def _place(name: str, report_id: str) -> str:
+    for row in _read_programs(report_id):
+        if row["item"] == "computed number" and row["name"] == name:
+            return f"{_stem(row['program'])}, cell {row['cell']}"
+    return ""
+
+
+def _stem(program: str) -> str:
+    return Path(program).stem
+
+
+def _number(value) -> float:
+    return float("nan") if value is None else float(value)
+
+
+def _unknown_result(name: str, report_id: str) -> UnknownNameError:
+    expected = "the name of a kept result, as in results.json"
+    if name in _index(report_id):
+        fix = f"hy.figure shows the words of a printed figure, hy.uses({name!r}) what rests on it"
+    else:
+        fix = nearest(name, _read_results(report_id))
+    return UnknownNameError("result", repr(name), expected, fix)

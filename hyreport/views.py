@@ -1,0 +1,298 @@
+"""How tables and computed numbers look: plain on pages, to be searched and sorted in JupyterLab."""
+
+import importlib.util
+import os
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from numbers import Number
+
+from hyreport.errors import HyreportError
+from hyreport.language import check_language, heading, translate
+
+# While rendering, the folder where `keep` puts what it keeps.
+STAGING = "HYREPORT_KEEP"
+RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
+# Columns of a table of computed numbers that a page shows in its evidence instead.
+NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
+# The columns that matter most of each whole table, by its first column; {} is the language.
+MAIN = {
+    "figure_id": "name_{} as_printed value low high unit period role obs_status doubt figure_id",
+    "target_id": "name_{} target_printed actual_printed gap gap_low gap_high gap_unit comparable "
+    "reason doubt target_id",
+    "series": "name_zh series ref_area time_period as_printed value low high unit vintage source "
+    "note",
+    "check_id": "claim outcome left_low left_high right_low right_high unit why check_id",
+}
+ENDS = {
+    "computed": "what rounding of the print allows",
+    "printed": "what the print allows",
+    "published": "what the publication's print allows",
+    "forecast": "a forecast interval",
+    "stated": "exact by nature",
+}
+# Longer tables can be searched and sorted in JupyterLab.
+LONG = 12
+CONTROLS = {
+    "en": {},
+    "zh": {
+        "search": "查找：",
+        "lengthMenu": "每页 _MENU_ 行",
+        "info": "第 _START_ 至 _END_ 行，共 _TOTAL_ 行",
+        "infoEmpty": "无",
+        "infoFiltered": "（全部 _MAX_ 行）",
+        "zeroRecords": "没有符合的行",
+    },
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A table as `show` shows it: HTML in JupyterLab and on pages, text elsewhere.
+
+    `doubts` stand below it; a column of the table holds their numbers.
+    """
+
+    table: object
+    caption: str
+    language: str
+    doubts: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        doubts = "".join(f"<li>{escape(doubt)}</li>" for doubt in self.doubts)
+        below = f"<p>{heading('doubt', self.language)}</p><ol>{doubts}</ol>" if doubts else ""
+        return table_html(self.table, self.caption, self.language) + below
+
+    def __repr__(self) -> str:
+        doubts = [f"{number}. {doubt}" for number, doubt in enumerate(self.doubts, start=1)]
+        return "\n".join([table_text(self.table), *doubts])
+
+
+def show(table, *, caption: str = "", language: str = "en") -> View:
+    """Show a table with its units, intervals, printed words and doubts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table of the library, or rows of one. A whole table is cut to its main columns; a
+        table of computed numbers (`Computed.as_row`) gets the printed words behind each number,
+        and the doubts about them stand below it.
+    caption : str
+        Stands above the table.
+    language : str
+        en or zh: of headings, codes and units. Sentences and printed words stay as they are.
+
+    Returns
+    -------
+    View
+        In JupyterLab a table of more than twelve rows can be searched and sorted; on a rendered
+        page it is a plain table, elsewhere text. Each number is in the unit of its row.
+
+    Raises
+    ------
+    HyreportError
+        For what is no table.
+    UnknownNameError
+        For another language.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> print(show(hy.load_figures().query("indicator == 'gdp.growth'")[["as_printed", "unit"]]))
+    as printed    unit
+          8.5% percent
+         8%以上 percent
+    争取达到 8.5% percent
+    """
+    check_language(language)
+    if not all(hasattr(table, name) for name in ("columns", "itertuples")):
+        raise HyreportError(
+            "show(...)", f"an object of type {type(table).__name__}", "a pandas DataFrame"
+        )
+    doubts: list[str] = []
+    if has_results(table):
+        table, doubts = _add_evidence(table)
+    elif len(table.columns) > LONG and table.columns[0] in MAIN:
+        names = MAIN[table.columns[0]].format(language).split()
+        table = table[[name for name in names if name in table]]
+    return View(translate(table, language), caption, language, tuple(doubts))
+
+
+def lay_out(df, language: str = "en"):
+    """Return a table as a page shows it: computed numbers with their digits, empty columns gone."""
+    if has_results(df):
+        df = _exact(df).drop(columns=["result", *NOT_SHOWN])
+        df = df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
+    return translate(df, language)
+
+
+def table_html(df, caption: str, language: str = "en") -> str:
+    """Return a table as HTML: to be searched and sorted where it is long and can be, else plain."""
+    if len(df) > LONG and is_exploring() and importlib.util.find_spec("itables"):
+        return _searchable_html(df, caption, language)
+    return _plain_html(df, caption)
+
+
+def table_text(df) -> str:
+    """Return a table as text."""
+    header, rows = read_cells(df)
+    return type(df)(rows, columns=header).to_string(index=False)
+
+
+def is_exploring() -> bool:
+    """Say whether someone works in a notebook, which is not being rendered."""
+    kernel = sys.modules.get("ipykernel.kernelapp")
+    running = kernel is not None and kernel.IPKernelApp.initialized()
+    return running and not os.environ.get(STAGING)
+
+
+def format_cell(value) -> str:
+    """Write one cell of a table: floats with ten digits at most, a missing value as blank.
+
+    >>> [format_cell(value) for value in (0.1 + 0.2, 3193e8, float("nan"), None, True, -0.0)]
+    ['0.3', '319300000000', '', '', 'True', '0']
+    """
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    if isinstance(value, Decimal):
+        return "" if value.is_nan() else format(value, "f")
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        short = format(value + 0.0, ".10g")
+        return short if "e-" in short or "inf" in short else format(Decimal(short), "f")
+    return str(value)
+
+
+def has_results(df) -> bool:
+    """Say whether a table holds computed numbers, as `Computed.as_row` gives them."""
+    return {*RESULT_FIELDS, "decimals", "result"} <= set(df.columns)
+
+
+def with_digits(df, end: str) -> list[Decimal | None]:
+    """Give each number of a column the digits that it carries, without rounding any away."""
+    numbers = []
+    for number, digits in zip(df[end], df["decimals"], strict=True):
+        exact = None if number != number else Decimal(format(number, ".12g"))
+        padded = exact is not None and -exact.as_tuple().exponent < digits
+        numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
+    return numbers
+
+
+def read_cells(df) -> tuple[list[str], list[list[str]]]:
+    """Return the header and the cells of a table as text."""
+    header = [
+        " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
+        for column in df.columns
+    ]
+    return header, [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
+
+
+def _exact(df):
+    shown = df.astype(object)
+    for end in ("value", "low", "high"):
+        shown[end] = with_digits(df, end)
+    return shown
+
+
+def _add_evidence(df):
+    """Put the words behind each computed number beside it; return the table and the doubts."""
+    from hyreport.tracing import describe_inputs
+
+    shown, names = _exact(df), [inputs.split() for inputs in df["inputs"]]
+    known = describe_inputs(list({name: None for row in names for name in row})).set_index("id")
+    doubts = [doubt for doubt in known["doubt"].unique() if doubt]
+    shown["printed"] = ["; ".join(known.loc[row, "words"]) for row in names]
+    shown["doubt"] = [
+        ", ".join(str(doubts.index(doubt) + 1) for doubt in known.loc[row, "doubt"] if doubt)
+        for row in names
+    ]
+    shown = shown.drop(columns=["decimals", "kind", "inputs"])
+    return shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]], doubts
+
+
+def result_card(number) -> str | None:
+    """Return a computed number as a card: interval, formula, the words behind it, their doubts.
+
+    Parameters
+    ----------
+    number : Computed
+
+    Returns
+    -------
+    str or None
+        HTML; None for a number without inputs, whose one line of text says all.
+    """
+    from hyreport.rounding import with_unit
+    from hyreport.tracing import describe_inputs
+
+    if not number.inputs:
+        return None
+    inputs = describe_inputs(list(number.inputs)).to_dict("records")
+    end = "or more" if number.high is None else f"to {number.high}"
+    lines = [("Interval", f"{number.low} {end}: {ENDS.get(number.kind, number.kind)}")]
+    lines.append(("Formula", number.formula))
+    for row in inputs:
+        lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
+        lines += [("Doubt", row["doubt"])] if row["doubt"] else []
+    return card_html(escape(with_unit(str(number.value), number.unit)), lines)
+
+
+def card_html(caption: str, lines: list[tuple[str, str]]) -> str:
+    """Return a card as HTML: a caption, which is HTML, and lines of a heading and a text."""
+    left = f" {_align('left')}".rstrip()
+    rows = "".join(
+        f"<tr><th scope='row'{left}>{escape(term)}</th><td{left}>{escape(text)}</td></tr>"
+        for term, text in lines
+    )
+    return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
+
+
+def _plain_html(df, caption: str) -> str:
+    header, rows = read_cells(df)
+    numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
+    align = [_align("right" if right else "left") for right in numeric]
+
+    def line(tag: str, cells: list[str]) -> str:
+        pairs = zip(cells, align, strict=True)
+        return "<tr>" + "".join(f"<{tag} {a}>{escape(c)}</{tag[:2]}>" for c, a in pairs) + "</tr>"
+
+    html = [f"<table>\n<caption>{escape(caption)}</caption>", "<thead>"]
+    html += [line('th scope="col"', header), "</thead>", "<tbody>"]
+    html += [*(line("td", row) for row in rows), "</tbody>", "</table>"]
+    return "\n".join(html).replace(" >", ">")
+
+
+def _align(side: str) -> str:
+    """Return the style of a cell; a page sets text left by itself, JupyterLab does not."""
+    return f'style="text-align: {side}"' if side == "right" or is_exploring() else ""
+
+
+def _is_numeric(column) -> bool:
+    """Say whether every cell that is not missing is a number."""
+    present = [value for value in column if format_cell(value)]
+    return bool(present) and all(
+        isinstance(value, Number | Decimal) and not isinstance(value, bool) for value in present
+    )
+
+
+def _searchable_html(df, caption: str, language: str) -> str:
+    """Return the table for itables, with the script it needs: nothing is fetched."""
+    import pandas as pd
+    from itables import options, to_html_datatable
+    from itables.javascript import generate_init_offline_itables_html
+
+    header, rows = read_cells(df)
+    words = [place for place in range(len(header)) if not _is_numeric(df.iloc[:, place])]
+    return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(
+        pd.DataFrame(rows, columns=header),
+        escape(caption),
+        connected=False,
+        classes="display compact",
+        style="table-layout:auto;width:100%;caption-side:top;text-align:left",
+        columnDefs=[{"className": "dt-left", "targets": words}],
+        maxBytes=0,
+        display_logo_when_loading=False,
+        language=CONTROLS[language],
+    )

@@ -1,0 +1,246 @@
+"""JupyterLab as `run.py lab` starts it: the right kernel, nothing kept, all to be seen."""
+
+import asyncio
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from chromium import find_browser, open_page
+
+from hyreport import lab
+from hyreport.errors import HyreportError
+from hyreport.paths import ASSETS, NOTEBOOKS, ROOT
+
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+TAKEN_ALONG = ("artifacts", "data", "hyreport", "notebooks", "pyproject.toml")
+WHERE = "import sys, hyreport; print(sys.prefix, hyreport.__file__, sep='\\n')"
+# A promise each: nothing here waits for a time to pass and calls that success.
+OPEN_AND_RUN = """
+(async (path) => {
+  const until = async (holds) => { while (!holds()) await new Promise(requestAnimationFrame); };
+  await until(() => window.jupyterapp);
+  const app = window.jupyterapp;
+  await app.restored;
+  const panel = window.panel =
+    await app.commands.execute("docmanager:open", {path, factory: "Notebook"});
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  app.shell.activateById(panel.id);
+  const kernel = panel.sessionContext.session.kernel;
+  await app.commands.execute("notebook:run-all-cells");
+  await until(() => kernel.status === "idle");
+  const cells = panel.content.model.sharedModel.toJSON().cells;
+  const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+  const html = outputs.map((output) => output.data?.["text/html"]).filter(Boolean)
+    .map((text) => [text].flat().join(""));
+  const searchable = html.filter((text) => text.includes("itables")).length;
+  const shown = (selector) => [...panel.node.querySelectorAll(selector)];
+  await until(() => shown(".dt-container").length === searchable);
+  await Promise.all(shown(".jp-OutputArea-output img").map((image) => image.decode()));
+  return {
+    not_run: cells.filter((cell) => cell.cell_type === "code" && !cell.execution_count).length,
+    errors: outputs.filter((output) => output.output_type === "error").map((one) => one.evalue),
+    stderr: outputs.filter((output) => output.name === "stderr").map((one) => one.text),
+    charts: outputs.filter((output) => output.data?.["image/png"]).length,
+    images: shown(".jp-OutputArea-output img").filter((image) => image.offsetWidth > 300).length,
+    html: html.length,
+    tables: shown(".jp-RenderedHTML").filter((node) =>
+      [...node.querySelectorAll("table")].some((table) => table.offsetHeight > 20)).length,
+    cards: shown(".figure-card").length,
+    searchable,
+  };
+})
+"""
+ASK_KERNEL = """
+(async (code) => {
+  const future = panel.sessionContext.session.kernel.requestExecute({code});
+  let said = "";
+  future.onIOPub = (message) => { said += message.content.text ?? ""; };
+  await future.done;
+  return said.trim().split("\\n");
+})
+"""
+# Two characters that look alike on the screen are two boxes for what no font holds.
+DRAW_CHINESE = """
+(async () => {
+  const family = getComputedStyle(panel.node.querySelector(".jp-RenderedHTMLCommon")).fontFamily;
+  const loaded = await document.fonts.load('16px "Hyreport Sans SC"', "衡");
+  const draw = (text) => {
+    const canvas = document.createElement("canvas");
+    const pen = canvas.getContext("2d");
+    pen.font = `48px ${family}`;
+    pen.fillText(text, 0, 60);
+    return canvas.toDataURL();
+  };
+  return {
+    named: family.includes("Hyreport Sans SC"),
+    loaded: loaded.map((face) => face.status),
+    told_apart: new Set([..."衡阳税收亿"].map(draw)).size,
+  };
+})()
+"""
+SEARCH = """
+(async () => {
+  const table = [...panel.node.querySelectorAll(".dt-container")].find((one) =>
+    one.textContent.includes("All doubts"));
+  const rows = () => table.querySelectorAll("tbody tr").length;
+  const before = rows();
+  const field = table.querySelector("input[type=search]");
+  field.value = "512.5";
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  while (rows() === before) await new Promise(requestAnimationFrame);
+  return [before, rows(), table.querySelector("tbody").textContent];
+})()
+"""
+LIST_OUTSIDE = """
+performance.getEntriesByType("resource").map((entry) => entry.name)
+  .filter((name) => !name.startsWith(location.origin) && !/^(data|blob):/.test(name))
+"""
+
+
+def test_options_keep_it_on_this_machine_with_its_token():
+    options = lab.lab_options(["--no-browser", "--ServerApp.root_dir=/"])
+    assert "--ServerApp.ip=127.0.0.1" in options and "--no-browser" in options
+    assert [option for option in options if "root_dir" in option][-1].endswith(str(NOTEBOOKS))
+    assert not any("token" in option or "password" in option for option in options)
+
+
+def test_the_kernel_of_this_environment_comes_first(monkeypatch):
+    monkeypatch.setenv("JUPYTER_PATH", "elsewhere")
+    first, second = lab.lab_variables()["JUPYTER_PATH"].split(os.pathsep)
+    assert Path(first).is_relative_to(sys.prefix) and second == "elsewhere"
+
+
+def test_the_style_names_fonts_that_lie_beside_it():
+    css = (ASSETS / "lab" / "custom.css").read_text(encoding="utf-8")
+    named = re.findall(r'url\("([^"]+)"\)', css)
+    assert len(named) == 2 and "://" not in css
+    folders = [Path(folder) for folder in lab.custom_style()["static_custom_path"]]
+    assert all(any((folder / name).is_file() for folder in folders) for name in named)
+
+
+def test_without_jupyterlab_the_message_names_the_command(monkeypatch):
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(HyreportError, match=r"python run\.py lab"):
+        lab.open_lab([])
+
+
+@pytest.fixture(scope="module")
+def browser() -> str:
+    if importlib.util.find_spec("jupyterlab") is None:
+        pytest.skip("JupyterLab is not installed: `python run.py lab --help` adds it")
+    if not find_browser():
+        pytest.skip("no Chromium on this machine")
+    return find_browser()
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """Return a copy of the project, in a folder with a space and Chinese in its name."""
+    copy = tmp_path_factory.mktemp("lab") / "实验 室"
+    copy.mkdir()
+    ignored = shutil.ignore_patterns("__pycache__", ".*")
+    for name in TAKEN_ALONG:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+        else:
+            shutil.copyfile(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="module")
+def address(browser, project):
+    """Start JupyterLab on the copy as a new user would, and return its address with the token."""
+    home = project.parent / "home"
+    decoy = home / "decoy" / "kernels" / "python3" / "kernel.json"
+    decoy.parent.mkdir(parents=True)
+    spec = {"argv": ["false"], "display_name": "Another Python", "language": "python"}
+    decoy.write_text(json.dumps(spec), encoding="utf-8")
+    variables = {name: value for name, value in os.environ.items() if "JUPYTER" not in name}
+    variables |= {
+        "HOME": str(home),
+        "PYTHONPATH": str(project),
+        "PYTHONUTF8": "1",
+        "JUPYTER_PATH": str(home / "decoy"),
+        "HYREPORT_KEEP": str(home / "kept"),
+    }
+    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--expose-app-in-browser"]
+    command = [sys.executable, "-m", "hyreport", "lab", *options]
+    log = home / "lab.log"
+    with log.open("wb") as stream:
+        server = subprocess.Popen(command, cwd=home, env=variables, stderr=stream, stdout=stream)
+    try:
+        yield asyncio.run(wait_for_address(server, log))
+    finally:
+        server.terminate()
+        server.wait(timeout=60)
+
+
+async def wait_for_address(server, log: Path) -> str:
+    async with asyncio.timeout(120):
+        while server.poll() is None:
+            said = log.read_text(encoding="utf-8", errors="replace")
+            if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w{20,}", said):
+                return found[0]
+            await asyncio.sleep(0.1)
+    raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-2000:])
+
+
+def hash_files(project: Path) -> dict[str, str]:
+    files = [path for name in ("artifacts", "data") for path in (project / name).rglob("*")]
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()
+    }
+
+
+def visit(browser, address, profile, *scripts):
+    """Open JupyterLab and run scripts in it; return what they give, and what went wrong."""
+
+    async def run():
+        async with open_page(browser, profile) as page:
+            await page.open(address)
+            given = [await page.evaluate(script) for script in scripts]
+            return given, page.problems
+
+    return asyncio.run(run())
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", NAMES)
+def test_a_notebook_runs_to_its_end_and_shows_all(browser, address, project, tmp_path, name):
+    before = hash_files(project)
+    scripts = (
+        f"{OPEN_AND_RUN}({json.dumps(name)})",
+        f"{ASK_KERNEL}({json.dumps(WHERE)})",
+        DRAW_CHINESE,
+        LIST_OUTSIDE,
+    )
+    (found, kernel, chinese, outside), problems = visit(
+        browser, address, tmp_path / "profile", *scripts
+    )
+    assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
+    assert found["images"] == found["charts"] > 0
+    assert found["tables"] == found["html"] > 0
+    source = (NOTEBOOKS / name).read_text(encoding="utf-8")
+    assert found["cards"] > 0 or not re.search(r'"hy\.figure\(|hy\.compute\(', source)
+    assert kernel == [sys.prefix, str(project / "hyreport" / "__init__.py")]
+    assert chinese == {"named": True, "loaded": ["loaded"], "told_apart": 5}
+    assert (outside, problems) == ([], [])
+    assert before and hash_files(project) == before
+    assert not (project.parent / "home" / "kept").exists()
+
+
+@pytest.mark.full
+def test_a_long_table_can_be_searched(browser, address, tmp_path):
+    run = f"{OPEN_AND_RUN}({json.dumps('01_report_in_figures.ipynb')})"
+    ((found, searched), _) = visit(browser, address, tmp_path / "profile", run, SEARCH)
+    before, after, words = searched
+    assert found["searchable"] > 0
+    assert before > after == 1 and "512.5" in words
