@@ -136,6 +136,11 @@ WORDS = {
     "non-tax revenue passed up": "上划非税收入",
     "total revenue over GDP": "总收入占地区生产总值",
     "local revenue over GDP": "地方收入占地区生产总值",
+    "2016 on growth's basis (A)": "2016年按增速口径（A）",
+    "2016 as in yearbook (B)": "2016年按年鉴（B）",
+    "real": "可比价格",
+    "nominal": "现价",
+    "nominal, same basis": "现价，同口径",
     "more tax": "税收增加",
     "less non-tax revenue": "非税收入减少",
     "tax": "税收",
@@ -260,6 +265,35 @@ def words(code: str, column: str = "", language: str = "en") -> str:
     if check_language(language) == 0:
         return code.replace("_", " ") if code in known or code in WORDS else code
     return known[code].zh if code in known else WORDS.get(code, code)
+
+
+def label(column, language: str = "en"):
+    """Return a column of codes as labels in a language.
+
+    Parameters
+    ----------
+    column : Series
+        A column of a loaded table, such as `figures["theme"]`; its name says which codes it holds.
+    language : str
+        en or zh.
+
+    Returns
+    -------
+    Series
+
+    Raises
+    ------
+    UnknownNameError
+        For another language.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> label(hy.load_figures()["theme"], "zh").iloc[0]
+    '宏观经济'
+    """
+    check_language(language)
+    return column.map(lambda code: words(code, column.name, language))
 
 
 def translate(table, language: str = "en"):

@@ -1,8 +1,11 @@
 """The charts of the tax share: what moved it, and its path over the years."""
 
+from functools import partial
+
 import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
+from hyreport.language import words
 
 SHORT = {"A": "A: 2016 on basis of growth", "B": "B: 2016 as in yearbook"}
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
@@ -30,7 +33,7 @@ def add_panel(axes, subtitle: str, *, left: float, right: float):
     return axes.figure.add_axes((left, place.y0, right - left, place.height))
 
 
-def draw_contributions(axes, table: pd.DataFrame) -> None:
+def draw_contributions(axes, table: pd.DataFrame, *, language: str = "en") -> None:
     """Draw a bar for each share and reading, split into the parts that make up the rise.
 
     Parameters
@@ -39,7 +42,10 @@ def draw_contributions(axes, table: pd.DataFrame) -> None:
     table : DataFrame
         `revenue`, `reading`, `part` and `value` in percentage points, as `decompose_rise` gives
         them; a share's readings stand together.
+    language : str
+        en or zh, of the labels.
     """
+    say = partial(words, language=language)
     wide = table.pivot(index=["revenue", "reading"], columns="part", values="value")
     wide = wide.sort_index(level="revenue", ascending=False, sort_remaining=False)
     group = wide.index.get_level_values("revenue")
@@ -61,7 +67,7 @@ def draw_contributions(axes, table: pd.DataFrame) -> None:
                 color=INK if narrow else inside,
             )
         axes.annotate(
-            part,
+            say(part),
             (start.iloc[0] + wide[part].iloc[0] / 2, places[0]),
             (0, 17),
             textcoords="offset points",
@@ -73,7 +79,7 @@ def draw_contributions(axes, table: pd.DataFrame) -> None:
         axes.annotate(
             f"+{total:.1f}", (total, place), (4, 0), textcoords="offset points", va="center"
         )
-    labels = [f"{name} revenue\n{SHORT[reading]}" for name, reading in wide.index]
+    labels = [f"{say(f'{name} revenue')}\n{say(SHORT[reading])}" for name, reading in wide.index]
     axes.set_yticks(places, labels, size=9.5)
     axes.set_ylim(min(places) - 0.55, max(places) + 0.95)
     axes.set_xticks(range(0, int(start.max()) + 1, 5))
