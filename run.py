@@ -18,6 +18,8 @@ VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 LAB_LOCK = ROOT / "requirements-lab.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
+# The locked packages come ready-made for these; an older Python may well run this file.
+OLDEST, NEWEST = (3, 11), (3, 14)
 USAGE = """usage: python run.py VERB ...
 
   build            read data/raw, write data/processed
@@ -54,9 +56,14 @@ def installed(lock):
 
 def problem():
     """Return in one line what keeps this Python from the job, or None."""
-    if sys.version_info < (3, 11):  # noqa: UP036, an older Python may well run this file
-        found = ".".join(map(str, sys.version_info[:2]))
-        return f"hyreport needs Python 3.11 or newer, this is {found}: install one from python.org."
+    if not OLDEST <= tuple(sys.version_info[:2]) <= NEWEST:
+        found, oldest, newest = (
+            ".".join(map(str, version)) for version in (sys.version_info[:2], OLDEST, NEWEST)
+        )
+        return (
+            f"hyreport needs Python {oldest} to {newest}, this is {found}: "
+            "install one from python.org."
+        )
     parts = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
     if parts and not shutil.which("uv") and not installed(LOCK):
         return "This Python cannot make environments: on Debian or Ubuntu install python3-venv."

@@ -161,6 +161,7 @@ WORDS = {
     "in-text number": "正文数字",
     "figure": "图",
     "table": "表",
+    "yuan per US dollar": "元/美元",
     "percent of GDP": "占地区生产总值%",
     "percent of the number": "占该数%",
     "100 million yuan": "亿元",

@@ -1,17 +1,26 @@
 """The notebook sources: clean, of one anatomy, and no number in prose without its evidence."""
 
+import importlib.util
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
 from hyreport.prose import check_prose, read_evidence
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 HEADINGS = ["What the report says", "How sure are we", "Your turn", "Sources and licence"]
 LONGEST_CELL = 16
+SPEC = importlib.util.spec_from_file_location("clean", ROOT / "tools" / "clean_notebooks.py")
+CLEANER = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(CLEANER)
 
 
 @pytest.fixture(params=PATHS, ids=lambda path: path.stem)
@@ -39,6 +48,65 @@ def test_sources_carry_no_outputs_and_no_volatile_metadata(notebook):
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+
+
+def test_sources_are_as_the_hook_leaves_them(notebook):
+    path = NOTEBOOKS / f"{notebook['name']}.ipynb"
+    text = path.read_bytes().decode("utf-8")
+    assert CLEANER.clean(text) == text
+
+
+def test_the_hook_takes_out_what_running_and_saving_put_in(notebook, tmp_path, capsys):
+    path = NOTEBOOKS / f"{notebook['name']}.ipynb"
+    used = json.loads(path.read_text(encoding="utf-8"))
+    used["metadata"]["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    used["metadata"]["language_info"]["version"] = "3.12.1"
+    for number, cell in enumerate(used["cells"]):
+        cell["metadata"]["collapsed"] = True
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = number
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["x"]}]
+            cell["metadata"]["execution"] = {"iopub.execute_input": "2026-01-01"}
+    saved = tmp_path / path.name
+    saved.write_text(json.dumps(used, indent=2), encoding="utf-8")
+    assert CLEANER.main(["--check", str(saved)]) == 1
+    assert CLEANER.main([str(saved)]) == 1 and CLEANER.main([str(saved)]) == 0
+    assert saved.read_bytes() == path.read_bytes()
+    assert f"not clean: {path.name}" in capsys.readouterr().out
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_style_holds_in_notebooks_too(command):
+    run = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout
+    listed = [sys.executable, "-m", "ruff", "check", "--no-cache", "--show-files", "."]
+    files = subprocess.run(listed, cwd=ROOT, capture_output=True, encoding="utf-8").stdout
+    assert all(str(path) in files for path in PATHS)
+
+
+@pytest.mark.full
+def test_git_shows_changes_of_notebooks_by_cell(tmp_path):
+    if importlib.util.find_spec("nbdime") is None:
+        pytest.skip("nbdime is not installed: `python run.py lab --help` adds it")
+    name = PATHS[0].name
+    source = PATHS[0].read_text(encoding="utf-8")
+    shutil.copyfile(ROOT / ".gitattributes", tmp_path / ".gitattributes")
+    (tmp_path / name).write_text(source, encoding="utf-8")
+
+    def run(*command):
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        variables = os.environ | {"PATH": path, "GIT_PAGER": "cat"}
+        return subprocess.run(
+            command, cwd=tmp_path, env=variables, capture_output=True, encoding="utf-8", check=True
+        ).stdout
+
+    run("git", "init", "-q")
+    run("git", "add", ".")
+    run("nbdime", "config-git", "--enable")
+    (tmp_path / name).write_text(source.replace("hengyang-2018", "other", 1), encoding="utf-8")
+    assert "nbdiff" in (shown := run("git", "diff")) and '-report_id = "hengyang-2018"' in shown
 
 
 def test_question_and_answer_come_first(notebook):

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fresh_clone import copy_clone
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,7 +67,14 @@ def test_file_parses_on_an_old_python():
 def test_old_python_says_what_to_install(run, monkeypatch):
     monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 8, 10), exit=sys.exit))
     line = stop_line(run, "render")
-    assert "3.11 or newer" in line and "this is 3.8" in line and "install" in line
+    assert "3.11 to 3.14" in line and "this is 3.8" in line and "install" in line
+    assert run.calls == []
+
+
+def test_python_newer_than_the_locked_wheels_says_so(run, monkeypatch):
+    monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 15, 0), exit=sys.exit))
+    line = stop_line(run, "render")
+    assert "3.11 to 3.14" in line and "this is 3.15" in line
     assert run.calls == []
 
 
@@ -181,18 +189,7 @@ def test_verbs_and_exit_status_pass_through(run):
 
 @pytest.mark.full
 def test_fresh_clone_in_an_awkward_folder(tmp_path):
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    clone = tmp_path / "城市 工作 报告"
-    for name in listed.stdout.decode("utf-8").rstrip("\0").split("\0"):
-        if (ROOT / name).is_file():
-            target = clone / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes((ROOT / name).read_bytes())
+    clone = copy_clone(tmp_path / "城市 工作 报告")
 
     def start(*arguments):
         return subprocess.run(

@@ -1,0 +1,138 @@
+"""Mistakes as a new user makes them: each gets one message that says what to do."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport import charts, data
+from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.frames import OLDEST_PANDAS
+from hyreport.paths import NOTEBOOKS, ROOT
+
+FIGURES = hy.load_figures()
+
+
+def run_python(code: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8", **options
+    )
+
+
+@pytest.mark.parametrize(
+    "mistake, error, words",
+    [
+        (lambda: hy.load_figures("hengyang-2019"), UnknownNameError, "expected hengyang-2018"),
+        (lambda: hy.load_targets("hengyang"), UnknownNameError, "expected hengyang-2018"),
+        (lambda: hy.figure("gdp.growth"), UnknownNameError, r"did you mean gdp\.growth\.201"),
+        (lambda: hy.figure("gdp.grwth.2017"), UnknownNameError, r"did you mean gdp\.growth\.2017"),
+        (lambda: hy.find("税手"), UnknownNameError, "did you mean 税收"),
+        (
+            lambda: hy.published(hy.load_reference(), "gdp_growth", "2017"),
+            UnknownNameError,
+            "did you mean gdp_growth_real",
+        ),
+        (lambda: FIGURES["as_printd"], UnknownNameError, r"no column 'as_printd'.*mean as_printed"),
+        (lambda: FIGURES[["value", "lwo"]], UnknownNameError, r"no column 'lwo'.*low"),
+        (lambda: FIGURES[FIGURES["role"] == "target"]["vlaue"], UnknownNameError, "mean value"),
+        (lambda: FIGURES["zzz"], UnknownNameError, r"look at table\.columns"),
+        (lambda: hy.show(FIGURES, language="cn"), UnknownNameError, "'en' or 'zh'"),
+        (lambda: hy.keep(FIGURES, "figures", language="cn"), UnknownNameError, "'en' or 'zh'"),
+        (lambda: hy.figure("gdp.growth.2017", text="no.txt"), HyreportError, "no such file"),
+    ],
+)
+def test_a_wrong_name(mistake, error, words):
+    with pytest.raises(error, match=words) as raised:
+        mistake()
+    assert "\n" not in str(raised.value)
+
+
+def test_a_wrong_name_is_still_a_key_error():
+    with pytest.raises(KeyError):
+        FIGURES["as_printd"]
+    assert FIGURES.get("as_printd") is None
+
+
+def test_loaded_tables_are_dataframes_in_all_else():
+    assert isinstance(FIGURES, pd.DataFrame)
+    assert FIGURES.groupby("role")["value"].count().sum() == len(FIGURES)
+    merged = pd.concat([FIGURES.head(2), FIGURES.tail(2)]).merge(FIGURES[["figure_id", "unit"]])
+    assert len(merged) == 4
+    with pytest.raises(KeyError):
+        _ = FIGURES[7]
+
+
+def test_a_missing_table_names_the_command(monkeypatch, tmp_path):
+    (tmp_path / "hengyang-2018").mkdir()
+    monkeypatch.setattr(data, "PROCESSED", tmp_path)
+    with pytest.raises(HyreportError, match=r"figures\.csv: found no such file.*hyreport build"):
+        hy.load_figures()
+
+
+def test_a_missing_font_names_the_file(monkeypatch, tmp_path):
+    charts._add_fonts.cache_clear()
+    monkeypatch.setattr(charts, "ASSETS", tmp_path)
+    with pytest.raises(HyreportError, match=r"HyreportSansSC-Regular\.ttf: found no such file"):
+        charts.start_chart("A finding", "percent", "Source: report")
+
+
+def test_an_old_pandas_says_which_is_needed():
+    code = (
+        "import sys, types; old = types.ModuleType('pandas'); old.__version__ = '2.3.1'; "
+        "sys.modules['pandas'] = old; import hyreport as hy; hy.load_figures()"
+    )
+    done = run_python(code)
+    last = done.stderr.strip().splitlines()[-1]
+    assert done.returncode == 1
+    assert f"pandas: found version 2.3.1, expected {OLDEST_PANDAS} or newer" in last
+    assert "run.py" in last
+
+
+def test_a_notebook_works_from_any_folder(tmp_path):
+    (tmp_path / "别处 elsewhere").mkdir()
+    code = (NOTEBOOKS / "00_start_here.ipynb").read_text(encoding="utf-8")
+    assert "../" not in code
+    done = run_python(
+        "import hyreport as hy; print(len(hy.load_figures()), hy.trace('total_tax_2017').shape)",
+        cwd=tmp_path / "别处 elsewhere",
+    )
+    assert done.stdout.split() == [str(len(FIGURES)), "(3,", "9)"], done.stderr
+
+
+def drop_rights():
+    """Make root ask for permission like everyone else: give up overriding modes of files."""
+    library, drop, override, search = ctypes.CDLL(None), 24, 1, 2
+    assert library.prctl(drop, override) == library.prctl(drop, search) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="rights of folders work otherwise here")
+@pytest.mark.parametrize("verb, status", [("build", 1), ("render", 1)])
+def test_a_folder_that_may_only_be_read(tmp_path, verb, status):
+    project = tmp_path / "project"
+    ignored = shutil.ignore_patterns("__pycache__", ".*")
+    for name in ("data", "hyreport", "notebooks"):
+        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+    shutil.copyfile(ROOT / "pyproject.toml", project / "pyproject.toml")
+    (project / "data" / "processed" / "checks.csv").unlink()
+    folders = [project, *(path for path in project.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    done = subprocess.run(
+        [sys.executable, "-m", "hyreport", verb],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        preexec_fn=drop_rights if os.geteuid() == 0 else None,
+    )
+    for folder in folders:
+        folder.chmod(0o755)
+    assert done.returncode == status, done.stdout + done.stderr
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("hyreport: error: ") and "may not read or write" in line
+    assert not (project / "data" / "processed" / "checks.csv").exists()

@@ -1,0 +1,96 @@
+"""How objects show themselves: plain, searchable and as text."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport import views
+from hyreport.errors import HyreportError
+
+FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+
+
+@pytest.fixture
+def exploring(monkeypatch):
+    monkeypatch.setattr(views, "is_exploring", lambda: True)
+
+
+def test_a_whole_table_is_cut_to_what_matters():
+    view = hy.show(FIGURES)
+    assert list(view.table.columns)[:3] == ["name", "as printed", "value"]
+    assert {"low", "high", "unit", "doubt", "figure"} <= set(view.table.columns)
+    assert "paragraph" not in view.table and len(view.table) == len(FIGURES)
+    targets = hy.show(hy.load_targets()).table
+    assert {"target as printed", "2017 as printed", "gap low", "doubt"} <= set(targets.columns)
+    for table in (REFERENCE, hy.load_checks()):
+        assert {"unit"} <= set(hy.show(table).table.columns)
+
+
+def test_computed_numbers_come_with_words_and_doubts():
+    view = hy.show(hy.tax_share.tax_shares(FIGURES, REFERENCE))
+    row = view.table.set_index("result").loc["tax_share_total_2016"]
+    assert (str(row["value"]), row["unit"]) == ("58.0", "percent")
+    assert "财政总收入税收占比 71.6%" in row["printed words"]
+    numbers = [int(number) for number in row["doubt"].split(", ")]
+    assert any("two different ratios" in view.doubts[number - 1] for number in numbers)
+    assert all(doubt in repr(view) for doubt in view.doubts)
+
+
+def test_a_row_of_one_list_is_not_cut():
+    rows = FIGURES[["figure_id", "section"]].head(2)
+    assert list(hy.show(rows).table.columns) == ["figure", "section"]
+
+
+def test_html_is_escaped():
+    rows = pd.DataFrame({"note": ["<script>alert(1)</script>"]})
+    html = hy.show(rows, caption="<b>x</b>")._repr_html_()
+    assert "<script>" not in html and "<b>" not in html
+
+
+def test_a_page_gets_a_plain_table():
+    assert "<script" not in hy.show(FIGURES)._repr_html_()
+
+
+def test_an_explorer_can_search_a_long_table(exploring):
+    pytest.importorskip("itables", reason="itables comes with `python run.py lab`")
+    html = hy.show(FIGURES, caption="<i>All</i>", language="zh")._repr_html_()
+    search = json.dumps(views.CONTROLS["zh"]["search"])
+    assert "<script" in html and search in html and "<i>All" not in html
+    assert not re.search(r"""(src|from|import\()\s*=?\s*['"]https?:""", html)
+    short = hy.show(FIGURES.head(3))._repr_html_()
+    assert "<script" not in short and "text-align: left" in short
+
+
+def test_an_explorer_without_itables_gets_a_plain_table(exploring, monkeypatch):
+    monkeypatch.setattr(views.importlib.util, "find_spec", lambda name: None)
+    assert "<script" not in hy.show(FIGURES)._repr_html_()
+
+
+def test_while_rendering_nobody_explores(monkeypatch):
+    monkeypatch.setenv(views.STAGING, "somewhere")
+    assert not views.is_exploring()
+
+
+def test_a_computed_number_shows_a_card():
+    total, share = hy.figure("budget_revenue.level.2017"), hy.figure("tax_share.total.2017")
+    tax = hy.compute(
+        lambda total, share: total * share / 100,
+        total=total,
+        share=share,
+        unit="100 million yuan",
+        formula="revenue <b>× share",
+    )
+    card = tax._repr_html_()
+    for words in ("180.4 × 100 million yuan", "180.3 to 180.6", "71.6%", "252.01亿元", "Doubt"):
+        assert words in card
+    assert "<b>" not in card
+    assert "180.3 or more" in tax.at_least()._repr_html_()
+    assert hy.stated(3, unit="figures", formula="counted")._repr_html_() is None
+
+
+def test_what_is_no_table_is_refused():
+    with pytest.raises(HyreportError, match="type list"):
+        hy.show([1, 2])
