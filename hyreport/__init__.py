@@ -33,6 +33,7 @@ _MODULES = (
     "forecast",
     "forecast_charts",
     "forecast_score",
+    "language",
     "outcomes",
     "real_time",
     "revenue",
@@ -47,6 +48,7 @@ _MODULES = (
     "tax_share",
     "vintages",
 )
+FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]
 
 

@@ -280,7 +280,8 @@ def figure(figure_id: str, report_id: str = REPORT_ID, *, text: str | Path | Non
     Returns
     -------
     Figure
-        Shows as a card in JupyterLab and as text elsewhere.
+        `value`, `low`, `high` in the printed unit, with the place in the report they are from; a
+        card in JupyterLab, text elsewhere.
 
     Raises
     ------

@@ -62,6 +62,7 @@ def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "
 
     Notes
     -----
+    A number is kept with its unit, formula and inputs, which lead to the printed words.
     A chart is closed after it is shown, so that it is not shown a second time at the cell's end.
     """
     place = f"keep(..., {name!r})"

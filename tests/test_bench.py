@@ -35,14 +35,33 @@ def test_each_way_runs_every_notebook(tmp_path, monkeypatch):
     assert "keep(rows" in Path(scripts[1][1]).read_text(encoding="utf-8")
 
 
+def test_imports_and_loading_are_told_apart():
+    seconds = [(bench.PANDAS, 0.5), (bench.LIBRARY, 0.52), (bench.TABLES, 0.0061)]
+    lines = bench.report_bench(seconds).splitlines()
+    assert "importing hyreport with all its names, of importing pandas: 1.04" in lines
+    assert "loading all tables: 6.1 milliseconds" in lines
+
+
+def test_what_is_timed_inside_a_process_runs_and_says_a_time(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    assert float(bench._run("loading", [sys.executable, "-c", bench.LOADING], tmp_path)) > 0
+    assert bench._run("names", [sys.executable, "-c", bench.NAMES], tmp_path) == ""
+
+
 def test_it_runs_on_a_copy_and_says_what_failed(tmp_path, monkeypatch):
     project = write_project(tmp_path)
     before = sorted(project.rglob("*"))
     ways = {"one": [[sys.executable, "-c", "open('made', 'w').close()"]]}
     monkeypatch.setattr(bench, "_ways", lambda *_: ways)
     lines = []
-    (entry,) = bench.run_bench(root=project, progress=lines.append)
-    assert entry[0] == "one" and lines == ["one ..."] and sorted(project.rglob("*")) == before
+    monkeypatch.setattr(bench, "LOADING", "print(0.25)")
+    entry, loading = bench.run_bench(root=project, progress=lines.append)
+    assert loading == (bench.TABLES, 0.25)
+    assert (
+        entry[0] == "one"
+        and lines == ["one ...", "load all tables ..."]
+        and sorted(project.rglob("*")) == before
+    )
     ways["one"] = [[sys.executable, "-c", "raise SystemExit('no kernel')"]]
     with pytest.raises(HyreportError, match=r"one: found no kernel"):
         bench.run_bench(root=project, progress=lines.append)

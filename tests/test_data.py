@@ -171,8 +171,17 @@ def test_loading_gives_a_table_of_ones_own():
     assert (hy.load_figures()["value"] != 0).all()
 
 
+def test_names_are_few_and_each_says_unit_and_source():
+    assert 12 <= len(hy.FUNCTIONS) <= 14
+    for name in hy.FUNCTIONS:
+        words = getattr(hy, name).__doc__
+        assert "unit" in words, name
+        assert re.search("publication|print|source|counted|figures behind", words), name
+
+
 def test_importing_the_package_is_light():
-    heavy = "{'pandas', 'matplotlib', 'seaborn', 'statsmodels', 'IPython', 'hyreport.schema'}"
+    heavy = {"pandas", "matplotlib", "seaborn", "statsmodels", "IPython", "itables", "jupyterlab"}
+    heavy.add("hyreport.schema")
     code = f"import sys, hyreport; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -98,6 +98,14 @@ def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
 
+def test_installed_copy_finds_and_says_what_it_cannot_trace(installed):
+    done = run(installed, "-c", "import hyreport as hy; print(hy.find('税收')['figure_id'][0])")
+    assert done.stdout.strip() == "tax_share.total.2017"
+    done = run(installed, "-c", "import hyreport as hy; hy.trace('local_revenue_2017')")
+    last = done.stderr.strip().splitlines()[-1]
+    assert "an installed copy, which has none" in last and "get a clone" in last
+
+
 @pytest.mark.parametrize("verb", ["build", "render", "lab"])
 def test_verbs_that_need_a_clone_say_so(installed, verb):
     before = {path: path.stat().st_mtime_ns for path in installed.rglob("*.csv")}
