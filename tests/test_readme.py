@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -61,3 +63,13 @@ def format_list(rows):
         output = f"[{row['name']}](artifacts/{REPORT_ID}/{row['output']})"
         lines.append(f"| {row['item']} | `{notebook}` | `{row['cell']}` | {output} |")
     return "\n".join(lines) + "\n"
+
+
+def test_the_code_it_shows_runs():
+    blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    assert blocks
+    for block in blocks:
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", "-W", "error", "-c", block], capture_output=True
+        )
+        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
