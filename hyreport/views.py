@@ -32,8 +32,8 @@ ENDS = {
     "forecast": "a forecast interval",
     "stated": "exact by nature",
 }
-# Longer tables can be searched and sorted in JupyterLab.
-LONG = 12
+# Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
+LONG, WIDE = 20, 12
 CONTROLS = {
     "en": {},
     "zh": {
@@ -86,7 +86,7 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     Returns
     -------
     View
-        In JupyterLab a table of more than twelve rows can be searched and sorted; on a rendered
+        In JupyterLab a table of more than twenty rows can be searched and sorted; on a rendered
         page it is a plain table, elsewhere text. Each number is in the unit of its row.
 
     Raises
@@ -113,7 +113,7 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     doubts: list[str] = []
     if has_results(table):
         table, doubts = _add_evidence(table)
-    elif len(table.columns) > LONG and table.columns[0] in MAIN:
+    elif len(table.columns) > WIDE and table.columns[0] in MAIN:
         names = MAIN[table.columns[0]].format(language).split()
         table = table[[name for name in names if name in table]]
     return View(translate(table, language), caption, language, tuple(doubts))

@@ -25,7 +25,7 @@ OPTIONS = (
     "--remote-debugging-port=0",
 )
 LARGEST = 2**28
-GIVE_UP = 300
+GIVE_UP = 120
 
 
 def find_browser() -> str | None:
@@ -88,6 +88,8 @@ async def open_page(browser: str, profile: Path, *, width: int = 1200, height: i
                 page = Page(socket)
                 for domain in ("Page", "Runtime"):
                     await page.call(f"{domain}.enable")
+                # Without it a page without a window never has the focus.
+                await page.call("Emulation.setFocusEmulationEnabled", enabled=True)
                 yield page
             finally:
                 socket.close()

@@ -65,11 +65,11 @@ def format_list(rows):
     return "\n".join(lines) + "\n"
 
 
-def test_the_code_it_shows_runs():
+def test_the_code_it_shows_runs(tmp_path):
     blocks = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     assert blocks
     for block in blocks:
-        done = subprocess.run(
-            [sys.executable, "-X", "utf8", "-W", "error", "-c", block], capture_output=True
-        )
+        script = tmp_path / "shown.py"
+        script.write_text(block, encoding="utf-8")
+        done = subprocess.run([sys.executable, "-W", "error", str(script)], capture_output=True)
         assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
