@@ -41,7 +41,7 @@ def open_lab(arguments: list[str]) -> None:
 
 
 def lab_options(arguments: list[str]) -> list[str]:
-    """Return the options of JupyterLab: the user's own, and ours, of which two are fixed.
+    """Return the options of JupyterLab: the user's own, and after them those that are fixed.
 
     >>> lab_options(["--no-browser"])[1]
     '--no-browser'
