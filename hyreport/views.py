@@ -34,6 +34,12 @@ ENDS = {
 }
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
+# Chinese words are not broken, sentences get room, and what is too wide scrolls.
+SENTENCE = 60
+COLUMNS = (
+    ".dt-container td { word-break: keep-all; } .dt-container td.long-text { min-width: 16em; } "
+    ".dt-layout-table { overflow-x: auto; }"
+)
 CONTROLS = {
     "en": {},
     "zh": {
@@ -285,13 +291,18 @@ def _searchable_html(df, caption: str, language: str) -> str:
 
     header, rows = read_cells(df)
     words = [place for place in range(len(header)) if not _is_numeric(df.iloc[:, place])]
+    sentences = [place for place in words if max(len(row[place]) for row in rows) > SENTENCE]
     return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(
         pd.DataFrame(rows, columns=header),
         escape(caption),
         connected=False,
         classes="display compact",
         style="table-layout:auto;width:100%;caption-side:top;text-align:left",
-        columnDefs=[{"className": "dt-left", "targets": words}],
+        css=COLUMNS,
+        columnDefs=[
+            {"className": "dt-left", "targets": words},
+            {"className": "dt-left long-text", "targets": sentences},
+        ],
         maxBytes=0,
         display_logo_when_loading=False,
         language=CONTROLS[language],
