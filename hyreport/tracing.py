@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from hyreport.data import load_figures, load_reference, reference_id
+from hyreport.codes import name_outside
+from hyreport.data import load_figures, load_reference
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
 from hyreport.rounding import Computed
@@ -148,7 +149,7 @@ def _index(report_id: str) -> dict[str, dict]:
             "place": f"section {row['section']}, paragraph {row['paragraph']}",
         } | {name: row[name] for name in ("value", "low", "high", "unit", "doubt")}
     for row in load_reference().to_dict("records"):
-        name = reference_id(row)
+        name = name_outside(row)
         index[name] = {
             "item": "outside figure",
             "id": name,
