@@ -35,7 +35,17 @@ LEVELS = {
     ("retail", "retail_sales", 2015): "levels of two yearbooks, a break in the series",
     ("total revenue", "total_budget_revenue", 2015): "levels of two publications",
 }
-AIM = ["target_id", "name_en", "target_printed", "value", "qualifier", "hedge", "better", "unit"]
+AIM = [
+    "target_id",
+    "name_en",
+    "name_zh",
+    "target_printed",
+    "value",
+    "qualifier",
+    "hedge",
+    "better",
+    "unit",
+]
 
 
 def aims_of_report(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -48,9 +58,9 @@ def aims_of_report(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame, shape (target numbers, 8)
-        `target_id, name_en, target_printed, value, qualifier, hedge, better, unit`; each end of a
-        range and each part of a list is a number of its own.
+    DataFrame, shape (target numbers, 9)
+        `target_id, name_en, name_zh, target_printed, value, qualifier, hedge, better, unit`; each
+        end of a range and each part of a list is a number of its own.
     """
     better = targets.drop_duplicates("target_id").set_index("target_id")["better"]
     aims = figures[figures["role"].isin(["target", "stretch_target"])]
@@ -71,7 +81,7 @@ def aims_of_year(reference: pd.DataFrame, year: int) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (target numbers, 8)
+    DataFrame, shape (target numbers, 9)
         As `aims_of_report`; all are growth rates, of which higher is better.
     """
     aims = reference[
@@ -102,7 +112,7 @@ def judge_aims(
 
     Returns
     -------
-    DataFrame, shape (target numbers, 11)
+    DataFrame, shape (target numbers, 12)
         `strict` and `lenient` hold met, missed or undecidable; `evidence` one of `EVIDENCE`;
         `outcome_printed, vintage, basis, reason` say what came and where it is printed.
 
@@ -127,7 +137,7 @@ def judge_aims(
         words = {name: joint.join(dict.fromkeys(shown[name])) for name, joint in joints.items()}
         rows.append(
             {
-                **{name: aim[name] for name in AIM[:3]},
+                **{name: aim[name] for name in AIM[:4]},
                 **verdicts,
                 "differs": verdicts["strict"] != verdicts["lenient"],
                 "evidence": EVIDENCE[2 if later.empty else int(same.empty)],

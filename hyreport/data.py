@@ -137,7 +137,8 @@ def load_goals(report_id: str = REPORT_ID) -> pd.DataFrame:
     -------
     DataFrame, shape (aims, 13)
         `as_printed` holds the words of completeness, `subject_zh` what they are said of;
-        `actual_id` the 2017 figure nearest to it, if any, with `comparable` and `reason`.
+        `actual_id` the 2017 figure nearest to it, if any, with `comparable` and `reason`. They
+        have no number and so no unit.
 
     Raises
     ------

@@ -1,18 +1,23 @@
 """The charts of the forecasts: the fan, the scorecard, the paths of the tax share."""
 
+from functools import partial
+
 import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
+from hyreport.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
 TARGET_WORDS = {
-    "official target": "target: at least {:g}%",
-    "official stretch target": "to strive for: {:g}%",
+    "official target": "target: at least",
+    "official stretch target": "to strive for:",
 }
 
 
-def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) -> None:
+def draw_fan(
+    axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str, language: str = "en"
+) -> None:
     """Draw a yearly series, the interval of one model ahead of it, and the centres of all.
 
     Parameters
@@ -25,7 +30,10 @@ def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) 
         As `forecast_growth` gives it, from one origin, for several years ahead.
     fan : str
         The model whose interval is drawn.
+    language : str
+        en or zh, of the labels.
     """
+    say = partial(words, language=language)
     years = history["date"].astype(int)
     series = history["value"].set_axis(years)
     axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5, zorder=2)
@@ -48,19 +56,19 @@ def draw_fan(axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str) 
             lw=2.4 if bold else 0.8,
             zorder=2 if bold else 1,
         )
-        centres[source] = float(rows["value"].iloc[-1])
+        centres[say(source)] = float(rows["value"].iloc[-1])
     below = (band["low"].iloc[-1] + min(centres.values())) / 2
-    words = f"band: interval of the {fan} "
-    axes.text(ahead[-1], below, words, ha="right", va="center", size=9, color=ACCENT)
-    for words, value in _share_lines(centres):
+    band_words = f"{say('band: interval of')} {say(fan)} "
+    axes.text(ahead[-1], below, band_words, ha="right", va="center", size=9, color=ACCENT)
+    for names, value in _share_lines(centres):
         axes.annotate(
-            words,
+            names,
             (ahead[-1], value),
             (6, 0),
             textcoords="offset points",
             va="center",
             size=9,
-            color=ACCENT if fan in words.split(", ") else INK,
+            color=ACCENT if say(fan) in names.split(", ") else INK,
             annotation_clip=False,
         )
     axes.set_xlim(years.min() - 0.5, ahead[-1] + 0.1)
@@ -79,7 +87,9 @@ def place_year(year: int, last: int) -> float:
     return year if year <= last else last + STRETCH * (year - last)
 
 
-def word_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataFrame:
+def word_marks(
+    targets: pd.DataFrame, outcomes: pd.DataFrame, dates, *, language: str = "en"
+) -> pd.DataFrame:
     """Word the targets and outcomes of some years.
 
     Parameters
@@ -90,6 +100,8 @@ def word_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataF
         As `growth_outcomes` gives it.
     dates : iterable of str
         The years drawn.
+    language : str
+        en or zh.
 
     Returns
     -------
@@ -99,7 +111,7 @@ def word_marks(targets: pd.DataFrame, outcomes: pd.DataFrame, dates) -> pd.DataF
     wanted = set(dates)
     rows = []
     for row in targets[targets["date"].isin(wanted)].to_dict("records"):
-        text = TARGET_WORDS[row["source"]].format(row["value"])
+        text = f"{words(TARGET_WORDS[row['source']], language=language)} {row['value']:g}%"
         rows.append({"date": row["date"], "value": row["value"], "kind": "target", "text": text})
     for row in outcomes[outcomes["date"].isin(wanted)].to_dict("records"):
         text = f"{row['value']:g}%"
@@ -151,7 +163,7 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
     axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
 
 
-def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
+def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -> None:
     """Draw the mean absolute error of each forecaster, the smallest on top.
 
     Parameters
@@ -161,6 +173,8 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
         As `scorecard` gives it; errors in points.
     naive : str
         The forecaster that the others are held against; a line marks its error.
+    language : str
+        en or zh, of the labels.
     """
     rows = card[::-1].reset_index(drop=True)
     for place, row in rows.iterrows():
@@ -172,7 +186,7 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
             facecolor=ACCENT if ours else PALE,
             edgecolor=ACCENT if ours else GREY,
         )
-        inside = f"; inside {row['inside']}" if row["inside"] else ""
+        inside = f"; {heading('inside', language)} {row['inside']}" if row["inside"] else ""
         axes.annotate(
             f"{row['value']:.2f}{inside}",
             (row["value"], place),
@@ -182,11 +196,13 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str) -> None:
         )
     error = card.loc[card["source"] == naive, "value"].item()
     axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
-    axes.set_yticks(range(len(rows)), rows["source"])
+    axes.set_yticks(range(len(rows)), label(rows["source"], language))
     axes.set_xlim(0, card["value"].max() * 1.3)
 
 
-def draw_share_paths(axes, paths: pd.DataFrame, published: pd.DataFrame) -> None:
+def draw_share_paths(
+    axes, paths: pd.DataFrame, published: pd.DataFrame, *, language: str = "en"
+) -> None:
     """Draw scenario paths of a share as lines with their words, and what was published as squares.
 
     Parameters
@@ -196,12 +212,14 @@ def draw_share_paths(axes, paths: pd.DataFrame, published: pd.DataFrame) -> None
         `date`, `value` in percent and `label`, one line a label.
     published : DataFrame
         `date` and `value` in percent.
+    language : str
+        en or zh, of the labels.
     """
     styles = ["-", (0, (6, 2)), (0, (2, 2)), "-."]
-    for style, (label, rows) in zip(styles, paths.groupby("label", sort=False), strict=False):
+    for style, (name, rows) in zip(styles, paths.groupby("label", sort=False), strict=False):
         axes.plot(rows["date"].astype(int), rows["value"], color=ACCENT, lw=1.8, ls=style)
         axes.annotate(
-            f"{label}: {rows['value'].iloc[-1]:.1f}",
+            f"{words(name, language=language)}: {rows['value'].iloc[-1]:.1f}",
             (int(rows["date"].iloc[-1]), rows["value"].iloc[-1]),
             (8, 0),
             textcoords="offset points",

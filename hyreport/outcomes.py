@@ -117,5 +117,5 @@ def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFra
     changed, of_year = table.copy(), table["date"] == year
     ends = [float(number.value), float(number.low), float(number.high)]
     changed.loc[of_year, ["value", "low", "high"]] = ends
-    changed.loc[of_year, "series_id"] = " ".join(number.inputs) or number.kind
+    changed.loc[of_year, "series_id"] = " ".join(number.inputs)
     return changed

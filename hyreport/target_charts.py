@@ -1,12 +1,14 @@
 """The charts of the targets: headline aims beside 2017, and tiles that count by kind."""
 
 import textwrap
+from functools import partial
 
 import pandas as pd
 from matplotlib.ticker import MultipleLocator
 
 from hyreport.attainment import OUTCOMES
 from hyreport.charts import ACCENT, GREY, INK, PALE, wrap_label
+from hyreport.language import label, words
 from hyreport.targets import GRADES, HEADLINE
 
 BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it
@@ -33,7 +35,7 @@ def mark_qualifier(number: float, qualifier: str) -> str:
     return MARKS.get(qualifier, "{}").format(f"{number:g}%")
 
 
-def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
+def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float, language: str = "en") -> None:
     """Draw a row for each headline indicator: the aims for 2018 above the line, 2017 below it.
 
     Parameters
@@ -44,10 +46,13 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
         actuals of one indicator apart, and `grade`; percent.
     tolerance : float
         Points read into 左右 (about); drawn as a whisker.
+    language : str
+        en or zh, of the labels.
     """
+    say = partial(words, language=language)
     labels = list(dict.fromkeys(pairs["label"]))[::-1]
-    for place, label in enumerate(labels):
-        rows = pairs[pairs["label"] == label]
+    for place, name in enumerate(labels):
+        rows = pairs[pairs["label"] == name]
         alike = (rows["comparable"] == "yes").all()
         for pair in rows[rows["actual_unit"] == "percent"].to_dict("records"):
             ends = [pair["actual_value"], pair["target_value"]]
@@ -55,13 +60,15 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
             axes.plot(ends, [place - BELOW, place + BELOW], zorder=1, **style)
         aims = rows.drop_duplicates("target_id").sort_values("target_value").to_dict("records")
         for number, aim in enumerate(aims):
-            _draw_aim(axes, place + BELOW, aim, tolerance, right=number > 0)
+            hedge = f" {say('to strive for')}" if aim["hedge"] else ""
+            _draw_aim(axes, place + BELOW, aim | {"words": hedge}, tolerance, right=number > 0)
         rates = rows[rows["actual_unit"] == "percent"].drop_duplicates("actual_id")
         for rate in rates.to_dict("records"):
             right = rate["actual_value"] >= rates["target_value"].min()
+            rate["part"] = say(rate["part"])
             _draw_actual(axes, place - BELOW, rate, alike=alike, right=right)
         axes.annotate(
-            rows["grade"].iloc[0],
+            say(rows["grade"].iloc[0]),
             (1.01, place),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -69,7 +76,7 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float) -> None:
             color=INK if alike else GREY,
             annotation_clip=False,
         )
-    axes.set_yticks(range(len(labels)), [wrap_label(label) for label in labels])
+    axes.set_yticks(range(len(labels)), [wrap_label(say(name)) for name in labels])
     axes.set_ylim(-0.6, len(labels) - 0.4)
     axes.set_xlim(pairs["target_value"].min() - 1.5, pairs["target_value"].max() + 1)
     axes.xaxis.set_major_locator(MultipleLocator(5))
@@ -81,7 +88,7 @@ def _draw_aim(axes, place: float, aim: dict, tolerance: float, *, right: bool) -
     if aim["qualifier"] == "about":
         axes.errorbar(value, place, xerr=tolerance, color=ACCENT, lw=1, capsize=3, zorder=2)
     axes.plot(value, place, "D", ms=6, mfc="white", mec=ACCENT, mew=1.6, zorder=3)
-    text = mark_qualifier(value, aim["qualifier"]) + (" to strive for" if aim["hedge"] else "")
+    text = mark_qualifier(value, aim["qualifier"]) + aim["words"]
     axes.annotate(
         text,
         (value, place),
@@ -110,7 +117,12 @@ def _draw_actual(axes, place: float, actual: dict, *, alike: bool, right: bool) 
 
 
 def name_tiles(
-    aims: pd.DataFrame, group: pd.Series, kind: pd.Series, *, most: int = 6
+    aims: pd.DataFrame,
+    group: pd.Series,
+    kind: pd.Series,
+    *,
+    most: int = 6,
+    language: str = "en",
 ) -> pd.DataFrame:
     """Name the targets of each group and kind, where they are few enough to be named.
 
@@ -122,6 +134,8 @@ def name_tiles(
         The row and the column of the tiles that each target belongs to.
     most : int
         Cells with more targets than that stay blank.
+    language : str
+        en or zh.
 
     Returns
     -------
@@ -129,8 +143,10 @@ def name_tiles(
         Short names with the numbers aimed at, in one text a cell.
     """
     stems = aims["target_id"].str.split(".").str[0]
-    short = stems.map(HEADLINE).fillna(aims["name_en"]).str.removesuffix(" (real)")
-    numbers = [_say_aim(aim) for aim in aims.to_dict("records")]
+    short = stems.map(HEADLINE).str.removesuffix(" (real)")
+    short = label(short.fillna(aims[f"name_{language}"]), language)
+    hedge = words("to strive for", language=language)
+    numbers = [_say_aim(aim, hedge) for aim in aims.to_dict("records")]
     names = short + numbers
     joined = names.groupby([group.rename(None), kind.rename(None)]).agg(
         lambda cell: ", ".join(cell) if len(cell) <= most else ""
@@ -138,15 +154,20 @@ def name_tiles(
     return joined.unstack(fill_value="")
 
 
-def _say_aim(aim: dict) -> str:
+def _say_aim(aim: dict, words: str) -> str:
     if aim["unit"] != "percent":
         return ""
-    hedge = ", to strive for" if aim["hedge"] == "strive" else ""
+    hedge = f", {words}" if aim["hedge"] == "strive" else ""
     return f" {mark_qualifier(aim['value'], aim['qualifier'])}{hedge}"
 
 
 def draw_tiles(
-    axes, counts: pd.DataFrame, *, names: pd.DataFrame | None = None, across: int = 5
+    axes,
+    counts: pd.DataFrame,
+    *,
+    names: pd.DataFrame | None = None,
+    across: int = 5,
+    language: str = "en",
 ) -> None:
     """Draw counts as tiles: a row a group, a column a kind, a tile each thing counted.
 
@@ -160,23 +181,26 @@ def draw_tiles(
         Of the same shape: what stands below the tiles of a cell; blank for nothing.
     across : int
         Tiles in a line before the next one begins.
+    language : str
+        en or zh, of the headings and rows.
     """
     names = counts.map(lambda _: "") if names is None else names
-    words = names.map(lambda text: textwrap.wrap(text, int(NAME_WIDTH * (across + GAP))))
+    below = names.map(lambda text: textwrap.wrap(text, int(NAME_WIDTH * (across + GAP))))
     lines = counts.map(lambda count: max(1, -(-int(count) // across)))
-    heights = (lines + words.map(len) * NAME_LINE).max(axis=1) + 0.5
+    heights = (lines + below.map(len) * NAME_LINE).max(axis=1) + 0.5
     tops = -heights.cumsum() + heights
     for number, kind in enumerate(counts):
         left = number * (across + GAP)
-        heading = textwrap.fill(kind, int(HEAD_WIDTH * (across + GAP)))
+        heading = textwrap.fill(words(kind, language=language), int(HEAD_WIDTH * (across + GAP)))
         axes.text(left, 1.3, heading, va="bottom", size=9.5, linespacing=1.15)
         for group, top in tops.items():
             count = int(counts.loc[group, kind])
             _draw_cell(axes, (left, top), count, FILLS[kind], across)
-            below = top + 0.7 - lines.loc[group, kind]
-            text = "\n".join(words.loc[group, kind])
-            axes.text(left, below + 0.05, text, va="top", size=8, color=GREY, linespacing=1.2)
-    axes.set_yticks(tops + 0.4, counts.index.map(wrap_label))
+            under = top + 0.75 - lines.loc[group, kind]
+            text = "\n".join(below.loc[group, kind])
+            axes.text(left, under, text, va="top", size=8, color=GREY, linespacing=1.2)
+    rows = [wrap_label(words(group, language=language)) for group in counts.index]
+    axes.set_yticks(tops + 0.4, rows)
     axes.set_xlim(-0.1, len(counts.columns) * (across + GAP) - 0.4)
     axes.set_ylim(tops.iloc[-1] - heights.iloc[-1] + 1, 3.2)
     axes.set_aspect("equal", anchor="NW")

@@ -93,7 +93,7 @@ RULES = {
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_decides_as_it_says(rule):
     value, qualifier, better, least, most, said, strict, lenient = RULES[rule]
-    aim = dict(zip(AIMS, ["x", "X", "x%", value, qualifier, "", better, "%"], strict=True))
+    aim = dict(zip(AIMS, ["x", "X", "X", "x%", value, qualifier, "", better, "%"], strict=True))
     outcome = {
         "target_id": "x",
         "comparable": "yes",

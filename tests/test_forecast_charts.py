@@ -72,7 +72,7 @@ def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
     assert [bar.get_width() for bar in axes.patches][::-1] == card["value"].tolist()
     filled = [to_hex(bar.get_facecolor()) == ACCENT for bar in axes.patches]
     assert filled == [source == "last value" for source in card["source"][::-1]]
-    assert axes.texts[-1].get_text() == "1.00; inside 8 of 8"
+    assert axes.texts[-1].get_text() == "1.00; inside the interval 8 of 8"
 
 
 def test_each_path_ends_in_its_label(axes):
