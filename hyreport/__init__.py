@@ -30,6 +30,7 @@ _HOME = {
 _MODULES = (
     "attainment",
     "charts",
+    "exercises",
     "forecast",
     "forecast_charts",
     "forecast_score",

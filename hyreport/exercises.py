@@ -1,0 +1,82 @@
+"""The case study's answer checks: `check("local_revenue", "162.3")` says right, wrong, and why.
+
+What is right is computed from the tables, so is what the common mistakes lead to; answers.py reads
+what is typed. The tasks stand in case_revenue.py (parts one to three) and case_growth.py (four to
+six).
+"""
+
+from hyreport import case_growth, case_revenue
+from hyreport.answers import Choice, Number, Verdict, is_missing
+from hyreport.data import load_figures, load_reference, load_targets, nearest
+from hyreport.errors import UnknownNameError
+from hyreport.paths import REPORT_ID
+
+TASKS = case_revenue.TASKS | case_growth.TASKS
+
+
+def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:
+    """Say whether an answer to a task of the case study is right, and if not why.
+
+    Parameters
+    ----------
+    task : str
+        The task's name, as the case study gives it.
+    answer : str, number, Computed or Figure
+        As you would type it: `162.3`, `"162.3亿元"`, `"16.23 billion yuan"`, `"at least"`.
+        None or "" is no answer yet.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    Verdict
+        Shows as a line in JupyterLab; `right` is True or False. It never prints the solution.
+
+    Raises
+    ------
+    UnknownNameError
+        For a task that does not exist.
+
+    Notes
+    -----
+    Any number inside the interval that the rounding of the inputs allows is right.
+
+    Examples
+    --------
+    >>> print(check("local_revenue", "252.01亿元"))
+    Not yet. That is the printed level, which is very probably total revenue, not local.
+    >>> check("gdp_status", "Estimated").right
+    True
+    """
+    found = find_task(task, report_id)
+    if is_missing(answer):
+        return Verdict("open", f"No answer yet: type {found.wanted}.")
+    return found.judge(answer)
+
+
+def find_task(task: str, report_id: str = REPORT_ID) -> Number | Choice:
+    """Return a task with what is right and what the common mistakes lead to.
+
+    Parameters
+    ----------
+    task : str
+        The task's name.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Raises
+    ------
+    UnknownNameError
+        For a task that does not exist; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> find_task("gdp_in_billion").wanted
+    'a number in billion yuan'
+    """
+    if task not in TASKS:
+        raise UnknownNameError(
+            "check", f"the task {task!r}", "a task of the case study", nearest(task, TASKS)
+        )
+    tables = case_revenue.Tables(load_figures(report_id), load_reference(), load_targets(report_id))
+    return TASKS[task](tables)
