@@ -52,7 +52,7 @@ NUMBER = re.compile(
     r"[1-9]\d{0,2}(?P<mark>[,. '_])\d{3}(?:(?P=mark)\d{3})*(?!\d)(?:(?!(?P=mark))[.,]\d+)"
     r"|[1-9]\d{0,2}(?:[, '_]\d{3})+(?![\d.,]\d)|\d+(?:[.,]\d+)?|[.,]\d+)(?P<power>e[-+]?\d+)?"
 )
-MINUS = str.maketrans(dict.fromkeys("−–—‒﹣", "-"))
+MINUS = str.maketrans(dict.fromkeys("−–—\u2012", "-"))
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}
 SLIPS = (10, 100, 1000, 10_000, 100_000_000)  # powers of ten by which units are mistaken
@@ -70,7 +70,7 @@ class Typed(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
     """What a check says: right, wrong or open, and why. It shows as a line in JupyterLab."""
 
@@ -82,7 +82,7 @@ class Verdict:
         """True for a right answer alone."""
         return self.state == "right"
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.words
 
     def _repr_html_(self) -> str:

@@ -135,6 +135,15 @@ CONFIDENCES = {
     "medium": Code("another copy gives another number; see the note", "中"),
     "low": Code("suspect; see the note", "低"),
 }
+TERM_KINDS = {
+    "revenue": Code("revenue, taxes and spending", "财政"),
+    "basis": Code("basis and prices of a comparison", "口径"),
+    "status": Code("how final a number is", "状态"),
+    "wording": Code("words that bound, hedge or order a number", "用语"),
+    "document": Code("the document itself", "文件"),
+    "place": Code("what part of the city", "地域"),
+    "programme": Code("programmes and labels", "项目"),
+}
 BOUNDS = {
     "EQ": Code("equal to the value, within its rounding", "等于"),
     "GE": Code("the value or more", "大于等于"),

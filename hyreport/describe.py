@@ -233,8 +233,8 @@ def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> 
             for path, table in typed.items()
             if path not in processed or processed[path] is not table
         ),
-        "doubts.csv, exclusions.csv, goals.csv, indicators.csv and units.csv are the same in both "
-        "folders.",
+        "doubts.csv, exclusions.csv, goals.csv, indicators.csv, terms.csv and units.csv are the "
+        "same in both folders.",
         "## Codes",
         *_code_sections([*processed.values(), *typed.values()]),
         "## Indicators",

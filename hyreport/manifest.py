@@ -25,8 +25,11 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/comparison.py",
     "hyreport/copies.py",
     "hyreport/describe.py",
+    "hyreport/editions.py",
     "hyreport/evidence.py",
     "hyreport/front.py",
+    "hyreport/glossary.py",
+    "hyreport/handouts.py",
     "hyreport/layout.py",
     "hyreport/markup.py",
     "hyreport/matching.py",
@@ -82,7 +85,7 @@ def describe_inputs(root: Path, report_id: str) -> dict[str, str]:
     """
     data = [f"data/{stage}" for stage in ("raw", "processed")]
     data = [f"{folder}/{files}" for folder in data for files in ("*", f"{report_id}/**/*")]
-    own = hash_files(root, *data, "notebooks/*.ipynb", "requirements.lock", "pyproject.toml")
+    own = hash_files(root, *data, "notebooks/*.*", "requirements.lock", "pyproject.toml")
     library = hash_files(LIBRARY, "**/*.py", "assets/**/*")
     own |= {f"hyreport/{name}": code for name, code in library.items()}
     return dict(sorted(own.items()))

@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+from hyreport.editions import base_of
 from hyreport.prose import read_prose
 
 HEADER = ("item", "name", "program", "cell", "output")
@@ -39,7 +40,7 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
     rows = []
     for path in notebooks:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        program = f"notebooks/{path.name}"
+        program = f"notebooks/{base_of(path.stem)}.ipynb"
         kept = list(_list_kept(notebook, program))
         linked = [
             {

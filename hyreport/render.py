@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport import manifest
+from hyreport.editions import base_of, write_editions
 from hyreport.errors import RenderError
 from hyreport.paths import REPORT_ID, ROOT
 from hyreport.versions import is_recorded, record_version, say_version
@@ -88,16 +89,9 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
         progress(f"built data/processed: {len(build())} files changed")
     inputs = manifest.describe_inputs(root, report_id)
     version, packages = manifest.describe_project(root)
-    sources = sorted((root / "notebooks").glob("*.ipynb"))
-    if not sources:
-        raise RenderError("notebooks", "no notebook", "at least one *.ipynb")
     system = manifest.describe_platform()
     # The version stands in each figure; what another kind of machine made is not mixed in.
     settings = packages | {"hyreport": version, "platform": system}
-    keys = {
-        path.stem: manifest.notebook_key(path.read_bytes(), inputs, settings) for path in sources
-    }
-    reused = {} if force else _find_reusable(target, keys)
     record = {
         "report": report_id,
         "version": version,
@@ -108,6 +102,12 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
     }
     new = target.with_name(f".{target.name}.new")
     try:
+        sources = _list_sources(root, new)
+        keys = {
+            path.stem: manifest.notebook_key(path.read_bytes(), inputs, settings)
+            for path in sources
+        }
+        reused = {} if force else _find_reusable(target, keys)
         words = say_version(record)
         notebooks = _run(sources, keys, reused, target, new, words, progress)
         _write_rest(root, new, report_id, record, progress)
@@ -116,6 +116,14 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
         return _swap_in(new, target, outputs)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def _list_sources(root: Path, new: Path) -> list[Path]:
+    """Return the notebooks to run; a case study is run in each of its editions."""
+    sources = sorted((root / "notebooks").glob("*.ipynb"))
+    if not sources:
+        raise RenderError("notebooks", "no notebook", "at least one *.ipynb")
+    return write_editions(sources, new)
 
 
 def _find_reusable(target: Path, keys: dict[str, str]) -> dict[str, list[dict]]:
@@ -201,8 +209,8 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
     owner: dict[str, str] = {}
     for stem, items in kept.items():
         for item in items:
-            first = owner.setdefault(item["name"], stem)
-            if first != stem:
+            first = owner.setdefault(item["name"], base_of(stem))
+            if first != base_of(stem):
                 raise RenderError(
                     f"{stem}.ipynb",
                     f"the kept name {item['name']!r}, which {first}.ipynb uses too",

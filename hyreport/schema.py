@@ -304,6 +304,33 @@ UNITS = Table(
     ("unit_zh",),
     "Every printed unit, in English words and in its base unit.",
 )
+TERMS = Table(
+    "terms",
+    (
+        Column("term_zh", "text", "Chinese term"),
+        Column("name_en", "text", "English for it"),
+        Column("kind", "text", "What kind of term it is", allowed=codes.TERM_KINDS),
+        Column("meaning", "text", "What it means, in plain words"),
+        Column(
+            "gfsm",
+            "text",
+            "Place in the IMF's Government Finance Statistics Manual 2014",
+            False,
+            blank="no term of revenue",
+        ),
+        Column(
+            "paragraphs",
+            "text",
+            "Paragraphs of the copy in which it is printed, in whatever sense, apart by spaces",
+            False,
+            blank="not printed in the report",
+        ),
+        Column("source", "text", "Where English and meaning come from"),
+    ),
+    ("term_zh",),
+    "Chinese terms of the report and of these pages that are neither indicators nor units: words "
+    "that bound a number, its status, its basis, and the two revenues.",
+)
 RAW_REFERENCE = Table(
     "raw reference",
     (
@@ -610,6 +637,7 @@ PROCESSED = {
     "checks.csv": CHECKS,
     "indicators.csv": INDICATORS,
     "units.csv": UNITS,
+    "terms.csv": TERMS,
     "{report}/figures.sdmx.csv": SDMX_FIGURES,
     "codelists.csv": CODELISTS,
 }
@@ -624,4 +652,5 @@ TYPED = {
     "outcomes.csv": RAW_OUTCOMES,
     "indicators.csv": INDICATORS,
     "units.csv": UNITS,
+    "terms.csv": TERMS,
 }
