@@ -139,7 +139,7 @@ TERM_KINDS = {
     "revenue": Code("revenue, taxes and spending", "财政"),
     "basis": Code("basis and prices of a comparison", "口径"),
     "status": Code("how final a number is", "状态"),
-    "wording": Code("words that bound, hedge or order a number", "用语"),
+    "wording": Code("words that bound, hedge, size or order a number", "用语"),
     "document": Code("the document itself", "文件"),
     "place": Code("what part of the city", "地域"),
     "programme": Code("programmes and labels", "项目"),

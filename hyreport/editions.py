@@ -86,7 +86,7 @@ def check_markers(notebook: dict, name: str) -> None:
             marker = MARKER.match(line)
             if marker is None:
                 if re.search(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)", line):
-                    raise RenderError(place, line.strip(), "a line '### BEGIN SOLUTION' or the like")
+                    raise RenderError(place, line.strip(), "a line of its own: ### BEGIN SOLUTION")
                 continue
             side, region = marker.groups()
             if (side == "BEGIN") is bool(opened) or (side == "END" and opened != region):

@@ -8,6 +8,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 
+from hyreport.editions import FOLDER
+
 ANSWER = "the answer"
 FINDINGS = 5
 SENTENCE_END = re.compile(r"(?<=[.?!。])\s+(?=\S)|(?<=[.?!。])$")
@@ -35,6 +37,14 @@ DATA = {
     "programs.csv": (PROGRAMS, "The cell behind each chart, table and number"),
     "manifest.json": (PROGRAMS, "A SHA-256 for each input and output"),
 }
+TEACHING = {
+    "student/*.pdf": "The case study for students, to print",
+    "student/*.ipynb": "The case study for students, with checks that say why",
+    "teachers_guide.pdf": "Teacher's guide, two pages",
+    "what_cannot_be_concluded.pdf": "What cannot be concluded, one page",
+    "instructor/*.ipynb": "Instructor edition: solutions, common errors, timing",
+    "nbgrader/*.ipynb": "For nbgrader, into the course's source folder",
+}
 WORKBOOK = (FIGURES, "All tables and the codebook in one Excel workbook")
 
 
@@ -53,8 +63,8 @@ def describe_front(folder: Path, pages: list[dict], soups: list[BeautifulSoup]) 
     Returns
     -------
     dict
-        `findings`, `notebooks`, `checks` (None where there are none), `downloads` in groups, and
-        `kept`, the tables and the data of charts.
+        `findings`, `notebooks`, `checks` (None where there are none), `downloads` in groups,
+        `teaching`, the files to hand out, and `kept`, the tables and the data of charts.
     """
     pairs = list(zip(pages, soups, strict=True))
     findings = [_describe_finding(page["stem"], page["title"], soup) for page, soup in pairs]
@@ -66,6 +76,11 @@ def describe_front(folder: Path, pages: list[dict], soups: list[BeautifulSoup]) 
         ],
         "checks": _describe_checks(folder / "data" / "checks.csv"),
         "downloads": _list_data(folder),
+        "teaching": [
+            _describe_file(path, folder, words)
+            for pattern, words in TEACHING.items()
+            for path in sorted((folder / FOLDER).glob(pattern))
+        ],
         "kept": _list_kept(folder, soups),
     }
 

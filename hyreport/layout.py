@@ -65,6 +65,8 @@ def _merge(folds: list[Tag], into: Tag) -> None:
     """Put the code of earlier folds before that of one."""
     words = {fold.summary.get_text() for fold in [*folds, into]}
     into.summary.string = " and ".join(sorted(words)).capitalize()
+    if any(fold.has_attr("open") for fold in folds):
+        into["open"] = ""
     for fold in reversed(folds):
         fold.summary.extract()
         into.summary.insert_after(*[child.extract() for child in list(fold.children)])

@@ -6,16 +6,19 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from hyreport.errors import RenderError
+from hyreport.glossary import GLOSS
 from hyreport.layout import arrange
 
 CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 NOT_READ_ALOUD = ("code", "pre", "title", "style")
+NOT_LINKED = {"a", "h1", "h2", "h3", "h4", "code", "pre"}
+GLOSSARY = "glossary"
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "audio", "video")
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
 
-def polish(html: str, *, place: str) -> BeautifulSoup:
+def polish(html: str, *, place: str, terms: frozenset[str] = frozenset()) -> BeautifulSoup:
     """Return a page ready to be written.
 
     Parameters
@@ -24,6 +27,8 @@ def polish(html: str, *, place: str) -> BeautifulSoup:
         The whole page.
     place : str
         Where its content comes from, for errors.
+    terms : frozenset of str
+        The glossary's Chinese terms: the first use of each in prose leads there.
 
     Raises
     ------
@@ -43,6 +48,7 @@ def polish(html: str, *, place: str) -> BeautifulSoup:
     arrange(soup)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"  # so that the keyboard can scroll it
+    _link_glosses(soup, terms)
     _mark_chinese(soup)
     return soup
 
@@ -113,6 +119,24 @@ def _name_headings(soup: BeautifulSoup) -> None:
             name += "-2"
         heading["id"] = name
         taken.add(name)
+
+
+def _link_glosses(soup: BeautifulSoup, terms: frozenset[str]) -> None:
+    """Lead the first use of each Chinese term in the prose to the glossary."""
+    used: set[str] = set()
+    for text in soup.find_all(string=GLOSS) if terms else ():
+        outer = {parent.name for parent in text.parents}
+        if outer & NOT_LINKED or not text.find_parent("div", class_="prose"):
+            continue
+        for part in re.split(f"({GLOSS.pattern})", text):
+            if part not in terms - used:
+                text.insert_before(NavigableString(part))
+                continue
+            used.add(part)
+            link = soup.new_tag("a", href=f"{GLOSSARY}.html#{part}", attrs={"class": "gloss"})
+            link.string = part
+            text.insert_before(link)
+        text.extract()
 
 
 def _mark_chinese(soup: BeautifulSoup) -> None:

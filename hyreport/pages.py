@@ -11,16 +11,21 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from hyreport.editions import base_of, is_instructor_edition
 from hyreport.evidence import build_evidence
 from hyreport.front import describe_front
-from hyreport.markup import polish
+from hyreport.glossary import group_glossary, read_glossary
+from hyreport.handouts import read_document
+from hyreport.markup import GLOSSARY, polish
 from hyreport.paths import ASSETS
 from hyreport.programs import format_programs, list_programs
 from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
 
 
-def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, progress) -> None:
-    """Write a page for each executed notebook, the front page, the style and the fonts.
+def write_pages(
+    folder: Path, *, report_id: str, facts: Path, record: dict, progress, documents=()
+) -> None:
+    """Write a page for each notebook and document, glossary, front page, style and fonts.
 
     Parameters
     ----------
@@ -34,6 +39,8 @@ def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, prog
         `version` and `data`, shown at the foot of each page.
     progress : callable
         Called with a line for each number in prose that its evidence does not bear out.
+    documents : iterable of Path
+        Texts in Markdown that become pages too, with evidence as notebooks have.
 
     Raises
     ------
@@ -42,20 +49,38 @@ def write_pages(folder: Path, *, report_id: str, facts: Path, record: dict, prog
     """
     evidence = read_evidence(folder / "data" / report_id / "figures.csv", folder / "results.json")
     report = _describe_report(facts, report_id, evidence)
-    pages = [_read_page(path, evidence, progress) for path in _notebooks(folder)]
+    executed = {path: json.loads(path.read_text(encoding="utf-8")) for path in _notebooks(folder)}
+    executed |= {path: read_document(path) for path in documents}
+    read = [_read_page(path, text, evidence, progress) for path, text in executed.items()]
+    pages = [page for page in read if page["notebook"] and not is_instructor_edition(page["stem"])]
+    with_solutions = {base_of(page["stem"]) for page in read if page not in pages}
+    for page in pages:
+        page["for_students"] = page["stem"] in with_solutions
     for before, after in pairwise(pages):
         before["after"], after["before"] = after, before
+    entries = read_glossary(folder / "data", report_id)
+    terms = frozenset(entry["zh"] for entry in entries)
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
-    common = {"pages": pages, "report": report, "record": record}
-    soups = []
-    for page in pages:
-        html = templates.get_template("notebook.html.j2").render(page=page, **common)
-        soup = polish(html, place=f"{page['stem']}.ipynb")
+    more = [page for page in read if page not in pages]
+    for page in more:
+        if page["notebook"]:
+            page["title"] = f"Instructor edition: {page['title']}"
+    if entries:
+        title = "Glossary of Chinese terms"
+        more.append({"stem": GLOSSARY, "title": title, "groups": group_glossary(entries)})
+    common = {"pages": pages, "more": more, "report": report, "record": record}
+    soups = {}
+    for page in [*pages, *more]:
+        template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
+        html = templates.get_template(template).render(page=page, **common)
+        soup = polish(html, place=page.get("place", GLOSSARY), terms=terms)
         _write(folder / f"{page['stem']}.html", soup)
-        soups.append(soup)
-    programs = format_programs(list_programs(_notebooks(folder)))
+        soups[page["stem"]] = soup
+    full = {base_of(path.stem): path for path in _notebooks(folder)}  # the edition with all cells
+    programs = format_programs(list_programs([*full.values()]))
     (folder / "programs.csv").write_text(programs, encoding="utf-8", newline="\n")
-    front = describe_front(folder, pages, soups)
+    front = describe_front(folder, pages, [soups[page["stem"]] for page in pages])
+    front["more"] = more
     html = templates.get_template("front.html.j2").render(page=None, front=front, **common)
     _write(folder / "index.html", polish(html, place="front page"))
     _copy_assets(folder / "assets")
@@ -91,17 +116,18 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
     }
 
 
-def _read_page(path: Path, evidence: Evidence, progress) -> dict:
+def _read_page(path: Path, notebook: dict, evidence: Evidence, progress) -> dict:
     """Return one notebook as HTML together with its evidence."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
     for problem in check_prose(notebook, evidence, name=path.stem):
         progress(f"  check the text: {problem}")
-    body = _convert(path)
+    body = _convert(notebook)
     label = path.stem.lstrip("0123456789_").replace("_", " ").capitalize()
     # The heading stands near the top; parsing the whole page for it would take as long as the rest.
     heading = BeautifulSoup(body[: body.find("</h1>") + len("</h1>")], "html.parser").h1
     return {
         "stem": path.stem,
+        "place": path.name,
+        "notebook": path.suffix == ".ipynb",
         "label": label,
         "title": heading.get_text().strip() if heading else label,
         "body": Markup(body),
@@ -109,11 +135,12 @@ def _read_page(path: Path, evidence: Evidence, progress) -> dict:
     }
 
 
-def _convert(path: Path) -> str:
+def _convert(notebook: dict) -> str:
     """Return the cells of a notebook as HTML."""
     import nbformat
 
-    return _exporter().from_notebook_node(nbformat.read(path, as_version=4))[0]
+    text = json.dumps(notebook, ensure_ascii=False)
+    return _exporter().from_notebook_node(nbformat.reads(text, as_version=4))[0]
 
 
 @cache

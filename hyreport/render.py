@@ -219,7 +219,8 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
 
 
 def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> None:
-    """Add the data to download and the pages."""
+    """Add the data to download, the texts to hand out and the pages."""
+    from hyreport.handouts import write_handouts
     from hyreport.pages import write_pages
 
     names = [name for name in record["inputs"] if name.startswith("data/processed/")]
@@ -229,7 +230,10 @@ def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -
         shutil.copyfile(root / name, path)
     facts = root / "data" / "raw" / report_id / "report.toml"
     progress("pages")
-    write_pages(new, report_id=report_id, facts=facts, record=record, progress=progress)
+    documents = sorted((root / "notebooks").glob("*.md"))
+    write_handouts(new, documents, report_id=report_id, record=record)
+    options = {"report_id": report_id, "facts": facts, "record": record, "documents": documents}
+    write_pages(new, progress=progress, **options)
 
 
 def _copy(names: list[str], source: Path, new: Path) -> None:

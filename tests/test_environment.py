@@ -37,7 +37,11 @@ SYSTEMS = {
     },
 }
 NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "ProxyError")
-CONDA_NAMES = {"matplotlib-base": "matplotlib", "jupyter_client": "jupyter-client"}
+CONDA_NAMES = {
+    "jupyter_client": "jupyter-client",
+    "matplotlib-base": "matplotlib",
+    "typst-py": "typst",
+}
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
 RUN = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(RUN)

@@ -28,6 +28,8 @@ def shown_texts() -> dict[str, str]:
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         texts[path.name] = "".join("".join(cell["source"]) for cell in cells)
+    for path in (ROOT / "notebooks").glob("*.md"):
+        texts[path.name] = path.read_text(encoding="utf-8")
     return texts
 
 

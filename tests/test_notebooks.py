@@ -12,10 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from hyreport.handouts import read_document
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
-from hyreport.prose import check_prose, read_evidence
+from hyreport.prose import check_prose, read_evidence, read_prose
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+DOCUMENTS = sorted(NOTEBOOKS.glob("*.md"))
+# The case study asks where the others answer; test_case_study.py says what form it has.
+CASE_STUDY = NOTEBOOKS / "05_case_study.ipynb"
+ESSAYS = [path for path in PATHS if path != CASE_STUDY]
 HEADINGS = ["What the report says", "How sure are we", "Your turn", "Sources and licence"]
 LONGEST_CELL = 16
 SPEC = importlib.util.spec_from_file_location("clean", ROOT / "tools" / "clean_notebooks.py")
@@ -28,19 +33,26 @@ def notebook(request):
     return json.loads(request.param.read_text(encoding="utf-8")) | {"name": request.param.stem}
 
 
+@pytest.fixture(params=ESSAYS, ids=lambda path: path.stem)
+def essay(request):
+    return json.loads(request.param.read_text(encoding="utf-8")) | {"name": request.param.stem}
+
+
 def cells(notebook, kind):
     return ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == kind]
 
 
 def test_there_is_a_notebook_for_each_question():
-    assert [path.stem[:2] for path in PATHS] == ["00", "01", "02", "03", "04"]
+    assert [path.stem[:2] for path in PATHS] == ["00", "01", "02", "03", "04", "05"]
+    assert len(ESSAYS) == len(PATHS) - 1
 
 
 def test_sources_carry_no_outputs_and_no_volatile_metadata(notebook):
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids)
     for cell in notebook["cells"]:
-        assert set(cell["metadata"]) <= {"tags"}
+        more = {"nbgrader"} if notebook["name"] == CASE_STUDY.stem else set()
+        assert set(cell["metadata"]) <= {"tags"} | more
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []
             assert cell["execution_count"] is None
@@ -109,17 +121,20 @@ def test_git_shows_changes_of_notebooks_by_cell(tmp_path):
     assert "nbdiff" in (shown := run("git", "diff")) and '-report_id = "hengyang-2018"' in shown
 
 
-def test_question_and_answer_come_first(notebook):
-    title, answer = cells(notebook, "markdown")[:2]
-    heading, reader = title.split("\n\n")
+def test_the_question_comes_first(notebook):
+    heading, reader = cells(notebook, "markdown")[0].split("\n\n")
     assert re.fullmatch(r"# .+\?", heading)
     assert re.fullmatch(r"\*For .+ minutes\.\*", reader)
+
+
+def test_the_answer_comes_next(essay):
+    answer = cells(essay, "markdown")[1]
     assert answer.startswith("## The answer\n")
     assert 2 <= len(re.findall(r"[.](?=\s|$)", answer)) <= 6
 
 
-def test_sections_stand_in_order(notebook):
-    prose = "\n".join(cells(notebook, "markdown"))
+def test_sections_stand_in_order(essay):
+    prose = "\n".join(cells(essay, "markdown"))
     places = [prose.index(f"## {heading}") for heading in HEADINGS]
     assert places == sorted(places)
     exercises = prose[places[2] : places[3]]
@@ -147,6 +162,17 @@ def test_every_number_in_prose_is_linked_to_what_it_says(notebook):
         PROCESSED / REPORT_ID / "figures.csv", ARTIFACTS / REPORT_ID / "results.json"
     )
     problems = check_prose(notebook, evidence, name=notebook["name"])
+    assert not problems, "\n".join(map(str, problems))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_number_in_a_document_is_linked_to_what_it_says(path):
+    evidence = read_evidence(
+        PROCESSED / REPORT_ID / "figures.csv", ARTIFACTS / REPORT_ID / "results.json"
+    )
+    document = read_document(path)
+    assert any(piece.target.startswith("#") for piece in read_prose(document))
+    problems = check_prose(document, evidence, name=path.stem)
     assert not problems, "\n".join(map(str, problems))
 
 

@@ -1,0 +1,122 @@
+"""The glossary: every Chinese term of the suite, its English and meaning, and where it is used."""
+
+import csv
+import re
+from pathlib import Path
+
+from hyreport.codes import TERM_KINDS, THEMES
+
+# A run of Chinese characters; the document's own title begins with a year.
+GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
+UNITS = "units of measurement"
+
+
+def read_glossary(data: Path, report_id: str) -> list[dict]:
+    """Read the glossary from processed tables.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with terms.csv, indicators.csv, units.csv and the report's figures.csv.
+    report_id : str
+        Folder of the report in it.
+
+    Returns
+    -------
+    list of dict
+        One entry a term: `zh`, `en`, `meaning`, `gfsm`, `source`, `group`, `paragraphs` and
+        `figures` (ids). Terms first, then indicators by theme, then units; a term that is an
+        indicator too stands once. Empty where there is no terms.csv.
+
+    Examples
+    --------
+    >>> from hyreport.paths import PROCESSED
+    >>> entries = {entry["zh"]: entry for entry in read_glossary(PROCESSED, "hengyang-2018")}
+    >>> entries["非税收入"]["en"], entries["亿元"]["en"]
+    ('Non-tax revenue', '100 million yuan')
+    """
+    if not (data / "terms.csv").is_file():
+        return []
+    figures = _read(data / report_id / "figures.csv")
+    entries = {row["term_zh"]: _describe_term(row, figures) for row in _read(data / "terms.csv")}
+    order = [*THEMES]
+    for row in sorted(_read(data / "indicators.csv"), key=lambda row: order.index(row["theme"])):
+        used = _ids(figures, "indicator", row["indicator"])
+        entry = entries.setdefault(row["name_zh"], _describe_indicator(row))
+        entry["figures"] = list(dict.fromkeys([*used, *entry["figures"]]))
+    for row in _read(data / "units.csv"):
+        used = _ids(figures, "unit_zh", row["unit_zh"])
+        entries.setdefault(row["unit_zh"], _describe_unit(row) | {"figures": used})
+    return list(entries.values())
+
+
+def find_glosses(text: str) -> list[str]:
+    """Return the Chinese terms of a text, apart at punctuation.
+
+    >>> find_glosses("estimated (预计数，下同), 2018年报告")
+    ['预计数', '下同', '2018年报告']
+    """
+    return GLOSS.findall(text)
+
+
+def group_glossary(entries: list[dict]) -> list[tuple[str, list[dict]]]:
+    """Return the entries under the headings of the page, in order."""
+    groups: dict[str, list[dict]] = {}
+    for entry in entries:
+        groups.setdefault(entry["group"], []).append(entry)
+    return [(name[0].upper() + name[1:], group) for name, group in groups.items()]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _ids(figures: list[dict], column: str, value: str) -> list[str]:
+    return [figure["figure_id"] for figure in figures if figure[column] == value]
+
+
+def _describe_term(row: dict[str, str], figures: list[dict]) -> dict:
+    zh = row["term_zh"]
+    used = [
+        figure["figure_id"]
+        for figure in figures
+        if zh in figure["as_printed"] or zh in figure["subject_zh"]
+    ]
+    return {
+        "zh": zh,
+        "en": row["name_en"],
+        "meaning": row["meaning"],
+        "gfsm": row["gfsm"],
+        "source": row["source"],
+        "group": TERM_KINDS[row["kind"]].en,
+        "paragraphs": row["paragraphs"],
+        "figures": used,
+    }
+
+
+def _describe_indicator(row: dict[str, str]) -> dict:
+    return {
+        "zh": row["name_zh"],
+        "en": row["name_en"],
+        "meaning": row["definition"],
+        "gfsm": "",
+        "source": row["definition_source"],
+        "group": f"indicators: {THEMES[row['theme']].en}",
+        "paragraphs": "",
+        "figures": [],
+    }
+
+
+def _describe_unit(row: dict[str, str]) -> dict:
+    multiplier = int(row["multiplier"])
+    size = "" if multiplier == 1 else f"{multiplier:,} {row['unit_base']}".replace(",", " ")
+    return {
+        "zh": row["unit_zh"],
+        "en": row["unit"],
+        "meaning": f"{size}; prints a number of {row['unit_base']}".removeprefix("; "),
+        "gfsm": "",
+        "source": "the project's own table of units",
+        "group": UNITS,
+        "paragraphs": "",
+    }

@@ -1,0 +1,132 @@
+"""The glossary has every Chinese term of the suite, with a source, and prose leads to it."""
+
+import csv
+import json
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from hyreport.glossary import find_glosses, group_glossary, read_glossary
+from hyreport.handouts import read_document
+from hyreport.markup import polish
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
+from hyreport.prose import read_prose
+
+ENTRIES = read_glossary(PROCESSED, REPORT_ID)
+BY_TERM = {entry["zh"]: entry for entry in ENTRIES}
+PAGES = ARTIFACTS / REPORT_ID
+TEXTS = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("*.md"), ROOT / "README.md"])
+OWN = "the project's own"
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (RAW / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_page(name: str) -> BeautifulSoup:
+    return BeautifulSoup((PAGES / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def glosses_of(path) -> set[str]:
+    """Return the Chinese terms of a text's prose; printed words that lead to evidence are not."""
+    if path.suffix == ".md":
+        notebook = read_document(path)
+    else:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    pieces = [piece for piece in read_prose(notebook) if "#" not in piece.target]
+    return {term for piece in pieces for term in find_glosses(piece.text)}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_every_gloss_in_prose_stands_in_the_glossary(path):
+    missing = sorted(glosses_of(path) - set(BY_TERM))
+    assert not missing, f"add a row to data/raw/terms.csv for each of {missing}"
+
+
+def test_there_are_glosses_to_look_for():
+    assert {"同口径", "左右", "预计数", "下同"} <= glosses_of(NOTEBOOKS / "02_tax_share.ipynb") | {
+        "左右"
+    }
+    assert find_glosses("x 上划, y（预计数，下同）") == ["上划", "预计数", "下同"]
+
+
+def test_the_codebook_is_in_it_whole():
+    for row in read("indicators.csv"):
+        entry = BY_TERM[row["name_zh"]]
+        assert entry["en"] and entry["meaning"] and entry["source"] and entry["figures"]
+    for row in read("units.csv"):
+        assert BY_TERM[row["unit_zh"]]["en"] == row["unit"] or row["unit_zh"] in {
+            term["term_zh"] for term in read("terms.csv")
+        }
+
+
+def test_no_term_twice():
+    assert len(ENTRIES) == len(BY_TERM)
+    assert sum(len(group) for _, group in group_glossary(ENTRIES)) == len(ENTRIES)
+
+
+@pytest.mark.parametrize("row", read("terms.csv"), ids=lambda row: row["term_zh"])
+def test_a_term_says_where_it_is_from(row):
+    for source in row["source"].split(" ; "):
+        assert OWN in source or re.search("https?://", source), source
+    assert (row["kind"] == "revenue") is bool(row["gfsm"]) or row["term_zh"] == "民生支出"
+
+
+def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
+    for term in ("非税收入", "财政总收入", "一般公共预算收入", "地方收入"):
+        assert BY_TERM[term]["gfsm"].startswith("not a heading")
+    assert "equal" in BY_TERM["非税收入"]["gfsm"]
+    assert BY_TERM["税收收入"]["gfsm"] == "heading 11, taxes"
+    for entry in ENTRIES:
+        for number in re.findall(r"\d+", entry["gfsm"]):
+            assert number in {"1", "11", "14", "141", "142", "143"}
+
+
+@pytest.mark.parametrize("row", read("terms.csv"), ids=lambda row: row["term_zh"])
+def test_paragraphs_are_those_of_the_text(row, source_text):
+    lines = [line for line in source_text.split("\n") if line]
+    found = [
+        str(number)
+        for number, line in enumerate(lines, start=1)
+        if row["term_zh"] in "".join(line.split())
+    ]
+    assert row["paragraphs"].split() == found
+
+
+def test_the_page_shows_every_term_and_where_it_is_used():
+    page = read_page("glossary")
+    rows = {row["id"]: row.get_text() for row in page.select("tbody tr")}
+    assert list(rows) == [entry["zh"] for _, group in group_glossary(ENTRIES) for entry in group]
+    for zh, text in rows.items():
+        assert BY_TERM[zh]["en"] in text and BY_TERM[zh]["meaning"] in text
+    assert "not a heading" in rows["非税收入"] and "paragraphs 18, 27" in rows["左右"]
+    assert len(page.select("a[href^=http]")) > 100
+
+
+@pytest.mark.parametrize("path", TEXTS[:-1], ids=lambda path: path.stem)
+def test_the_first_use_of_a_gloss_leads_there(path):
+    if path.name == "README.md":
+        pytest.skip("no page")
+    page = read_page(path.stem)
+    anchors = {row["id"] for row in read_page("glossary").select("tbody tr")}
+    links = [link["href"] for link in page.select("article a.gloss")]
+    assert len(links) == len(set(links))
+    assert {link.removeprefix("glossary.html#") for link in links} <= anchors
+
+
+def test_prose_alone_is_linked_and_once():
+    html = (
+        '<article><div class="prose"><h2>左右</h2><p>左右 <a href="#x">左右</a> 左右 of 甲 '
+        '<code>左右</code></p></div><div class="output"><p>以内</p></div></article>'
+    )
+    soup = polish(html, place="a.ipynb", terms=frozenset({"左右", "以内"}))
+    (link,) = soup.select("a.gloss")
+    assert (link["href"], link.get_text()) == ("glossary.html#左右", "左右")
+    assert soup.get_text() == BeautifulSoup(html, "html.parser").get_text()
+    assert not polish(html, place="a.ipynb").select("a.gloss")
+
+
+def test_no_terms_no_glossary(tmp_path):
+    assert read_glossary(tmp_path, REPORT_ID) == []

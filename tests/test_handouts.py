@@ -1,0 +1,131 @@
+"""What is handed out: printable, Chinese set with the project's font, the same bytes each time."""
+
+import json
+import re
+import tomllib
+
+import pytest
+from pypdf import PdfReader
+
+from hyreport.editions import FOLDER
+from hyreport.handouts import _compile, _quote, read_document, typeset
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
+from hyreport.prose import read_prose
+
+CASE = ARTIFACTS / REPORT_ID / FOLDER
+PDFS = sorted(CASE.rglob("*.pdf"))
+PAGES = {"teachers_guide": 2, "what_cannot_be_concluded": 1}
+DOCUMENTS = {path.stem: read_document(path) for path in sorted(NOTEBOOKS.glob("*.md"))}
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def pages_of(path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def compile_text(markdown: str, folder) -> bytes:
+    """Set one text and return the bytes of its PDF."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": markdown}
+    _compile(typeset({"cells": [cell]}, "text", "foot"), folder, folder / "text.pdf")
+    return (folder / "text.pdf").read_bytes()
+
+
+def test_each_document_and_the_case_study_have_one():
+    assert {path.stem for path in PDFS} == {*DOCUMENTS, "05_case_study"}
+    assert set(PAGES) == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_guide_and_limits_keep_to_their_pages(name):
+    assert len(pages_of(CASE / f"{name}.pdf")) == PAGES[name]
+
+
+@pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
+def test_a_pdf_holds_no_date_and_only_fonts_that_travel(path):
+    reader = PdfReader(path)
+    assert reader.metadata.title and not reader.metadata.creation_date
+    fonts = set()
+    for page in reader.pages:
+        fonts |= {font["/BaseFont"] for font in page["/Resources"]["/Font"].values()}
+    assert any("Hyreport" in font for font in fonts)
+    assert all(re.search("Hyreport|Libertinus|DejaVu", font) for font in fonts), fonts
+    assert all(page.mediabox.width < 600 < page.mediabox.height for page in reader.pages)
+
+
+@pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
+def test_chinese_can_be_read_back(path):
+    text = "".join("".join(page.split()) for page in pages_of(path))
+    if path.stem in DOCUMENTS:
+        prose = [piece.text for piece in read_prose(DOCUMENTS[path.stem])]
+    else:
+        source = json.loads((CASE / "student" / "05_case_study.ipynb").read_text(encoding="utf-8"))
+        prose = [piece.text for piece in read_prose(source)]
+    terms = {term for words in prose for term in CHINESE.findall(words)}
+    assert terms and {term for term in terms if term not in text} == set()
+    assert "\ufffd" not in text
+
+
+def test_the_student_pdf_has_lines_charts_and_evidence():
+    (path,) = CASE.glob("student/*.pdf")
+    pages = pages_of(path)
+    text = " ".join(pages)
+    assert text.count("Answer") >= 33
+    for part in ("one", "two", "three", "four", "five", "six"):
+        assert sum(page.startswith(f"Part {part}") for page in pages[1:]) == 1, part
+    assert "Evidence" in text and "section 1, paragraph 6" in text
+    executed = ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb"
+    markup = typeset(json.loads(executed.read_text(encoding="utf-8")), "05_case_study", "foot")
+    assert 'image("/figures/case_growth_history.svg"' in markup
+
+
+def test_limits_are_those_of_the_report():
+    facts = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
+    text = DOCUMENTS["what_cannot_be_concluded"]["cells"][0]["source"]
+    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    wanted = [limit["what"].rstrip(".") for limit in facts["limits"]]
+    assert [heading[: len(what)] for heading, what in zip(headings, wanted, strict=True)] == wanted
+    for part in text.split("\n## ")[1:]:
+        for words in ("**Tempting:**", "**Why not:**", "**What would settle it:**"):
+            assert part.count(words) == 1
+
+
+def test_the_guide_has_its_plans():
+    text = DOCUMENTS["teachers_guide"]["cells"][0]["source"]
+    for words in ("45 minutes", "90 minutes", "180 minutes", "## Prerequisites"):
+        assert words in text
+    assert "## With no installation" in text and "nbgrader" in text
+
+
+def test_the_same_text_gives_the_same_bytes(tmp_path):
+    text = "# 标题\n\n**8.5%** 同口径.\n\n| a | b |\n| --- | --- |\n| 左右 | `x` |\n\n- one\n- two"
+    first = compile_text(text, tmp_path)
+    (tmp_path / "别处").mkdir()
+    assert compile_text(text, tmp_path / "别处") == first
+    assert str(tmp_path).encode() not in first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#panic("x")',
+        '#read("/etc/hosts")',
+        'a " b \\ c',
+        "$x^2$ <label> @ref *a* _b_ ~ ' [x] {y}",
+        "a\\n#let x = 1",
+        "https://example.org/a_b",
+        '<img src="x"> &amp;',
+    ],
+)
+def test_no_text_acts_as_markup(text, tmp_path):
+    cell = text.replace("<", "&lt;")
+    html = f"<table><caption>c</caption><tr><th>h</th></tr><tr><td>{cell}</td></tr></table>"
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+    notebook = {"cells": [{"cell_type": "code", "source": "", "outputs": [output]}]}
+    _compile(typeset(notebook, text, text), tmp_path, tmp_path / "a.pdf")
+    shown = "".join("".join(pages_of(tmp_path / "a.pdf")).split())
+    wanted = "".join(text.replace("&amp;", "&").split())
+    assert shown.count(wanted) >= 2
+
+
+def test_a_literal_holds_any_text():
+    assert _quote('a "b" \\n\n') == '"a \\"b\\" \\\\n "'
