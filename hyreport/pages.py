@@ -76,8 +76,7 @@ def write_pages(
         soup = polish(html, place=page.get("place", GLOSSARY), terms=terms)
         _write(folder / f"{page['stem']}.html", soup)
         soups[page["stem"]] = soup
-    full = {base_of(path.stem): path for path in _notebooks(folder)}  # the edition with all cells
-    programs = format_programs(list_programs([*full.values()]))
+    programs = format_programs(list_programs(_notebooks(folder)))
     (folder / "programs.csv").write_text(programs, encoding="utf-8", newline="\n")
     front = describe_front(folder, pages, [soups[page["stem"]] for page in pages])
     front["more"] = more

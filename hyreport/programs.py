@@ -23,7 +23,8 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
     Parameters
     ----------
     notebooks : list of Path
-        Executed notebooks.
+        Executed notebooks; of a case study's editions the instructor's counts, which has all
+        cells of the source in their places.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
     for; a cell takes the place of their line number.
     """
     rows = []
-    for path in notebooks:
+    for path in {base_of(path.stem): path for path in sorted(notebooks)}.values():
         notebook = json.loads(path.read_text(encoding="utf-8"))
         program = f"notebooks/{base_of(path.stem)}.ipynb"
         kept = list(_list_kept(notebook, program))

@@ -100,6 +100,23 @@ def test_every_file_to_download_is_described(front):
         assert re.search(r"\w+ \w+.*, [\d.]+ kB$", described[name]), name
 
 
+def test_what_a_teacher_hands_out_is_there(front):
+    links = {link["href"]: link.parent.get_text() for link in front.select(".teaching a")}
+    pages = {
+        "05_case_study_instructor.html",
+        "glossary.html",
+        "teachers_guide.html",
+        "what_cannot_be_concluded.html",
+    }
+    handed_out = {link for link in links if link.startswith("case_study/")}
+    assert set(links) == pages | handed_out
+    kept = (ARTIFACTS / REPORT_ID / "case_study").rglob("*.*")
+    assert handed_out == {p.relative_to(ARTIFACTS / REPORT_ID).as_posix() for p in kept}
+    assert "Instructor edition" in links["05_case_study_instructor.html"]
+    for link in handed_out:
+        assert re.search(r"\w+ \w+.*, [\d.]+ kB$", links[link]), link
+
+
 def test_failing_checks_are_shown(front):
     with (ARTIFACTS / REPORT_ID / "data" / "checks.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))

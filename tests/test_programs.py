@@ -2,7 +2,7 @@
 
 import json
 
-from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
 from hyreport.programs import format_programs, list_programs
 
 FOLDER = ARTIFACTS / REPORT_ID
@@ -26,8 +26,9 @@ def test_every_kept_thing_is_listed_once():
 
 def test_each_cell_is_the_one_that_keeps_it():
     for row in ROWS:
-        path = FOLDER / "notebooks" / row["program"].removeprefix("notebooks/")
-        cell = json.loads(path.read_text(encoding="utf-8"))["cells"][int(row["cell"]) - 1]
+        cell = json.loads((ROOT / row["program"]).read_text(encoding="utf-8"))["cells"][
+            int(row["cell"]) - 1
+        ]
         source = "".join(cell["source"])
         if row["item"] == "in-text number":
             assert f"[{row['name']}]({row['output']})" in source
