@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from hyreport.editions import base_of, is_instructor_edition
+from hyreport.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.evidence import build_evidence
 from hyreport.front import describe_front
 from hyreport.glossary import group_glossary, read_glossary
@@ -64,7 +64,10 @@ def write_pages(
     more = [page for page in read if page not in pages]
     for page in more:
         if page["notebook"]:
-            page["title"] = f"Instructor edition: {page['title']}"
+            page["edition"] = "Instructor edition"
+            page["title"] = f"{page['edition']}: {page['title']}"
+    for page in read:
+        page["pdf"] = _find_pdf(folder, page["stem"])
     if entries:
         title = "Glossary of Chinese terms"
         more.append({"stem": GLOSSARY, "title": title, "groups": group_glossary(entries)})
@@ -83,6 +86,12 @@ def write_pages(
     html = templates.get_template("front.html.j2").render(page=None, front=front, **common)
     _write(folder / "index.html", polish(html, place="front page"))
     _copy_assets(folder / "assets")
+
+
+def _find_pdf(folder: Path, stem: str) -> str:
+    """Return the path of what can be printed instead of a page, from the pages' folder."""
+    found = sorted((folder / FOLDER).rglob(f"{stem}.pdf"))
+    return found[0].relative_to(folder).as_posix() if found else ""
 
 
 def _notebooks(folder: Path) -> list[Path]:
