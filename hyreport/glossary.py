@@ -24,9 +24,10 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
     Returns
     -------
     list of dict
-        One entry a term: `zh`, `en`, `meaning`, `gfsm`, `source`, `group`, `paragraphs` and
-        `figures` (ids). Terms first, then indicators by theme, then units; a term that is an
-        indicator too stands once. Empty where there is no terms.csv.
+        One entry a term: `zh`, `en`, `meaning`, `gfsm`, `source`, `group`, `paragraphs`,
+        `figures` (ids) and, of an indicator, `printed`: the report's own terms for it. Terms
+        first, then indicators by theme, then units; a term that is an indicator too stands
+        once. Empty where there is no terms.csv.
 
     Examples
     --------
@@ -44,6 +45,8 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
         used = _ids(figures, "indicator", row["indicator"])
         entry = entries.setdefault(row["name_zh"], _describe_indicator(row))
         entry["figures"] = list(dict.fromkeys([*used, *entry["figures"]]))
+        printed = {f["subject_zh"]: "" for f in figures if f["indicator"] == row["indicator"]}
+        entry["printed"] = [term for term in printed if term not in entries]
     for row in _read(data / "units.csv"):
         used = _ids(figures, "unit_zh", row["unit_zh"])
         entries.setdefault(row["unit_zh"], _describe_unit(row) | {"figures": used})

@@ -11,6 +11,7 @@ from hyreport.glossary import find_glosses, group_glossary, read_glossary
 from hyreport.handouts import read_document
 from hyreport.markup import polish
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
+from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
 from hyreport.prose import read_prose
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
@@ -60,6 +61,15 @@ def test_the_codebook_is_in_it_whole():
         assert BY_TERM[row["unit_zh"]]["en"] == row["unit"] or row["unit_zh"] in {
             term["term_zh"] for term in read("terms.csv")
         }
+
+
+def test_printed_terms_and_bounding_words_are_in_it():
+    with (PROCESSED / REPORT_ID / "figures.csv").open(encoding="utf-8", newline="") as file:
+        subjects = {row["subject_zh"] for row in csv.DictReader(file)}
+    printed = {term for entry in ENTRIES for term in entry.get("printed", ())}
+    assert subjects <= printed | set(BY_TERM)
+    words = {*QUALIFIERS_BEFORE, *QUALIFIERS_INSIDE, *QUALIFIERS_AFTER, *HEDGES}
+    assert {word.removesuffix("达到") for word in words} <= set(BY_TERM)
 
 
 def test_no_term_twice():
