@@ -5,6 +5,7 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,9 +65,9 @@ def write_handouts(folder: Path, documents: list[Path], *, report_id: str, recor
     report_id : str
         The report, whose figures lie in `data/<report_id>/figures.csv` there.
     record : dict
-        `version` and `data`, for the foot of each page.
+        `version`, for the foot of each page.
     """
-    foot = f"{report_id} · version {record['version']} · data {record['data'][:12]} · CC BY 4.0"
+    foot = f"{report_id} · hyreport version {record['version']} · CC BY 4.0"
     evidence = read_evidence(folder / "data" / report_id / "figures.csv", folder / "results.json")
     students = sorted((folder / FOLDER / "student").glob("*.ipynb"))
     for path in students:
@@ -79,10 +80,13 @@ def write_handouts(folder: Path, documents: list[Path], *, report_id: str, recor
 
 
 def read_document(path: Path) -> dict:
-    """Return a text in Markdown as a notebook of one cell, to be treated like any other."""
-    cell = {"cell_type": "markdown", "id": "text", "metadata": {}}
-    cell["source"] = path.read_text(encoding="utf-8")
-    return {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    """Return a text in Markdown as a notebook with a cell a section, to be treated like one."""
+    sections = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    cells = [
+        {"cell_type": "markdown", "id": f"section-{number}", "metadata": {}, "source": section}
+        for number, section in enumerate(sections)
+    ]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def typeset(notebook: dict, stem: str, foot: str, evidence: Evidence | None = None) -> str:

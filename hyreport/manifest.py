@@ -53,6 +53,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
 )
 SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
 BUILD_INPUTS = ("data/", "hyreport/")
+NOTEBOOKS = ("notebooks/*.ipynb", "notebooks/*.md")
 
 
 def hash_bytes(content: bytes) -> str:
@@ -85,7 +86,7 @@ def describe_inputs(root: Path, report_id: str) -> dict[str, str]:
     """
     data = [f"data/{stage}" for stage in ("raw", "processed")]
     data = [f"{folder}/{files}" for folder in data for files in ("*", f"{report_id}/**/*")]
-    own = hash_files(root, *data, "notebooks/*.*", "requirements.lock", "pyproject.toml")
+    own = hash_files(root, *data, *NOTEBOOKS, "requirements.lock", "pyproject.toml")
     library = hash_files(LIBRARY, "**/*.py", "assets/**/*")
     own |= {f"hyreport/{name}": code for name, code in library.items()}
     return dict(sorted(own.items()))

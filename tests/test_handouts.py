@@ -16,6 +16,7 @@ CASE = ARTIFACTS / REPORT_ID / FOLDER
 PDFS = sorted(CASE.rglob("*.pdf"))
 PAGES = {"teachers_guide": 2, "what_cannot_be_concluded": 1}
 DOCUMENTS = {path.stem: read_document(path) for path in sorted(NOTEBOOKS.glob("*.md"))}
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(NOTEBOOKS.glob("*.md"))}
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -28,6 +29,13 @@ def compile_text(markdown: str, folder) -> bytes:
     cell = {"cell_type": "markdown", "metadata": {}, "source": markdown}
     _compile(typeset({"cells": [cell]}, "text", "foot"), folder, folder / "text.pdf")
     return (folder / "text.pdf").read_bytes()
+
+
+def test_a_document_has_a_cell_a_section():
+    for stem, document in DOCUMENTS.items():
+        sources = [cell["source"] for cell in document["cells"]]
+        assert "".join(sources) == TEXTS[stem]
+        assert sources[0].startswith("# ") and all(s.startswith("## ") for s in sources[1:])
 
 
 def test_each_document_and_the_case_study_have_one():
@@ -80,7 +88,7 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
 
 def test_limits_are_those_of_the_report():
     facts = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
-    text = DOCUMENTS["what_cannot_be_concluded"]["cells"][0]["source"]
+    text = TEXTS["what_cannot_be_concluded"]
     headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
     wanted = [limit["what"].rstrip(".") for limit in facts["limits"]]
     assert [heading[: len(what)] for heading, what in zip(headings, wanted, strict=True)] == wanted
@@ -90,7 +98,7 @@ def test_limits_are_those_of_the_report():
 
 
 def test_the_guide_has_its_plans():
-    text = DOCUMENTS["teachers_guide"]["cells"][0]["source"]
+    text = TEXTS["teachers_guide"]
     for words in ("45 minutes", "90 minutes", "180 minutes", "## Prerequisites"):
         assert words in text
     assert "## With no installation" in text and "nbgrader" in text
