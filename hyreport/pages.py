@@ -126,7 +126,7 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
 
 def _read_page(path: Path, notebook: dict, evidence: Evidence, progress) -> dict:
     """Return one notebook as HTML together with its evidence."""
-    for problem in check_prose(notebook, evidence, name=path.stem):
+    for problem in check_prose(notebook, evidence, name=path.name):
         progress(f"  check the text: {problem}")
     body = _convert(notebook)
     label = path.stem.lstrip("0123456789_").replace("_", " ").capitalize()

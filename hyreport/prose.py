@@ -65,7 +65,8 @@ class Problem(NamedTuple):
     why: str
 
     def __str__(self) -> str:
-        return f"{self.notebook}.ipynb, cell {self.cell}: {self.text!r} {self.why}"
+        file = self.notebook if "." in self.notebook else f"{self.notebook}.ipynb"
+        return f"{file}, cell {self.cell}: {self.text!r} {self.why}"
 
 
 def read_evidence(figures: Path, results: Path) -> Evidence:
@@ -121,7 +122,7 @@ def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -
     evidence : Evidence
         The figures and results that links can point to.
     name : str
-        The notebook's name, for the problems.
+        The notebook's name, or a document's with its ending, for the problems.
 
     Returns
     -------

@@ -209,6 +209,13 @@ def test_no_number_that_students_see_answers_a_task(name, numbers_shown):
     assert [number for number in numbers_shown if task.judge(number).right] == []
 
 
+@pytest.mark.parametrize("path", sorted(KEPT.glob("*.html")), ids=lambda path: path.stem)
+def test_only_the_front_page_leads_to_the_instructor_edition(path):
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    links = [link["href"] for link in page.select("a[href*=_instructor]")]
+    assert bool(links) is (path.stem == "index" or path.stem.endswith("_instructor"))
+
+
 # Every solution passes
 
 

@@ -39,16 +39,15 @@ def pages(folder) -> dict[str, BeautifulSoup]:
     }
 
 
-def write_pages_of(tmp_path: Path, *cells) -> list[str]:
+def write_pages_of(tmp_path: Path, *cells, documents=()) -> list[str]:
     """Write the pages of one unexecuted notebook; return what was said about its text."""
     write_notebook(tmp_path / "notebooks" / "01_a.ipynb", list(cells))
     if not (tmp_path / "results.json").exists():
         (tmp_path / "results.json").write_text("{}", encoding="utf-8")
     said: list[str] = []
     record = {"version": "1", "data": "0" * 64}
-    write_pages(
-        tmp_path, report_id="x", facts=tmp_path / "none", record=record, progress=said.append
-    )
+    options = {"facts": tmp_path / "none", "record": record, "documents": documents}
+    write_pages(tmp_path, report_id="x", progress=said.append, **options)
     return said
 
 
@@ -300,6 +299,21 @@ def test_problems_say_where_and_why():
     assert str(problem) == (
         "01_growth.ipynb, cell 1: '8.6%' is not what #gdp.growth.2017 says: 8.5 percent"
     )
+
+
+def test_a_document_becomes_a_page_with_evidence(folder, tmp_path):
+    (tmp_path / "data" / "x").mkdir(parents=True)
+    figures = folder / "data" / REPORT / "figures.csv"
+    (tmp_path / "data" / "x" / "figures.csv").write_bytes(figures.read_bytes())
+    text = "# A guide\n\nIt is [8.5%](#gdp.growth.2017).\n\n## More\n\nAnd 7. See [a](01_a.ipynb)."
+    (tmp_path / "guide.md").write_text(text, encoding="utf-8")
+    said = write_pages_of(tmp_path, "# Title", documents=[tmp_path / "guide.md"])
+    assert said == ["  check the text: guide.md, cell 2: '7' has no link to evidence"]
+    page = BeautifulSoup((tmp_path / "guide.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.title.get_text().startswith("A guide")
+    assert page.find(id="gdp.growth.2017") and page.find("a", href="01_a.html")
+    front = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert front.select_one(".teaching a")["href"] == "guide.html"
 
 
 def test_prose_leaves_code_cells_out():
