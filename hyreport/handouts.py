@@ -6,13 +6,14 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 from hyreport.editions import FOLDER
 from hyreport.evidence import build_evidence
+from hyreport.glossary import find_glosses, read_glossary
 from hyreport.layout import HEADINGS
 from hyreport.paths import ASSETS
 from hyreport.prose import Evidence, read_evidence, read_prose
@@ -69,11 +70,12 @@ def write_handouts(folder: Path, documents: list[Path], *, report_id: str, recor
     """
     foot = f"{report_id} · hyreport version {record['version']} · CC BY 4.0"
     evidence = read_evidence(folder / "data" / report_id / "figures.csv", folder / "results.json")
+    glossary = read_glossary(folder / "data", report_id)
     students = sorted((folder / FOLDER / "student").glob("*.ipynb"))
     for path in students:
-        executed = (folder / "notebooks" / path.name).read_text(encoding="utf-8")
-        markup = typeset(json.loads(executed), path.stem, foot, evidence)
-        _compile(markup, folder, path.with_suffix(".pdf"))
+        notebook = json.loads((folder / "notebooks" / path.name).read_text(encoding="utf-8"))
+        more = [*_set_evidence(notebook, evidence, path.stem), *_set_terms(notebook, glossary)]
+        _compile(typeset(notebook, path.stem, foot, more), folder, path.with_suffix(".pdf"))
     for path in documents if students else ():
         markup = typeset(read_document(path), path.stem, foot)
         _compile(markup, folder, folder / FOLDER / f"{path.stem}.pdf")
@@ -89,7 +91,7 @@ def read_document(path: Path) -> dict:
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def typeset(notebook: dict, stem: str, foot: str, evidence: Evidence | None = None) -> str:
+def typeset(notebook: dict, stem: str, foot: str, more: Iterable[str] = ()) -> str:
     """Return a notebook as Typst markup: its prose, tables and charts, lines for answers.
 
     Parameters
@@ -100,13 +102,11 @@ def typeset(notebook: dict, stem: str, foot: str, evidence: Evidence | None = No
         Its name, by which it finds its sizes.
     foot : str
         What stands at the foot of each page.
-    evidence : Evidence, optional
-        Where given, the printed figures that the prose links to are listed at the end.
+    more : iterable of str
+        Further parts, as Typst function calls, for the end.
     """
     size, small, margin = SIZES.get(stem, USUAL)
-    parts = [part for cell in notebook["cells"] for part in _set_cell(cell)]
-    if evidence:
-        parts += _set_evidence(notebook, evidence, stem)
+    parts = [part for cell in notebook["cells"] for part in _set_cell(cell)] + [*more]
     title = next((text for _, text, _ in read_prose(notebook)), stem)
     head = PREAMBLE.format(
         title=_quote(title),
@@ -181,6 +181,20 @@ def _set_evidence(notebook: dict, evidence: Evidence, stem: str) -> Iterator[str
     yield 'heading(level: 2, "Evidence")'
     yield 'par("The printed figures of the text, in the order of first use.")'
     yield _set_table(header, cells)
+
+
+def _set_terms(notebook: dict, glossary: list[dict]) -> Iterator[str]:
+    """List the Chinese terms of the prose, which on paper lead to no glossary."""
+    prose = (piece.text for piece in read_prose(notebook) if not piece.target)
+    used = {term for text in prose for term in find_glosses(text)}
+    rows = [
+        [_quote(entry[part]) for part in ("zh", "en", "meaning")]
+        for entry in glossary
+        if entry["zh"] in used
+    ]
+    if rows:
+        yield 'heading(level: 2, "Chinese terms")'
+        yield _set_table([_quote(words) for words in ("Chinese", "English", "meaning")], rows)
 
 
 def _set_block(token: dict) -> str:

@@ -80,6 +80,7 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
     assert text.count("Answer") >= 33
     for part in ("one", "two", "three", "four", "five", "six"):
         assert sum(page.startswith(f"Part {part}") for page in pages[1:]) == 1, part
+    assert "Chinese terms" in text and "On the same basis" in text
     assert "Evidence" in text and "section 1, paragraph 6" in text
     executed = ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb"
     markup = typeset(json.loads(executed.read_text(encoding="utf-8")), "05_case_study", "foot")
