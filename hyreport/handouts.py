@@ -187,14 +187,10 @@ def _set_terms(notebook: dict, glossary: list[dict]) -> Iterator[str]:
     """List the Chinese terms of the prose, which on paper lead to no glossary."""
     prose = (piece.text for piece in read_prose(notebook) if not piece.target)
     used = {term for text in prose for term in find_glosses(text)}
-    rows = [
-        [_quote(entry[part]) for part in ("zh", "en", "meaning")]
-        for entry in glossary
-        if entry["zh"] in used
-    ]
-    if rows:
+    terms = [f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used]
+    if terms:
         yield 'heading(level: 2, "Chinese terms")'
-        yield _set_table([_quote(words) for words in ("Chinese", "English", "meaning")], rows)
+        yield f"par({_quote('; '.join(terms) + '.')})"
 
 
 def _set_block(token: dict) -> str:
