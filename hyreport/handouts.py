@@ -45,7 +45,7 @@ PREAMBLE = """\
 }})
 """
 SIZES = {
-    "05_case_study": ("10.5pt", "8pt", "1.9cm"),
+    "05_case_study": ("10.2pt", "8pt", "1.8cm"),
     "teachers_guide": ("10.8pt", "9.2pt", "1.7cm"),
     "what_cannot_be_concluded": ("11.5pt", "9pt", "1.7cm"),
 }
