@@ -29,7 +29,7 @@ from hyreport.editions import (
 from hyreport.errors import RenderError
 from hyreport.execute import read_notebook
 from hyreport.exercises import TASKS, find_task
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, REPORT_ID
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, REPORT_ID, ROOT
 
 SOURCE = NOTEBOOKS / "05_case_study.ipynb"
 NOTEBOOK = read_notebook(SOURCE)
@@ -139,7 +139,7 @@ def test_markers_stand_in_pairs_where_nbgrader_clears_them():
 
 
 def test_nothing_here_needs_nbgrader():
-    for path in [*Path("hyreport").glob("*.py"), *Path("tests").glob("*.py")]:
+    for path in [*(ROOT / "hyreport").glob("*.py"), *(ROOT / "tests").glob("*.py")]:
         assert not re.search(r"^\s*(import|from) nbgrader", path.read_text("utf-8"), flags=re.M)
 
 
