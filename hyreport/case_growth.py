@@ -194,7 +194,9 @@ def investment_lenient(tables: Tables) -> Choice:
 
 
 def _direction(tables: Tables, target_id: str, reading: str) -> Choice:
-    compared = compare_targets(tables.targets, tolerance=ABOUT).set_index("target_id")
+    compared = compare_targets(tables.targets, tables.figures, tolerance=ABOUT).set_index(
+        "target_id"
+    )
     hints = {
         "strict": {
             "not told apart": "In this reading 左右 counts for nothing: do rounding and the stated "

@@ -369,7 +369,7 @@ def proved_reading(tables: Tables) -> Choice:
     against_a, against_b = (
         table["value"].abs().min()
         for table in (
-            tax_rise.growth_2016(tables.figures, tables.reference).query("reading == 'A'"),
+            tax_rise.gap_to_2015(tables.figures, tables.reference).query("reading == 'A'"),
             tax_rise.growth_2017(tables.figures, tables.reference).query(
                 "reading == 'B' and quantity == 'total revenue'"
             ),

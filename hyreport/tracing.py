@@ -122,7 +122,7 @@ def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
     Parameters
     ----------
     ids : list of str
-        Printed figures, and outside figures as `reference_id` names them.
+        Printed figures, and outside figures as `name_outside` names them.
     report_id : str
         Folder of the report in data/processed.
 
