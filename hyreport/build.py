@@ -4,13 +4,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from hyreport import schema
-from hyreport.checks import build_checks
-from hyreport.errors import RawDataError
-from hyreport.pairing import build_outcomes, build_targets, check_goals
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
-from hyreport.printed import Printed
-from hyreport.publish import publish
-from hyreport.raw import (
+from hyreport.building.checks import build_checks
+from hyreport.building.pairing import build_outcomes, build_targets, check_goals
+from hyreport.building.publish import publish
+from hyreport.building.raw import (
     check_doubts,
     check_identity,
     check_tokens,
@@ -19,6 +16,9 @@ from hyreport.raw import (
     read_printed,
     read_report,
 )
+from hyreport.errors import RawDataError
+from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.printed import Printed
 from hyreport.rounding import plain, printed_interval
 from hyreport.tables import format_table, read_table
 

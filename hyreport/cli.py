@@ -91,7 +91,7 @@ def verify(arguments: argparse.Namespace) -> int:
         outcome = verify_copy(arguments.text, arguments.report)
         print(outcome)
         return 1 if outcome.differences else 0
-    from hyreport import reproduce
+    from hyreport.verifying import reproduce
 
     need_clone("verify")
     if arguments.since is not None:

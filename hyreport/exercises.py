@@ -1,17 +1,17 @@
 """The case study's answer checks: `check("local_revenue", "162.3")` says right, wrong, and why.
 
 What is right is computed from the tables, so is what the common mistakes lead to; answers.py reads
-what is typed. The tasks stand in case_revenue.py (parts one to three) and case_growth.py (four to
+what is typed. The tasks stand in revenue_tasks.py (parts one to three) and growth_tasks.py (four to
 six).
 """
 
-from hyreport import case_growth, case_revenue
-from hyreport.answers import Choice, Number, Verdict, is_missing
+from hyreport.case_study import growth_tasks, revenue_tasks
+from hyreport.case_study.answers import Choice, Number, Verdict, is_missing
 from hyreport.data import load_figures, load_reference, load_targets, nearest
 from hyreport.errors import UnknownNameError
 from hyreport.paths import REPORT_ID
 
-TASKS = case_revenue.TASKS | case_growth.TASKS
+TASKS = revenue_tasks.TASKS | growth_tasks.TASKS
 
 
 def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:
@@ -78,5 +78,7 @@ def find_task(task: str, report_id: str = REPORT_ID) -> Number | Choice:
         raise UnknownNameError(
             "check", f"the task {task!r}", "a task of the case study", nearest(task, TASKS)
         )
-    tables = case_revenue.Tables(load_figures(report_id), load_reference(), load_targets(report_id))
+    tables = revenue_tasks.Tables(
+        load_figures(report_id), load_reference(), load_targets(report_id)
+    )
     return TASKS[task](tables)

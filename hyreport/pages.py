@@ -11,15 +11,15 @@ from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from hyreport.editions import FOLDER, base_of, is_instructor_edition
-from hyreport.evidence import build_evidence
-from hyreport.front import describe_front
-from hyreport.glossary import group_glossary, read_glossary
-from hyreport.handouts import read_document
-from hyreport.markup import GLOSSARY, polish
 from hyreport.paths import ASSETS
-from hyreport.programs import format_programs, list_programs
 from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
+from hyreport.rendering.editions import FOLDER, base_of, is_instructor_edition
+from hyreport.rendering.evidence import build_evidence
+from hyreport.rendering.front import describe_front
+from hyreport.rendering.glossary import group_glossary, read_glossary
+from hyreport.rendering.handouts import read_document
+from hyreport.rendering.markup import GLOSSARY, polish
+from hyreport.rendering.programs import format_programs, list_programs
 
 
 def write_pages(

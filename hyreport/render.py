@@ -14,10 +14,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport import manifest
-from hyreport.editions import base_of, write_editions
 from hyreport.errors import RenderError
 from hyreport.paths import REPORT_ID, ROOT
-from hyreport.versions import is_recorded, record_version, say_version
+from hyreport.rendering.editions import base_of, write_editions
+from hyreport.rendering.versions import is_recorded, record_version, say_version
 
 WAIT = 0.2
 
@@ -170,7 +170,7 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
 
 
 def _execute(stale: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
-    from hyreport.execute import execute_notebooks
+    from hyreport.rendering.execute import execute_notebooks
 
     library = manifest.LIBRARY.parent
     executed, errors = execute_notebooks(
@@ -220,8 +220,8 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
 
 def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> None:
     """Add the data to download, the texts to hand out and the pages."""
-    from hyreport.handouts import write_handouts
     from hyreport.pages import write_pages
+    from hyreport.rendering.handouts import write_handouts
 
     names = [name for name in record["inputs"] if name.startswith("data/processed/")]
     for name in names:

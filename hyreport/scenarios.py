@@ -7,8 +7,8 @@ from itertools import chain
 
 import pandas as pd
 
-from hyreport.checks import local_over_total
 from hyreport.data import pick
+from hyreport.identities import local_over_total
 from hyreport.revenue import MONEY, apply_growth, read_about
 from hyreport.rounding import Computed, compute, exactly
 

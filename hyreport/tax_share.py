@@ -10,9 +10,9 @@ from inspect import signature
 
 import pandas as pd
 
-from hyreport.checks import local_over_total
 from hyreport.data import Figure, pick, published
 from hyreport.errors import BasisError
+from hyreport.identities import local_over_total
 from hyreport.revenue import MONEY, read_about
 from hyreport.rounding import Computed, as_printed, compute, stated
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyreport.copies import TextError, read_copy
+from hyreport.building.raw import read_report
 from hyreport.errors import UnknownNameError
-from hyreport.matching import Match, match_numbers
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
-from hyreport.raw import read_report
 from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.tables import read_table
+from hyreport.verifying.copies import TextError, read_copy
+from hyreport.verifying.matching import Match, match_numbers
 
 # Words that change what a number says, where the print has none of them beside it.
 TELLING_BEFORE = (*QUALIFIERS_BEFORE, *HEDGES, "下降", "减少", "降低", "回落", "不足", "约", "超")

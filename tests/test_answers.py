@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.answers import (
+from hyreport.case_study.answers import (
     MONEY,
     PERCENT,
     POINTS,

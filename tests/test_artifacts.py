@@ -25,7 +25,7 @@ from hyreport.manifest import (
     read_manifest,
 )
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
-from hyreport.versions import read_versions, say_version
+from hyreport.rendering.versions import read_versions, say_version
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")

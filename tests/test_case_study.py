@@ -14,8 +14,11 @@ from pypdf import PdfReader
 from sample_project import read_artifacts, run_render, write_notebook, write_project
 
 import hyreport as hy
-from hyreport.answers import Choice, Number
-from hyreport.editions import (
+from hyreport.case_study.answers import Choice, Number
+from hyreport.errors import RenderError
+from hyreport.exercises import TASKS, find_task
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, REPORT_ID, ROOT
+from hyreport.rendering.editions import (
     FOLDER,
     INSTRUCTOR,
     MARKER,
@@ -26,10 +29,7 @@ from hyreport.editions import (
     make_student,
     write_editions,
 )
-from hyreport.errors import RenderError
-from hyreport.execute import read_notebook
-from hyreport.exercises import TASKS, find_task
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, REPORT_ID, ROOT
+from hyreport.rendering.execute import read_notebook
 
 SOURCE = NOTEBOOKS / "05_case_study.ipynb"
 NOTEBOOK = read_notebook(SOURCE)

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from hyreport.checks import build_checks
+from hyreport.building.checks import build_checks
 from hyreport.codes import name_outside
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, REPORT_ID

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from hyreport import __version__, schema
-from hyreport.describe import describe_field, name_tables
+from hyreport.building.describe import describe_field, name_tables
 from hyreport.manifest import hash_bytes
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.schema import Column

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 import hyreport as hy
-from hyreport.answers import ASKED, MONEY, PERCENT, POINTS, Choice, Number
+from hyreport.case_study.answers import ASKED, MONEY, PERCENT, POINTS, Choice, Number
 from hyreport.errors import UnknownNameError
 from hyreport.exercises import TASKS, check, find_task
 

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from sample_project import REPORT, copy_rendered
 from test_pages import write_pages_of
 
-from hyreport.front import describe_front
 from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
+from hyreport.rendering.front import describe_front
 
 FACTS = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
 CHECK = {

@@ -7,12 +7,12 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from hyreport.glossary import find_glosses, group_glossary, read_glossary
-from hyreport.handouts import read_document
-from hyreport.markup import polish
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
 from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
 from hyreport.prose import read_prose
+from hyreport.rendering.glossary import find_glosses, group_glossary, read_glossary
+from hyreport.rendering.handouts import read_document
+from hyreport.rendering.markup import polish
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}

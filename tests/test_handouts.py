@@ -7,10 +7,10 @@ import tomllib
 import pytest
 from pypdf import PdfReader
 
-from hyreport.editions import FOLDER
-from hyreport.handouts import _compile, _quote, read_document, typeset
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
 from hyreport.prose import read_prose
+from hyreport.rendering.editions import FOLDER
+from hyreport.rendering.handouts import _compile, _quote, read_document, typeset
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
 PDFS = sorted(CASE.rglob("*.pdf"))

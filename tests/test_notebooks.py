@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from hyreport.handouts import read_document
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
 from hyreport.prose import check_prose, read_evidence, read_prose
+from hyreport.rendering.handouts import read_document
 
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 DOCUMENTS = sorted(NOTEBOOKS.glob("*.md"))

@@ -138,7 +138,9 @@ def test_no_forecasting_module_can_reach_the_outcomes():
     while waiting:
         name = waiting.pop()
         seen.add(name)
-        tree = ast.parse((ROOT / "hyreport" / f"{name}.py").read_text(encoding="utf-8"))
+        path = ROOT.joinpath("hyreport", *name.split("."))
+        path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         found = {
             node.module.removeprefix("hyreport.")
             for node in ast.walk(tree)

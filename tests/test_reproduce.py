@@ -6,9 +6,10 @@ import subprocess
 
 import pytest
 
-from hyreport import cli, manifest, reproduce
+from hyreport import cli, manifest
 from hyreport.errors import HyreportError
-from hyreport.moved import Moved
+from hyreport.verifying import reproduce
+from hyreport.verifying.moved import Moved
 
 REPORT = "sample-2018"
 

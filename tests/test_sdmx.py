@@ -7,9 +7,16 @@ from decimal import Decimal
 import pytest
 
 from hyreport import schema
+from hyreport.building.sdmx import (
+    bilingual,
+    bound_of,
+    build_sdmx,
+    code_of,
+    power_of_ten,
+    variant_of,
+)
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, REPORT_ID
-from hyreport.sdmx import bilingual, bound_of, build_sdmx, code_of, power_of_ten, variant_of
 
 LISTS = {
     "FREQ": "CL_FREQ",

@@ -13,11 +13,11 @@ import pytest
 
 import hyreport as hy
 from hyreport import cli, schema
-from hyreport.copies import TextError, read_copy
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.tables import read_table
 from hyreport.verify import Outcome, compare_text, find_sentence, verify_copy
+from hyreport.verifying.copies import TextError, read_copy
 
 # A report that never was; its city, its numbers and its sentences are made up.
 TEXT = """虚构市2031年工作报告
@@ -317,7 +317,7 @@ def test_a_missing_file_a_folder_and_a_huge_file_say_so(tmp_path, monkeypatch):
         read_copy(tmp_path / "none.txt")
     with pytest.raises(TextError, match="a folder"):
         read_copy(tmp_path)
-    monkeypatch.setattr("hyreport.copies.LARGEST", 10)
+    monkeypatch.setattr("hyreport.verifying.copies.LARGEST", 10)
     (tmp_path / "huge.txt").write_bytes(b"8" * 11)
     with pytest.raises(TextError, match="MB"):
         read_copy(tmp_path / "huge.txt")

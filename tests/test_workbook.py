@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import pytest
 
 from hyreport import __version__, schema
-from hyreport.describe import name_tables
+from hyreport.building.describe import name_tables
+from hyreport.building.raw import read_report
+from hyreport.building.workbook import LEFT_OUT, build_workbook, sheet_name
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
-from hyreport.raw import read_report
-from hyreport.workbook import LEFT_OUT, build_workbook, sheet_name
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

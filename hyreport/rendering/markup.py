@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from hyreport.errors import RenderError
-from hyreport.glossary import GLOSS
-from hyreport.layout import arrange
+from hyreport.rendering.glossary import GLOSS
+from hyreport.rendering.layout import arrange
 
 CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 NOT_READ_ALOUD = ("code", "pre", "title", "style")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from hyreport import tax_rise, tax_share
-from hyreport.answers import MONEY, PERCENT, Choice, Number
+from hyreport.case_study.answers import MONEY, PERCENT, Choice, Number
 from hyreport.data import Figure, pick, published
 from hyreport.revenue import apply_share, implied_base
 from hyreport.rounding import Computed, as_printed, compute, stated

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from hyreport.alignment import Expected, align, find_pieces
-from hyreport.copies import PLAIN_TEXT, Copy, TextError, squeeze
 from hyreport.printed import parse_printed
+from hyreport.verifying.alignment import Expected, align, find_pieces
+from hyreport.verifying.copies import PLAIN_TEXT, Copy, TextError, squeeze
 
 # Less than this share of the numbers found in order: another text.
 LEAST_SHARE = 0.5

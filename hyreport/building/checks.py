@@ -9,8 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
 
-from hyreport.codes import PROVINCE
-from hyreport.comparison import (
+from hyreport.building.comparison import (
     Check,
     Numbers,
     agree,
@@ -19,6 +18,8 @@ from hyreport.comparison import (
     not_above,
     stated_only,
 )
+from hyreport.codes import PROVINCE
+from hyreport.identities import local_over_total
 from hyreport.rounding import Computed, compute
 
 MONEY = "100 million yuan"
@@ -51,18 +52,6 @@ def build_checks(figures: list[dict], reference: list[dict]) -> list[dict[str, s
         list_untestable,
     )
     return [check.row() for group in groups for check in group(numbers)]
-
-
-def local_over_total(total_share, local_share):
-    """Return local over total revenue, given both tax shares in percent.
-
-    Holds if all non-tax revenue is local: then it is (100 − total share) percent of the total
-    and (100 − local share) percent of the local revenue.
-
-    >>> local_over_total(50, 20)
-    0.625
-    """
-    return (100 - total_share) / (100 - local_share)
 
 
 def check_revenue(numbers: Numbers) -> list[Check]:

@@ -1,7 +1,7 @@
 """The case study's tasks, parts four to six: prices and vintages, words of targets, forecasts."""
 
-from hyreport.answers import MONEY, PERCENT, POINTS, Choice, Number
-from hyreport.case_revenue import QUALIFIERS, Tables, wrong
+from hyreport.case_study.answers import MONEY, PERCENT, POINTS, Choice, Number
+from hyreport.case_study.revenue_tasks import QUALIFIERS, Tables, wrong
 from hyreport.rounding import Computed, as_printed, compute, exactly, stated
 from hyreport.targets import compare_targets
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from hyreport.editions import FOLDER
-from hyreport.evidence import build_evidence
-from hyreport.glossary import find_glosses, read_glossary
-from hyreport.layout import HEADINGS
 from hyreport.paths import ASSETS
 from hyreport.prose import Evidence, read_evidence, read_prose
+from hyreport.rendering.editions import FOLDER
+from hyreport.rendering.evidence import build_evidence
+from hyreport.rendering.glossary import find_glosses, read_glossary
+from hyreport.rendering.layout import HEADINGS
 
 LATIN, CHINESE = "Libertinus Serif", "Hyreport Sans SC"
 PREAMBLE = """\

@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from hyreport import __version__
+from hyreport.building.describe import LICENCE, name_tables, read_rows, sentence
 from hyreport.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
-from hyreport.describe import LICENCE, name_tables, read_rows, sentence
 from hyreport.schema import CODELISTS, PROCESSED, SDMX_FIGURES, Column, Table
 
 # The sheets repeat what the SDMX files say; those are for programs.

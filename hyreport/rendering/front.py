@@ -8,7 +8,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 
-from hyreport.editions import FOLDER
+from hyreport.rendering.editions import FOLDER
 
 ANSWER = "the answer"
 FINDINGS = 5

@@ -3,15 +3,15 @@
 from pathlib import Path
 
 from hyreport import schema
-from hyreport.describe import (
+from hyreport.building.describe import (
     describe_dictionary,
     describe_package,
     name_tables,
     read_rows,
 )
-from hyreport.sdmx import build_codelists, build_sdmx
+from hyreport.building.sdmx import build_codelists, build_sdmx
+from hyreport.building.workbook import build_workbook
 from hyreport.tables import format_table, read_table
-from hyreport.workbook import build_workbook
 
 
 def publish(

@@ -1,0 +1,1 @@
+"""Parts of the build: reading what people typed, pairing, cross-checks, exports."""

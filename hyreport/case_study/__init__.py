@@ -1,0 +1,1 @@
+"""Parts of the exercises: reading answers, and the tasks of the case."""

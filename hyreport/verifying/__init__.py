@@ -1,0 +1,1 @@
+"""Parts of verify: comparing a text with the figures, artifacts with a fresh render."""
