@@ -40,7 +40,7 @@ OPEN_AND_RUN = """
   const cells = panel.content.model.sharedModel.toJSON().cells;
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   const html = outputs.map((output) => output.data?.["text/html"]).filter(Boolean)
-    .map((text) => [text].flat().join(""));
+    .map((text) => [text].flat().join("")).filter((text) => text.includes("<table"));
   const searchable = html.filter((text) => text.includes("itables")).length;
   const shown = (selector) => [...panel.node.querySelectorAll(selector)];
   await until(() => shown(".dt-container").length === searchable);

@@ -123,13 +123,15 @@ def typeset(notebook: dict, stem: str, foot: str, more: Iterable[str] = ()) -> s
 def _compile(markup: str, root: Path, target: Path) -> None:
     import typst
 
-    typst.compile(
+    # Typst gives bytes and Python writes them: it cannot name a file where the locale is not UTF-8.
+    paper = typst.compile(
         markup.encode("utf-8"),
-        output=str(target),
+        format="pdf",
         root=str(root),
         font_paths=[str(ASSETS / "fonts")],
         ignore_system_fonts=True,
     )
+    target.write_bytes(paper)
 
 
 def _set_cell(cell: dict) -> Iterator[str]:
