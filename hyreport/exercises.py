@@ -1,17 +1,31 @@
 """The case study's answer checks: `check("local_revenue", "162.3")` says right, wrong, and why.
 
-What is right is computed from the tables, so is what the common mistakes lead to; answers.py reads
-what is typed. The tasks stand in revenue_tasks.py (parts one to three) and growth_tasks.py (four to
-six).
+What is right is computed from the tables, and so is what the common mistakes lead to. In
+case_study/, reading.py reads what is typed, answers.py judges it, and the tasks stand in a module
+for each of their themes.
 """
 
-from hyreport.case_study import growth_tasks, revenue_tasks
-from hyreport.case_study.answers import Choice, Number, Verdict, is_missing
+from hyreport.case_study import (
+    claim_tasks,
+    forecast_tasks,
+    revenue_tasks,
+    target_tasks,
+    vintage_tasks,
+)
+from hyreport.case_study.answers import Choice, Number, Verdict
+from hyreport.case_study.reading import is_missing
+from hyreport.case_study.tables import Tables
 from hyreport.data import load_figures, load_reference, load_targets, nearest
 from hyreport.errors import UnknownNameError
 from hyreport.paths import REPORT_ID
 
-TASKS = revenue_tasks.TASKS | growth_tasks.TASKS
+TASKS = (
+    claim_tasks.TASKS
+    | revenue_tasks.TASKS
+    | vintage_tasks.TASKS
+    | target_tasks.TASKS
+    | forecast_tasks.TASKS
+)
 
 
 def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:
@@ -74,11 +88,8 @@ def find_task(task: str, report_id: str = REPORT_ID) -> Number | Choice:
     >>> find_task("gdp_in_billion").wanted
     'a number in billion yuan'
     """
-    if task not in TASKS:
-        raise UnknownNameError(
-            "check", f"the task {task!r}", "a task of the case study", nearest(task, TASKS)
-        )
-    tables = revenue_tasks.Tables(
-        load_figures(report_id), load_reference(), load_targets(report_id)
-    )
+    if not isinstance(task, str) or task not in TASKS:
+        fix = nearest(str(task), TASKS)
+        raise UnknownNameError("check", f"the task {task!r}", "a task of the case study", fix)
+    tables = Tables(load_figures(report_id), load_reference(), load_targets(report_id))
     return TASKS[task](tables)

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.case_study.answers import (
+from hyreport.case_study.answers import Choice, Number, Verdict
+from hyreport.case_study.reading import (
+    COUNT,
     MONEY,
     PERCENT,
     POINTS,
-    Choice,
-    Number,
+    YEAR,
     Typed,
     Unreadable,
-    Verdict,
     is_missing,
     read_number,
 )
@@ -81,6 +81,16 @@ CHANGE = Number(computed("-12.9", "0.05", POINTS), "the general hint")
         ("1.234,5", "1234.5", ""),
         ("1'234.5", "1234.5", ""),
         ("1,234,567.8", "1234567.8", ""),
+        ("16.23B", "162.3", MONEY),
+        ("162.3億元", "162.3", MONEY),
+        ("(162.3)", "162.3", ""),
+        ("down 20.6%", "-20.6", PERCENT),
+        ("decrease of 20.6%", "-20.6", PERCENT),
+        ("20.6% lower", "-20.6", PERCENT),
+        ("fell by 20.6 %", "-20.6", PERCENT),
+        ("2016年", "2016", YEAR),
+        ("in the year 2016", "2016", ""),
+        ("6 numbers", "6", COUNT),
     ],
 )
 def test_ways_to_type_a_number(text, value, kind):
@@ -89,7 +99,14 @@ def test_ways_to_type_a_number(text, value, kind):
 
 @pytest.mark.parametrize(
     "answer",
-    [162.3, Decimal("162.3"), Fraction(1623, 10), np.float64(162.3), pd.Series([162.3])],
+    [
+        162.3,
+        Decimal("162.3"),
+        Fraction(1623, 10),
+        np.float64(162.3),
+        pd.Series([162.3]),
+        pd.DataFrame({"value": [162.3]}),
+    ],
 )
 def test_numbers_that_a_cell_computes(answer):
     assert read_number(answer) == Typed(Decimal("162.3"), "")
@@ -113,6 +130,9 @@ def test_what_the_library_computes_brings_its_unit():
         (pd.Series([1, 2]), "one number"),
         (float("nan"), "not finite"),
         (1j, "one number"),
+        (pd.NaT, "one number"),
+        (pd.NA, "one number"),
+        (pd.DataFrame({"value": [1], "unit": ["percent"]}), "one number"),
     ],
 )
 def test_what_cannot_be_read_is_said(answer, words):
@@ -193,7 +213,8 @@ WORD = Choice(
 
 
 @pytest.mark.parametrize(
-    "answer", ["at_least", " At least ", "FLOOR", "“floor”.", "≥", "ｆｌｏｏｒ"]
+    "answer",
+    ["at_least", " At least ", "at-least", "`at_least`", "FLOOR", "“floor”.", "≥", "ｆｌｏｏｒ"],
 )
 def test_ways_to_type_a_word(answer):
     assert WORD.judge(answer).right
@@ -203,6 +224,31 @@ def test_other_words_are_not_right():
     assert WORD.judge("ceiling").words == "Not yet. it opens the other side"
     assert WORD.judge("banana").words == f"Not yet. Type {WORD.wanted}."
     assert WORD.judge(3).state == "wrong"
+
+
+def test_a_point_is_right_as_rounded_and_not_beside_it():
+    """An exact number has no interval to spare: its digits must be those of the answer."""
+    point = Number(computed("82.192", "0.001", PERCENT), "the general hint")
+    assert point.judge("82.2").right and point.judge("82.19").right
+    assert "Rounded too far" in point.judge("82").words
+    assert not point.judge("82.1").right and not point.judge("82.10").right
+
+
+def test_counts_and_years_have_no_near():
+    count = Number(stated(6, unit=COUNT, formula=""), "count again")
+    assert count.judge(5.95).words == "Not yet. count again"
+    year = Number(stated(2016, unit=YEAR, formula=""), "look again")
+    assert year.judge(2015).words == "Not yet. look again"
+
+
+def test_the_closest_of_two_mistakes_is_named():
+    wide = Computed(Decimal(60), Decimal(50), Decimal(70), 0, MONEY, "", ())
+    close = Computed(Decimal(66), Decimal(65), Decimal(67), 0, MONEY, "", ())
+    number = Number(
+        computed("162.3", "0.5", MONEY), "hint", mistakes={"wide": wide, "close": close}
+    )
+    assert number.judge("66.2").words == "Not yet. close"
+    assert number.judge("58").words == "Not yet. wide"
 
 
 def test_a_verdict_shows_as_text():

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 
 import hyreport as hy
-from hyreport.case_study.answers import ASKED, MONEY, PERCENT, POINTS, Choice, Number
+from hyreport.case_study.answers import ASKED, Choice, Number
+from hyreport.case_study.reading import COUNT, MONEY, PERCENT, POINTS, YEAR
+from hyreport.case_study.solutions import list_solutions
 from hyreport.errors import UnknownNameError
 from hyreport.exercises import TASKS, check, find_task
 
@@ -29,7 +31,6 @@ BY_HAND = {
     "local_revenue": 252.01 * 0.284 / 0.441,
     "total_if_local": 252.01 * 0.441 / 0.284,
     "implied_total": 252.01 / 1.082,
-    "raw_growth": (162.4102 / 204.6698 - 1) * 100,
     "local_share_2016": 55.9 - 12.9,
     "total_2016_by_yearbook": 204.6698 * (1 - 0.43) / (1 - 0.58),
     "nominal_growth": (3193 / 2853.0158 - 1) * 100,
@@ -44,6 +45,7 @@ BY_HAND = {
     "forecast_error": 8.3 - 8.5,
 }
 WORDS = {
+    "quoted_words": "9万多",
     "passed_word": "at least",
     "gdp_status": "estimated",
     "share_of_spending": "livelihood_spending.share.2017",
@@ -120,8 +122,38 @@ def test_words_to_choose_from_are_told_apart():
         ("nominal_growth", "8.5%", "it is real"),
         ("price_change", "3.4", "factors are divided"),
         ("implied_total", 252.01 * 0.918, "divide"),
-        ("raw_growth", "20.6%", "the sign is not"),
+        ("forecast_error", "0.2", "the sign is not"),
         ("drift", "7.8", "one year is missing"),
+        ("drift", "7.9", "not yet public"),
+        ("last_value", "7.9", "not yet public"),
+        ("mean_growth", (9.9 + 8.72 + 7.9) / 3, "the report's is missing"),
+        ("not_yet_public", 2014, "before the day of the report"),
+        ("not_yet_public", "2018", "still to come"),
+        ("count_about", 5.9, "Count the numbers"),
+        ("good_air_days", "82%", "Rounded too far"),
+        ("good_air_days", "82.0", "leap year"),
+        ("good_air_days", 300 / 360 * 100, "twelve times thirty"),
+        ("good_air_days", "82.10", "Very near"),
+        ("lowest_gdp", 3188, "would be printed as a smaller one"),
+        ("lowest_gdp", 3192.49, "would be printed as a smaller one"),
+        ("lowest_gdp", 3192.6, "still smaller number would be printed like this"),
+        ("nominal_growth", (2921.52 / 2853.0158 - 1) * 100, "another vintage"),
+        ("nominal_growth", "12", "Rounded too far"),
+        ("revision", "9", "Rounded too far"),
+        ("revision", "8", "How large is the gap"),
+        ("implied_total", "204.67", "on another basis"),
+        ("implied_total", 162.4102 / 1.082, "of the printed level"),
+        ("implied_total", 252.01 - 8.2, "as an amount"),
+        ("implied_total", 261.86, "for 2015"),
+        ("total_2016_by_yearbook", 204.6698 * 0.57, "one step is left"),
+        ("total_2016_by_yearbook", 204.6698 / 0.58, "for all tax"),
+        ("local_revenue", 252.01 * 0.716 / 0.559, "takes all tax for local"),
+        ("local_revenue", 0.559, "as a fraction"),
+        ("total_if_local", 252.01 * 0.441, "one step is left"),
+        ("total_if_local", 252.01 / 0.716, "for all tax"),
+        ("passed_word", "more than", "which word of the list comes closest"),
+        ("quoted_words", "9万", "bounds it"),
+        ("quoted_words", "more than 90,000 people", "a translation"),
         ("mean_growth", (9.9 + 8.72 + 7.9 + 8.5) / 4, "not yet public"),
         ("last_value", "8", "An aim is no forecast"),
         ("forecast_error", "-0.2%", "two units"),
@@ -145,6 +177,57 @@ def messages(task) -> list[str]:
     return [task.wanted, *(verdict.words for verdict in judged if not verdict.right)]
 
 
+@pytest.mark.parametrize(
+    "name, answer",
+    [
+        ("not_yet_public", "2016年"),
+        ("not_yet_public", "in 2016"),
+        ("count_about", "6 numbers"),
+        ("good_air_days", "82.19"),
+        ("good_air_days", "82.2 %"),
+        ("revision", "8.5% lower"),
+        ("forecast_error", "down 0.2 points"),
+        ("quoted_words", "9 萬多人"),
+        ("two_point_interval", "can't be estimated"),
+        ("share_of_spending", "`#livelihood_spending.share.2017`"),
+    ],
+)
+def test_further_ways_to_be_right(name, answer):
+    assert check(name, answer).right
+
+
+def test_praise_gives_no_other_task_away():
+    for name, task in FOUND.items():
+        for other, choice in CHOICES.items():
+            word = choice.expected.replace("_", " ").lower()
+            word = word if len(word) > 1 else choice.options[choice.expected][0]
+            assert other == name or word not in task.because.lower(), (name, other)
+    assert "yearbook" not in FOUND["total_if_local"].because
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_the_working_gives_the_answer(name):
+    """The instructor's arithmetic is run as written, but for the four that are words."""
+    working = FOUND[name].working.replace("×", "*").replace("−", "-")
+    if re.search("[a-z]", working):
+        assert name in {"lowest_gdp", "count_about", "not_yet_public", "last_value"}
+        return
+    assert re.fullmatch(r"[\d. +*/()-]+", working)
+    assert check(name, eval(working)).right
+
+
+def test_the_table_of_solutions():
+    table = list_solutions(*TASKS).set_index("task")
+    assert [*table.index] == [*TASKS]
+    for name, row in table.iterrows():
+        assert check(name, row["answer"]).right
+        assert row["working"] and (name in NUMBERS) is bool(row["unit"] and row["accepted"])
+    assert table.loc["drift", "working"] == "8.5 − 1.4 / 3"
+    assert table.loc["share_of_spending", "answer"] == WORDS["share_of_spending"]
+    with pytest.raises(UnknownNameError, match="drifft"):
+        list_solutions("drifft")
+
+
 @pytest.mark.parametrize("name", NUMBERS)
 def test_no_message_holds_the_number(name):
     task = FOUND[name]
@@ -166,7 +249,7 @@ def test_no_message_holds_the_word(name):
 
 def test_units_of_tasks_are_those_of_answers():
     units = {task.expected.unit for task in NUMBERS.values()}
-    assert units <= {MONEY, PERCENT, POINTS, *ASKED, "targets", "calendar year"}
+    assert units <= {MONEY, PERCENT, POINTS, *ASKED, COUNT, YEAR}
 
 
 def test_no_answer_yet():
@@ -179,6 +262,9 @@ def test_no_answer_yet():
 def test_an_unknown_task_names_the_nearest():
     with pytest.raises(UnknownNameError, match="local_revenue"):
         check("local_revenu", 1)
+    for task in (None, [], 3):
+        with pytest.raises(UnknownNameError, match="a task of the case study"):
+            check(task, 1)
 
 
 def test_another_data_set_has_other_answers(monkeypatch):

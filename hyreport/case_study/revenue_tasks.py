@@ -1,146 +1,23 @@
-"""The case study's tasks, parts one to three: what a number claims, which revenue, which basis."""
+"""The case study's tasks, parts two and three: which revenue, which basis."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from hyreport import tax_rise, tax_share
-from hyreport.case_study.answers import MONEY, PERCENT, Choice, Number
-from hyreport.data import Figure, pick, published
+from hyreport.case_study.answers import Choice, Number
+from hyreport.case_study.reading import MONEY, PERCENT
+from hyreport.case_study.tables import Tables, from_row, wrong
 from hyreport.revenue import apply_share, implied_base
-from hyreport.rounding import Computed, as_printed, compute, stated
+from hyreport.rounding import as_printed
 
 UNEXPLAINED = 1  # percent: a reading whose total of 2016 misses a published number by more
-QUALIFIERS = {
-    "exact": ("as stated", "equal"),
-    "about": ("approximately", "around", "左右", "neither"),
-    "at_least": ("floor", "lower bound", "or more", "以上", ">=", "≥"),
-    "at_most": ("ceiling", "upper bound", "or less", "以内", "<=", "≤"),
-    "more_than": ("more", ">"),
-    "nearly": ("almost", "<"),
-}
-STATUSES = {
-    "E": ("estimated", "estimate", "预计数"),
-    "P": ("provisional", "preliminary", "初步核算"),
-    "A": ("normal", "final", "actual"),
-    "F": ("forecast", "predicted", "target"),
-}
-
-
-@dataclass(frozen=True)
-class Tables:
-    """What the tasks are computed from: the printed figures, outside figures, target pairs."""
-
-    figures: pd.DataFrame
-    reference: pd.DataFrame
-    targets: pd.DataFrame
-
-    def printed(self, figure_id: str) -> Figure:
-        """Return a printed figure."""
-        return pick(self.figures, figure_id)
-
-    def published(self, series: str, year: int, **choices: str) -> Computed:
-        """Return an outside figure."""
-        return published(self.reference, series, str(year), **choices)
-
-    def revenue(self) -> dict[str, Figure]:
-        """Return the printed level and both tax shares of 2017."""
-        names = {"level": "budget_revenue.level", "total": "tax_share.total"}
-        names["local"] = "tax_share.local"
-        return {name: self.printed(f"{part}.2017") for name, part in names.items()}
-
-
-def wrong(function: Callable, *, unit: str, **inputs) -> Computed:
-    """Compute what a mistake leads to, with the interval that rounding allows."""
-    return compute(function, unit=unit, formula="a mistake", **inputs)
-
-
-def from_row(table: pd.DataFrame, result: str) -> Computed:
-    """Return one row of a table of computed numbers as a computed number."""
-    row = table.set_index("result").loc[result]
-    ends = [_end(row[end], row["decimals"]) for end in ("value", "low", "high")]
-    inputs = tuple(row["inputs"].split())
-    return Computed(*ends, row["decimals"], row["unit"], row["formula"], inputs)
-
-
-def _end(number: float, decimals: int) -> Decimal:
-    """Return an end of an interval with the digits it carries."""
-    return stated(round(number, decimals), unit="", formula="").value
-
-
-def gdp_in_billion(tables: Tables) -> Number:
-    level = tables.printed("gdp.level.2017")
-    return Number(
-        wrong(lambda level: level / 10, unit="billion yuan", level=level),
-        "亿 is a hundred million: how many of them make a billion?",
-        "亿 is a hundred million, so ten of them make a billion.",
-        {
-            "That takes 亿 for a billion; it is a hundred million.": wrong(
-                lambda level: level, unit="billion yuan", level=level
-            ),
-            "That takes 亿 for ten million; it is a hundred million.": wrong(
-                lambda level: level / 100, unit="billion yuan", level=level
-            ),
-        },
-    )
-
-
-def lowest_gdp(tables: Tables) -> Number:
-    level = tables.printed("gdp.level.2017")
-    low = stated(level.low, unit=MONEY, formula="half a unit of the last digit below")
-    whole = stated(level.value - 1, unit=MONEY, formula="a whole unit below")
-    return Number(
-        low,
-        "Which numbers would be rounded to what is printed?",
-        "Rounding to the printed digit allows half a unit of it on either side.",
-        {
-            "That is the printed number itself; smaller ones round to it too.": stated(
-                level.value, unit=MONEY, formula="as printed"
-            ),
-            "That goes a whole unit down; such a number would be printed as the next lower.": whole,
-            "That is the upper end.": stated(level.high, unit=MONEY, formula="upper end"),
-        },
-    )
-
-
-def passed_word(tables: Tables) -> Choice:
-    hints = {
-        "exact": "Then the print would not need the word before the number.",
-        "about": "About would be 左右, and would leave both sides open.",
-        "at_most": "Passed means that the economy lies beyond the number: on which side?",
-        "more_than": "Near, but a threshold that is just reached is passed too.",
-        "nearly": "Nearly would be 近: not there yet.",
-    }
-    expected = tables.printed("gdp.level.2017.passed").qualifier
-    because = "The number is a floor; the level itself is printed after it."
-    return Choice(expected, QUALIFIERS, hints, because)
-
-
-def gdp_status(tables: Tables) -> Choice:
-    hints = {
-        "P": "Provisional is 初步核算 or 快报; look for the word in brackets after the number.",
-        "A": "The report was delivered days after the year's end: look for the word in brackets.",
-        "F": "The year was over: nothing of it was still to be aimed at.",
-    }
-    expected = tables.printed("gdp.level.2017").obs_status
-    because = "下同 (likewise below) extends it to what follows; how far is a reading."
-    return Choice(expected, STATUSES, hints, because)
-
-
-def share_of_spending(tables: Tables) -> Choice:
-    total = tables.printed("tax_share.total.2017")
-    same = tables.figures["as_printed"] == total.as_printed
-    same = tables.figures.loc[same, "figure_id"].tolist()
-    expected = next(name for name in same if "spending" in name)
-    hints = dict.fromkeys(same, "That one is a share of revenue: read its printed term.")
-    because = "One value, two ratios: an id tells them apart, the number does not."
-    return Choice(expected, dict.fromkeys(same, ()), hints, because)
-
-
+AMOUNT_ASKED = "the task asks for an amount of money."
 LEVEL_IS_TOTAL = "That is the printed level, which is very probably total revenue, not local."
 LOCAL_OF_TOTAL = "That multiplies a total by the share of local revenue: two revenues are mixed."
+
+
+def _rest(share) -> Decimal:
+    """Return what a share in percent leaves, as the working shows it."""
+    return 100 - share.value
 
 
 def total_tax(tables: Tables) -> Number:
@@ -163,6 +40,7 @@ def total_tax(tables: Tables) -> Number:
                 total=of["total"],
             ),
         },
+        working=f"{of['level'].value} × {of['total'].value} / 100",
     )
 
 
@@ -184,10 +62,11 @@ def non_tax_revenue(tables: Tables) -> Number:
                 level=level,
                 local=local,
             ),
-            "That is a share in percent; the task asks for an amount.": wrong(
+            f"That is a share in percent; {AMOUNT_ASKED}": wrong(
                 lambda total: 100 - total, unit=MONEY, total=total
             ),
         },
+        working=f"{level.value} × {_rest(total)} / 100",
     )
 
 
@@ -226,7 +105,17 @@ def local_revenue(tables: Tables) -> Number:
                 level=level,
                 total=total,
             ),
+            "That takes all tax for local; the local share is of local revenue alone.": wrong(
+                lambda level, total, local: level * total / local, unit=MONEY, **of
+            ),
+            f"That is a printed share in percent; {AMOUNT_ASKED}": wrong(
+                lambda local: local, unit=MONEY, local=local
+            ),
+            f"That is a share, as a fraction; {AMOUNT_ASKED}": wrong(
+                lambda local: local / 100, unit=MONEY, local=local
+            ),
         },
+        working=f"{level.value} × {_rest(total)} / {_rest(local)}",
     )
 
 
@@ -236,7 +125,7 @@ def total_if_local(tables: Tables) -> Number:
     return Number(
         from_row(readings, "total_revenue_2017_if_local"),
         "Start from non-tax revenue again, now from the local side.",
-        "Set beside GDP it is large; size, usage and the yearbook speak for the other reading.",
+        "Set it beside GDP: is that share of it plausible?",
         {
             "That is local revenue if the level is the total: the other way round.": from_row(
                 readings, "local_revenue_2017"
@@ -247,7 +136,20 @@ def total_if_local(tables: Tables) -> Number:
             "That divides by the tax share of the total; divide by what tax leaves of it.": wrong(
                 lambda level, total, local: level * (100 - local) / total, unit=MONEY, **of
             ),
+            "That is non-tax revenue under this reading; one step is left.": wrong(
+                lambda level, local: level * (100 - local) / 100,
+                unit=MONEY,
+                level=of["level"],
+                local=of["local"],
+            ),
+            "That takes the level for all tax; it is local, and fees are in it.": wrong(
+                lambda level, total: 100 * level / total,
+                unit=MONEY,
+                level=of["level"],
+                total=of["total"],
+            ),
         },
+        working=f"{of['level'].value} × {_rest(of['local'])} / {_rest(of['total'])}",
     )
 
 
@@ -263,7 +165,7 @@ def yearbook_shows(tables: Tables) -> Choice:
         "proves": "Two wrong assumptions could still meet at one number.",
         "contradicts": "Is the yearbook's number outside the interval? Compare once more.",
     }
-    because = "It comes from elsewhere and fits both assumptions together; neither is proved."
+    because = "It comes from elsewhere and fits the reading and the assumption together."
     return Choice("supports" if inside else "contradicts", options, hints, because)
 
 
@@ -274,7 +176,7 @@ def implied_total(tables: Tables) -> Number:
     return Number(
         implied_base(level, growth),
         "Which level, grown by the printed rate, gives that of 2017?",
-        "An implied base on 2017's basis; it is printed nowhere and is no level of 2016.",
+        "An implied base on 2017's basis; it is not in the report and is no level of 2016.",
         {
             "That takes the percentage off 2017; growth is a percentage of 2016: divide.": wrong(
                 lambda level, growth: level * (100 - growth) / 100, unit=MONEY, **inputs
@@ -282,38 +184,25 @@ def implied_total(tables: Tables) -> Number:
             "That goes a year forward; the base lies a year back.": wrong(
                 lambda level, growth: level * (100 + growth) / 100, unit=MONEY, **inputs
             ),
-        },
-    )
-
-
-def raw_growth(tables: Tables) -> Number:
-    years = {
-        name: tables.published("local_budget_revenue", year)
-        for name, year in (("before", 2016), ("after", 2017))
-    }
-    growth = tables.printed("budget_revenue.growth.2017")
-    return Number(
-        wrong(lambda before, after: 100 * after / before - 100, unit=PERCENT, decimals=1, **years),
-        "Change in percent of the earlier level.",
-        "The raw series falls while same-basis growth is printed: two different questions.",
-        {
-            "That is the printed same-basis growth; the task asks for the yearbook's levels.": (
-                as_printed(growth)
+            "That takes the rate off as an amount; it is a percentage.": wrong(
+                lambda level, growth: level - growth, unit=MONEY, **inputs
             ),
-            "That divides by the later level; growth is a percentage of the earlier.": wrong(
-                lambda before, after: 100 * after / before - 100,
-                unit=PERCENT,
-                decimals=1,
-                before=years["after"],
-                after=years["before"],
+            "That is the yearbook's local revenue, on another basis; compute from the rate.": (
+                tables.published("local_budget_revenue", 2016)
             ),
-            "That divides by the later level; growth is a percentage of the earlier one.": wrong(
-                lambda before, after: 100 - 100 * before / after, unit=PERCENT, decimals=1, **years
+            "That starts from the yearbook's local revenue; the rate is of the printed level.": (
+                wrong(
+                    lambda local, growth: 100 * local / (100 + growth),
+                    unit=MONEY,
+                    local=tables.published("local_budget_revenue", 2017),
+                    growth=growth,
+                )
             ),
-            "That is the difference in 亿元; the task asks for percent.": wrong(
-                lambda before, after: after - before, unit=PERCENT, decimals=1, **years
+            "That is the total published for 2015; the task asks for 2016.": (
+                tables.published("total_budget_revenue", 2015)
             ),
         },
+        working=f"{level.value} / {1 + growth.value / 100}",
     )
 
 
@@ -339,6 +228,7 @@ def local_share_2016(tables: Tables) -> Number:
                 tax_share.share_2016(tables.figures, "total")
             ),
         },
+        working=f"{share.value} − {change.value}",
     )
 
 
@@ -346,10 +236,11 @@ def total_2016_by_yearbook(tables: Tables) -> Number:
     levels = tax_rise.levels_2016(tables.figures, tables.reference)
     yearbook = tables.published("local_budget_revenue", 2016)
     shares = {name: tables.printed(f"tax_share.{name}.2017") for name in ("total", "local")}
+    earlier = {name: tax_share.share_2016(tables.figures, name) for name in shares}
     return Number(
         from_row(levels, "total_revenue_2016_b"),
         "Take both shares of 2016: what they leave is non-tax revenue of either revenue.",
-        "On the raw basis the total of 2016 lies above that of 2017.",
+        "That is the raw basis. Set it beside the totals of the years around it.",
         {
             "That is the base implied by the growth: the other reading.": from_row(
                 levels, "total_revenue_2016_a"
@@ -361,7 +252,26 @@ def total_2016_by_yearbook(tables: Tables) -> Number:
                 yearbook=yearbook,
                 **shares,
             ),
+            "That is non-tax revenue of 2016; one step is left.": wrong(
+                lambda yearbook, local: yearbook * (100 - local) / 100,
+                unit=MONEY,
+                yearbook=yearbook,
+                local=earlier["local"],
+            ),
+            "That takes local revenue for all tax; start from what its tax share leaves.": wrong(
+                lambda yearbook, total: 100 * yearbook / total,
+                unit=MONEY,
+                yearbook=yearbook,
+                total=earlier["total"],
+            ),
+            "That divides by the tax share of the total; divide by what tax leaves of it.": wrong(
+                lambda yearbook, total, local: yearbook * (100 - local) / total,
+                unit=MONEY,
+                yearbook=yearbook,
+                **earlier,
+            ),
         },
+        working=f"{yearbook.value:.2f} × {_rest(earlier['local'])} / {_rest(earlier['total'])}",
     )
 
 
@@ -393,18 +303,12 @@ def proved_reading(tables: Tables) -> Choice:
 TASKS = {
     function.__name__: function
     for function in (
-        gdp_in_billion,
-        lowest_gdp,
-        passed_word,
-        gdp_status,
-        share_of_spending,
         total_tax,
         non_tax_revenue,
         local_revenue,
         total_if_local,
         yearbook_shows,
         implied_total,
-        raw_growth,
         local_share_2016,
         total_2016_by_yearbook,
         proved_reading,

@@ -1,0 +1,180 @@
+"""The case study's tasks, part six: forecasts from almost no data."""
+
+from dataclasses import replace
+
+from hyreport.case_study.answers import Choice, Number
+from hyreport.case_study.reading import PERCENT, POINTS, YEAR
+from hyreport.case_study.tables import Tables, wrong
+from hyreport.rounding import Computed, as_printed, compute, exactly, stated
+
+KNOWN = (2014, 2015)  # yearbook growth that was public before the report
+
+
+def not_yet_public(tables: Tables) -> Number:
+    rows = tables.reference.query("series == 'gdp_growth_real' and role == 'actual'")
+    late = rows[(rows["known_by"] > "2018-01-04") & (rows["time_period"] < "2017")]
+
+    def year(number) -> Computed:
+        return stated(int(number), unit=YEAR, formula="known_by")
+
+    return Number(
+        year(late["time_period"].min()),
+        "Compare the column known_by with the day of the report.",
+        "A forecaster of the day did not have this vintage; hindsight would slip in.",
+        {
+            **{f"The known_by of {y} is before the day of the report.": year(y) for y in KNOWN},
+            "The report itself prints that one, as an estimate.": year(2017),
+            "That year was still to come; look at the rows of the table.": year(2018),
+        },
+        working="known_by after 2018-01-04",
+    )
+
+
+def _history(tables: Tables) -> dict:
+    rates = {f"y{year}": tables.published("gdp_growth_real", year) for year in KNOWN}
+    return rates | {"y2017": tables.printed("gdp.growth.2017")}
+
+
+NOT_YET_PUBLIC = "That is the growth of 2016, which was not yet public."
+TARGET_IS_NO_FORECAST = "That is the target. An aim is no forecast: it says what is wanted."
+
+
+def last_value(tables: Tables) -> Number:
+    history = _history(tables)
+    return Number(
+        as_printed(history["y2017"]),
+        "The last value is the newest one known.",
+        "The simplest forecast, and often hard to beat.",
+        {
+            TARGET_IS_NO_FORECAST: exactly(tables.printed("gdp.growth.2018")),
+            "That is the last of the yearbook; a newer one was printed in the report.": (
+                history["y2015"]
+            ),
+            NOT_YET_PUBLIC: tables.published("gdp_growth_real", 2016),
+        },
+        working="as printed for 2017",
+    )
+
+
+def mean_growth(tables: Tables) -> Number:
+    history = _history(tables)
+    late = tables.published("gdp_growth_real", 2016)
+    return Number(
+        compute(
+            lambda **years: sum(years.values()) / len(years),
+            unit=PERCENT,
+            formula="mean of the growth rates known",
+            **history,
+        ),
+        "Add the three rates and divide by their number.",
+        "Three numbers carry a mean, but hardly say how far it may be off.",
+        {
+            "That has the value of 2016 in it, which was not yet public.": wrong(
+                lambda **years: sum(years.values()) / len(years),
+                unit=PERCENT,
+                y2016=late,
+                **history,
+            ),
+            "That leaves the report's own estimate out.": wrong(
+                lambda first, second: (first + second) / 2,
+                unit=PERCENT,
+                first=history["y2014"],
+                second=history["y2015"],
+            ),
+            "The mean of the table's rows: one was not yet public, the report's is missing.": (
+                wrong(
+                    lambda first, second, late: (first + second + late) / 3,
+                    unit=PERCENT,
+                    first=history["y2014"],
+                    second=history["y2015"],
+                    late=late,
+                )
+            ),
+            TARGET_IS_NO_FORECAST: exactly(tables.printed("gdp.growth.2018")),
+        },
+        working=f"({' + '.join(str(rate.value) for rate in history.values())}) / {len(history)}",
+    )
+
+
+def drift(tables: Tables) -> Number:
+    history = _history(tables)
+    first, last = history["y2014"], history["y2017"]
+    ends = {"first": first, "last": last}
+    by_rows = wrong(lambda first, last: last + (last - first) / 2, unit=PERCENT, **ends)
+    return Number(
+        compute(
+            lambda first, last: last + (last - first) / 3,
+            unit=PERCENT,
+            formula="last value + its change a year since the first",
+            **ends,
+        ),
+        "Go on by as much as growth changed a year, on average, from the first to the last.",
+        "The line goes through two points alone; what lies between them plays no part.",
+        {
+            # Without its interval, which would reach the growth of 2016.
+            "That counts rows, not years: one year is missing from the list.": replace(
+                by_rows, low=by_rows.value, high=by_rows.value
+            ),
+            NOT_YET_PUBLIC: tables.published("gdp_growth_real", 2016),
+            "That turns the fall into a rise.": wrong(
+                lambda first, last: last - (last - first) / 3, unit=PERCENT, **ends
+            ),
+            "That takes the whole change for one year's.": wrong(
+                lambda first, last: last + (last - first), unit=PERCENT, **ends
+            ),
+        },
+        working=f"{last.value} − {first.value - last.value} / 3",
+    )
+
+
+def two_point_interval(tables: Tables) -> Choice:
+    options = {
+        "cannot be estimated": ("cannot be said", "unknown", "none", "cannot be known"),
+        "zero": ("none wide", "width zero", "certain"),
+        "wide": ("large", "very wide"),
+    }
+    hints = {
+        "zero": "A line through two points fits them whatever they are: that is no certainty.",
+        "wide": "From what would you measure it? Nothing is left over to size it by.",
+    }
+    because = "A line through two points leaves no residual, and programs then print certainty."
+    return Choice("cannot be estimated", options, hints, because)
+
+
+def forecast_error(tables: Tables) -> Number:
+    inputs = {
+        "forecast": tables.printed("gdp.growth.2017"),
+        "outcome": tables.published("gdp_growth_real", 2018),
+    }
+    return Number(
+        compute(
+            lambda forecast, outcome: outcome - forecast,
+            unit=POINTS,
+            formula="outcome − forecast",
+            decimals=1,
+            **inputs,
+        ),
+        "Outcome less forecast, both in percent.",
+        "One error says nothing about a method: with another year another might win.",
+        {
+            "That is a percentage of the forecast; the task asks for points.": wrong(
+                lambda forecast, outcome: 100 * outcome / forecast - 100,
+                unit=PERCENT,
+                **inputs,
+            ),
+        },
+        working=f"{inputs['outcome'].value} − {inputs['forecast'].value}",
+    )
+
+
+TASKS = {
+    function.__name__: function
+    for function in (
+        not_yet_public,
+        last_value,
+        mean_growth,
+        drift,
+        two_point_interval,
+        forecast_error,
+    )
+}

@@ -1,0 +1,184 @@
+"""Reads an answer as students type it: numbers with signs, marks and units, and plain words."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from numbers import Rational, Real
+from typing import NamedTuple
+
+from hyreport.errors import HyreportError
+
+PERCENT, POINTS, MONEY = "percent", "percentage points", "100 million yuan"
+COUNT, YEAR = "targets", "calendar year"
+# What may stand after a number: the kind of unit, and its size in the unit of the tasks.
+UNITS = {
+    "%": (PERCENT, 1),
+    "percent": (PERCENT, 1),
+    "per cent": (PERCENT, 1),
+    "pct": (PERCENT, 1),
+    "pp": (POINTS, 1),
+    "point": (POINTS, 1),
+    "points": (POINTS, 1),
+    "percentage point": (POINTS, 1),
+    "percentage points": (POINTS, 1),
+    "个百分点": (POINTS, 1),
+    "百分点": (POINTS, 1),
+    "万亿元": (MONEY, Decimal("1e4")),
+    "亿元": (MONEY, 1),
+    "亿": (MONEY, 1),
+    "万元": (MONEY, Decimal("1e-4")),
+    "元": (MONEY, Decimal("1e-8")),
+    "yuan": (MONEY, Decimal("1e-8")),
+    "trillion": (MONEY, Decimal("1e4")),
+    "billion": (MONEY, 10),
+    "bn": (MONEY, 10),
+    "b": (MONEY, 10),
+    "million": (MONEY, Decimal("1e-2")),
+    "thousand": (MONEY, Decimal("1e-5")),
+    "number": (COUNT, 1),
+    "numbers": (COUNT, 1),
+    "target": (COUNT, 1),
+    "targets": (COUNT, 1),
+    "个": (COUNT, 1),
+    "年": (YEAR, 1),
+}
+CURRENCY = re.compile(r"\b(?:yuan|cny|rmb|renminbi)\b|人民币|¥")
+HUNDRED_MILLION = re.compile(r"[×x*]?\s*\b(?:100 million|hundred million|1e8|10\^8)\b")
+ABOUT = re.compile(r"\b(?:about|around|approximately|approx\.?|circa|ca\.)(?!\w)|[≈~=约]|大约")
+FALL = re.compile(
+    r"\b(?:minus|down(?: by)?|lower|(?:a )?(?:fall|decrease|decline) of|"
+    r"(?:fell|decreased|declined)(?: by)?)\b|负|下降|减少"
+)
+# Words before a number that say nothing of it.
+LEAD = re.compile(r"(?:(?:in|by|the|year)\b\s*)*")
+BRACKETED = re.compile(r"\((.*)\)|\[(.*)\]")
+SIMPLE = str.maketrans("億萬個點圓", "亿万个点元")
+NUMBER = re.compile(
+    r"(?P<sign>[-+])?\s*"
+    r"(?P<digits>"
+    r"[1-9]\d{0,2}(?P<mark>[,. '_])\d{3}(?:(?P=mark)\d{3})*(?!\d)(?:(?!(?P=mark))[.,]\d+)"
+    r"|[1-9]\d{0,2}(?:[, '_]\d{3})+(?![\d.,]\d)|\d+(?:[.,]\d+)?|[.,]\d+)(?P<power>e[-+]?\d+)?"
+)
+MINUS = str.maketrans(dict.fromkeys("−–—\u2012", "-"))
+
+
+class Unreadable(HyreportError, ValueError):
+    """An answer that is no number, or more than one, or has a unit that is none of the known."""
+
+
+class Typed(NamedTuple):
+    """A number as typed, in the task's size of its unit, and the kind of unit typed with it."""
+
+    value: Decimal
+    kind: str
+
+
+def is_missing(answer) -> bool:
+    """Say whether nothing was answered.
+
+    >>> [is_missing(answer) for answer in (None, "  ", ..., 0)]
+    [True, True, True, False]
+    """
+    return answer is None or answer is ... or (isinstance(answer, str) and not answer.strip())
+
+
+def read_number(answer, unit: str = "") -> Typed:
+    """Read a number in the ways students type one.
+
+    Parameters
+    ----------
+    answer : str, number, Computed or Figure
+        Text may hold full-width digits, any minus sign, spaces, thousands separators, a decimal
+        comma and a unit: `"162,3"`, `"1.62e2"`, `"16.23 billion yuan"`, `"１６２．３亿元"`.
+
+    Returns
+    -------
+    Typed
+        Money in 100 million yuan (亿元) where a unit was typed; the kind is "" where none was.
+
+    Raises
+    ------
+    Unreadable
+        With the fix in words a student can use.
+
+    Examples
+    --------
+    >>> read_number("16.23 billion yuan")
+    Typed(value=Decimal('162.30'), kind='100 million yuan')
+    >>> read_number("−20,6 %").value
+    Decimal('-20.6')
+    """
+    own_unit = ""
+    if isinstance(getattr(answer, "value", None), Decimal):  # a Figure, or Computed
+        answer, own_unit = answer.value, answer.unit
+    elif hasattr(answer, "to_numpy"):
+        answer = answer.to_numpy()
+    answer = answer.item() if getattr(answer, "size", 0) == 1 else answer
+    if isinstance(answer, bool) or not isinstance(answer, Real | Decimal | str):
+        raise _unreadable(answer, "Type one number.")
+    if isinstance(answer, str):
+        return _read_text(answer.replace(unit, "") if unit not in UNITS else answer)
+    if isinstance(answer, Rational) and not isinstance(answer, int):
+        answer = float(answer)
+    value = Decimal(str(answer))
+    if not value.is_finite():
+        raise _unreadable(answer, "Type one number; this one is not finite.")
+    return Typed(value, own_unit if own_unit in (PERCENT, POINTS, MONEY) else "")
+
+
+def _read_text(answer: str) -> Typed:
+    text = unicodedata.normalize("NFKC", answer).lower().translate(MINUS).translate(SIMPLE)
+    text = _open_brackets(text.strip().rstrip(" .。;"))
+    text = HUNDRED_MILLION.sub("亿", ABOUT.sub(" ", text))
+    falls = bool(FALL.search(text))
+    text = FALL.sub(" ", text).strip().rstrip(" .。;")
+    found = NUMBER.search(text)
+    if not found:
+        raise _unreadable(answer, "I find no number in it: type digits.")
+    before, after = text[: found.start()], text[found.end() :]
+    if re.search(r"\d", after):
+        raise _unreadable(answer, "I find more than one number: type one.")
+    kind, size = _read_unit(CURRENCY.sub(" ", before).strip(), after, answer)
+    value = _read_digits(found["digits"], found["mark"], found["power"] or "")
+    negative = falls or found["sign"] == "-"
+    return Typed((-value if negative else value) * size, kind)
+
+
+def _open_brackets(text: str) -> str:
+    """Take off brackets round the whole answer."""
+    found = BRACKETED.fullmatch(text)
+    return next(filter(None, found.groups()), "") if found else text
+
+
+def _read_digits(digits: str, mark: str | None, power: str) -> Decimal:
+    """Take the mark of thousands out; the other of point and comma is the decimal one."""
+    if mark is None and re.fullmatch(r"[1-9]\d{0,2}(?:[, '_]\d{3})+", digits):
+        mark = digits[-4]
+    if mark:
+        digits = digits.replace(mark, "")
+    return Decimal(digits.replace(",", ".") + power)
+
+
+def _read_unit(before: str, after: str, answer: str) -> tuple[str, Decimal | int]:
+    words = re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", "", " ".join(after.split()))
+    if not LEAD.fullmatch(before):
+        raise _unreadable(answer, f"I read the number, but not {before!r} before it.")
+    if words in UNITS:
+        return UNITS[words]
+    scale = " ".join(CURRENCY.sub(" ", words).split())
+    if not scale:
+        return ("", 1) if not words else UNITS["yuan"]
+    if scale in UNITS:
+        return UNITS[scale]
+    raise _unreadable(answer, f"I read the number, but not the unit {words!r}.")
+
+
+def _unreadable(answer, fix: str) -> Unreadable:
+    return Unreadable("the answer", repr(answer), "one number", fix)
+
+
+def plain_word(answer) -> str:
+    """Write a word so that case, width, spaces, hyphens and quotes do not matter."""
+    text = unicodedata.normalize("NFKC", str(answer)).lower().translate(SIMPLE)
+    text = re.sub(r"can(?:['’]| no)t", "cannot", re.sub("[_-]", " ", text))
+    return "".join(text.strip(" .。\"'“”‘’`#").split())

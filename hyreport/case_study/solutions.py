@@ -1,0 +1,54 @@
+"""The table of solutions of the instructor edition: what to type, how it is computed, how far off.
+
+Nothing else uses it: checks never print a solution, and the student edition never imports it.
+"""
+
+import pandas as pd
+
+from hyreport.case_study.answers import Choice
+from hyreport.exercises import find_task
+from hyreport.paths import REPORT_ID
+
+
+def list_solutions(*tasks: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Return the solutions of some tasks of the case study.
+
+    Parameters
+    ----------
+    *tasks : str
+        Names of tasks.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame
+        One row a task: `task`, `answer`, `unit`, `working` in printed digits (of a task with
+        words: why), `accepted`, the interval in which every number is right.
+
+    Raises
+    ------
+    UnknownNameError
+        For a task that does not exist.
+
+    Examples
+    --------
+    >>> list_solutions("local_revenue").loc[0, ["answer", "working", "accepted"]].tolist()
+    ['162.3', '252.01 × 28.4 / 44.1', '161.8 to 162.8']
+    """
+    return pd.DataFrame([_describe(task, report_id) for task in tasks])
+
+
+def _describe(name: str, report_id: str) -> dict[str, str]:
+    task = find_task(name, report_id)
+    if isinstance(task, Choice):
+        spelled = (task.expected, *task.options[task.expected])
+        answer = next(word for word in spelled if len(word) > 1)  # a code of one letter has a name
+        answer = answer if "." in answer else answer.replace("_", " ")  # an id stays as it is
+        unit, working, accepted = "", task.because, ""
+    else:
+        right = task.expected
+        answer, unit, working = f"{right.value:f}", right.unit, task.working
+        accepted = "exact" if right.low == right.high else f"{right.low:f} to {right.high:f}"
+    row = {"task": name, "answer": answer, "unit": unit}
+    return row | {"working": working, "accepted": accepted}

@@ -1,0 +1,155 @@
+"""The case study's tasks, part four: prices and vintages."""
+
+from hyreport.case_study.answers import Choice, Number
+from hyreport.case_study.reading import MONEY, PERCENT
+from hyreport.case_study.tables import Tables, wrong
+from hyreport.rounding import as_printed, compute
+
+
+def _levels(tables: Tables) -> dict:
+    now = tables.printed("gdp.level.2017")
+    return {"before": tables.published("gdp", 2016, vintage="yearbook"), "now": now}
+
+
+def nominal_growth(tables: Tables) -> Number:
+    levels = _levels(tables)
+    return Number(
+        compute(
+            lambda before, now: 100 * now / before - 100,
+            unit=PERCENT,
+            formula="level of 2017 / level of 2016 − 1",
+            **levels,
+        ),
+        "Change in percent of the level of 2016.",
+        "Both levels are at current prices, so their growth has the change of prices in it.",
+        {
+            "That is the printed growth; it is real, the levels are at current prices.": as_printed(
+                tables.printed("gdp.growth.2017")
+            ),
+            "That divides by the later level; growth is a percentage of the earlier.": wrong(
+                lambda before, now: 100 - 100 * before / now, unit=PERCENT, decimals=1, **levels
+            ),
+            "That is the difference in 亿元; the task asks for percent.": wrong(
+                lambda before, now: now - before, unit=PERCENT, **levels
+            ),
+            "That is the ratio of the levels; growth is what it has above one, in percent.": wrong(
+                lambda before, now: now / before, unit=PERCENT, **levels
+            ),
+            "That takes the later database's level, another vintage.": wrong(
+                lambda before, later: 100 * later / before - 100,
+                unit=PERCENT,
+                before=levels["before"],
+                later=tables.published("gdp", 2017, vintage="revised"),
+            ),
+        },
+        working=f"100 × {levels['now'].value} / {levels['before'].value:.2f} − 100",
+    )
+
+
+def price_change(tables: Tables) -> Number:
+    inputs = _levels(tables) | {"growth": tables.printed("gdp.growth.2017")}
+    return Number(
+        compute(
+            lambda before, now, growth: 100 * (100 * now / before) / (100 + growth) - 100,
+            unit=PERCENT,
+            formula="(1 + nominal growth) / (1 + real growth) − 1",
+            **inputs,
+        ),
+        "Nominal growth is real growth and price change, one after the other.",
+        "Growth factors are divided, not growth rates subtracted.",
+        {
+            "That subtracts the two rates; growth factors are divided.": wrong(
+                lambda before, now, growth: 100 * now / before - 100 - growth,
+                unit=PERCENT,
+                **inputs,
+            ),
+            "That multiplies nominal by real growth: price change is counted twice over.": wrong(
+                lambda before, now, growth: now / before * (100 + growth) - 100,
+                unit=PERCENT,
+                **inputs,
+            ),
+            "That divides real by nominal; turn the ratio round.": wrong(
+                lambda before, now, growth: before / now * (100 + growth) - 100,
+                unit=PERCENT,
+                **inputs,
+            ),
+        },
+        working=(
+            f"100 × {inputs['now'].value} / {inputs['before'].value:.2f} / "
+            f"{1 + inputs['growth'].value / 100} − 100"
+        ),
+    )
+
+
+def real_on_nominal(tables: Tables) -> Choice:
+    options = {
+        "real growth on a nominal level": ("real on nominal", "prices", "real", "deflator"),
+        "total on local": ("area", "territory"),
+        "points on percent": ("points", "units"),
+        "nothing": ("nothing is wrong", "none"),
+    }
+    hints = {
+        "total on local": "GDP has no such division: look at the prices behind both numbers.",
+        "points on percent": "A growth in percent goes with a level: look at prices instead.",
+        "nothing": "The level is at current prices. At whose prices is the growth?",
+    }
+    because = "The product is at the prices of the earlier year and is nobody's GDP."
+    return Choice("real growth on a nominal level", options, hints, because)
+
+
+def revision(tables: Tables) -> Number:
+    inputs = {
+        "report": tables.printed("gdp.level.2017"),
+        "later": tables.published("gdp", 2017, vintage="revised"),
+    }
+    return Number(
+        compute(
+            lambda report, later: 100 - 100 * later / report,
+            unit=PERCENT,
+            formula="1 − later level / level of the report",
+            decimals=3,
+            **inputs,
+        ),
+        "How large is the gap, in percent of what the report printed?",
+        "The digits are those of the printed growth by chance; steps and cause are not known.",
+        {
+            "That is in percent of the later level; the task says of the report's.": wrong(
+                lambda report, later: 100 * report / later - 100,
+                unit=PERCENT,
+                decimals=1,
+                **inputs,
+            ),
+            "That is the gap in 亿元; the task asks for percent.": wrong(
+                lambda report, later: report - later, unit=MONEY, **inputs
+            ),
+        },
+        sign_is_said=True,
+        working=f"100 − 100 × {inputs['later'].value} / {inputs['report'].value}",
+    )
+
+
+def two_vintages(tables: Tables) -> Choice:
+    options = {
+        "vintages": ("mixed vintages", "different vintages", "revision", "vintage"),
+        "deflation": ("prices fell", "falling prices"),
+        "growth": ("growth is wrong", "growth rate is wrong"),
+    }
+    hints = {
+        "deflation": "Prices would have had to fall by several percent in a year; what else "
+        "differs between the two levels?",
+        "growth": "Nothing shows that; look at where the two levels come from.",
+    }
+    because = "Levels of different publications must not be chained, whatever the ratio says."
+    return Choice("vintages", options, hints, because)
+
+
+TASKS = {
+    function.__name__: function
+    for function in (
+        nominal_growth,
+        price_change,
+        real_on_nominal,
+        revision,
+        two_vintages,
+    )
+}
