@@ -81,7 +81,7 @@ def test_no_term_twice():
 def test_a_term_says_where_it_is_from(row):
     for source in row["source"].split(" ; "):
         assert OWN in source or re.search("https?://", source), source
-    assert (row["kind"] == "revenue") is bool(row["gfsm"]) or row["term_zh"] == "民生支出"
+    assert (row["kind"] == "revenue") is bool(row["gfsm"])
 
 
 def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
@@ -91,7 +91,9 @@ def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
     assert BY_TERM["税收收入"]["gfsm"] == "heading 11, taxes"
     for entry in ENTRIES:
         for number in re.findall(r"\d+", entry["gfsm"]):
-            assert number in {"1", "11", "14", "141", "142", "143"}
+            assert number in {"1", "11", "14", "141", "142", "143", "2", "31"}
+    assert "expense (heading 2)" in BY_TERM["一般公共预算支出"]["gfsm"]
+    assert BY_TERM["民生支出"]["gfsm"] == "none"
 
 
 @pytest.mark.parametrize("row", read("terms.csv"), ids=lambda row: row["term_zh"])
@@ -105,6 +107,20 @@ def test_paragraphs_are_those_of_the_text(row, source_text):
     assert row["paragraphs"].split() == found
 
 
+def test_bounding_words_mean_what_they_say_and_are_coded_as_the_parser_does():
+    """突破, 超过, 过 and 逾 say the same; two of them are coded as at least."""
+    for word in ("突破", "超过", "过", "逾"):
+        coded = QUALIFIERS_BEFORE[word].replace("_", " ")
+        meaning = f"Before a number: the value lies above it; coded as {coded}"
+        assert BY_TERM[word]["meaning"] == meaning
+
+
+def test_units_say_their_size():
+    wanted = {"亿元": "100 000 000 CNY", "万个": "A count, times 10 000", "个": "A count"}
+    assert {unit: BY_TERM[unit]["meaning"] for unit in wanted} == wanted
+    assert BY_TERM["%"]["meaning"] == "The unit as printed"
+
+
 def test_the_page_shows_every_term_and_where_it_is_used():
     page = read_page("glossary")
     rows = {row["id"]: row.get_text() for row in page.select("tbody tr")}
@@ -112,6 +128,7 @@ def test_the_page_shows_every_term_and_where_it_is_used():
     for zh, text in rows.items():
         assert BY_TERM[zh]["en"] in text and BY_TERM[zh]["meaning"] in text
     assert "not a heading" in rows["非税收入"] and "paragraphs 18, 27" in rows["左右"]
+    assert "paragraph 10" in rows["一般公共预算支出"]
     assert len(page.select("a[href^=http]")) > 50
 
 

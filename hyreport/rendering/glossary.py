@@ -113,11 +113,15 @@ def _describe_indicator(row: dict[str, str]) -> dict:
 
 def _describe_unit(row: dict[str, str]) -> dict:
     multiplier = int(row["multiplier"])
-    size = "" if multiplier == 1 else f"{multiplier:,} {row['unit_base']}".replace(",", " ")
+    size = f"{multiplier:,}".replace(",", " ")
+    if row["unit_base"] == "number":
+        meaning = "A count" if multiplier == 1 else f"A count, times {size}"
+    else:
+        meaning = "The unit as printed" if multiplier == 1 else f"{size} {row['unit_base']}"
     return {
         "zh": row["unit_zh"],
         "en": row["unit"],
-        "meaning": f"{size}; prints a number of {row['unit_base']}".removeprefix("; "),
+        "meaning": meaning,
         "gfsm": "",
         "source": "the project's own table of units",
         "group": UNITS,
