@@ -2,10 +2,11 @@
 
 What is right is computed from the tables, and so is what the common mistakes lead to. In
 case_study/, reading.py reads what is typed, answers.py judges it, and the tasks stand in a module
-for each of their themes.
+for each part.
 """
 
 from hyreport.case_study import (
+    basis_tasks,
     claim_tasks,
     forecast_tasks,
     revenue_tasks,
@@ -19,13 +20,15 @@ from hyreport.data import load_figures, load_reference, load_targets, nearest
 from hyreport.errors import UnknownNameError
 from hyreport.paths import REPORT_ID
 
-TASKS = (
-    claim_tasks.TASKS
-    | revenue_tasks.TASKS
-    | vintage_tasks.TASKS
-    | target_tasks.TASKS
-    | forecast_tasks.TASKS
-)
+PARTS = {
+    "one": claim_tasks.TASKS,
+    "two": revenue_tasks.TASKS,
+    "three": basis_tasks.TASKS,
+    "four": vintage_tasks.TASKS,
+    "five": target_tasks.TASKS,
+    "six": forecast_tasks.TASKS,
+}
+TASKS = {name: task for tasks in PARTS.values() for name, task in tasks.items()}
 
 
 def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:

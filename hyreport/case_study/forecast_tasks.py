@@ -7,7 +7,7 @@ from hyreport.case_study.reading import PERCENT, POINTS, YEAR
 from hyreport.case_study.tables import Tables, wrong
 from hyreport.rounding import Computed, as_printed, compute, exactly, stated
 
-KNOWN = (2014, 2015)  # yearbook growth that was public before the report
+KNOWN = (2014, 2015)  # yearbook growth that our sources show public before the report
 
 
 def not_yet_public(tables: Tables) -> Number:
@@ -20,7 +20,7 @@ def not_yet_public(tables: Tables) -> Number:
     return Number(
         year(late["time_period"].min()),
         "Compare the column known_by with the day of the report.",
-        "A forecaster of the day did not have this vintage; hindsight would slip in.",
+        "With a number of which this cannot be shown, hindsight could slip in.",
         {
             **{f"The known_by of {y} is before the day of the report.": year(y) for y in KNOWN},
             "The report itself prints that one, as an estimate.": year(2017),
@@ -35,7 +35,7 @@ def _history(tables: Tables) -> dict:
     return rates | {"y2017": tables.printed("gdp.growth.2017")}
 
 
-NOT_YET_PUBLIC = "That is the growth of 2016, which was not yet public."
+NOT_YET_PUBLIC = "That is the growth of 2016; our sources cannot show that it was public."
 TARGET_IS_NO_FORECAST = "That is the target. An aim is no forecast: it says what is wanted."
 
 
@@ -69,7 +69,7 @@ def mean_growth(tables: Tables) -> Number:
         "Add the three rates and divide by their number.",
         "Three numbers carry a mean, but hardly say how far it may be off.",
         {
-            "That has the value of 2016 in it, which was not yet public.": wrong(
+            "That has the value of 2016 in it; our sources cannot show that it was public.": wrong(
                 lambda **years: sum(years.values()) / len(years),
                 unit=PERCENT,
                 y2016=late,
@@ -81,7 +81,7 @@ def mean_growth(tables: Tables) -> Number:
                 first=history["y2014"],
                 second=history["y2015"],
             ),
-            "The mean of the table's rows: one was not yet public, the report's is missing.": (
+            "That is the mean of the table's rows: the report's own number is missing.": (
                 wrong(
                     lambda first, second, late: (first + second + late) / 3,
                     unit=PERCENT,

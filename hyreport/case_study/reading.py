@@ -52,7 +52,8 @@ FALL = re.compile(
 # Words before a number that say nothing of it.
 LEAD = re.compile(r"(?:(?:in|by|the|year)\b\s*)*")
 BRACKETED = re.compile(r"\((.*)\)|\[(.*)\]")
-SIMPLE = str.maketrans("億萬個點圓", "亿万个点元")
+# Traditional characters of units, by number: the font that travels holds the simple ones.
+SIMPLE = str.maketrans("\u5104\u842c\u500b\u9ede\u5713", "亿万个点元")
 NUMBER = re.compile(
     r"(?P<sign>[-+])?\s*"
     r"(?P<digits>"

@@ -6,17 +6,19 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 import pandas as pd
 
 from hyreport.case_study.answers import Choice
-from hyreport.exercises import find_task
+from hyreport.data import nearest
+from hyreport.errors import UnknownNameError
+from hyreport.exercises import PARTS, find_task
 from hyreport.paths import REPORT_ID
 
 
-def list_solutions(*tasks: str, report_id: str = REPORT_ID) -> pd.DataFrame:
-    """Return the solutions of some tasks of the case study.
+def list_solutions(part: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+    """Return the solutions of a part of the case study.
 
     Parameters
     ----------
-    *tasks : str
-        Names of tasks.
+    part : str
+        `"one"` to `"six"`.
     report_id : str
         Folder of the report in data/processed.
 
@@ -29,14 +31,16 @@ def list_solutions(*tasks: str, report_id: str = REPORT_ID) -> pd.DataFrame:
     Raises
     ------
     UnknownNameError
-        For a task that does not exist.
+        For a part that does not exist.
 
     Examples
     --------
-    >>> list_solutions("local_revenue").loc[0, ["answer", "working", "accepted"]].tolist()
+    >>> list_solutions("two").loc[2, ["answer", "working", "accepted"]].tolist()
     ['162.3', '252.01 × 28.4 / 44.1', '161.8 to 162.8']
     """
-    return pd.DataFrame([_describe(task, report_id) for task in tasks])
+    if part not in PARTS:
+        raise UnknownNameError("solutions", f"the part {part!r}", "a part", nearest(part, PARTS))
+    return pd.DataFrame([_describe(task, report_id) for task in PARTS[part]])
 
 
 def _describe(name: str, report_id: str) -> dict[str, str]:

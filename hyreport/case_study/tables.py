@@ -49,3 +49,8 @@ def from_row(table: pd.DataFrame, result: str) -> Computed:
 def _end(number: float, decimals: int) -> Decimal:
     """Return an end of an interval with the digits it carries."""
     return stated(round(number, decimals), unit="", formula="").value
+
+
+def rest_of(share) -> Decimal:
+    """Return what a share in percent leaves, as the working shows it."""
+    return 100 - share.value
