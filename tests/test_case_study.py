@@ -1,5 +1,6 @@
 """The case study: its form, its two editions, and that no solution reaches a student."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -16,8 +17,8 @@ from sample_project import read_artifacts, run_render, write_notebook, write_pro
 import hyreport as hy
 from hyreport.case_study.answers import Choice, Number
 from hyreport.errors import RenderError
-from hyreport.exercises import TASKS, find_task
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, REPORT_ID, ROOT
+from hyreport.exercises import PARTS, TASKS, find_task
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID, ROOT
 from hyreport.rendering.editions import (
     FOLDER,
     INSTRUCTOR,
@@ -187,6 +188,28 @@ def test_no_solution_in_what_students_read(path):
         assert word not in shown
 
 
+def test_no_doubt_stands_on_the_student_page():
+    """The doubts answer tasks: students find them, the instructor edition prints them."""
+    shown = BeautifulSoup(STUDENT_PAGE.read_text(encoding="utf-8"), "html.parser").get_text()
+    of_instructor = STUDENT_PAGE.with_name("05_case_study_instructor.html")
+    kept = BeautifulSoup(of_instructor.read_text(encoding="utf-8"), "html.parser").get_text()
+    with (RAW / REPORT_ID / "doubts.csv").open(encoding="utf-8", newline="") as file:
+        doubts = [squeeze(row["doubt"]) for row in csv.DictReader(file)]
+    for text, found in ((squeeze(shown), False), (squeeze(kept), True)):
+        assert any(doubt in text for doubt in doubts) is found
+        assert ("thetwovintagesmustnotbechained" in text) is found
+    for doubt in doubts:
+        assert not any(
+            squeeze(part) in squeeze(shown) for part in re.split("[;.:]", doubt) if len(part) > 25
+        )
+
+
+def test_no_answer_is_asked_for_on_the_page():
+    style = (KEPT / "assets" / "pages.css").read_text(encoding="utf-8")
+    assert re.search(r"^\.verdict\.open \{\s+display: none;", style, flags=re.M)
+    assert re.search(r"^  \.verdict\.open \{\s+display: block;", style, flags=re.M)
+
+
 @pytest.fixture(scope="module")
 def numbers_shown() -> set[Decimal]:
     """Return every number that students see and that is neither printed nor published."""
@@ -214,6 +237,40 @@ def test_only_the_front_page_leads_to_the_instructor_edition(path):
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     links = [link["href"] for link in page.select("a[href*=_instructor]")]
     assert bool(links) is (path.stem == "index" or path.stem.endswith("_instructor"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_lists_its_solutions_for_the_instructor_alone(part):
+    ids = [cell["id"] for cell in NOTEBOOK["cells"]]
+    number = ids.index(f"part-{part}-solutions")
+    cell, start = NOTEBOOK["cells"][number], ids.index(f"part-{part}")
+    assert cell["metadata"]["tags"] == [INSTRUCTOR]
+    kinds = [c["metadata"].get("nbgrader", {}) for c in NOTEBOOK["cells"][start:number]]
+    names = [kind["grade_id"] for kind in kinds if kind.get("solution")]
+    assert f'list_solutions("{part}", report_id)' in cell["source"]
+    assert names == [*PARTS[part]]
+    shown = json.loads(INSTRUCTOR_NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    (made,) = [c for c in shown if c["id"] == cell["id"]]
+    html = "".join(made["outputs"][0]["data"]["text/html"])
+    assert all(name in html for name in names)
+
+
+def test_no_student_edition_knows_the_table_of_solutions():
+    for path in [*STUDENT_NOTEBOOKS, CASE / "nbgrader" / SOURCE.name, STUDENT_PAGE]:
+        assert "solutions" not in path.read_text(encoding="utf-8").replace("BEGIN SOLUTION", "")
+
+
+def test_the_guide_names_what_holds_solutions_and_counts_the_points():
+    guide = (NOTEBOOKS / "teachers_guide.md").read_text(encoding="utf-8")
+    for path in (SOURCE, INSTRUCTOR_NOTEBOOK):
+        assert f"`notebooks/{path.name}`" in guide
+    for path in ("05_case_study_instructor.html", "case_study/instructor/", "case_study/nbgrader/"):
+        assert f"`{path}`" in guide and (KEPT / path).exists()
+    points = [
+        kind["points"] for kind in (c["metadata"]["nbgrader"] for c in of_kind(NOTEBOOK, "grade"))
+    ]
+    assert (sum(points), points[-1]) == (50, 12)
+    assert "thirty-eight in all" in guide and "twelve" in guide and "fifty" in guide
 
 
 # Every solution passes
