@@ -64,4 +64,5 @@ def __getattr__(name: str):
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__"])
+    # About a dozen names to begin with; the modules of the themes are there when asked for.
+    return sorted([*FUNCTIONS, "__version__"])

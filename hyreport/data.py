@@ -46,6 +46,7 @@ QUALIFIER_WORDS = {
     "more_than": "more than",
     "nearly": "nearly",
 }
+BUILD = "type `python run.py build`"
 REACH_WORDS = "that words printed elsewhere (预计数, a unit, 以上, 力争) hold for this figure"
 HEDGE_WORDS = {"": "", "ensure": "to be ensured (确保)", "strive": "to be striven for (力争, 争取)"}
 
@@ -188,7 +189,7 @@ def load_checks() -> pd.DataFrame:
     return _load(PROCESSED / "checks.csv")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Figure:
     """One printed figure; every attribute but the last is a column of the figures table.
 
@@ -259,6 +260,8 @@ class Figure:
     def __str__(self) -> str:
         lines = [f"{heading}: {text}" for heading, text in self.describe().items()]
         return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         caption = f"{escape(self.name_en)} <code>{escape(self.figure_id)}</code>"
@@ -413,14 +416,17 @@ def interval_words(low, high) -> str:
 def _report_folder(report_id: str) -> Path:
     folder = PROCESSED / report_id
     if not folder.is_dir():
-        known = [path.name for path in PROCESSED.iterdir() if path.is_dir()]
+        folders = PROCESSED.iterdir() if PROCESSED.is_dir() else ()
+        known = [path.name for path in folders if path.is_dir()]
+        if not known:
+            raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
         raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
     return folder
 
 
 def _load(path: Path) -> pd.DataFrame:
     if not path.is_file():
-        raise HyreportError(path.name, "no such file", "a processed table", "run: hyreport build")
+        raise HyreportError(path.name, "no such file", "a processed table", BUILD)
     table = Frame(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
     for name in table.columns.intersection(NUMBERS):
         table[name] = pd.to_numeric(table[name])

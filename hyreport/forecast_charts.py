@@ -58,7 +58,7 @@ def draw_fan(
         )
         centres[say(source)] = float(rows["value"].iloc[-1])
     below = (band["low"].iloc[-1] + min(centres.values())) / 2
-    band_words = f"{say('band: interval of')} {say(fan)} "
+    band_words = say("band: interval of the {}").format(say(fan)) + " "
     axes.text(ahead[-1], below, band_words, ha="right", va="center", size=9, color=ACCENT)
     for names, value in _share_lines(centres):
         axes.annotate(
@@ -197,7 +197,7 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -
     error = card.loc[card["source"] == naive, "value"].item()
     axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
     axes.set_yticks(range(len(rows)), label(rows["source"], language))
-    axes.set_xlim(0, card["value"].max() * 1.3)
+    axes.set_xlim(0, card["value"].max() * 1.55)
 
 
 def draw_share_paths(

@@ -120,9 +120,9 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
 
 def _list_sources(root: Path, new: Path) -> list[Path]:
     """Return the notebooks to run; a case study is run in each of its editions."""
-    sources = sorted((root / "notebooks").glob("*.ipynb"))
+    sources = sorted(root.glob(manifest.NOTEBOOKS[0]))
     if not sources:
-        raise RenderError("notebooks", "no notebook", "at least one *.ipynb")
+        raise RenderError("notebooks", "no notebook", "at least one such as 01_name.ipynb")
     return write_editions(sources, new)
 
 

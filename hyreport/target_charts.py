@@ -154,6 +154,20 @@ def name_tiles(
     return joined.unstack(fill_value="")
 
 
+def wrap_wide(text: str, width: int) -> list[str]:
+    """Break a text into lines; a Chinese character takes the room of two letters.
+
+    >>> wrap_wide("投资增速, 零售总额", 10)
+    ['投资增速,', '零售总额']
+    """
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".strip()
+        room = sum(2 if character > "\u2e80" else 1 for character in joined)
+        lines = [*lines[:-1], joined] if room <= width or not lines[-1] else [*lines, word]
+    return [line for line in lines if line]
+
+
 def _say_aim(aim: dict, words: str) -> str:
     if aim["unit"] != "percent":
         return ""
@@ -185,7 +199,7 @@ def draw_tiles(
         en or zh, of the headings and rows.
     """
     names = counts.map(lambda _: "") if names is None else names
-    below = names.map(lambda text: textwrap.wrap(text, int(NAME_WIDTH * (across + GAP))))
+    below = names.map(lambda text: wrap_wide(text, int(NAME_WIDTH * (across + GAP))))
     lines = counts.map(lambda count: max(1, -(-int(count) // across)))
     heights = (lines + below.map(len) * NAME_LINE).max(axis=1) + 0.5
     tops = -heights.cumsum() + heights

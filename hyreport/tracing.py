@@ -9,6 +9,7 @@ import pandas as pd
 from hyreport.codes import name_outside
 from hyreport.data import load_figures, load_reference
 from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.frames import Frame
 from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
 from hyreport.rounding import Computed
 
@@ -59,7 +60,7 @@ def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
     first |= {end: _number(entry[end]) for end in ("value", "low", "high")}
     first |= {"unit": entry["unit"], "doubt": ""}
     inputs = describe_inputs(list(entry["inputs"]), report_id)
-    return pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True)
+    return Frame(pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True))
 
 
 def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
@@ -113,7 +114,7 @@ def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
             place = {"notebook": _stem(row["program"]), "cell": int(row["cell"])}
             text = {word: entry.get(word, "") for word in ("unit", "formula")}
             rows.append({"item": row["item"], "name": name} | place | numbers | text)
-    return pd.DataFrame(rows, columns=list(USED))
+    return Frame(rows, columns=list(USED))
 
 
 def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
@@ -176,6 +177,10 @@ def _read_results(report_id: str) -> dict[str, dict]:
 
 def _read_programs(report_id: str) -> list[dict[str, str]]:
     path = _folder(report_id) / "programs.csv"
+    if not path.is_file():
+        raise HyreportError(
+            path.name, "no such file", "the list of programs", "type `python run.py render`"
+        )
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 

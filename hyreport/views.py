@@ -16,11 +16,16 @@ STAGING = "HYREPORT_KEEP"
 RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
 # Columns of a table of computed numbers that a page shows in its evidence instead.
 NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
-# The columns that matter most of each whole table, by its first column; {} is the language.
+# The columns that matter most of each whole table, by a column that it alone has; {} is the
+# language.
 MAIN = {
-    "figure_id": "name_{} as_printed value low high unit period role obs_status doubt figure_id",
-    "target_id": "name_{} target_printed actual_printed gap gap_low gap_high gap_unit comparable "
-    "reason doubt target_id",
+    "as_printed figure_id": "figure_id name_{} as_printed value low high unit period role "
+    "obs_status doubt",
+    "actual_id target_id": "target_id name_{} target_printed actual_printed gap gap_low gap_high "
+    "gap_unit comparable reason doubt",
+    "outcome_id": "target_id outcome_id outcome_printed outcome_value outcome_low outcome_high "
+    "outcome_unit vintage comparable reason source",
+    "goal_id": "goal_id name_en as_printed subject_zh hedge actual_id comparable reason",
     "series": "name_zh series ref_area time_period as_printed value low high unit vintage source "
     "note",
     "check_id": "claim outcome left_low left_high right_low right_high unit why check_id",
@@ -119,10 +124,16 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     doubts: list[str] = []
     if has_results(table):
         table, doubts = _add_evidence(table)
-    elif len(table.columns) > WIDE and table.columns[0] in MAIN:
-        names = MAIN[table.columns[0]].format(language).split()
+    elif len(table.columns) > WIDE and (main := _main_columns(table)):
+        names = main.format(language).split()
         table = table[[name for name in names if name in table]]
     return View(translate(table, language), caption, language, tuple(doubts))
+
+
+def _main_columns(table) -> str:
+    """Return the columns that matter most of a whole table; none for a table of one's own."""
+    found = (main for keys, main in MAIN.items() if set(keys.split()) <= set(table.columns))
+    return next(found, "")
 
 
 def lay_out(df, language: str = "en"):

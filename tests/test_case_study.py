@@ -391,3 +391,20 @@ def test_other_notebooks_are_left_where_they_are(tmp_path):
     sources = [tmp_path / "01_a.ipynb", broken]
     assert write_editions(sources, tmp_path / "new") == sources
     assert not (tmp_path / "new").exists()
+
+
+def test_a_saved_run_leaves_the_editions_as_they_were(tmp_path):
+    source = NOTEBOOKS / "05_case_study.ipynb"
+    saved = json.loads(source.read_text(encoding="utf-8"))
+    saved["metadata"]["language_info"]["version"] = "3.12.1"
+    for cell in saved["cells"]:
+        cell["metadata"]["collapsed"] = True
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = 7
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["x"]}]
+    (tmp_path / source.name).write_text(json.dumps(saved), encoding="utf-8")
+    write_editions([source], tmp_path / "clean")
+    write_editions([tmp_path / source.name], tmp_path / "run")
+    for path in (tmp_path / "clean").rglob("*.ipynb"):
+        other = tmp_path / "run" / path.relative_to(tmp_path / "clean")
+        assert other.read_bytes() == path.read_bytes(), path.name

@@ -67,10 +67,17 @@ def test_loaded_tables_are_dataframes_in_all_else():
         _ = FIGURES[7]
 
 
+def test_missing_tables_altogether_name_the_command(monkeypatch, tmp_path):
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        monkeypatch.setattr(data, "PROCESSED", folder)
+        with pytest.raises(HyreportError, match=r"data/processed: found no report.*run\.py build"):
+            hy.load_figures()
+
+
 def test_a_missing_table_names_the_command(monkeypatch, tmp_path):
     (tmp_path / "hengyang-2018").mkdir()
     monkeypatch.setattr(data, "PROCESSED", tmp_path)
-    with pytest.raises(HyreportError, match=r"figures\.csv: found no such file.*hyreport build"):
+    with pytest.raises(HyreportError, match=r"figures\.csv: found no such file.*run\.py build"):
         hy.load_figures()
 
 

@@ -17,7 +17,7 @@ from hyreport.rendering.markup import polish
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}
 PAGES = ARTIFACTS / REPORT_ID
-TEXTS = sorted([*NOTEBOOKS.glob("*.ipynb"), *NOTEBOOKS.glob("*.md"), ROOT / "README.md"])
+TEXTS = sorted([*NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"), *NOTEBOOKS.glob("*.md"), ROOT / "README.md"])
 OWN = "the project's own"
 
 

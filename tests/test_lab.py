@@ -18,7 +18,7 @@ from hyreport import lab
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS, NOTEBOOKS, ROOT
 
-NAMES = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+NAMES = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 TAKEN_ALONG = ("artifacts", "data", "hyreport", "notebooks", "pyproject.toml")
 WHERE = "import sys, hyreport; print(sys.prefix, hyreport.__file__, sep='\\n')"
 # A promise each: nothing here waits for a time to pass and calls that success.

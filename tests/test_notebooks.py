@@ -16,7 +16,7 @@ from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
 from hyreport.prose import check_prose, read_evidence, read_prose
 from hyreport.rendering.handouts import read_document
 
-PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 DOCUMENTS = sorted(NOTEBOOKS.glob("*.md"))
 # The case study asks where the others answer; test_case_study.py says what form it has.
 CASE_STUDY = NOTEBOOKS / "05_case_study.ipynb"

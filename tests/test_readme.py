@@ -34,7 +34,7 @@ def test_every_link_leads_to_a_file_and_its_anchor(path, anchor):
 
 
 def test_the_table_names_each_notebook_by_its_question():
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
         title = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0]
         question = title.removeprefix("# ").strip()
         assert f"| [{path.stem}](notebooks/{path.name}) | {question} |" in README

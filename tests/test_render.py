@@ -63,6 +63,12 @@ def test_the_same_bytes_elsewhere_under_other_settings(project, tmp_path, monkey
     assert sorted([*changed, manifest.NAME]) == sorted(read_artifacts(project))
 
 
+def test_a_notebook_without_a_number_is_a_readers_own(project):
+    write_notebook(project / "notebooks" / "Untitled.ipynb", ["# Mine?", ("code", "1 / 0")])
+    changed, _ = run_render(project)
+    assert changed == [] and not any("Untitled" in name for name in read_artifacts(project))
+
+
 def test_what_the_artifacts_are(project):
     artifacts = read_artifacts(project)
     told = json.loads(artifacts[manifest.NAME])

@@ -18,9 +18,22 @@ def exploring(monkeypatch):
     monkeypatch.setattr(views, "is_exploring", lambda: True)
 
 
+def test_outcomes_show_what_came_and_where_it_is_printed():
+    shown = set(hy.show(hy.load_outcomes()).table.columns)
+    assert {"later figure as printed", "unit of later figure", "source"} <= shown
+
+
+def test_a_loaded_table_shows_itself_whole_and_one_with_an_index_as_pandas_does():
+    rows = hy.trace("local_revenue_2017")
+    formula = rows["words"].iloc[0]
+    assert len(formula) > 50 and formula in rows._repr_html_()
+    counts = FIGURES.groupby("theme")[["value"]].count()
+    assert "<th>theme</th>" in counts._repr_html_()
+
+
 def test_a_whole_table_is_cut_to_what_matters():
     view = hy.show(FIGURES)
-    assert list(view.table.columns)[:3] == ["name", "as printed", "value"]
+    assert list(view.table.columns)[:3] == ["figure", "name", "as printed"]
     assert {"low", "high", "unit", "doubt", "figure"} <= set(view.table.columns)
     assert "paragraph" not in view.table and len(view.table) == len(FIGURES)
     targets = hy.show(hy.load_targets()).table

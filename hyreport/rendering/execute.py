@@ -32,6 +32,10 @@ NOTEBOOK_METADATA = {
 }
 
 
+KEPT = ("nbgrader", "tags")
+SOURCE_METADATA = NOTEBOOK_METADATA | {"language_info": {"name": "python"}}
+
+
 def read_notebook(path: Path) -> dict:
     """Read a notebook's source, without outputs and with a fixed id for each cell.
 
@@ -53,9 +57,13 @@ def read_notebook(path: Path) -> dict:
     for number, cell in enumerate(cells, start=1):
         cell.setdefault("id", f"cell-{number}")
         cell["source"] = "".join(cell["source"])
-        cell["metadata"].pop("execution", None)
+        # What a program left on saving must not pass into the editions.
+        cell["metadata"] = {
+            name: cell["metadata"][name] for name in KEPT if name in cell["metadata"]
+        }
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
+    notebook["metadata"] = SOURCE_METADATA
     return notebook
 
 
