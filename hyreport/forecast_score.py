@@ -148,23 +148,6 @@ def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values(["value", "rmse", "source"], ignore_index=True)
 
 
-def beaten_by(card: pd.DataFrame) -> list[str]:
-    """Name the forecasters whose mean absolute error is below that of the last value.
-
-    Parameters
-    ----------
-    card : DataFrame
-        As `scorecard` gives it.
-
-    Returns
-    -------
-    list of str
-        Only those that rounding of the outcomes leaves no way to tie.
-    """
-    naive = card.loc[card["source"] == NAIVE, "low"].item()
-    return card.loc[(card["source"] != NAIVE) & (card["high"] < naive), "source"].tolist()
-
-
 def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "") -> pd.DataFrame:
     """List the errors of single years, as results to link to.
 

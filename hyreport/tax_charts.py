@@ -119,5 +119,5 @@ def draw_path(axes, path: pd.DataFrame) -> None:
     axes.set_xticks(path["year"])
     axes.set_xlim(series.index.min() - 0.5, series.index.max() + 0.5)
     low, high = series.min(), series.max()
-    axes.set_ylim(low - 0.25 * (high - low), high + 0.25 * (high - low))
+    axes.set_ylim(low - 0.45 * (high - low), high + 0.25 * (high - low))
     axes.set_yticks([])
