@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 RESULT = "result:"
 FALLS = ("下降", "减少", "降低")
+# In a link to a result these words stand for its minus sign: "fell by 20.6 percent".
+FELL = re.compile(r"\b(?:fell|falls?|fallen|down|below|under|lower|short)\b")
 SCALES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -133,7 +135,8 @@ def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -
 
     Notes
     -----
-    Signs may be put in words where the print does so (下降4.5% is −4.5, "fell by 4.5%").
+    Signs may be put in words: for a figure where the print does so (下降4.5% is −4.5), for a
+    result where the link has a word of fall; "fell by 4.5%" says −4.5 and never 4.5.
     A scale may be written out: 3193 in units of 100 million is 319.3 billion.
     """
     problems = []
@@ -159,8 +162,12 @@ def _check_link(text: str, target: str, evidence: Evidence) -> str:
     numbers = list(NUMBER.finditer(text))
     if any(not YEAR.fullmatch(number[0]) for number in numbers):
         numbers = [number for number in numbers if not YEAR.fullmatch(number[0])]
-    agrees = _agrees_with_result if target.startswith(f"#{RESULT}") else _agrees_with_figure
-    if all(agrees(number, row) for number in numbers):
+    if target.startswith(f"#{RESULT}"):
+        sign = -1 if FELL.search(text) else 1
+        agree = all(_agrees_with_result(number, row, sign) for number in numbers)
+    else:
+        agree = all(_agrees_with_figure(number, row) for number in numbers)
+    if agree:
         return ""
     interval = f" [{row['low']}, {row['high']}]" if target.startswith(f"#{RESULT}") else ""
     return f"is not what {target} says: {row['value']}{interval} {row['unit']}"
@@ -173,8 +180,9 @@ def _agrees_with_figure(match: re.Match, row: dict[str, str]) -> bool:
     return bool({number * _unit_scale(row["unit"]), number * scale} & wanted)
 
 
-def _agrees_with_result(match: re.Match, row: dict) -> bool:
+def _agrees_with_result(match: re.Match, row: dict, sign: int) -> bool:
     number, scale = _read_number(match)
+    number *= sign
     unit = _unit_scale(row["unit"])
     digits = Decimal(1).scaleb(number.as_tuple().exponent)
     ends = [Decimal(row[end]) for end in ("value", "low", "high") if row[end] is not None]
