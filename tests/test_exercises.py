@@ -53,7 +53,7 @@ WORDS = {
     "yearbook_shows": "supports",
     "proved_reading": "neither",
     "real_on_nominal": "real growth on a nominal level",
-    "two_vintages": "vintages",
+    "two_vintages": "cannot be told",
     "floor_word": "at least",
     "ceiling_word": "at most",
     "investment_strict": "below 2017",

@@ -130,17 +130,22 @@ def revision(tables: Tables) -> Number:
 
 def two_vintages(tables: Tables) -> Choice:
     options = {
+        "cannot be told": ("cannot tell", "not known", "unknown", "open", "undecided"),
         "vintages": ("mixed vintages", "different vintages", "revision", "vintage"),
         "deflation": ("prices fell", "falling prices"),
         "growth": ("growth is wrong", "growth rate is wrong"),
     }
     hints = {
-        "deflation": "Prices would have had to fall by several percent in a year; what else "
-        "differs between the two levels?",
-        "growth": "Nothing shows that; look at where the two levels come from.",
+        "deflation": "Prices would have had to fall by several percent in a year; what else may "
+        "differ between the two levels?",
+        "growth": "It may be; but does any source say that both levels are of one vintage?",
+        "vintages": "It may well be, and is the first thing to look into; does any source say so?",
     }
-    because = "Levels of different publications must not be chained, whatever the ratio says."
-    return Choice("vintages", options, hints, because)
+    because = (
+        "The database is undated, so the two levels may be of one vintage or of two: until that is "
+        "known, chain them in no sentence."
+    )
+    return Choice("cannot be told", options, hints, because)
 
 
 TASKS = {
