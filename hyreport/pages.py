@@ -81,7 +81,8 @@ def write_pages(
         soups[page["stem"]] = soup
     programs = format_programs(list_programs(_notebooks(folder)))
     (folder / "programs.csv").write_text(programs, encoding="utf-8", newline="\n")
-    front = describe_front(folder, pages, [soups[page["stem"]] for page in pages])
+    of_pages = [soups[page["stem"]] for page in pages]
+    front = describe_front(folder, pages, of_pages, told=report["findings"])
     front["more"] = more
     html = templates.get_template("front.html.j2").render(page=None, front=front, **common)
     _write(folder / "index.html", polish(html, place="front page"))
@@ -118,6 +119,7 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
         "title_zh": told.get("title_zh", ""),
         "facts": [(term, words) for term, words in lines.items() if words],
         "account": told.get("account", ""),
+        "findings": told.get("findings", []),
         "limits": told.get("limits", []),
         "cite": told.get("cite", {}),
         "sections": told.get("sections", {}),

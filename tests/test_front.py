@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from sample_project import REPORT, copy_rendered
 from test_pages import write_pages_of
 
+from hyreport.errors import RenderError
 from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
 from hyreport.rendering.front import describe_front
 
@@ -82,6 +83,24 @@ def test_findings_lead_with_their_first_sentence(sample):
 def test_the_first_sentence(html, lead, rest, tmp_path):
     finding = find_answer(html, tmp_path)
     assert (finding["lead"], finding["rest"]) == (lead, rest)
+
+
+def test_the_report_says_whose_answers_are_told(tmp_path):
+    for name in ("results.json", "programs.csv"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    pages = [{"stem": stem, "title": stem} for stem in ("00_a", "01_b", "02_c")]
+    soup = BeautifulSoup("<article><h2>The answer</h2><p>So.</p></article>", "html.parser")
+    front = describe_front(tmp_path, pages, [soup] * 3, told=["02_c", "00_a"])
+    assert [finding["stem"] for finding in front["findings"]] == ["02_c", "00_a"]
+    with pytest.raises(RenderError, match="found findings of 03_d"):
+        describe_front(tmp_path, pages, [soup] * 3, told=["03_d"])
+
+
+def test_findings_come_first(front):
+    first = front.select_one("main section, article section, section")
+    assert first.h2.get_text() == "Findings"
+    told = [finding.h3.a["href"].removesuffix(".html") for finding in first.select(".finding")]
+    assert told == FACTS["findings"]
 
 
 def test_data_to_download(sample):

@@ -8,6 +8,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 
+from hyreport.errors import RenderError
 from hyreport.rendering.editions import FOLDER
 
 ANSWER = "the answer"
@@ -48,7 +49,9 @@ TEACHING = {
 WORKBOOK = (FIGURES, "All tables and the codebook in one Excel workbook")
 
 
-def describe_front(folder: Path, pages: list[dict], soups: list[BeautifulSoup]) -> dict:
+def describe_front(
+    folder: Path, pages: list[dict], soups: list[BeautifulSoup], *, told: list[str] = ()
+) -> dict:
     """Return what the front page shows.
 
     Parameters
@@ -59,17 +62,31 @@ def describe_front(folder: Path, pages: list[dict], soups: list[BeautifulSoup]) 
         `stem` and `title` of each notebook.
     soups : list of BeautifulSoup
         The finished page of each.
+    told : list of str
+        Stems of the notebooks whose answers are told, in this order; without it the first five.
 
     Returns
     -------
     dict
         `findings`, `notebooks`, `checks` (None where there are none), `downloads` in groups,
         `teaching`, the files to hand out, and `kept`, the tables and the data of charts.
+
+    Raises
+    ------
+    RenderError
+        Where a notebook to be told of does not exist.
     """
     pairs = list(zip(pages, soups, strict=True))
-    findings = [_describe_finding(page["stem"], page["title"], soup) for page, soup in pairs]
+    findings = {
+        page["stem"]: _describe_finding(page["stem"], page["title"], soup) for page, soup in pairs
+    }
+    if unknown := [stem for stem in told if stem not in findings]:
+        raise RenderError(
+            "report.toml", f"findings of {unknown[0]}", f"one of {', '.join(findings)}"
+        )
+    shown = [findings[stem] for stem in told] or [*findings.values()][:FINDINGS]
     return {
-        "findings": [entry for entry in findings if entry["lead"] or entry["chart"]][:FINDINGS],
+        "findings": [entry for entry in shown if entry["lead"] or entry["chart"]],
         "notebooks": [
             {"stem": page["stem"], "title": page["title"], "audience": _audience(soup)}
             for page, soup in pairs
