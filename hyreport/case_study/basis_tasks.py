@@ -16,7 +16,7 @@ def implied_total(tables: Tables) -> Number:
     return Number(
         implied_base(level, growth),
         "Which level, grown by the printed rate, gives that of 2017?",
-        "An implied base on 2017's basis; it is not in the report and is no level of 2016.",
+        "An implied base, if the level is on the growth's basis; nobody published it for 2016.",
         {
             "That takes the percentage off 2017; growth is a percentage of 2016: divide.": wrong(
                 lambda level, growth: level * (100 - growth) / 100, unit=MONEY, **inputs
@@ -30,7 +30,7 @@ def implied_total(tables: Tables) -> Number:
             "That is the yearbook's local revenue, on another basis; compute from the rate.": (
                 tables.published("local_budget_revenue", 2016)
             ),
-            "That starts from the yearbook's local revenue; the rate is of the printed level.": (
+            "That starts from the yearbook's local revenue; the task from the printed level.": (
                 wrong(
                     lambda local, growth: 100 * local / (100 + growth),
                     unit=MONEY,

@@ -93,12 +93,14 @@ def passed_word(tables: Tables) -> Choice:
         "exact": "Then the print would not need the word before the number.",
         "about": "About would be 左右, and would leave both sides open.",
         "at_most": "Passed means that the economy lies beyond the number: on which side?",
-        "more_than": "Near; which word of the list comes closest?",
         "nearly": "Nearly would be 近: not there yet.",
     }
     expected = tables.printed("gdp.level.2017.passed").qualifier
+    # 突破 means more than; that the data code it as at least is a reading, so both are right.
+    options = {word: others for word, others in QUALIFIERS.items() if word != "more_than"}
+    options[expected] += ("more_than", *QUALIFIERS["more_than"])
     because = "The word opens one side; the level itself is printed after it."
-    return Choice(expected, QUALIFIERS, hints, because)
+    return Choice(expected, options, hints, because)
 
 
 def gdp_status(tables: Tables) -> Choice:

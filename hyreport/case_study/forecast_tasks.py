@@ -35,7 +35,7 @@ def _history(tables: Tables) -> dict:
     return rates | {"y2017": tables.printed("gdp.growth.2017")}
 
 
-NOT_YET_PUBLIC = "That is the growth of 2016; our sources cannot show that it was public."
+NOT_YET_PUBLIC = "That is the growth of 2016, by the rule not safely public on that day."
 TARGET_IS_NO_FORECAST = "That is the target. An aim is no forecast: it says what is wanted."
 
 
@@ -69,7 +69,7 @@ def mean_growth(tables: Tables) -> Number:
         "Add the three rates and divide by their number.",
         "Three numbers carry a mean, but hardly say how far it may be off.",
         {
-            "That has the value of 2016 in it; our sources cannot show that it was public.": wrong(
+            "That has the value of 2016 in it; by the rule not safely public.": wrong(
                 lambda **years: sum(years.values()) / len(years),
                 unit=PERCENT,
                 y2016=late,
@@ -137,7 +137,7 @@ def two_point_interval(tables: Tables) -> Choice:
         "zero": "A line through two points fits them whatever they are: that is no certainty.",
         "wide": "From what would you measure it? Nothing is left over to size it by.",
     }
-    because = "A line through two points leaves no residual, and programs then print certainty."
+    because = "The line leaves no residual; some programs then print zero, others no number."
     return Choice("cannot be estimated", options, hints, because)
 
 

@@ -117,7 +117,7 @@ def total_if_local(tables: Tables) -> Number:
     return Number(
         from_row(readings, "total_revenue_2017_if_local"),
         "Start from non-tax revenue again, now from the local side.",
-        "Set it beside GDP: is that share of it plausible?",
+        "Then the printed level would be local: set it beside what others publish as local.",
         {
             "That is local revenue if the level is the total: the other way round.": from_row(
                 readings, "local_revenue_2017"
@@ -157,7 +157,7 @@ def yearbook_shows(tables: Tables) -> Choice:
         "proves": "Two wrong assumptions could still meet at one number.",
         "contradicts": "Is the yearbook's number outside the interval? Compare once more.",
     }
-    because = "It comes from elsewhere and fits the reading and the assumption together."
+    because = "Printed later, in another publication, it fits reading and assumption together."
     return Choice("supports" if inside else "contradicts", options, hints, because)
 
 

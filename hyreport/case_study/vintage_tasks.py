@@ -21,7 +21,7 @@ def nominal_growth(tables: Tables) -> Number:
             **levels,
         ),
         "Change in percent of the level of 2016.",
-        "Both levels are at current prices, so their growth has the change of prices in it.",
+        "The change of prices is in it, and whatever lies between two publications.",
         {
             "That is the printed growth; it is real, the levels are at current prices.": as_printed(
                 tables.printed("gdp.growth.2017")
@@ -35,7 +35,7 @@ def nominal_growth(tables: Tables) -> Number:
             "That is the ratio of the levels; growth is what it has above one, in percent.": wrong(
                 lambda before, now: now / before, unit=PERCENT, **levels
             ),
-            "That takes the later database's level, another vintage.": wrong(
+            "That takes the database's level; the task takes the report's.": wrong(
                 lambda before, later: 100 * later / before - 100,
                 unit=PERCENT,
                 before=levels["before"],
@@ -55,7 +55,7 @@ def price_change(tables: Tables) -> Number:
             formula="(1 + nominal growth) / (1 + real growth) − 1",
             **inputs,
         ),
-        "Nominal growth is real growth and price change, one after the other.",
+        "A change of levels is real growth and change of prices, one after the other.",
         "Growth factors are divided, not growth rates subtracted.",
         {
             "That subtracts the two rates; growth factors are divided.": wrong(
@@ -63,7 +63,7 @@ def price_change(tables: Tables) -> Number:
                 unit=PERCENT,
                 **inputs,
             ),
-            "That multiplies nominal by real growth: price change is counted twice over.": wrong(
+            "That multiplies by real growth; divide by it: what is left is prices.": wrong(
                 lambda before, now, growth: now / before * (100 + growth) - 100,
                 unit=PERCENT,
                 **inputs,
@@ -93,7 +93,7 @@ def real_on_nominal(tables: Tables) -> Choice:
         "points on percent": "A growth in percent goes with a level: look at prices instead.",
         "nothing": "The level is at current prices. At whose prices is the growth?",
     }
-    because = "The product is at the prices of the earlier year and is nobody's GDP."
+    because = "The product is at the prices of the earlier year, on a level that may be revised."
     return Choice("real growth on a nominal level", options, hints, because)
 
 
@@ -111,9 +111,9 @@ def revision(tables: Tables) -> Number:
             **inputs,
         ),
         "How large is the gap, in percent of what the report printed?",
-        "The digits are those of the printed growth by chance; steps and cause are not known.",
+        "Nothing we read connects it with the printed growth; steps and cause are not known.",
         {
-            "That is in percent of the later level; the task says of the report's.": wrong(
+            "That is in percent of the database's level; the task says of the report's.": wrong(
                 lambda report, later: 100 * report / later - 100,
                 unit=PERCENT,
                 decimals=1,
