@@ -54,6 +54,10 @@ class BasisError(HyreportError, ValueError):
     """Two figures that must not be combined: another basis, another revenue, another year."""
 
 
+class DayError(HyreportError, ValueError):
+    """A day or a year that does not exist, or is not written YYYY-MM-DD or YYYY."""
+
+
 class LeakError(HyreportError, ValueError):
     """A figure from after the day of the forecast that is to be made with it."""
 

@@ -4,12 +4,21 @@ A history comes from `hyreport.real_time`; what came later is out of reach here.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 
+from hyreport.days import read_day, read_year
 from hyreport.errors import IntervalError
-from hyreport.forecast_models import MODELS, Fit, allowed_models, fit_model, policy
+from hyreport.forecast_models import (
+    MODELS,
+    Fit,
+    allowed_models,
+    fit_model,
+    policy,
+    years_in_order,
+)
 from hyreport.real_time import as_if_in, check_known, origin_in
 from hyreport.rounding import Computed
 
@@ -70,7 +79,7 @@ def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> di
 def forecast_growth(
     history: pd.DataFrame,
     *,
-    vintage_date: str,
+    vintage_date: str | date,
     horizon: int = 1,
     models: Iterable[str] | None = None,
     confidence: float = 0.80,
@@ -81,7 +90,7 @@ def forecast_growth(
     ----------
     history : DataFrame
         As `growth_known` or `as_if_in` gives it; values in percent.
-    vintage_date : str
+    vintage_date : str or date
         Day of the forecast, YYYY-MM-DD: nothing in `history` may be from after it.
     horizon : int
         Years ahead of the last year in `history`.
@@ -103,6 +112,8 @@ def forecast_growth(
     IntervalError
         With fewer than three years, for a horizon or confidence out of range, and for an interval
         that is empty, missing or beyond any growth rate.
+    DayError
+        For a `vintage_date`, or a day or year in `history`, that is none.
     LeakError
         For a history with anything from after `vintage_date`.
 
@@ -125,14 +136,17 @@ def forecast_growth(
     [8.25]
     """
     place = f"forecast_growth(horizon={horizon}, confidence={confidence})"
-    if not (isinstance(horizon, int) and horizon > 0 and 0 < confidence < 1):
+    numbers = isinstance(horizon, int) and isinstance(confidence, int | float)
+    if not (numbers and horizon > 0 and 0 < confidence < 1):
         raise IntervalError(place, "a choice out of range", "whole years; a part of 1")
-    check_known(history, vintage_date)
+    day = read_day(vintage_date, "forecast_growth, vintage_date")
+    check_known(history, day)
+    fits = fit_models(history, models)
     last = int(history["date"].iloc[-1])
     rows = [
         {
             "date": str(last + ahead),
-            "vintage_date": vintage_date,
+            "vintage_date": day.isoformat(),
             "variable": "real GDP growth",
             "source": model,
             "frequency": "A",
@@ -141,7 +155,7 @@ def forecast_growth(
             "metric": "yoy",
             "inputs": " ".join(history["series_id"]),
         }
-        for model, fit in fit_models(history, models).items()
+        for model, fit in fits.items()
         for ahead in range(1, horizon + 1)
     ]
     made = pd.DataFrame(rows)
@@ -155,6 +169,7 @@ def past_forecasts(
     *,
     until: int | None = None,
     window: int = WINDOW,
+    fewest: int = FEWEST_PAST,
     models: Iterable[str] | None = None,
     confidence: float = 0.80,
 ) -> pd.DataFrame:
@@ -163,11 +178,14 @@ def past_forecasts(
     Parameters
     ----------
     history : DataFrame
-        As `growth_known` gives it; ten years at least.
+        As `growth_known` gives it.
     until : int, optional
         Last year to forecast; by default the one after the history.
     window : int
         Years before the first forecast; later ones use all years before them.
+    fewest : int
+        Years that the history must have. With less than ten, three or four errors are left: enough
+        to see that an order of models is not safe, too few to find one.
     models : iterable of str, optional
         As `fit_models` takes it.
     confidence : float
@@ -182,23 +200,30 @@ def past_forecasts(
     Raises
     ------
     IntervalError
-        With fewer than ten years, too few to compare models by.
+        With fewer years than `fewest`, for a year that stands twice or out of order, and where
+        `window` and `until` leave no year to forecast.
 
     Notes
     -----
     Pseudo real time: later prints stand in for what was public then, which nobody kept.
     """
-    years = history["date"].astype(int)
-    if len(years) < FEWEST_PAST:
+    years = years_in_order(history)
+    if len(years) < fewest:
         raise IntervalError(
             "past_forecasts",
             f"{len(years)} years",
-            f"at least {FEWEST_PAST}, to compare models by their errors",
+            f"at least {fewest}, to compare models by their errors",
             "forecast once, with forecast_growth",
         )
-    last = int(years.iloc[-1]) + 1 if until is None else until
+    if not (isinstance(window, int) and 0 < window <= len(years)):
+        found = f"a window of {window!r} in {len(years)} years"
+        raise IntervalError("past_forecasts", found, "a window inside the history")
+    first, after = int(years.iloc[window - 1]) + 1, int(years.iloc[-1]) + 1
+    last = after if until is None else read_year(until, "past_forecasts, until")
+    if last < first:
+        raise IntervalError("past_forecasts", f"until={until}", f"a year from {first} on")
     tables = []
-    for year in range(int(years.iloc[window - 1]) + 1, last + 1):
+    for year in range(first, last + 1):
         known = as_if_in(history, year)
         made = forecast_growth(
             known,

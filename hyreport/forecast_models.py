@@ -15,6 +15,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 import pandas as pd
 
+from hyreport.days import read_years
 from hyreport.errors import IntervalError
 
 STEP = np.linspace(0.1, 0.9, 9).round(1)
@@ -74,7 +75,9 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     ------
     IntervalError
         For an unknown model, too few years, a gap that the model cannot bridge, a series that
-        never moves, a fit that does not converge.
+        never moves, a year that stands twice or out of order, a fit that does not converge.
+    DayError
+        For a `date` that is no year.
 
     Examples
     --------
@@ -89,8 +92,8 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     """
     if reason := _refusal(history, model):
         raise reason
-    years = history["date"].astype(int).to_numpy()
-    values = history["value"].to_numpy(dtype=float)
+    years = years_in_order(history).to_numpy()
+    values = pd.to_numeric(history["value"], errors="coerce").to_numpy(dtype=float)
     if not np.isfinite(values).all() or values.min() == values.max():
         found = "a series that never moves or is no number"
         raise IntervalError(model, found, "values that differ from each other")
@@ -146,7 +149,7 @@ def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
     rule = RULES.get(model)
     if rule is None:
         return IntervalError("model", repr(model), f"one of {', '.join(RULES)}")
-    years = history["date"].astype(int)
+    years = years_in_order(history)
     if len(years) < rule.fewest:
         few = "show scenarios instead: two years leave no error to size an interval by"
         fix = few if len(years) < 3 else "use last value, mean or drift"
@@ -154,6 +157,19 @@ def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
     if not rule.bridges_gaps and (years.diff().dropna() != 1).any():
         return IntervalError(model, "a gap in the years", "unbroken years", "use another model")
     return None
+
+
+def years_in_order(history: pd.DataFrame) -> pd.Series:
+    """Read the years of a series, which must go up.
+
+    >>> years_in_order(pd.DataFrame({"date": ["2014", "2016"]})).tolist()
+    [2014, 2016]
+    """
+    years = read_years(history, "date", "history")
+    if (years.diff() <= 0).any():
+        found = "a year that stands twice or out of order"
+        raise IntervalError("history", found, "each year once, in order", "sort it by date")
+    return years
 
 
 def _last_value(model: str, values, years) -> Fit:

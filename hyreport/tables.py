@@ -5,7 +5,8 @@ import io
 import re
 from pathlib import Path
 
-from hyreport.errors import RawDataError
+from hyreport.days import read_day
+from hyreport.errors import DayError, RawDataError
 from hyreport.schema import PATTERNS, Column, Table
 
 
@@ -89,8 +90,18 @@ def check_cell(cell: str, column: Column, place: str) -> None:
         return
     if column.allowed and cell not in column.allowed:
         raise RawDataError(place, repr(cell), f"one of {', '.join(column.allowed)}")
-    if not re.fullmatch(PATTERNS[column.type], cell):
+    if not re.fullmatch(PATTERNS[column.type], cell, re.ASCII):
         raise RawDataError(place, repr(cell), f"{column.type}: {column.meaning}")
+    if column.type == "date":
+        check_day(cell, place)
+
+
+def check_day(cell, place: str) -> None:
+    """Raise RawDataError unless what was typed is a day that exists."""
+    try:
+        read_day(cell, place)
+    except DayError as error:
+        raise RawDataError(place, error.found, error.expected) from None
 
 
 def _difference(found: list[str], expected: list[str]) -> str:

@@ -1,23 +1,28 @@
 """Theme 3: how the story changes with the print by which it is told, and where series break."""
 
+from datetime import date
+
 import pandas as pd
 
 from hyreport.codes import CITY
 from hyreport.data import pick, published
+from hyreport.days import has_day, read_day, read_days
+from hyreport.errors import IntervalError
 from hyreport.real_time import REPORTED
 from hyreport.rounding import Computed, compute
 
 SERIES = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
+BREAKS = ("series", "date", "change_pct", "known", "note")
 
 
-def series_breaks(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.DataFrame:
+def series_breaks(reference: pd.DataFrame, *, origin: str | date = REPORTED) -> pd.DataFrame:
     """List the breaks of the series that get no statistical forecast.
 
     Parameters
     ----------
     reference : DataFrame
         As `load_reference` gives it.
-    origin : str
+    origin : str or date
         Day of the forecast, YYYY-MM-DD.
 
     Returns
@@ -25,6 +30,11 @@ def series_breaks(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.Data
     DataFrame
         One row a break or suspect print: `series`, `date`, the change on the year before in
         percent, whether it was `known` on that day, and the `note` of our table.
+
+    Raises
+    ------
+    DayError
+        For an origin or a `known_by` that is no day.
 
     Examples
     --------
@@ -35,30 +45,31 @@ def series_breaks(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.Data
     rows = []
     for series in SERIES:
         levels = _levels(reference, series)
+        known = _known(levels, origin)
         change = (100 * levels["value"].pct_change()).round(1)
         repeated = levels["value"] == levels["value"].shift()
         for place in levels.index[(levels["obs_status"] == "B") | repeated]:
             row = levels.loc[place]
             rows.append(
-                {
-                    "series": series.replace("_", " "),
-                    "date": row["time_period"],
-                    "change_pct": float(change[place]),
-                    "known": "yes" if "" < row["known_by"] <= origin else "no",
-                    "note": row["note"],
-                }
+                (
+                    series.replace("_", " "),
+                    row["time_period"],
+                    float(change[place]),
+                    "yes" if known[place] else "no",
+                    row["note"],
+                )
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(BREAKS))
 
 
-def usable_years(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.DataFrame:
+def usable_years(reference: pd.DataFrame, *, origin: str | date = REPORTED) -> pd.DataFrame:
     """Count how many years of each series a forecaster could use on one basis.
 
     Parameters
     ----------
     reference : DataFrame
         As `load_reference` gives it.
-    origin : str
+    origin : str or date
         Day of the forecast, YYYY-MM-DD.
 
     Returns
@@ -66,6 +77,13 @@ def usable_years(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.DataF
     DataFrame
         One row a series: `last_known`, a year; `years_to_2018`, how far a forecast would have to
         reach; `growth_rates`, those between levels since the last break that was public.
+
+    Raises
+    ------
+    DayError
+        For an origin or a `known_by` that is no day.
+    IntervalError
+        Where no level of a series was public on that day.
 
     Notes
     -----
@@ -81,7 +99,10 @@ def usable_years(reference: pd.DataFrame, *, origin: str = REPORTED) -> pd.DataF
     rows = []
     for series in SERIES:
         levels = _levels(reference, series)
-        known = levels[(levels["known_by"] != "") & (levels["known_by"] <= origin)]
+        known = levels[_known(levels, origin)]
+        if known.empty:
+            found = f"no level of {series} public by then"
+            raise IntervalError(f"usable_years, origin {origin}", found, "one at least")
         breaks = known.index[known["obs_status"] == "B"]
         since = known.loc[breaks[-1] :] if len(breaks) else known
         rows.append(
@@ -102,6 +123,13 @@ def _levels(reference: pd.DataFrame, series: str) -> pd.DataFrame:
         & (reference["vintage"] == "yearbook")
     ]
     return rows.sort_values("time_period", ignore_index=True)
+
+
+def _known(levels: pd.DataFrame, origin: str | date) -> pd.Series:
+    """Say of each level whether it was surely public on a day; without a day it was not."""
+    dated = has_day(levels, "known_by", "reference")
+    public = read_days(levels[dated], "known_by", "reference") <= read_day(origin, "origin")
+    return public.reindex(levels.index, fill_value=False)
 
 
 def growth_by_levels(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:

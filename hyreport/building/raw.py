@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hyreport.errors import RawDataError
 from hyreport.printed import Printed, PrintedError, parse_printed
-from hyreport.tables import read_text
+from hyreport.tables import check_day, read_text
 
 
 def read_report(path: Path) -> dict:
@@ -17,6 +17,8 @@ def read_report(path: Path) -> dict:
     for name in ("base_year", "target_year", "copy", "sections"):
         if name not in report:
             raise RawDataError(path.name, f"no {name}", "title, years, copy and sections")
+    if "reported" in report:
+        check_day(report["reported"], f"{path.name}, reported")
     return report
 
 

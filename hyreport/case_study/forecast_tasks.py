@@ -5,20 +5,23 @@ from dataclasses import replace
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import PERCENT, POINTS, YEAR
 from hyreport.case_study.tables import Tables, wrong
+from hyreport.days import read_day, read_days, read_years
+from hyreport.real_time import REPORTED, yearly_growth
 from hyreport.rounding import Computed, as_printed, compute, exactly, stated
 
 KNOWN = (2014, 2015)  # yearbook growth that our sources show public before the report
 
 
 def not_yet_public(tables: Tables) -> Number:
-    rows = tables.reference.query("series == 'gdp_growth_real' and role == 'actual'")
-    late = rows[(rows["known_by"] > "2018-01-04") & (rows["time_period"] < "2017")]
+    rows = yearly_growth(tables.reference)
+    rows = rows[read_years(rows, "date", "reference") < 2017]
+    late = rows[read_days(rows, "known_by", "reference") > read_day(REPORTED, "REPORTED")]
 
     def year(number) -> Computed:
         return stated(int(number), unit=YEAR, formula="known_by")
 
     return Number(
-        year(late["time_period"].min()),
+        year(late["date"].item()),
         "Compare the column known_by with the day of the report.",
         "With a number of which this cannot be shown, hindsight could slip in.",
         {
@@ -26,7 +29,7 @@ def not_yet_public(tables: Tables) -> Number:
             "The report itself prints that one, as an estimate.": year(2017),
             "That year was still to come; look at the rows of the table.": year(2018),
         },
-        working="known_by after 2018-01-04",
+        working=f"known_by after {REPORTED}",
     )
 
 
