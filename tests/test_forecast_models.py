@@ -136,6 +136,21 @@ def test_damped_trend_as_a_sum_of_errors(history, ahead):
     assert fit.predict(ahead) == pytest.approx(made[best][:2], rel=1e-6)
 
 
+def test_a_trend_loses_a_tenth_of_its_force_each_year():
+    centres = [fit_model(KNOWN, "damped trend").predict(ahead)[0] for ahead in (1, 2, 3, 4)]
+    steps = np.diff(centres)
+    assert steps[1:] / steps[:-1] == pytest.approx([0.9, 0.9])
+
+
+def test_a_series_that_hardly_returns_may_be_nearly_a_walk():
+    values = [2.0, 3.1, 4.2, 5.2, 6.3, 7.2, 8.3, 9.1, 10.2, 11.0]
+    rising = pd.DataFrame({"date": [str(2001 + n) for n in range(10)], "value": values})
+    tried = [step / 50 for step in range(50)]  # 0 to 0.98, the widest that stays stationary
+    made = [krige(rising, 1, pull(value), 0.0)[2] for value in tried]
+    assert fit_model(rising, "first-order autoregression").result.params[-1] == tried[-1]
+    assert max(made) == made[-1]
+
+
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_theta_is_smoothing_with_half_the_long_slope(ahead):
     years, values = series(KNOWN)
