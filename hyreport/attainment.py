@@ -12,7 +12,7 @@ import pandas as pd
 
 from hyreport.codes import name_outside
 from hyreport.data import pick, published
-from hyreport.errors import UnknownNameError
+from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.revenue import MONEY
 from hyreport.rounding import as_printed, compute
 
@@ -116,6 +116,11 @@ def judge_aims(
         `strict` and `lenient` hold met, missed or undecidable; `evidence` one of `EVIDENCE`;
         `outcome_printed, vintage, basis, reason` say what came and where it is printed.
 
+    Raises
+    ------
+    IntervalError
+        Where two outcomes could decide one target.
+
     Examples
     --------
     >>> import hyreport as hy
@@ -124,16 +129,19 @@ def judge_aims(
     >>> table.loc["gdp.growth.2018", "strict"], table.loc["gdp.growth.2018.stretch", "strict"]
     ('met', 'missed')
     """
+    joints = {"outcome_printed": "; ", "vintage": "; ", "basis": "; ", "reason": " "}
     rows = []
     for aim in aims.to_dict("records"):
         later = outcomes[outcomes["target_id"] == aim["target_id"]]
         same = later[later["comparable"] == "yes"]
+        if len(same) > 1:
+            found = "two outcomes of the same kind"
+            raise IntervalError(f"target {aim['target_id']}", found, "one to judge it by")
         shown = later if same.empty else same
         verdicts = {
             reading: _judge(aim, same, slack, tolerance)
             for reading, slack in (("strict", 0), ("lenient", tolerance))
         }
-        joints = {"outcome_printed": "; ", "vintage": "; ", "basis": "; ", "reason": " "}
         words = {name: joint.join(dict.fromkeys(shown[name])) for name, joint in joints.items()}
         rows.append(
             {
@@ -144,7 +152,8 @@ def judge_aims(
                 **words,
             }
         )
-    return pd.DataFrame(rows)
+    columns = [*AIM[:4], *READINGS, "differs", "evidence", *joints]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def count_verdicts(judged: pd.DataFrame, *, reading: str = "strict") -> pd.DataFrame:

@@ -5,6 +5,9 @@ from functools import partial
 import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
+from hyreport.days import read_year, read_years
+from hyreport.errors import IntervalError, UnknownNameError
+from hyreport.forecast_models import years_in_order
 from hyreport.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
@@ -32,9 +35,21 @@ def draw_fan(
         The model whose interval is drawn.
     language : str
         en or zh, of the labels.
+
+    Raises
+    ------
+    IntervalError
+        For a history without years, or with one twice or out of order.
+    UnknownNameError
+        Where `fan` has no forecast.
     """
     say = partial(words, language=language)
-    years = history["date"].astype(int)
+    years = years_in_order(history)
+    if years.empty:
+        raise IntervalError("draw_fan", "a history without years", "one year at least")
+    forecasts = forecasts.assign(date=read_years(forecasts, "date", "forecasts"))
+    forecasts = forecasts.sort_values("date", kind="stable")
+    band = _rows_of(forecasts, fan)
     series = history["value"].set_axis(years)
     axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5, zorder=2)
     for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
@@ -42,15 +57,14 @@ def draw_fan(
         axes.plot(year, value, "o", ms=5.5, mfc=fill, mec=GREY, mew=1.5, zorder=3)
     last = int(years.iloc[-1])
     start = (last, float(history["value"].iloc[-1]))
-    band = forecasts[forecasts["source"] == fan]
-    ahead = [last, *(place_year(date, last) for date in band["date"].astype(int))]
+    ahead = [last, *(place_year(date, last) for date in band["date"])]
     ends = [[start[1], *band[end]] for end in ("low", "high")]
     axes.fill_between(ahead, *ends, color=PALE, lw=0, zorder=0)
     centres = {}
     for source, rows in forecasts.groupby("source", sort=False):
         bold = source == fan
         axes.plot(
-            ahead[: len(rows) + 1],
+            [last, *(place_year(date, last) for date in rows["date"])],
             [start[1], *rows["value"]],
             color=ACCENT if bold else GREY,
             lw=2.4 if bold else 0.8,
@@ -74,8 +88,16 @@ def draw_fan(
     axes.set_xlim(years.min() - 0.5, ahead[-1] + 0.1)
     past = range(last % 3 + (years.min() // 3) * 3, last + 1, 3)
     past = [year for year in past if year >= years.min()]
-    named = [*past, *band["date"].astype(int)]
+    named = [*past, *band["date"]]
     axes.set_xticks([place_year(year, last) for year in named], [str(year) for year in named])
+
+
+def _rows_of(table: pd.DataFrame, source: str) -> pd.DataFrame:
+    rows = table[table["source"] == source]
+    if rows.empty:
+        names = ", ".join(dict.fromkeys(table["source"])) or "a forecaster; the table is empty"
+        raise UnknownNameError("chart", f"no forecaster {source!r}", names)
+    return rows
 
 
 def place_year(year: int, last: int) -> float:
@@ -133,7 +155,7 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
         fill, edge = ("white", ACCENT) if target else (INK, INK)
-        place = place_year(int(mark["date"]), last)
+        place = place_year(read_year(mark["date"], "marks"), last)
         axes.plot(
             place,
             mark["value"],
@@ -175,6 +197,11 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -
         The forecaster that the others are held against; a line marks its error.
     language : str
         en or zh, of the labels.
+
+    Raises
+    ------
+    UnknownNameError
+        Where `naive` is not in the card.
     """
     rows = card[::-1].reset_index(drop=True)
     for place, row in rows.iterrows():
@@ -194,7 +221,7 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -
             textcoords="offset points",
             va="center",
         )
-    error = card.loc[card["source"] == naive, "value"].item()
+    error = _rows_of(card, naive)["value"].iloc[0]
     axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
     axes.set_yticks(range(len(rows)), label(rows["source"], language))
     axes.set_xlim(0, card["value"].max() * 1.55)

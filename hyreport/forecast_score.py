@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
+import numpy as np
 import pandas as pd
 
+from hyreport.days import read_year, read_years
 from hyreport.errors import IntervalError
 from hyreport.forecast import name_of
 from hyreport.rounding import Computed
@@ -35,11 +37,18 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     IntervalError
-        Where two outcomes stand for one year, or none fits any forecast.
+        Where two outcomes stand for one year, an outcome or forecast is no number, or no outcome
+        fits any forecast.
+    DayError
+        For a `date` that is no year.
     """
-    if outcomes["date"].duplicated().any():
+    forecasts = _with_years(forecasts, "forecasts")
+    ends = _with_years(outcomes, "outcomes")[["date", "value", "low", "high", "series_id"]]
+    if ends["date"].duplicated().any():
         raise IntervalError("judge", "two outcomes for one year", "one vintage of outcomes")
-    ends = outcomes[["date", "value", "low", "high", "series_id"]]
+    for numbers in (ends[["value", "low", "high"]], forecasts[["value"]]):
+        if not np.isfinite(numbers.astype(float)).all(axis=None):
+            raise IntervalError("judge", "an outcome or forecast that is no number", "numbers")
     ends = ends.rename(columns={name: f"outcome_{name}" for name in ("low", "high")})
     ends = ends.rename(columns={"series_id": "outcome_id"})
     judged = forecasts.merge(ends.rename(columns={"value": "outcome"}), on="date")
@@ -67,12 +76,14 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
     dict
         Such as `mae_drift`, `rmse_drift`, `mean_error_drift` in points, `skill_drift` in percent
         and `inside_drift`, a count. The ends are what the rounding of the outcomes allows, with
-        the forecasts as they were made; those of skill are safe, not sharp.
+        the forecasts as they were made; those of skill are safe, not sharp. Skill is left out where
+        the last value made no error, and its low end is open where rounding lets that be so.
 
     Raises
     ------
     IntervalError
-        Where the last value is not among the forecasters of a year.
+        Where the last value is not among the forecasters of a year, a forecaster has two
+        forecasts for one, or there is nothing to judge.
 
     Notes
     -----
@@ -80,6 +91,11 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
     last value: above zero is better than assuming no change.
     """
     results = {}
+    if judged.empty:
+        raise IntervalError("score", "no judged forecast", "one at least", "make them with judge")
+    if judged.duplicated(["source", "date"]).any():
+        found = "two forecasts of one forecaster for a year"
+        raise IntervalError("score", found, "one each", "score each set on its own")
     naive = judged[judged["source"] == NAIVE]
     for source, rows in judged.groupby("source", sort=False):
         same = naive[naive["date"].isin(rows["date"])]
@@ -98,12 +114,15 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
                 "mean of outcome − forecast",
             ),
             "skill": (
-                [100 * (1 - mae[i] / base[j]) for i, j in ((0, 0), (2, 1), (1, 2))],
+                # The worst of its own errors against the best of the last value's, and back.
+                [_skill(mae[i], base[j]) for i, j in ((0, 0), (2, 1), (1, 2))],
                 "percent",
                 f"1 − mean absolute error / that of the {NAIVE} in the same years",
             ),
         }
         for measure, (ends, unit, words) in made.items():
+            if ends[0] is None:
+                continue
             digits = 0 if measure == "skill" else DIGITS
             results[f"{measure}_{name}"] = _rounded(ends, unit, f"{words}: {years}", ids, digits)
         if (rows["inside"] != "").any():
@@ -126,21 +145,22 @@ def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a `source`: `years`, `rmse` and `mean_error` in points, `skill` in percent,
-        `inside` (k of n), and as `value`, `low`, `high` the mean absolute error in points, which
-        is a result to link to. Few years carry no statement of significance.
+        One row a `source`: `years`, `rmse` and `mean_error` in points, `skill` in percent (blank
+        where the last value made no error), `inside` (k of n), and as `value`, `low`, `high` the
+        mean absolute error in points, which is a result to link to. Few years carry no statement
+        of significance.
     """
     results = score(judged, suffix=suffix)
     rows = []
     for source, of_one in judged.groupby("source", sort=False):
         name = name_of(source) + suffix
-        inside = results.get(f"inside_{name}")
+        inside, skill = (results.get(f"{measure}_{name}") for measure in ("inside", "skill"))
         labels = {
             "source": source,
             "years": len(of_one),
             "rmse": float(results[f"rmse_{name}"].value),
             "mean_error": float(results[f"mean_error_{name}"].value),
-            "skill": int(results[f"skill_{name}"].value),
+            "skill": int(skill.value) if skill else "",
             "inside": f"{inside.value} of {len(of_one)}" if inside else "",
             "metric": "MAE",
         }
@@ -165,9 +185,18 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
     DataFrame
         One row a year and forecaster: `date`, `source`, `forecast`, and the error in points with
         the interval of the outcome's rounding.
+
+    Raises
+    ------
+    IntervalError
+        Where no forecast of these years was judged.
     """
     rows = []
-    wanted = judged[judged["date"].isin(list(dates))].sort_values("date", kind="stable")
+    asked = {f"{read_year(date, 'single_errors, dates'):04}" for date in dates}
+    wanted = judged[judged["date"].isin(asked)].sort_values("date", kind="stable")
+    if wanted.empty:
+        found = f"no judged forecast for {', '.join(sorted(asked)) or 'no year'}"
+        raise IntervalError("single_errors", found, "one at least")
     for row in wanted.to_dict("records"):
         name = name_of(row["source"])
         ends = [row[end] for end in ("error", "error_low", "error_high")]
@@ -177,6 +206,16 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
         labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
         rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}{suffix}"))
     return pd.DataFrame(rows)
+
+
+def _skill(error: float, base: float) -> float | None:
+    """Return skill in percent; against no error at all it has no end."""
+    return 100 * (1 - error / base) if base else None
+
+
+def _with_years(table: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Write the years of a reader's table as ours are, so that both can be matched."""
+    return table.assign(date=read_years(table, "date", place).map("{:04}".format).astype(str))
 
 
 def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
@@ -192,7 +231,8 @@ def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -
     unit_of = Decimal(1).scaleb(-digits)
     ways = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
     value, low, high = (
-        Decimal(f"{end:.9f}").quantize(unit_of, way) for end, way in zip(ends, ways, strict=True)
+        None if end is None else Decimal(f"{end:.9f}").quantize(unit_of, way)
+        for end, way in zip(ends, ways, strict=True)
     )
     return Computed(value, low, high, digits, unit, formula, ids)
 

@@ -7,6 +7,8 @@ import pandas as pd
 
 from hyreport.codes import name_outside
 from hyreport.data import pick
+from hyreport.days import read_year, read_years
+from hyreport.errors import UnknownNameError
 from hyreport.real_time import REPORTED, yearly_growth
 from hyreport.rounding import Computed
 
@@ -113,8 +115,16 @@ def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFra
     -------
     DataFrame
         A changed copy, to see how much hangs on one number.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the table has no such year.
     """
-    changed, of_year = table.copy(), table["date"] == year
+    changed = table.copy()
+    of_year = read_years(table, "date", "table") == read_year(year, "replace_year, year")
+    if not of_year.any():
+        raise UnknownNameError("replace_year", f"no year {year}", "a year of the table")
     ends = [float(number.value), float(number.low), float(number.high)]
     changed.loc[of_year, ["value", "low", "high"]] = ends
     changed.loc[of_year, "series_id"] = " ".join(number.inputs)

@@ -35,6 +35,8 @@ def series_breaks(reference: pd.DataFrame, *, origin: str | date = REPORTED) -> 
     ------
     DayError
         For an origin or a `known_by` that is no day.
+    IntervalError
+        Where two levels stand for one year.
 
     Examples
     --------
@@ -83,7 +85,7 @@ def usable_years(reference: pd.DataFrame, *, origin: str | date = REPORTED) -> p
     DayError
         For an origin or a `known_by` that is no day.
     IntervalError
-        Where no level of a series was public on that day.
+        Where no level of a series was public on that day, or two stand for one year.
 
     Notes
     -----
@@ -122,6 +124,8 @@ def _levels(reference: pd.DataFrame, series: str) -> pd.DataFrame:
         & (reference["ref_area"] == CITY)
         & (reference["vintage"] == "yearbook")
     ]
+    if rows["time_period"].duplicated().any():
+        raise IntervalError(f"levels of {series}", "two for one year", "one yearbook level a year")
     return rows.sort_values("time_period", ignore_index=True)
 
 

@@ -17,7 +17,7 @@ from hyreport.attainment import (
     judge_aims,
     later_hints,
 )
-from hyreport.errors import UnknownNameError
+from hyreport.errors import IntervalError, UnknownNameError
 
 FIGURES, TARGETS = hy.load_figures(), hy.load_targets()
 REFERENCE, FOUND = hy.load_reference(), hy.load_outcomes()
@@ -150,3 +150,14 @@ def test_a_revision_is_one_of_one_year():
 def test_a_reading_that_is_none_is_refused():
     with pytest.raises(UnknownNameError, match="strict or lenient"):
         count_verdicts(judge_aims(AIMS, FOUND), reading="mild")
+
+
+def test_two_outcomes_that_could_decide_one_target_are_refused():
+    aims, outcomes = aims_of_report(FIGURES, TARGETS), hy.load_outcomes()
+    with pytest.raises(IntervalError, match=r"gdp\.growth\.2018: found two outcomes"):
+        judge_aims(aims, pd.concat([outcomes, outcomes]))
+
+
+def test_no_aims_give_no_verdicts():
+    made = judge_aims(aims_of_report(FIGURES, TARGETS).head(0), hy.load_outcomes())
+    assert count_verdicts(made)["targets"].sum() == 0

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import t
 
 import hyreport as hy
-from hyreport.errors import IntervalError
+from hyreport.errors import IntervalError, LeakError
 from hyreport.forecast import (
     COMBINATION,
     MODELS,
@@ -16,7 +16,7 @@ from hyreport.forecast import (
     forecast_growth,
     past_forecasts,
 )
-from hyreport.forecast_models import Fit
+from hyreport.forecast_models import Fit, fit_model
 from hyreport.real_time import REPORTED, growth_known
 
 REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
@@ -70,7 +70,14 @@ def test_intervals_widen_with_the_horizon_and_the_confidence():
 
 
 @pytest.mark.parametrize(
-    "choice", [{"horizon": 0}, {"horizon": 1.5}, {"confidence": 0}, {"confidence": 80}]
+    "choice",
+    [
+        {"horizon": 0},
+        {"horizon": 1.5},
+        {"confidence": 0},
+        {"confidence": 80},
+        {"confidence": "0.8"},
+    ],
 )
 def test_choices_out_of_range_are_refused(choice):
     with pytest.raises(IntervalError, match="out of range"):
@@ -83,6 +90,39 @@ def test_an_interval_that_says_nothing_is_an_error(centre, spread):
     fit = Fit("any", 5, lambda ahead: (centre, spread))
     with pytest.raises(IntervalError, match="half width"):
         hy.forecast._interval(fit, 1, 0.80)
+
+
+@pytest.mark.parametrize(
+    ("history", "words"),
+    [
+        (KNOWN.head(0), "found 0 years"),
+        (KNOWN.head(1), "found 1 years"),
+        (pd.DataFrame(), "no column date, value"),
+        (KNOWN.drop(columns="grounds"), "no column grounds"),
+        (KNOWN[::-1], "twice or out of order"),
+        (pd.concat([KNOWN, KNOWN]), "twice or out of order"),
+        (
+            KNOWN.assign(value=KNOWN["value"].where(KNOWN["date"] != "2010")),
+            "2010: found no number",
+        ),
+        (KNOWN.assign(value="many"), "no number"),
+        (KNOWN.assign(value=float("inf")), "no number"),
+    ],
+)
+def test_a_history_that_is_none_is_refused(history, words):
+    with pytest.raises((IntervalError, LeakError), match=words):
+        forecast_growth(history, vintage_date=REPORTED)
+    if list(history) == list(KNOWN):
+        with pytest.raises((IntervalError, LeakError)):
+            past_forecasts(history)
+        with pytest.raises(IntervalError):
+            fit_model(history, "mean")
+
+
+@pytest.mark.parametrize("choice", [{"window": 0}, {"window": 14}, {"until": 2010}])
+def test_past_origins_that_leave_no_year_are_refused(choice):
+    with pytest.raises(IntervalError, match="past_forecasts"):
+        past_forecasts(KNOWN, **choice)
 
 
 def test_two_years_are_refused_and_three_get_the_formulas():
@@ -116,6 +156,10 @@ def test_a_year_left_out_makes_the_next_forecast_look_two_years_ahead():
 def test_past_forecasts_need_ten_years():
     with pytest.raises(IntervalError, match="at least 10"):
         past_forecasts(KNOWN.tail(9))
+    past = past_forecasts(KNOWN.tail(9), fewest=9, models=["last value", "drift"])
+    assert sorted(set(past["date"])) == ["2015", "2016", "2017", "2018"]
+    drift = past[past["source"] == "drift"].set_index("date")["value"]
+    assert drift["2018"] == round(8.5 + (8.5 - KNOWN["value"].iloc[-9]) / 8, 2)
 
 
 def test_the_same_each_time_and_nothing_changed():

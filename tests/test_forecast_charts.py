@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 
 import hyreport as hy
 from hyreport.charts import ACCENT, PALE, start_chart
+from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.forecast import forecast_growth, past_forecasts
 from hyreport.forecast_charts import (
     draw_fan,
@@ -39,6 +40,33 @@ def test_the_fan_is_the_interval_of_the_model_named(axes):
     points = [line for line in axes.lines if line.get_marker() == "o"]
     assert [to_hex(line.get_markerfacecolor()) for line in points].count(PALE) == 1
     assert points[-1].get_ydata() == [8.5]
+
+
+def test_a_fan_does_not_hang_on_the_order_of_its_rows(axes):
+    made = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3, models=["last value", "drift"])
+    short = made.drop(index=made.index[(made["source"] == "last value")][0])
+    draw_fan(axes, KNOWN, short[::-1], fan="drift")
+    drift, last = (made[made["source"] == name] for name in ("drift", "last value"))
+    drawn = [[*line.get_xydata().tolist()] for line in axes.lines]
+    for rows in (drift, last.tail(2)):
+        places = [place_year(int(date), 2017) for date in rows["date"]]
+        points = [[2017, 8.5], *map(list, zip(places, rows["value"], strict=True))]
+        assert points in drawn
+
+
+def test_a_chart_of_nothing_is_refused(axes):
+    made = forecast_growth(KNOWN, vintage_date=REPORTED, models=["drift"])
+    card = scorecard(judge(past_forecasts(KNOWN, models=["last value"]), CAME))
+    for call in (
+        lambda: draw_fan(axes, KNOWN.head(0), made, fan="drift"),
+        lambda: draw_fan(axes, KNOWN[::-1], made, fan="drift"),
+        lambda: draw_fan(axes, KNOWN, made, fan="mean"),
+        lambda: draw_fan(axes, KNOWN, made.head(0), fan="drift"),
+        lambda: draw_scores(axes, card, naive="mean"),
+        lambda: draw_scores(axes, card.head(0), naive="last value"),
+    ):
+        with pytest.raises((IntervalError, UnknownNameError)):
+            call()
 
 
 def test_a_gap_breaks_the_line_of_the_series(axes):

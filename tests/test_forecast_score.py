@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.errors import IntervalError
+from hyreport.errors import HyreportError, IntervalError
 from hyreport.forecast import MODELS, past_forecasts
 from hyreport.forecast_score import judge, score, scorecard, single_errors
 from hyreport.outcomes import growth_outcomes, official_targets, replace_year
@@ -80,6 +80,47 @@ def test_the_ends_are_reached_at_the_corners():
     assert (float(mae.low), float(mae.value), float(mae.high)) == (0.02, 0.05, 0.1)
 
 
+def made_by(source, values, dates=("2018", "2019")):
+    """Forecasts for two years whose outcomes are 8.3 and 8.1, each to half a tenth."""
+    made = pd.DataFrame({"date": dates, "source": source, "value": values, "low": float("nan")})
+    return made.assign(high=float("nan"), inputs="")
+
+
+def test_the_ends_of_skill_set_the_best_against_the_worst():
+    # Errors of "one" are 0.5 and 0.3, of the last value 1.0 and 0.6, each to half a tenth.
+    both = pd.concat([made_by("last value", [7.3, 7.5]), made_by("one", [7.8, 7.8])])
+    skill = score(judge(both, CAME))["skill_one"]
+    assert skill.value == 50  # 1 - 0.4 / 0.8
+    assert skill.low == 40  # 1 - 0.45 / 0.75
+    assert skill.high == 59  # 1 - 0.35 / 0.85 = 58.8, upwards
+
+
+def test_the_ends_are_rounded_outwards():
+    results = score(judge(made_by("last value", [8.296, 8.103]), CAME))
+    error = results["mean_error_last_value"]
+    # (0.004 - 0.003) / 2 = 0.0005, to half a tenth: -0.0495 to 0.0505.
+    assert (float(error.low), float(error.value), float(error.high)) == (-0.05, 0.0, 0.06)
+    error = score(judge(made_by("last value", [8.304, 8.097]), CAME))["mean_error_last_value"]
+    assert (float(error.low), float(error.high)) == (-0.06, 0.05)
+
+
+def test_skill_against_no_error_has_no_end():
+    both = pd.concat([made_by("last value", [8.3, 8.12]), made_by("one", [8.0, 8.0])])
+    skill = score(judge(both, CAME))["skill_one"]
+    assert skill.low is None and skill.high < 0
+    perfect = pd.concat([made_by("last value", [8.3, 8.1]), made_by("one", [8.0, 8.0])])
+    judged = judge(perfect, CAME)
+    assert "skill_one" not in score(judged)
+    assert scorecard(judged)["skill"].tolist() == ["", ""]
+
+
+def test_forecasters_that_tie_stand_by_their_larger_errors_then_by_name():
+    ties = {"last value": [7.3, 7.1], "b": [8.2, 8.0], "c": [8.2, 8.0], "a": [8.3, 7.9]}
+    card = scorecard(judge(pd.concat([made_by(*item) for item in ties.items()][::-1]), CAME))
+    assert card["value"].tolist() == [0.1, 0.1, 0.1, 1.0]
+    assert card["source"].tolist() == ["b", "c", "a", "last value"]
+
+
 def test_an_outcome_at_either_side_of_the_interval_is_outside():
     made = pd.DataFrame({"date": "2018", "source": ["last value", "a", "b"], "value": 8.3}).assign(
         low=[8.0, 8.31, 8.0], high=[8.6, 8.6, 8.29]
@@ -136,6 +177,29 @@ def test_outcomes_must_be_one_a_year_and_of_the_same_years():
         judge(PAST, pd.concat([CAME, CAME]))
     with pytest.raises(IntervalError, match="no outcome"):
         judge(PAST, CAME[CAME["date"] == "2025"])
+
+
+def test_what_cannot_be_judged_is_refused():
+    holes = {"value": float("nan")}
+    for call, words in (
+        (lambda: judge(PAST.assign(**holes), CAME), "no number"),
+        (lambda: judge(PAST, CAME.assign(**holes)), "no number"),
+        (lambda: judge(PAST.head(0), CAME), "no outcome"),
+        (lambda: score(JUDGED.head(0)), "no judged forecast"),
+        (lambda: scorecard(pd.concat([JUDGED, JUDGED])), "two forecasts of one forecaster"),
+        (lambda: single_errors(JUDGED, ["2030"]), "no judged forecast for 2030"),
+        (lambda: replace_year(KNOWN, "2030", stated(8, unit="percent", formula="")), "no year"),
+    ):
+        with pytest.raises(HyreportError, match=words):
+            call()
+
+
+def test_years_may_be_numbers():
+    typed = CAME.assign(date=CAME["date"].astype(int))
+    pd.testing.assert_frame_equal(judge(PAST, typed), JUDGED)
+    assert single_errors(JUDGED, [2018]).equals(single_errors(JUDGED, ["2018"]))
+    other = stated(10.2, unit="percent", formula="note")
+    assert replace_year(KNOWN, 2013, other).equals(replace_year(KNOWN, "2013", other))
 
 
 def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
+from hyreport.errors import IntervalError
 from hyreport.vintages import (
     first_and_later_level,
     growth_by_levels,
@@ -49,6 +50,16 @@ def test_usable_years_stop_at_the_day_and_start_at_the_break():
         "fixed asset investment": 2,
     }
     assert set(made["last_known"]) == {"2015"}
+
+
+def test_levels_that_are_none_or_stand_twice_are_refused():
+    with pytest.raises(IntervalError, match="no level of local_budget_revenue public"):
+        usable_years(REFERENCE, origin="2000-01-01")
+    twice = pd.concat([REFERENCE, REFERENCE], ignore_index=True)
+    for call in (series_breaks, usable_years):
+        with pytest.raises(IntervalError, match="two for one year"):
+            call(twice)
+    assert list(series_breaks(REFERENCE.head(0))) == list(series_breaks(REFERENCE))
 
 
 def test_levels_divided_by_hand():
