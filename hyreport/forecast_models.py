@@ -202,6 +202,7 @@ def _drift(model: str, values, years) -> Fit:
 
 
 def _damped_trend(model: str, values, years) -> Fit:
+    """Smooth level and trend; the first two errors come from the start and are no forecasts."""
     from statsmodels.tsa.statespace.exponential_smoothing import ExponentialSmoothing
 
     series = _with_gaps(values, years)

@@ -87,8 +87,9 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
 
     Notes
     -----
-    Mean absolute error, root mean squared error, mean error; skill is 1 − MAE over the MAE of the
-    last value: above zero is better than assuming no change.
+    Mean absolute error, root mean squared error, and mean error, which is bias: too high and too
+    low cancel in it, so it ranks nobody. Skill is 1 − MAE over the MAE of the last value: above
+    zero is better than assuming no change.
     """
     results = {}
     if judged.empty:

@@ -133,7 +133,7 @@ HEADINGS = {
     "grounds": ("grounds", "采用理由"),
     "years": ("years", "年数"),
     "rmse": ("RMSE", "均方根误差"),
-    "mean_error": ("mean error", "平均误差"),
+    "mean_error": ("mean error (bias)", "平均误差（偏差）"),
     "skill": ("skill", "相对技巧"),
     "inside": ("inside the interval", "落入区间"),
     "forecast": ("forecast", "预测"),
