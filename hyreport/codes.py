@@ -132,7 +132,7 @@ BETTER = {
 }
 CONFIDENCES = {
     "high": Code("nothing speaks against it", "高"),
-    "medium": Code("another copy gives another number; see the note", "中"),
+    "medium": Code("with a reservation; see the note or the basis", "中"),
     "low": Code("suspect; see the note", "低"),
 }
 TERM_KINDS = {
