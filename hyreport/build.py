@@ -16,7 +16,7 @@ from hyreport.building.raw import (
     read_printed,
     read_report,
 )
-from hyreport.errors import RawDataError
+from hyreport.errors import RawDataError, nearest
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.printed import Printed
 from hyreport.rounding import plain, printed_interval
@@ -33,6 +33,7 @@ LIMITS = {
 # 以上 of a water class means a better one, and better classes have smaller numbers.
 DESCENDING_UNITS = {"class"}
 TURNED = {"at_least": "at_most", "at_most": "at_least"}
+ADD_UNIT = "correct it, or add the unit to units.csv"
 
 
 def build_report(
@@ -100,7 +101,12 @@ def build_figure(
     """Turn one typed figure into its processed row."""
     indicator = indicators.get(row["indicator"])
     if indicator is None:
-        raise RawDataError(place, f"indicator {row['indicator']!r}", "one of indicators.csv")
+        raise RawDataError(
+            place,
+            f"indicator {row['indicator']!r}",
+            "one of indicators.csv",
+            nearest(row["indicator"], indicators),
+        )
     check_identity(row, place, report)
     printed = read_printed(row["as_printed"], place)
     if printed.numeral != row["numeral"]:
@@ -122,12 +128,13 @@ def find_unit(unit_zh: str, units: dict, indicator: dict, place: str) -> dict:
     """Return the unit of a print, which must measure what its indicator measures."""
     unit = units.get(unit_zh)
     if unit is None:
-        raise RawDataError(place, f"unit {unit_zh!r}", "one of units.csv")
+        raise RawDataError(place, f"unit {unit_zh!r}", "one of units.csv", ADD_UNIT)
     if unit["unit_base"] != indicator["unit"]:
         raise RawDataError(
             place,
             f"unit {unit_zh} ({unit['unit_base']})",
             f"{indicator['unit']}, the unit of {indicator['indicator']}",
+            "correct as_printed or unit here, or the indicator's unit in indicators.csv",
         )
     return unit
 
@@ -140,7 +147,12 @@ def figure_interval(
     if (lowest is not None and printed.value < lowest) or (
         highest is not None and printed.value > highest
     ):
-        raise RawDataError(place, f"{printed.value}", f"a {measure} within its range")
+        raise RawDataError(
+            place,
+            f"{printed.value}",
+            f"a {measure} within its range",
+            "correct as_printed here, or the indicator's measure in indicators.csv",
+        )
     counted = measure in ("count", "rank") and printed.decimals == 0 and unit["multiplier"] == "1"
     if unit["unit_base"] in DESCENDING_UNITS:
         qualifier = TURNED.get(qualifier, qualifier)
@@ -174,14 +186,21 @@ def build_reference(row: dict, place: str, units: dict) -> dict[str, str]:
     """Turn one outside figure into its processed row, checked against its own print."""
     unit = units.get(row["unit"])
     if unit is None:
-        raise RawDataError(place, f"unit {row['unit']!r}", "one of units.csv")
+        raise RawDataError(place, f"unit {row['unit']!r}", "one of units.csv", ADD_UNIT)
     printed = read_printed(row["as_printed"], place)
     printed_unit = units.get(printed.unit) if printed.unit else unit
     if printed_unit is None or printed_unit["unit_base"] != unit["unit_base"]:
-        raise RawDataError(place, f"printed unit {printed.unit!r}", f"one of {unit['unit_base']}")
+        raise RawDataError(
+            place, f"printed unit {printed.unit!r}", f"one of {unit['unit_base']}", ADD_UNIT
+        )
     scale = Decimal(printed_unit["multiplier"]) / Decimal(unit["multiplier"])
     if printed.value * scale != Decimal(row["value"]):
-        raise RawDataError(place, f"value {row['value']}", f"{printed.value * scale} as printed")
+        raise RawDataError(
+            place,
+            f"value {row['value']}",
+            f"{printed.value * scale} as printed",
+            "value repeats as_printed in the row's own unit: correct the one that is wrong",
+        )
     qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
     ends = printed_interval(
         printed.value,

@@ -34,7 +34,12 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
     try:
         rows = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
     except csv.Error as error:
-        raise RawDataError(path.name, str(error), "comma-separated values") from None
+        raise RawDataError(
+            path.name,
+            str(error),
+            "comma-separated values",
+            "put a cell with a comma, a quote or a line break in double quotes, and double its own",
+        ) from None
     if len(rows) < 2:
         raise RawDataError(path.name, "an empty table", "a header and at least one row")
     header, *body = rows
@@ -58,6 +63,7 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
                 place,
                 f"{' and '.join(table.key)} {', '.join(key)!r}, already in row {seen[key]}",
                 "each once",
+                "remove one of the two rows, or correct its name",
             )
         seen[key] = number
         records.append(record)
@@ -69,7 +75,9 @@ def read_text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        raise RawDataError(path.name, "no such file", f"a file {path.name}") from None
+        raise RawDataError(
+            path.name, "no such file", f"a file {path.name}", "restore it with git checkout"
+        ) from None
     except UnicodeDecodeError as error:
         raise RawDataError(
             f"{path.name}, byte {error.start}", "another encoding", "UTF-8", "save it as UTF-8"

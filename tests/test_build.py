@@ -191,7 +191,7 @@ CELL_FAULTS = {
         "retail_sales.growth.2018",
         "comparable",
         "yes",
-        "one unit for yes",
+        "one unit where comparable is yes",
     ),
     "aim without a number, section unknown": (
         REPORT + "goals.csv",
@@ -250,6 +250,28 @@ def assert_stops(raw, tmp_path, file, expected):
     assert expected in message
     assert "\n" not in message
     assert files(processed) == before
+
+
+def test_the_first_fence_of_a_changed_number_says_how_to_mend(raw, tmp_path):
+    change(raw, FIGURES, "tax_share.local.2017", "as_printed", "56.9%")
+    mend = "expected what tokens.csv has there: 55.9. To fix: tokens.csv lists the numbers"
+    assert_stops(raw, tmp_path, FIGURES, mend)
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "column", "to", "fix"),
+    [
+        (FIGURES, "gdp.growth.2017", "indicator", "gdp.grwth", "did you mean gdp.growth"),
+        (FIGURES, "gdp.growth.2017", "section", "9", "name the section in report.toml"),
+        (FIGURES, "gdp.growth.2017", "end", "313", "end exclusive"),
+        (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "gdp.growth.17", "did you mean"),
+        (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "", "or set comparable to no"),
+        ("outcomes.csv", "gdp.growth.2018", "outcome_id", "gdp_growth", "did you mean reference:"),
+    ],
+)
+def test_other_fences_say_it_too(file, key, column, to, fix, raw, tmp_path):
+    change(raw, file, key, column, to)
+    assert_stops(raw, tmp_path, file, fix)
 
 
 @pytest.mark.parametrize("measure", ["share", "rank", "count", "level"])

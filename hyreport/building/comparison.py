@@ -48,7 +48,12 @@ class Numbers:
     def figure(self, figure_id: str) -> SimpleNamespace:
         """Return a printed figure."""
         if figure_id not in self._figures:
-            raise RawDataError("figures.csv", f"no figure {figure_id}", "it, for the cross-checks")
+            raise RawDataError(
+                "figures.csv",
+                f"no figure {figure_id}",
+                "it, for the cross-checks",
+                "restore the row, or take the check out of hyreport/building/checks.py",
+            )
         return _number(self._figures[figure_id], figure_id)
 
     def published(
@@ -63,6 +68,7 @@ class Numbers:
                 "reference.csv",
                 f"{len(rows)} rows for {', '.join(wanted)}",
                 "one, for the cross-checks",
+                "restore the row, or take the check out of hyreport/building/checks.py",
             )
         return _number(rows[0], name_outside(rows[0]))
 

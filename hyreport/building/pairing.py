@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from hyreport.building.raw import ADD_SECTION
 from hyreport.codes import name_outside
-from hyreport.errors import RawDataError
+from hyreport.errors import RawDataError, nearest
 from hyreport.rounding import plain
 
 
@@ -11,17 +12,17 @@ def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]
     """Join each target with the 2017 figure it answers; a gap only where they are comparable."""
     by_id = {row["figure_id"]: row for row in figures}
     wanted = {row["figure_id"] for row in figures if row["role"] in ("target", "stretch_target")}
+    actuals = [row["figure_id"] for row in figures if row["role"] == "actual"]
     rows = []
     for number, pair in enumerate(pairs, start=2):
         place = f"targets.csv, row {number}"
         target = by_id.get(pair["target_id"])
         if target is None or pair["target_id"] not in wanted:
-            raise RawDataError(place, f"target {pair['target_id']!r}", "a figure with role target")
+            raise _unknown(place, "target", pair["target_id"], wanted)
         actual = by_id.get(pair["actual_id"]) if pair["actual_id"] else {}
         if actual is None or actual.get("role", "actual") != "actual":
-            raise RawDataError(place, f"actual {pair['actual_id']!r}", "a figure with role actual")
-        if pair["comparable"] != "no" and not actual:
-            raise RawDataError(place, f"comparable {pair['comparable']} without a figure", "no")
+            raise _unknown(place, "actual", pair["actual_id"], actuals)
+        _check_comparable(pair, place)
         rows.append(
             {
                 **pair,
@@ -42,7 +43,10 @@ def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]
     missing = wanted - {pair["target_id"] for pair in pairs}
     if missing:
         raise RawDataError(
-            "targets.csv", f"no row for {', '.join(sorted(missing))}", "a row for each target"
+            "targets.csv",
+            f"no row for {', '.join(sorted(missing))}",
+            "a row for each target",
+            "add it; a target that answers no figure has no actual_id and comparable no",
         )
     return rows
 
@@ -53,7 +57,10 @@ def gap_columns(target: dict, actual: dict, comparable: str, place: str) -> dict
         return {}
     if target["unit"] != actual["unit"]:
         raise RawDataError(
-            place, f"{target['unit']} against {actual['unit']}", "one unit where comparable is yes"
+            place,
+            f"{target['unit']} against {actual['unit']}",
+            "one unit where comparable is yes",
+            "set comparable to partly or no, with the reason, or name another figure",
         )
     stated = Decimal(target["value"])
 
@@ -81,12 +88,15 @@ def build_outcomes(
         place = f"outcomes.csv, row {number}"
         target, outcome = aims.get(pair["target_id"]), outside.get(pair["outcome_id"])
         if target is None:
-            raise RawDataError(place, f"target {pair['target_id']!r}", "a figure with role target")
+            raise _unknown(place, "target", pair["target_id"], aims)
         if outcome is None or outcome["role"] != "actual":
-            raise RawDataError(place, f"outcome {pair['outcome_id']!r}", "an outside actual")
+            raise _unknown(place, "outcome", pair["outcome_id"], outside)
         if pair["comparable"] == "yes" and target["unit"] != outcome["unit"]:
             raise RawDataError(
-                place, f"{target['unit']} against {outcome['unit']}", "one unit for yes"
+                place,
+                f"{target['unit']} against {outcome['unit']}",
+                "one unit where comparable is yes",
+                "set comparable to partly or no, with the reason, or name another figure",
             )
         copied = ("qualifier", "obs_status", "vintage", "basis", "known_by", "source")
         rows.append(
@@ -106,14 +116,31 @@ def check_goals(goals: list[dict], figures: list[dict], report: dict) -> None:
     for number, row in enumerate(goals, start=2):
         place = f"goals.csv, row {number}"
         if row["section"] not in report["sections"]:
-            raise RawDataError(place, f"section {row['section']!r}", "one of report.toml")
+            raise RawDataError(
+                place, f"section {row['section']!r}", "one of report.toml", ADD_SECTION
+            )
         if int(row["end"]) - int(row["start"]) != len(row["as_printed"]):
             raise RawDataError(
                 place,
                 f"positions {row['start']} to {row['end']}",
                 f"{len(row['as_printed'])} places",
+                "positions count the copy's characters from 0, end exclusive",
             )
         if row["actual_id"] and row["actual_id"] not in actuals:
-            raise RawDataError(place, f"actual {row['actual_id']!r}", "a figure with role actual")
-        if row["comparable"] != "no" and not row["actual_id"]:
-            raise RawDataError(place, f"comparable {row['comparable']} without a figure", "no")
+            raise _unknown(place, "actual", row["actual_id"], actuals)
+        _check_comparable(row, place)
+
+
+def _check_comparable(row: dict, place: str) -> None:
+    if row["comparable"] != "no" and not row["actual_id"]:
+        raise RawDataError(
+            place,
+            f"comparable {row['comparable']} without a figure",
+            "no",
+            "name the figure in actual_id, or set comparable to no",
+        )
+
+
+def _unknown(place: str, role: str, name: str, names) -> RawDataError:
+    expected = "an outside actual" if role == "outcome" else f"a figure with role {role}"
+    return RawDataError(place, f"{role} {name!r}", expected, nearest(name, names))
