@@ -109,11 +109,12 @@ def _ways(copy: Path, notebooks: list[Path]) -> dict[str, list[list[str]]]:
     """Return the commands of each measurement; a tool that is not installed is left out."""
     python, out = sys.executable, copy / "out"
     out.mkdir()
+    render = [python, "-m", "hyreport", "render", "--allow-stale"]
     ways = {
         PANDAS: [[python, "-c", "import pandas"]],
         LIBRARY: [[python, "-c", NAMES]],
-        "full render": [[python, "-m", "hyreport", "render", "--force"]],
-        "render with nothing changed": [[python, "-m", "hyreport", "render"]],
+        "full render": [[*render, "--force"]],
+        "render with nothing changed": [render],
     }
     if importlib.util.find_spec("papermill"):
         ways["papermill, one after the other"] = [

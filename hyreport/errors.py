@@ -50,6 +50,10 @@ class RenderError(HyreportError):
     """A notebook that did not run to its end, or an artifact that may not be kept."""
 
 
+class StaleTextError(RenderError):
+    """Numbers in the text that no longer hold; the artifacts are written, and mark each."""
+
+
 class BasisError(HyreportError, ValueError):
     """Two figures that must not be combined: another basis, another revenue, another year."""
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from hyreport.paths import ASSETS
-from hyreport.prose import Evidence, check_prose, read_evidence, read_prose
+from hyreport.prose import Evidence, Problem, check_prose, read_evidence, read_prose
 from hyreport.rendering.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.rendering.evidence import build_evidence
 from hyreport.rendering.front import describe_front
@@ -20,11 +20,12 @@ from hyreport.rendering.glossary import group_glossary, read_glossary
 from hyreport.rendering.handouts import read_document
 from hyreport.rendering.markup import GLOSSARY, polish
 from hyreport.rendering.programs import format_programs, list_programs
+from hyreport.rendering.stale import mark_notebooks
 
 
 def write_pages(
     folder: Path, *, report_id: str, facts: Path, record: dict, progress, documents=()
-) -> None:
+) -> list[Problem]:
     """Write a page for each notebook and document, glossary, front page, style and fonts.
 
     Parameters
@@ -38,9 +39,14 @@ def write_pages(
     record : dict
         `version` and `data`, shown at the foot of each page.
     progress : callable
-        Called with a line for each number in prose that its evidence does not bear out.
+        Called with a line for each number in prose that has no evidence.
     documents : iterable of Path
         Texts in Markdown that become pages too, with evidence as notebooks have.
+
+    Returns
+    -------
+    list of Problem
+        Each number in prose whose evidence says something else; pages and notebooks mark it.
 
     Raises
     ------
@@ -51,7 +57,8 @@ def write_pages(
     report = _describe_report(facts, report_id, evidence)
     executed = {path: json.loads(path.read_text(encoding="utf-8")) for path in _notebooks(folder)}
     executed |= {path: read_document(path) for path in documents}
-    read = [_read_page(path, text, evidence, progress) for path, text in executed.items()]
+    read = [_read_page(path, text, evidence) for path, text in executed.items()]
+    stale = _check_text(executed, evidence, progress)
     pages = [page for page in read if page["notebook"] and not is_instructor_edition(page["stem"])]
     with_solutions = {base_of(page["stem"]) for page in read if page not in pages}
     for page in pages:
@@ -76,7 +83,7 @@ def write_pages(
     for page in [*pages, *more]:
         template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
         html = templates.get_template(template).render(page=page, **common)
-        soup = polish(html, place=page.get("place", GLOSSARY), terms=terms)
+        soup = polish(html, place=page.get("place", GLOSSARY), terms=terms, evidence=evidence)
         _write(folder / f"{page['stem']}.html", soup)
         soups[page["stem"]] = soup
     programs = format_programs(list_programs(_notebooks(folder)))
@@ -87,6 +94,21 @@ def write_pages(
     html = templates.get_template("front.html.j2").render(page=None, front=front, **common)
     _write(folder / "index.html", polish(html, place="front page"))
     _copy_assets(folder / "assets")
+    mark_notebooks(folder, stale, evidence)
+    return stale
+
+
+def _check_text(texts: dict[Path, dict], evidence: Evidence, progress) -> list[Problem]:
+    """Tell of each number without evidence; return those whose evidence says something else."""
+    problems = [
+        problem
+        for path, text in texts.items()
+        for problem in check_prose(text, evidence, name=path.name)
+    ]
+    for problem in problems:
+        if not problem.target:
+            progress(f"  check the text: {problem}")
+    return [problem for problem in problems if problem.target]
 
 
 def _find_pdf(folder: Path, stem: str) -> str:
@@ -126,10 +148,8 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
     }
 
 
-def _read_page(path: Path, notebook: dict, evidence: Evidence, progress) -> dict:
+def _read_page(path: Path, notebook: dict, evidence: Evidence) -> dict:
     """Return one notebook as HTML together with its evidence."""
-    for problem in check_prose(notebook, evidence, name=path.name):
-        progress(f"  check the text: {problem}")
     body = _convert(notebook)
     label = path.stem.lstrip("0123456789_").replace("_", " ").capitalize()
     # The heading stands near the top; parsing the whole page for it would take as long as the rest.

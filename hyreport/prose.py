@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 RESULT = "result:"
+# The name of a cell of metadata: a section of a text in Markdown goes by its heading.
+SECTION = "section"
 FALLS = ("下降", "减少", "降低")
 # In a link to a result these words stand for its minus sign: "fell by 20.6 percent".
 FELL = re.compile(r"\b(?:fell|falls?|fallen|down|below|under|lower|short)\b")
@@ -49,10 +51,13 @@ class Evidence(NamedTuple):
         return self.figures.get(name)
 
 
-class Piece(NamedTuple):
-    """A stretch of prose: the number of its cell from 1, its text, and where it links to, if."""
+NO_EVIDENCE = Evidence({}, {})
 
-    cell: int
+
+class Piece(NamedTuple):
+    """A stretch of prose: its cell or section, its text, and where it links to, if."""
+
+    place: str
     text: str
     target: str
 
@@ -61,14 +66,14 @@ class Problem(NamedTuple):
     """A number in prose that has no evidence, or not this one."""
 
     notebook: str
-    cell: int
+    place: str
     text: str
     target: str
     why: str
 
     def __str__(self) -> str:
         file = self.notebook if "." in self.notebook else f"{self.notebook}.ipynb"
-        return f"{file}, cell {self.cell}: {self.text!r} {self.why}"
+        return f"{file}, {self.place}: {self.text!r} {self.why}"
 
 
 def read_evidence(figures: Path, results: Path) -> Evidence:
@@ -90,28 +95,30 @@ def read_prose(notebook: dict) -> Iterator[Piece]:
         if cell["cell_type"] == "markdown":
             source = "".join(cell["source"])
             tokens, _ = MarkdownWithMath(renderer=None).parse(source)
-            yield from _read_tokens(tokens, number)
+            section = cell.get("metadata", {}).get(SECTION)
+            yield from _read_tokens(tokens, f"section {section!r}" if section else f"cell {number}")
 
 
-def _read_tokens(tokens: list[dict], cell: int) -> Iterator[Piece]:
+def _read_tokens(tokens: list[dict], place: str) -> Iterator[Piece]:
     text = ""
     for token in tokens:
         if token["type"] in ("text", "softbreak") or "math" in token["type"]:
             text += token.get("raw", " ")
             continue
         if text:
-            yield Piece(cell, text, "")
+            yield Piece(place, text, "")
             text = ""
         if token["type"] == "link":
-            yield Piece(cell, _plain(token["children"]), token["attrs"]["url"])
+            yield Piece(place, plain_text(token["children"]), token["attrs"]["url"])
         elif token["type"] not in NOT_PROSE:
-            yield from _read_tokens(token.get("children", []), cell)
+            yield from _read_tokens(token.get("children", []), place)
     if text:
-        yield Piece(cell, text, "")
+        yield Piece(place, text, "")
 
 
-def _plain(tokens: list[dict]) -> str:
-    return "".join(token.get("raw", "") or _plain(token.get("children", [])) for token in tokens)
+def plain_text(tokens: list[dict]) -> str:
+    """Return the words of parsed Markdown without its markup."""
+    return "".join(token.get("raw") or plain_text(token.get("children", [])) for token in tokens)
 
 
 def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -> list[Problem]:
@@ -140,12 +147,12 @@ def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -
     A scale may be written out: 3193 in units of 100 million is 319.3 billion.
     """
     problems = []
-    for cell, text, target in read_prose(notebook):
-        why = _check_link(text, target, evidence) if target.startswith("#") else ""
+    for place, text, target in read_prose(notebook):
+        why = check_link(text, target, evidence) if target.startswith("#") else ""
         if not target and (numbers := _unlinked_numbers(text)):
             text, why = numbers[0], "has no link to evidence"
         if why:
-            problems.append(Problem(name, cell, text, target, why))
+            problems.append(Problem(name, place, text, target, why))
     return problems
 
 
@@ -154,14 +161,12 @@ def _unlinked_numbers(text: str) -> list[str]:
     return [number for number in numbers if not YEAR.fullmatch(number)]
 
 
-def _check_link(text: str, target: str, evidence: Evidence) -> str:
+def check_link(text: str, target: str, evidence: Evidence) -> str:
     """Return what is wrong with a link to evidence; empty where nothing is."""
     row = evidence.find(target)
     if row is None:
         return f"links to {target}, which is no figure and no kept result"
-    numbers = list(NUMBER.finditer(text))
-    if any(not YEAR.fullmatch(number[0]) for number in numbers):
-        numbers = [number for number in numbers if not YEAR.fullmatch(number[0])]
+    numbers = find_numbers(text)
     if target.startswith(f"#{RESULT}"):
         sign = -1 if FELL.search(text) else 1
         agree = all(_agrees_with_result(number, row, sign) for number in numbers)
@@ -173,17 +178,27 @@ def _check_link(text: str, target: str, evidence: Evidence) -> str:
     return f"is not what {target} says: {row['value']}{interval} {row['unit']}"
 
 
+def find_numbers(text: str) -> list[re.Match]:
+    """Return the numbers of a link's text; years count only where nothing else does.
+
+    >>> [number[0] for number in find_numbers("in 2017: 16.23 billion yuan")]
+    ['16.23 billion']
+    """
+    numbers = list(NUMBER.finditer(text))
+    return [number for number in numbers if not YEAR.fullmatch(number[0])] or numbers
+
+
 def _agrees_with_figure(match: re.Match, row: dict[str, str]) -> bool:
-    number, scale = _read_number(match)
-    value = Decimal(row["value"]) * _unit_scale(row["unit"])
+    number, scale = read_number(match)
+    value = Decimal(row["value"]) * unit_scale(row["unit"])
     wanted = {value, abs(value)} if any(word in row["as_printed"] for word in FALLS) else {value}
-    return bool({number * _unit_scale(row["unit"]), number * scale} & wanted)
+    return bool({number * unit_scale(row["unit"]), number * scale} & wanted)
 
 
 def _agrees_with_result(match: re.Match, row: dict, sign: int) -> bool:
-    number, scale = _read_number(match)
+    number, scale = read_number(match)
     number *= sign
-    unit = _unit_scale(row["unit"])
+    unit = unit_scale(row["unit"])
     digits = Decimal(1).scaleb(number.as_tuple().exponent)
     ends = [Decimal(row[end]) for end in ("value", "low", "high") if row[end] is not None]
     return any(
@@ -194,15 +209,16 @@ def _agrees_with_result(match: re.Match, row: dict, sign: int) -> bool:
     )
 
 
-def _read_number(match: re.Match) -> tuple[Decimal, int]:
+def read_number(match: re.Match) -> tuple[Decimal, int]:
+    """Return a number and the factor that its word of scale stands for."""
     number = Decimal(match["digits"].replace(",", ""))
     return -number if match["sign"] else number, SCALES.get((match["scale"] or "").strip(), 1)
 
 
-def _unit_scale(unit: str) -> int:
+def unit_scale(unit: str) -> int:
     """Return the factor in a unit's name.
 
-    >>> _unit_scale("100 million yuan"), _unit_scale("percent")
+    >>> unit_scale("100 million yuan"), unit_scale("percent")
     (100000000, 1)
     """
     return next((scale for words, scale in UNIT_SCALES.items() if unit.startswith(words)), 1)

@@ -34,6 +34,7 @@ def render(
     force: bool = False,
     build: Callable[[], list[str]] | None = None,
     progress: Callable[[str], None] = say,
+    allow_stale: bool = False,
 ) -> list[str]:
     """Build the data, run the notebooks that need it, and write the artifacts of a report.
 
@@ -49,6 +50,8 @@ def render(
         Makes data/processed; `hyreport.build.build_report` by default.
     progress : callable, optional
         Called with each line of progress.
+    allow_stale : bool
+        Only tell of numbers in the text that differ from the data, do not raise.
 
     Returns
     -------
@@ -60,9 +63,13 @@ def render(
     RenderError
         Where a notebook fails, writes to stderr or links to evidence that does not exist; the
         other notebooks still run, the previous artifacts stay. What else failed is in its notes.
+    StaleTextError
+        Where a number in the text is not what its evidence says; the artifacts are written, and
+        mark it. So it is each time, until the text or the data are mended.
     """
     target = root / "artifacts" / report_id
     if not force and _is_current(root, report_id, target):
+        _tell_stale(target, progress, allow_stale)
         return []
     with _one_at_a_time(target.parent, progress):
         _recover(target)
@@ -70,7 +77,23 @@ def render(
         if force or not manifest.is_current(root, report_id, target):
             changed = _render(report_id, root, target, build or _build, progress, force)
         record_version(target.parent, manifest.read_manifest(target), progress)
-        return changed
+    _tell_stale(target, progress, allow_stale)
+    return changed
+
+
+def _tell_stale(target: Path, progress, allow_stale: bool) -> None:
+    """Name the numbers in the text that differ from the data, also where nothing was to do."""
+    stale = manifest.read_manifest(target).get("stale")
+    if not stale:
+        return
+    from hyreport.rendering.stale import sum_up
+
+    for name, lines in stale.items():
+        for line in lines:
+            progress(f"  check the text: {name}, {line}")
+    if not allow_stale:
+        raise sum_up(stale)
+    progress(str(sum_up(stale)))
 
 
 def _is_current(root: Path, report_id: str, target: Path) -> bool:
@@ -110,7 +133,7 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
         reused = {} if force else _find_reusable(target, keys)
         words = say_version(record)
         notebooks = _run(sources, keys, reused, target, new, words, progress)
-        _write_rest(root, new, report_id, record, progress)
+        record["stale"] = _write_rest(root, new, report_id, record, progress)
         outputs = manifest.hash_files(new)
         _write_json(new / manifest.NAME, record | {"notebooks": notebooks, "outputs": outputs})
         return _swap_in(new, target, outputs)
@@ -147,12 +170,14 @@ def _files(stem: str, kept: list[dict]) -> list[str]:
 
 def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dict[str, dict]:
     """Fill the new folder with what the notebooks show and keep; return the record of each."""
-    stale = [path for path in sources if path.stem not in reused]
-    progress(f"notebooks: {len(stale)} to run, {len(reused)} unchanged")
+    from hyreport.rendering.stale import unmark_notebook
+
+    due = [path for path in sources if path.stem not in reused]
+    progress(f"notebooks: {len(due)} to run, {len(reused)} unchanged")
     # The system's own folder for this has the short path that the kernels' sockets need.
     with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
-        executed = _execute(stale, scratch, words, progress) if stale else {}
+        executed = _execute(due, scratch, words, progress) if due else {}
         old = _read_json(target / "results.json")
         kept, results = {}, {}
         for path in sources:
@@ -160,6 +185,7 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
             if stem in reused:
                 kept[stem] = reused[stem]
                 _copy(_files(stem, kept[stem]), target, new)
+                unmark_notebook(new / "notebooks" / f"{stem}.ipynb")
                 found = {item["name"]: old.get(item["name"]) for item in kept[stem]}
             else:
                 kept[stem], found = _collect(scratch / "kept" / stem, stem, executed[stem], new)
@@ -169,12 +195,12 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
     return {stem: {"key": keys[stem], "kept": kept[stem]} for stem in kept}
 
 
-def _execute(stale: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
+def _execute(due: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
     from hyreport.rendering.execute import execute_notebooks
 
     library = manifest.LIBRARY.parent
     executed, errors = execute_notebooks(
-        stale, scratch, progress=progress, library=library, version=words, meanwhile=_import_pages
+        due, scratch, progress=progress, library=library, version=words, meanwhile=_import_pages
     )
     if errors:
         for other in errors[1:]:
@@ -218,10 +244,11 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
                 )
 
 
-def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> None:
-    """Add the data to download, the texts to hand out and the pages."""
+def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> dict:
+    """Add data to download, texts to hand out and pages; return what in the text is stale."""
     from hyreport.pages import write_pages
     from hyreport.rendering.handouts import write_handouts
+    from hyreport.rendering.stale import list_stale
 
     names = [name for name in record["inputs"] if name.startswith("data/processed/")]
     for name in names:
@@ -233,7 +260,7 @@ def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -
     documents = sorted((root / "notebooks").glob("*.md"))
     write_handouts(new, documents, report_id=report_id, record=record)
     options = {"report_id": report_id, "facts": facts, "record": record, "documents": documents}
-    write_pages(new, progress=progress, **options)
+    return list_stale(write_pages(new, progress=progress, **options))
 
 
 def _copy(names: list[str], source: Path, new: Path) -> None:

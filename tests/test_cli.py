@@ -21,7 +21,7 @@ def test_build_says_what_changed(monkeypatch, capsys):
 def test_render_says_how_much_changed(monkeypatch, capsys):
     forced = []
 
-    def pretend(force):
+    def pretend(force, allow_stale):
         forced.append(force)
         return ["index.html"] if force else []
 
@@ -34,7 +34,7 @@ def test_render_says_how_much_changed(monkeypatch, capsys):
 
 
 def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
-    def fail(force):
+    def fail(**_):
         error = RenderError("02.ipynb, cell 3", "KeyError: 'x'", "the cell to run to its end")
         error.add_note("03.ipynb, cell 1: found another")
         raise error
@@ -51,7 +51,7 @@ def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
 
 
 def test_stopped_by_the_user(monkeypatch, capsys):
-    def stop(force):
+    def stop(**_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("hyreport.render.render", stop)

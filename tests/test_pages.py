@@ -53,7 +53,7 @@ def write_pages_of(tmp_path: Path, *cells, documents=()) -> list[str]:
 
 def check(*cells: str) -> list[str]:
     notebook = {"cells": [{"cell_type": "markdown", "source": cell} for cell in cells]}
-    return [f"{problem.cell}: {problem.text}" for problem in check_prose(notebook, EVIDENCE)]
+    return [f"{problem.place}: {problem.text}" for problem in check_prose(notebook, EVIDENCE)]
 
 
 def test_pages_load_nothing_from_elsewhere(folder, pages):
@@ -130,7 +130,7 @@ def test_evidence_of_a_page(pages):
 def test_forecasts_and_publications_are_not_called_rounding_of_print():
     kinds = {"a": "forecast", "b": "published", "c": "computed"}
     results = {name: RESULTS["slack"] | {"kind": kind} for name, kind in kinds.items()}
-    pieces = [Piece(1, "0.5", f"#result:{name}") for name in kinds]
+    pieces = [Piece("cell 1", "0.5", f"#result:{name}") for name in kinds]
     groups = build_evidence(pieces, Evidence(EVIDENCE.figures, results), place="a.ipynb")
     names = {caption.split()[0]: rows[0]["name"] for caption, rows in groups["results"]}
     assert names == {"Forecasts:": "a", "From": "b", "Computed": "c"}
@@ -139,7 +139,7 @@ def test_forecasts_and_publications_are_not_called_rounding_of_print():
 def test_inputs_of_a_result_have_rows_too():
     entry = RESULTS["slack"] | {"inputs": ["gdp.level.2017", "unknown"]}
     evidence = Evidence(EVIDENCE.figures, {"slack": entry})
-    rows = build_evidence([Piece(1, "0.5", "#result:slack")], evidence, place="a.ipynb")
+    rows = build_evidence([Piece("cell 1", "0.5", "#result:slack")], evidence, place="a.ipynb")
     ((caption, (row,)),) = rows["results"]
     assert "rounding" in caption
     assert row["inputs"] == [
@@ -293,7 +293,7 @@ def test_prose_that_is_borne_out(source):
     ],
 )
 def test_prose_that_is_not(source, text):
-    assert check("# Title", source) == [f"2: {text}"]
+    assert check("# Title", source) == [f"cell 2: {text}"]
 
 
 def test_problems_say_where_and_why():
@@ -311,7 +311,7 @@ def test_a_document_becomes_a_page_with_evidence(folder, tmp_path):
     text = "# A guide\n\nIt is [8.5%](#gdp.growth.2017).\n\n## More\n\nAnd 7. See [a](01_a.ipynb)."
     (tmp_path / "guide.md").write_text(text, encoding="utf-8")
     said = write_pages_of(tmp_path, "# Title", documents=[tmp_path / "guide.md"])
-    assert said == ["  check the text: guide.md, cell 2: '7' has no link to evidence"]
+    assert said == ["  check the text: guide.md, section 'More': '7' has no link to evidence"]
     page = BeautifulSoup((tmp_path / "guide.html").read_text(encoding="utf-8"), "html.parser")
     assert page.title.get_text().startswith("A guide")
     assert page.find(id="gdp.growth.2017") and page.find("a", href="01_a.html")

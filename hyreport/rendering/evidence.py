@@ -44,12 +44,12 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
         For a link to a figure or result that does not exist.
     """
     back: dict[str, str] = {}
-    for cell, text, target in pieces:
+    for where, text, target in pieces:
         if not target.startswith("#"):
             continue
         if evidence.find(target) is None:
             raise RenderError(
-                f"{place}, cell {cell}",
+                f"{place}, {where}",
                 f"the link [{text}]({target})",
                 "the id of a printed figure, or #result: and a name that a notebook keeps",
             )

@@ -12,11 +12,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from hyreport.paths import ASSETS
-from hyreport.prose import Evidence, read_evidence, read_prose
+from hyreport.prose import NO_EVIDENCE, SECTION, Evidence, check_prose, read_evidence, read_prose
 from hyreport.rendering.editions import FOLDER
 from hyreport.rendering.evidence import build_evidence
 from hyreport.rendering.glossary import find_glosses, read_glossary
 from hyreport.rendering.layout import HEADINGS
+from hyreport.rendering.stale import HOW_MARKED, say_count, strike_tokens
 
 LATIN, CHINESE = "Libertinus Serif", "Hyreport Sans SC"
 PREAMBLE = """\
@@ -75,9 +76,10 @@ def write_handouts(folder: Path, documents: list[Path], *, report_id: str, recor
     for path in students:
         notebook = json.loads((folder / "notebooks" / path.name).read_text(encoding="utf-8"))
         more = [*_set_evidence(notebook, evidence, path.stem), *_set_terms(notebook, glossary)]
-        _compile(typeset(notebook, path.stem, foot, more), folder, path.with_suffix(".pdf"))
+        markup = typeset(notebook, path.stem, foot, more, evidence=evidence)
+        _compile(markup, folder, path.with_suffix(".pdf"))
     for path in documents if students else ():
-        markup = typeset(read_document(path), path.stem, foot)
+        markup = typeset(read_document(path), path.stem, foot, evidence=evidence)
         _compile(markup, folder, folder / FOLDER / f"{path.stem}.pdf")
 
 
@@ -85,13 +87,25 @@ def read_document(path: Path) -> dict:
     """Return a text in Markdown as a notebook with a cell a section, to be treated like one."""
     sections = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     cells = [
-        {"cell_type": "markdown", "id": f"section-{number}", "metadata": {}, "source": section}
+        {
+            "cell_type": "markdown",
+            "id": f"section-{number}",
+            "metadata": {SECTION: section.partition("\n")[0].lstrip("# ")},
+            "source": section,
+        }
         for number, section in enumerate(sections)
     ]
     return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def typeset(notebook: dict, stem: str, foot: str, more: Iterable[str] = ()) -> str:
+def typeset(
+    notebook: dict,
+    stem: str,
+    foot: str,
+    more: Iterable[str] = (),
+    *,
+    evidence: Evidence = NO_EVIDENCE,
+) -> str:
     """Return a notebook as Typst markup: its prose, tables and charts, lines for answers.
 
     Parameters
@@ -104,9 +118,12 @@ def typeset(notebook: dict, stem: str, foot: str, more: Iterable[str] = ()) -> s
         What stands at the foot of each page.
     more : iterable of str
         Further parts, as Typst function calls, for the end.
+    evidence : Evidence
+        What links can point to; a link whose text no longer says the same is struck.
     """
     size, small, margin = SIZES.get(stem, USUAL)
-    parts = [part for cell in notebook["cells"] for part in _set_cell(cell)] + [*more]
+    parts = [*_set_notice(notebook, evidence)]
+    parts += [part for cell in notebook["cells"] for part in _set_cell(cell, evidence)] + [*more]
     title = next((text for _, text, _ in read_prose(notebook)), stem)
     head = PREAMBLE.format(
         title=_quote(title),
@@ -134,12 +151,20 @@ def _compile(markup: str, root: Path, target: Path) -> None:
     target.write_bytes(paper)
 
 
-def _set_cell(cell: dict) -> Iterator[str]:
+def _set_notice(notebook: dict, evidence: Evidence) -> Iterator[str]:
+    """Say first how many numbers of the text no longer hold, if any."""
+    count = sum(bool(problem.target) for problem in check_prose(notebook, evidence))
+    if count:
+        words = f"strong({_quote(say_count(count, 'paper'))}), {_quote(' ' + HOW_MARKED)}"
+        yield f"block(stroke: 0.8pt, inset: 6pt, width: 100%, ({words}).join())"
+
+
+def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
     if cell["cell_type"] == "markdown":
         from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
         tokens, _ = MarkdownWithMath(renderer=None).parse("".join(cell["source"]))
-        yield from filter(None, map(_set_block, tokens))
+        yield from filter(None, map(_set_block, strike_tokens(tokens, evidence)))
     for output in cell.get("outputs", ()):
         kept = output.get("metadata", {}).get("hyreport", {})
         html = "".join(output.get("data", {}).get("text/html", ""))
@@ -237,6 +262,8 @@ def _set_span(token: dict) -> str:
         return f"strong({_set_inline(children)})"
     if kind == "emphasis":
         return f"emph({_set_inline(children)})"
+    if kind == "strikethrough":
+        return f"strike({_set_inline(children)})"
     if kind == "codespan":
         return f"raw({_quote(token['raw'])})"
     if kind == "link":

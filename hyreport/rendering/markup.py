@@ -6,8 +6,10 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from hyreport.errors import RenderError
+from hyreport.prose import NO_EVIDENCE, Evidence
 from hyreport.rendering.glossary import GLOSS
 from hyreport.rendering.layout import arrange
+from hyreport.rendering.stale import head_page, strike_links
 
 CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 NOT_READ_ALOUD = ("code", "pre", "title", "style")
@@ -18,7 +20,13 @@ LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
 
-def polish(html: str, *, place: str, terms: frozenset[str] = frozenset()) -> BeautifulSoup:
+def polish(
+    html: str,
+    *,
+    place: str,
+    terms: frozenset[str] = frozenset(),
+    evidence: Evidence = NO_EVIDENCE,
+) -> BeautifulSoup:
     """Return a page ready to be written.
 
     Parameters
@@ -29,6 +37,8 @@ def polish(html: str, *, place: str, terms: frozenset[str] = frozenset()) -> Bea
         Where its content comes from, for errors.
     terms : frozenset of str
         The glossary's Chinese terms: the first use of each in prose leads there.
+    evidence : Evidence
+        What links can point to; a link whose text no longer says the same is struck.
 
     Raises
     ------
@@ -43,12 +53,14 @@ def polish(html: str, *, place: str, terms: frozenset[str] = frozenset()) -> Bea
         if "/" not in link["href"]:  # a notebook beside this one: its page lies beside this page
             link["href"] = link["href"].removesuffix("ipynb") + "html"
     _mark_evidence_links(soup)
+    strike_links(soup, evidence)
     _prepare_tables(soup)
     _name_headings(soup)
     arrange(soup)
     for block in soup.find_all("pre"):
         block["tabindex"] = "0"  # so that the keyboard can scroll it
     _link_glosses(soup, terms)
+    head_page(soup)
     _mark_chinese(soup)
     return soup
 

@@ -48,10 +48,10 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
                 "item": "in-text number",
                 "name": text,
                 "program": program,
-                "cell": str(cell),
+                "cell": place.removeprefix("cell "),
                 "output": target,
             }
-            for cell, text, target in read_prose(notebook)
+            for place, text, target in read_prose(notebook)
             if target.startswith("#")
         ]
         rows += sorted(kept, key=lambda row: list(KINDS.values()).index(row["item"])) + linked

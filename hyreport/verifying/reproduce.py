@@ -164,7 +164,7 @@ def _render(copy: Path, progress) -> None:
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hyreport", "render"],
+            [sys.executable, "-m", "hyreport", "render", "--allow-stale"],
             cwd=copy,
             env={**os.environ, **changes},
             stdout=subprocess.PIPE,

@@ -1,0 +1,218 @@
+"""Marks each number in the text whose evidence now says something else: pages, papers, notebooks.
+
+A sentence is typed by hand; a change of data or of a notebook's parameters can leave it behind.
+"""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup
+
+from hyreport.errors import StaleTextError
+from hyreport.prose import (
+    SCALES,
+    Evidence,
+    Problem,
+    check_link,
+    find_numbers,
+    plain_text,
+    read_number,
+    unit_scale,
+)
+from hyreport.rendering.editions import base_of
+from hyreport.rendering.evidence import describe_interval
+
+STALE = "stale"
+# The name of a cell of metadata: how long the notice at the beginning of the cell is.
+NOTICE = "notice"
+HOW_MARKED = (
+    "Each is struck through; what the data say now stands beside it. "
+    "The words around it may no longer hold either."
+)
+
+
+def restate(text: str, target: str, evidence: Evidence) -> str:
+    """Return what the evidence of a link says now, where the link's text says something else.
+
+    Parameters
+    ----------
+    text : str
+        What the link shows, such as `16.23 billion`.
+    target : str
+        Where it leads, such as `#result:tax_2017`.
+    evidence : Evidence
+        The figures and results that links can point to.
+
+    Returns
+    -------
+    str
+        The printed words of a figure; value and ends of a result, with the digits and the scale
+        of the text. Empty where the text agrees, and where the link leads to no evidence.
+
+    Examples
+    --------
+    >>> tax = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
+    >>> evidence = Evidence({}, {"tax_2017": tax})
+    >>> restate("16.23 billion", "#result:tax_2017", evidence)
+    '16.61 billion, 16.56 to 16.66'
+    >>> restate("166.1", "#result:tax_2017", evidence)
+    ''
+    """
+    row = evidence.find(target) if target.startswith("#") else None
+    if row is None or not check_link(text, target, evidence):
+        return ""
+    return row["as_printed"] if "as_printed" in row else _say_result(text, row)
+
+
+def _say_result(text: str, row: dict) -> str:
+    numbers = find_numbers(text)
+    exponent = min(read_number(number)[0].as_tuple().exponent for number in numbers)
+    scale = next((number["scale"] for number in numbers if number["scale"]), "")
+    factor = Decimal(unit_scale(row["unit"])) / SCALES[scale.strip()] if scale else 1
+    value, low, high = (
+        row[end] and f"{(Decimal(row[end]) * factor).quantize(Decimal(1).scaleb(exponent)):f}"
+        for end in ("value", "low", "high")
+    )
+    known = (low or high) and (low, high) != (value, value)
+    words = f"{value}{scale}, {describe_interval(low, high)}" if known else f"{value}{scale}"
+    return words.replace("-", "−")
+
+
+def strike_links(soup: BeautifulSoup, evidence: Evidence) -> None:
+    """Strike each number of a page's prose that no longer holds and set beside it what does."""
+    for link in soup.select("article .prose a.evidence-link"):
+        now = restate(link.get_text(), unquote(link["href"]), evidence)
+        if now:
+            mark = soup.new_tag("ins", attrs={"class": STALE})
+            mark.string = _say_now(now)
+            link.wrap(soup.new_tag("del", attrs={"class": STALE})).insert_after(" ", mark)
+
+
+def head_page(soup: BeautifulSoup) -> None:
+    """Say at the top of a page how many of its numbers are struck, and lead to the first."""
+    struck = soup.select(f"del.{STALE}")
+    for number, tag in enumerate(struck, start=1):
+        tag["id"] = f"{STALE}-{number}"
+    if struck:
+        notice = soup.new_tag("p", attrs={"class": STALE, "role": "note"})
+        strong = soup.new_tag("strong")
+        strong.string = say_count(len(struck), "page")
+        link = soup.new_tag("a", href=f"#{STALE}-1")
+        link.string = "Go to the first."
+        notice.extend([strong, f" {HOW_MARKED} ", link])
+        soup.main.insert(0, notice)
+
+
+def strike_tokens(tokens: list[dict], evidence: Evidence) -> list[dict]:
+    """Return parsed Markdown with each link struck whose number no longer holds."""
+    struck = []
+    for token in tokens:
+        children = token.get("children", [])
+        target = token["attrs"]["url"] if token["type"] == "link" else ""
+        if children:
+            token = token | {"children": strike_tokens(children, evidence)}
+        if now := restate(plain_text(children), target, evidence):
+            words = [{"type": "text", "raw": f" {_say_now(now)}"}]
+            struck.append({"type": "strikethrough", "children": [token]})
+            token = {"type": "strong", "children": words}
+        struck.append(token)
+    return struck
+
+
+def mark_notebooks(folder: Path, problems: list[Problem], evidence: Evidence) -> None:
+    """Begin each notebook whose text no longer holds with a notice of what differs.
+
+    Parameters
+    ----------
+    folder : Path
+        Every notebook below it that has the name of a problem's is marked, in all its editions.
+    problems : list of Problem
+        Numbers whose evidence says something else.
+    evidence : Evidence
+        The figures and results that links can point to.
+    """
+    for name, found in _group(problems).items():
+        listed = (
+            f"`{problem.text}` in {problem.place}, now "
+            f"`{restate(problem.text, problem.target, evidence)}`"
+            for problem in found
+        )
+        notice = f"> **{say_count(len(found), 'notebook')}** {'; '.join(listed)}.\n\n"
+        for path in sorted(folder.rglob(name)) if name.endswith(".ipynb") else ():
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+            first["metadata"][NOTICE] = len(notice)
+            first["source"] = (notice + "".join(first["source"])).splitlines(keepends=True)
+            _write_notebook(path, notebook)
+
+
+def unmark_notebook(path: Path) -> None:
+    """Take the notice off an executed notebook that is used again."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if length := cell["metadata"].pop(NOTICE, 0):
+            cell["source"] = "".join(cell["source"])[length:].splitlines(keepends=True)
+            _write_notebook(path, notebook)
+
+
+def list_stale(problems: list[Problem]) -> dict[str, list[str]]:
+    """Return the problems in words by their source; of a case study's editions the instructor's.
+
+    Its cells are those of the source, and it comes last.
+    """
+    return {
+        f"{base_of(Path(name).stem)}{Path(name).suffix}": [
+            f"{problem.place}: {problem.text!r} {problem.why}" for problem in found
+        ]
+        for name, found in _group(problems).items()
+    }
+
+
+def sum_up(stale: dict[str, list[str]]) -> StaleTextError:
+    """Return the error that says how many numbers differ, where, and how to mend them.
+
+    >>> print(sum_up({"02_tax_share.ipynb": ["cell 2: '162.3' ...", "cell 4: '8' ..."]}))
+    text of the pages: found 2 numbers that differ from the data (02_tax_share.ipynb: 2), \
+expected what the data say. To fix: correct the sentences in notebooks/, or undo the change of \
+data or parameters, and render again; the pages are written and mark each number; \
+`render --allow-stale` ends with status 0
+    """
+    count = sum(map(len, stale.values()))
+    differ = "1 number that differs" if count == 1 else f"{count} numbers that differ"
+    places = ", ".join(f"{name}: {len(lines)}" for name, lines in stale.items())
+    return StaleTextError(
+        "text of the pages",
+        f"{differ} from the data ({places})",
+        "what the data say",
+        "correct the sentences in notebooks/, or undo the change of data or parameters, and "
+        "render again; the pages are written and mark each number; "
+        "`render --allow-stale` ends with status 0",
+    )
+
+
+def say_count(count: int, thing: str) -> str:
+    """Say how many numbers of a page, paper or notebook no longer hold.
+
+    >>> say_count(1, "page")
+    '1 number in the text of this page differs from the data.'
+    """
+    differ = "1 number {} differs" if count == 1 else "{count} numbers {} differ"
+    return f"{differ.format(f'in the text of this {thing}', count=count)} from the data."
+
+
+def _say_now(now: str) -> str:
+    return f"[now {now}]"
+
+
+def _group(problems: list[Problem]) -> dict[str, list[Problem]]:
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.notebook, []).append(problem)
+    return groups
+
+
+def _write_notebook(path: Path, notebook: dict) -> None:
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
