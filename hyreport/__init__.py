@@ -7,6 +7,8 @@
 
 from importlib import import_module
 
+from hyreport.fonts import show_chinese_in_jupyter
+
 __version__ = "0.1.0"
 
 # Loaded on first use, so that importing the package (and a render with nothing to do) stays light.
@@ -25,6 +27,7 @@ _HOME = {
     "compute": "rounding",
     "stated": "rounding",
     "show": "views",
+    "use_style": "charts",
     "keep": "keeping",
 }
 _MODULES = (
@@ -51,6 +54,8 @@ _MODULES = (
 )
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]
+
+show_chinese_in_jupyter()
 
 
 def __getattr__(name: str):

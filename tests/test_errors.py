@@ -8,9 +8,10 @@ import sys
 
 import pandas as pd
 import pytest
+from matplotlib.font_manager import fontManager
 
 import hyreport as hy
-from hyreport import charts, data
+from hyreport import charts, data, paths
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.frames import OLDEST_PANDAS
 from hyreport.paths import NOTEBOOKS, ROOT
@@ -82,8 +83,8 @@ def test_a_missing_table_names_the_command(monkeypatch, tmp_path):
 
 
 def test_a_missing_font_names_the_file(monkeypatch, tmp_path):
-    charts._add_fonts.cache_clear()
-    monkeypatch.setattr(charts, "ASSETS", tmp_path)
+    monkeypatch.setattr(fontManager, "ttflist", [])
+    monkeypatch.setattr(paths, "ASSETS", tmp_path)
     with pytest.raises(HyreportError, match=r"HyreportSansSC-Regular\.ttf: found no such file"):
         charts.start_chart("A finding", "percent", "Source: report")
 

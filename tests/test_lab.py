@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from chromium import find_browser, open_page
 
@@ -86,6 +87,15 @@ DRAW_CHINESE = """
     told_apart: new Set([..."衡阳税收亿"].map(draw)).size,
   };
 })()
+"""
+# A chart of a reader's own, in a style that names its fonts; a new notebook has no more than this.
+OWN_CHART = """
+import hyreport as hy
+import seaborn as sns
+
+sns.set_theme()
+axes = sns.barplot(hy.load_figures().head(8), y="name_zh", x="value")
+axes.set_title("衡阳：下降 −4.5%")
 """
 SEARCH = """
 (async () => {
@@ -246,3 +256,16 @@ def test_a_long_table_can_be_searched(browser, address, tmp_path):
     before, after, words = searched
     assert found["not_run"] == 0 and found["searchable"] == 2
     assert before > after == 1 and "512.5" in words
+
+
+@pytest.mark.full
+def test_a_chart_of_ones_own_shows_chinese_without_a_warning(browser, address, project, tmp_path):
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells = [nbformat.v4.new_code_cell(OWN_CHART)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, project / "notebooks" / "my_own.ipynb")
+    ((found,), _) = visit(
+        browser, address, tmp_path / "profile", f"{OPEN_AND_RUN}({json.dumps('my_own.ipynb')})"
+    )
+    assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
+    assert found["images"] == found["charts"] == 1

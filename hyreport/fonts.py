@@ -1,0 +1,120 @@
+"""The Chinese font that travels with the package, as the last font of every matplotlib text.
+
+matplotlib takes each character from the first of a text's fonts that has it. Ours is put after
+those that a style names, where they are looked up: so no style can lose it, and what other fonts
+can draw looks as before. In Jupyter this needs no call; nothing heavy is imported for it.
+"""
+
+import sys
+from functools import wraps
+from importlib.util import find_spec
+
+FONT = "Hyreport Sans SC"
+MANAGER = "matplotlib.font_manager"
+BOLD_FROM = 600  # the weight from which matplotlib, too, takes the bold one of two fonts
+
+
+def show_chinese_in_jupyter() -> None:
+    """Give charts drawn in this kernel the font, as soon as matplotlib is there; else do nothing.
+
+    >>> show_chinese_in_jupyter()
+    """
+    if not getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)():
+        return
+    if hasattr(sys.modules.get(MANAGER), "fontManager"):
+        show_chinese()
+    elif not any(isinstance(finder, _Watch) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Watch())
+
+
+class _Watch:
+    """Waits for the first import of matplotlib's fonts and adds ours right after it."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != MANAGER:
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        load = spec.loader.exec_module
+
+        def load_and_add(module) -> None:
+            load(module)
+            show_chinese()
+
+        spec.loader.exec_module = load_and_add
+        return spec
+
+
+def show_chinese() -> None:
+    """Let matplotlib look for characters in our font where a text's own fonts have none.
+
+    Examples
+    --------
+    >>> from matplotlib import font_manager
+    >>> show_chinese()
+    >>> fonts = font_manager.fontManager._find_fonts_by_props(font_manager.FontProperties("serif"))
+    >>> [font.replace("\\\\", "/").split("/")[-1] for font in fonts]
+    ['DejaVuSerif.ttf', 'HyreportSansSC-Regular.ttf']
+    """
+    manager = type(sys.modules[MANAGER].fontManager)
+    if not hasattr(manager._find_fonts_by_props, "__wrapped__"):
+        manager._find_fonts_by_props = _and_ours(manager._find_fonts_by_props)
+
+
+def _and_ours(find):
+    """Return matplotlib's search for a text's fonts, with ours after what it finds."""
+
+    @wraps(find)
+    def find_and_add(manager, prop, fontext="ttf", *args, **kwargs):
+        found = find(manager, prop, fontext, *args, **kwargs)
+        if fontext != "ttf":
+            return found
+        add_fonts()
+        ours = manager.findfont(_ours_for(prop), fallback_to_default=False)
+        return found if ours in found else [*found, ours]
+
+    return find_and_add
+
+
+def _ours_for(prop):
+    """Return our font in the weight nearest to a text's; matplotlib logs any other."""
+    from matplotlib.font_manager import FontProperties, weight_dict
+
+    weight = (prop if isinstance(prop, FontProperties) else FontProperties(prop)).get_weight()
+    bold = weight_dict.get(weight, weight) >= BOLD_FROM
+    return FontProperties(family=FONT, weight="bold" if bold else "normal")
+
+
+def add_fonts() -> None:
+    """Make our font known to matplotlib by name, unless it is: adding costs more than a bar.
+
+    Raises
+    ------
+    HyreportError
+        Where a file of the font is missing.
+
+    Examples
+    --------
+    >>> from matplotlib.font_manager import fontManager
+    >>> add_fonts()
+    >>> FONT in fontManager.get_font_names()
+    True
+    """
+    from matplotlib.font_manager import fontManager
+
+    from hyreport.errors import HyreportError
+    from hyreport.paths import ASSETS
+
+    # Added last, found first; matplotlib forgets it where it has to list all fonts anew.
+    if any(font.name == FONT for font in reversed(fontManager.ttflist)):
+        return
+    for weight in ("Regular", "Bold"):
+        path = ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf"
+        if not path.is_file():
+            raise HyreportError(
+                f"hyreport/assets/fonts/{path.name}",
+                "no such file",
+                "the font that draws Chinese",
+                "restore the file: git checkout hyreport/assets/fonts",
+            )
+        fontManager.addfont(path)
