@@ -75,7 +75,7 @@ def load_figures(report_id: str = REPORT_ID) -> pd.DataFrame:
     >>> load_figures().query("indicator == 'gdp.growth'")["as_printed"].tolist()
     ['8.5%', '8%以上', '争取达到 8.5%']
     """
-    return _load(_report_folder(report_id) / "figures.csv")
+    return load_table(report_folder(report_id) / "figures.csv")
 
 
 def load_targets(report_id: str = REPORT_ID) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def load_targets(report_id: str = REPORT_ID) -> pd.DataFrame:
     >>> load_targets().loc[0, ["target_printed", "actual_printed", "gap_unit"]].tolist()
     ['8%以上', '8.5%', 'percentage points']
     """
-    return _load(_report_folder(report_id) / "targets.csv")
+    return load_table(report_folder(report_id) / "targets.csv")
 
 
 def load_reference() -> pd.DataFrame:
@@ -123,7 +123,7 @@ def load_reference() -> pd.DataFrame:
     >>> load_reference().query("series == 'gdp' and time_period == '2017'")["value"].tolist()
     [2921.52]
     """
-    return _load(PROCESSED / "reference.csv")
+    return load_table(PROCESSED / "reference.csv")
 
 
 def load_goals(report_id: str = REPORT_ID) -> pd.DataFrame:
@@ -151,7 +151,7 @@ def load_goals(report_id: str = REPORT_ID) -> pd.DataFrame:
     >>> load_goals().query("goal_id == 'coal_boilers'")["as_printed"].item()
     '全面淘汰'
     """
-    return _load(_report_folder(report_id) / "goals.csv")
+    return load_table(report_folder(report_id) / "goals.csv")
 
 
 def load_outcomes() -> pd.DataFrame:
@@ -169,7 +169,7 @@ def load_outcomes() -> pd.DataFrame:
     >>> load_outcomes().query("target_id == 'gdp.growth.2018'")["outcome_value"].item()
     8.3
     """
-    return _load(PROCESSED / "outcomes.csv")
+    return load_table(PROCESSED / "outcomes.csv")
 
 
 def load_checks() -> pd.DataFrame:
@@ -186,7 +186,7 @@ def load_checks() -> pd.DataFrame:
     >>> load_checks().query("check_id == 'revenue_as_total'")["outcome"].item()
     'pass'
     """
-    return _load(PROCESSED / "checks.csv")
+    return load_table(PROCESSED / "checks.csv")
 
 
 @dataclass(frozen=True, repr=False)
@@ -413,7 +413,8 @@ def interval_words(low, high) -> str:
     return f"exactly {low}" if low == high else f"from {low} to {high}"
 
 
-def _report_folder(report_id: str) -> Path:
+def report_folder(report_id: str) -> Path:
+    """Return the folder of a report's processed tables, or raise UnknownNameError."""
     folder = PROCESSED / report_id
     if not folder.is_dir():
         folders = PROCESSED.iterdir() if PROCESSED.is_dir() else ()
@@ -424,7 +425,8 @@ def _report_folder(report_id: str) -> Path:
     return folder
 
 
-def _load(path: Path) -> pd.DataFrame:
+def load_table(path: Path) -> pd.DataFrame:
+    """Load one processed table: numbers as numbers, all else as text, blanks as empty text."""
     if not path.is_file():
         raise HyreportError(path.name, "no such file", "a processed table", BUILD)
     table = Frame(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))

@@ -51,6 +51,7 @@ HEADINGS = {
     "start": ("start", "起始位置"),
     "end": ("end", "结束位置"),
     "place": ("place", "出处"),
+    "found_in": ("found in", "命中处"),
     "doubt": ("doubt", "疑点"),
     "reach": ("reach", "解读把握"),
     "note": ("note", "备注"),

@@ -1,102 +1,324 @@
-"""Finds figures by words, in English or Chinese."""
+"""Finds figures by what they are: words of ids, names, codes, themes, terms, in either language.
 
+What people say of codes and indicators beside their own names stands in `search_words.csv`.
+"""
+
+import csv
+import re
 import unicodedata
+from collections import defaultdict
+from difflib import get_close_matches
+from functools import cache
+from numbers import Real
+from typing import NamedTuple
 
 import pandas as pd
 
-from hyreport.data import load_figures
-from hyreport.errors import UnknownNameError, nearest
-from hyreport.paths import REPORT_ID
+from hyreport import codes
+from hyreport.data import load_figures, load_table, report_folder
+from hyreport.errors import UnknownNameError
+from hyreport.language import CODES
+from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
 
-SHOWN = ("figure_id", "name_en", "name_zh", "subject_zh", "as_printed", "period", "role", "doubt")
-# Where a word is looked for, the most telling place first.
-PLACES = ("figure_id", "name_zh", "name_en", "subject_zh", "as_printed", "theme", "note", "doubt")
+SHOWN = (
+    *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
+    *("period", "role", "found_in", "doubt"),
+)
+# Where a word is looked for: what it is called in `found_in`, and the columns that hold it.
+NAMES = {
+    "id": ("figure_id",),
+    "name": ("name_en", "name_zh"),
+    "printed term": ("subject_zh",),
+    "printed words": ("as_printed",),
+    "period": ("years",),
+}
+CODED = {
+    "role": "role",
+    "status": "obs_status",
+    "qualifier": "qualifier",
+    "hedge": "hedge",
+    "doubt": "doubt_kind",
+    "measure": "measure",
+    "area": "area",
+    "basis": "basis",
+    "prices": "real_or_nominal",
+    "theme": "theme",
+}
+LAST = {"note": "note", "words of the doubt": "doubt"}
+# Names first, what the codes say next, then theme and term, sentences of ours at the end.
+NAME, MEANING, THEME, TERM, SENTENCE = range(5)
+LISTS = CODES | {"real_or_nominal": codes.PRICES, "doubt_kind": codes.DOUBT_KINDS}
+# Kinds of terms that stand in names; the others are the words for codes.
+NAMING_TERMS = ("revenue", "place", "programme")
+SMALL_WORDS = re.compile("a|an|and|at|by|for|from|in|is|of|on|or|than|that|the|to|with")
+# How like a misspelt word a known one must be before it is suggested.
+LIKE_WORD, LIKE_TERM = 0.85, 0.7
+
+
+class Hit(NamedTuple):
+    """Where a word stands in a figure's description; the smaller, the better the answer."""
+
+    tier: int
+    closeness: int
+    place: int
+    found_in: str
+
+
+class Text(NamedTuple):
+    """One text of a figure's description, alternatives on lines of their own."""
+
+    tier: int
+    found_in: str
+    said: str
+    place: int = 0
 
 
 def find(words: str, report_id: str = REPORT_ID) -> pd.DataFrame:
-    """Find figures by words of their id, English or Chinese name, printed term or printed words.
+    """Find figures by what they are called and by what they are, in English or Chinese.
 
     Parameters
     ----------
     words : str
-        One or several words, such as 税收, tax, GDP 2018 or 左右; all must occur. Capitals and
-        full-width letters do not matter.
+        One or several words, such as 税收, target, estimated, doubtful, 左右 or GDP growth 2018. A
+        figure must answer to each of them, in whatever place and order. Capitals, full-width
+        letters and plurals do not matter; Chinese words need no space between them.
     report_id : str
         Folder of the report in data/processed.
 
     Returns
     -------
-    DataFrame, shape (found, 8)
-        The best first: whole ids, then names that begin with the word or have it as a word of
-        its own, then any part of a name, then theme, note and doubt. `as_printed` holds the
-        printed words with their unit; `hy.figure` shows all about one.
+    DataFrame, shape (found, 9)
+        The best first: by id, name, printed term or words; by role, status, qualifier, hedge,
+        doubt, period, unit and the like; by theme; by term of the glossary. `found_in` says by
+        which of them each row was found. Rows whose `found_in` names a note or the words of a
+        doubt stand last: there the word is only mentioned.
 
     Raises
     ------
     UnknownNameError
-        Where nothing is found; the message names the nearest words.
+        Where nothing is found; the message lists the report's themes.
 
     Examples
     --------
-    >>> find("税收")["figure_id"].tolist()[:2]
-    ['tax_share.total.2017', 'tax_share.local.2017']
-    >>> find("tax share 2017")["as_printed"].tolist()[:2]
-    ['71.6%', '55.9%']
+    >>> find("gdp growth target")[["figure_id", "found_in"]].to_dict("split")["data"]
+    [['gdp.growth.2018', 'id; role: target'],
+     ['gdp.growth.2018.stretch', 'id; role: stretch target']]
+    >>> find("财政收入")["figure_id"].tolist()[:2]
+    ['budget_revenue.level.2017', 'budget_revenue.growth.2017']
     """
-    figures, wanted = load_figures(report_id), _normalise(words).split()
-    texts = [[_normalise(row[place]) for place in PLACES] for row in figures.to_dict("records")]
-    ranks = [_rank(wanted, text) if wanted else None for text in texts]
-    found = [place for place, rank in enumerate(ranks) if rank is not None]
-    if not found:
-        fix = _suggest(wanted, texts) if wanted else "type a word, such as tax or 税收"
-        raise UnknownNameError("find", repr(words), "words of an id, name or printed term", fix)
-    order = sorted(found, key=lambda place: ranks[place])
-    return figures.iloc[order][list(SHOWN)].reset_index(drop=True)
+    parts = _split(words)
+    figures = load_figures(report_id)
+    texts = _describe(figures, report_id)
+    wanted = _join_phrases(parts, texts)
+    hits = {place: found for place, text in enumerate(texts) if (found := _answer(wanted, text))}
+    if not hits:
+        raise _nothing_found(words, wanted, texts)
+    order = sorted(hits, key=lambda place: _rank(hits[place]))
+    found_in = ["; ".join(dict.fromkeys(hit.found_in for hit in hits[row])) for row in order]
+    return figures.iloc[order].assign(found_in=found_in)[list(SHOWN)].reset_index(drop=True)
 
 
-def _rank(wanted: list[str], text: list[str]) -> tuple | None:
-    """Return how well a figure answers, smaller is better; None where a word is missing."""
-    ranks = []
-    for word in wanted:
-        places = [place for place, said in enumerate(text) if word in said]
-        if not places:
-            return None
-        ranks.append(min(_closeness(word, text[place], place) for place in places))
-    return max(ranks), sum(map(sum, ranks))
+def _split(words) -> list[str]:
+    """Return the words asked for; raise UnknownNameError where there are none."""
+    number = isinstance(words, Real) and not isinstance(words, bool) and words == words
+    text = re.sub(r"\.0$", "", str(words)) if number or isinstance(words, str) else ""
+    parts = [part.strip("?!。:()") for part in re.split(r"[\s,;、|的]+", _normalise(text))]
+    parts = [part for part in parts if part]
+    if not parts:
+        raise UnknownNameError(
+            "find", repr(words), "words of a figure", "type a word, such as tax or 税收"
+        )
+    return parts
 
 
-def _closeness(word: str, said: str, place: int) -> tuple[int, int]:
-    """Rank one find: the whole, a beginning or a word of its own, a part; ids and names first."""
-    is_name = place < PLACES.index("as_printed")
-    if word == said:
-        kind = 0
-    elif said.startswith(word) or word in _words([said]) or not word.isascii():
-        # Chinese does not set words apart: each part may be one.
-        kind = 1
-    else:
-        kind = 2
-    return (kind if is_name else 3), place
+def _join_phrases(parts: list[str], texts: list[list[Text]]) -> list[str]:
+    """Return the words that must be answered: what codes say in several words stays together.
 
-
-def _words(texts: list[str]) -> set[str]:
-    """Return the words of ids and names, apart by spaces, points and underscores."""
-    return {word for text in texts for word in text.replace(".", " ").replace("_", " ").split()}
-
-
-def _suggest(wanted: list[str], texts: list[list[str]]) -> str:
-    """Suggest what is most like a word that no figure has; else, to try fewer words."""
-    whole = [" ".join(text) for text in texts]
-    absent = [word for word in wanted if not any(word in said for said in whole)]
-    if not absent:
-        return "no figure has all of these words; try fewer"
-    word = absent[0]
-    names = [said for text in texts for said in text[:4]]
-    known = _words(names)
-    if not word.isascii():
-        size = len(word)
-        known = {name[at : at + size] for name in names for at in range(len(name) - size + 1)}
-    return nearest(word, sorted(known), otherwise="look at hy.load_figures()")
+    So "no less than" is not found in what says "no more than" and "or less".
+    """
+    coded = {text.said for row in texts for text in row if text.found_in.split(":")[0] in CODED}
+    phrases = {line for said in coded for line in said.split("\n") if " " in line}
+    wanted, at = [], 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        end = next((end for end in ends if " ".join(parts[at:end]) in phrases), at + 1)
+        wanted.append(" ".join(parts[at:end]))
+        at = end
+    return [word for word in wanted if not SMALL_WORDS.fullmatch(word)] or wanted
 
 
 def _normalise(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return re.sub("[“”\"'‘’]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _close_up(text: str) -> str:
+    """Take out the spaces beside Chinese, which some prints have and others have not.
+
+    >>> _close_up("37 个, at least 8 %")
+    '37个, at least 8 %'
+    """
+    return re.sub("(?<=[^!-~\\s]) +| +(?=[^!-~\\s])", "", text)
+
+
+def _describe(figures: pd.DataFrame, report_id: str) -> list[list[Text]]:
+    """Return all texts of each figure in which a word may stand."""
+    prices = load_table(PROCESSED / "indicators.csv").set_index("indicator")["real_or_nominal"]
+    kinds = (
+        load_table(report_folder(report_id) / "doubts.csv").groupby("figure_id")["kind"].agg(list)
+    )
+    terms = load_table(PROCESSED / "terms.csv").query("kind in @NAMING_TERMS").to_dict("records")
+    rows = figures.assign(
+        real_or_nominal=figures["indicator"].map(prices),
+        doubt_kind=figures["figure_id"].map(kinds),
+        years=figures["period"].str.replace(r"[^\d]*(\d{4})", r"\1\n\1年\n", regex=True),
+    )
+    return [_describe_one(row, terms) for row in rows.to_dict("records")]
+
+
+def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
+    names = [(name, column) for name, columns in NAMES.items() for column in columns]
+    texts = [Text(NAME, name, row[column], at) for at, (name, column) in enumerate(names)]
+    for place, column in CODED.items():
+        held = row[column] if isinstance(row[column], list) else [row[column]]
+        texts += [_coded(place, column, code) for code in held if code and isinstance(code, str)]
+    # The number in a unit, as in 10 thousand, is none that a figure has.
+    texts += [Text(MEANING, "unit", re.sub(r"^\d+ ", "", row["unit"]) + "\n" + row["unit_zh"])]
+    also = _also_said()["indicator", row["indicator"]]
+    texts += [Text(MEANING, "other word for it", "\n".join(also))]
+    for term in terms:
+        if term["term_zh"] in row["name_zh"] + "\n" + row["subject_zh"]:
+            said = term["term_zh"] + "\n" + term["name_en"]
+            texts.append(Text(TERM, f"glossary: {term['term_zh']}", said))
+    texts += [Text(SENTENCE, place, row[column]) for place, column in LAST.items()]
+    return [text._replace(said=_close_up(_normalise(text.said))) for text in texts]
+
+
+def _coded(place: str, column: str, code: str) -> Text:
+    """Return the words for a code: its names in both languages, and what else is said for it."""
+    known = LISTS[column][code]
+    english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
+    chinese = re.findall(r"[㐀-鿿]+", known.en)
+    said = [english, known.zh, *chinese, *_also_said()[column, code]]
+    if column == "doubt_kind":
+        said += ["doubt", "doubtful", "存疑", "疑点"]
+    tier = THEME if column == "theme" else MEANING
+    return Text(tier, f"{place}: {english}", "\n".join(said))
+
+
+@cache
+def _also_said() -> defaultdict:
+    """Return what people say for a code or an indicator, by column and code."""
+    also = defaultdict(list)
+    with (ASSETS / "search_words.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            also[row["column"], row["code"]] = row["words"].split("; ")
+    return also
+
+
+def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
+    """Return how a figure answers to each word; nothing where it does not answer to all."""
+    hits = []
+    for word in wanted:
+        found = _meant(word, texts) or _best(word, texts)
+        if not found:
+            return []
+        hits += found
+    return hits
+
+
+def _meant(word: str, texts: list[Text]) -> list[Hit]:
+    """Return the best hit outside sentences; a Chinese word may also stand in parts."""
+    best = _best(word, texts)
+    if best and best[0].tier < SENTENCE:
+        return best
+    atoms = re.findall(r"[!-~]+|.", word)
+    for cut in range(len(atoms) - 1, 0, -1):
+        first, rest = "".join(atoms[:cut]), "".join(atoms[cut:])
+        if min(len(first), len(rest)) > 1:
+            begin = [hit for hit in _best(first, texts) if hit.tier < SENTENCE]
+            if begin and (end := _meant(rest, texts)):
+                return begin + end
+    return []
+
+
+def _best(word: str, texts: list[Text]) -> list[Hit]:
+    """Return the best hit of a whole word, alone in a list; an empty list where there is none."""
+    pattern = _pattern(word)
+    hits = [
+        Hit(text.tier, _closeness(word, text.said), text.place, text.found_in)
+        for text in texts
+        if pattern.search(text.said)
+    ]
+    return [min(hits)] if hits else []
+
+
+@cache
+def _pattern(word: str) -> re.Pattern:
+    """Return what finds a word: numbers whole, Latin words from their beginning, none denied.
+
+    >>> [bool(_pattern(word).search("18.5% of taxes")) for word in ("8.5", "18", "18.5%", "tax")]
+    [False, False, True, True]
+    >>> [bool(_pattern("cars").search(text)) for text in ("one car", "cards", "oscars")]
+    [True, False, False]
+    >>> [bool(_pattern("超过").search(text)) for text in ("突破, 超过", "不超过")]
+    [True, False]
+    >>> [bool(_pattern("more than").search(text)) for text in ("more than", "no more than")]
+    [True, False]
+    """
+    forms = [re.escape(word)]
+    if len(word) > 3 and word.endswith("s") and word.isascii():
+        single = {word[:-1], re.sub("es$", "", word), re.sub("ies$", "y", word)}
+        forms += [re.escape(form) + "(?![a-z])" for form in sorted(single)]
+    if word[0].isdigit():
+        before = r"(?<![\d.])"
+    else:
+        before = "(?<![a-z])(?<!no )(?<!not )" if word[0].isascii() else "(?<![不未非])"
+    after = r"(?!\.?\d)" if word[-1].isdigit() else ""
+    return re.compile(f"{before}(?:{'|'.join(forms)}){after}")
+
+
+def _closeness(word: str, said: str) -> int:
+    """Rank one find: the whole, a beginning or a word of its own, a part of a word."""
+    lines = said.split("\n")
+    if word in lines:
+        return 0
+    # Chinese does not set words apart: each part may be one.
+    own = not word.isascii() or word in re.split(r"[^a-z0-9-]+", said)
+    return 1 if own or any(line.startswith(word) for line in lines) else 2
+
+
+def _rank(hits: list[Hit]) -> tuple:
+    """Rank a figure by the worst of its hits, then by all of them."""
+    return max(hits)[:3], sum(hit.closeness for hit in hits), sum(hit.place for hit in hits)
+
+
+def _nothing_found(words, wanted: list[str], texts: list[list[Text]]) -> UnknownNameError:
+    """Return the error that says what no figure has, and what this report has instead."""
+    absent = [word for word in wanted if not any(_answer([word], text) for text in texts)]
+    if not absent:
+        fix = "no figure has all of these words; try fewer"
+        return UnknownNameError("find", repr(words), "words that one figure has", fix)
+    found = f"nothing on {absent[0]!r} among this report's figures"
+    like = _suggest(absent[0], texts)
+    themes = ", ".join(
+        f"{code.replace('_', ' ')} {theme.zh}" for code, theme in codes.THEMES.items()
+    )
+    fix = f"{like}look under one of its themes: {themes}"
+    return UnknownNameError("find", found, "a word of an id, name, code, theme or term", fix)
+
+
+def _suggest(word: str, texts: list[list[Text]]) -> str:
+    """Suggest whole words, or whole printed terms, that a misspelt one is most like."""
+    lines = {
+        line
+        for text in texts
+        for one in text
+        if one.tier < SENTENCE
+        for line in one.said.split("\n")
+    }
+    if word.isascii():
+        known = {part for line in lines for part in re.findall("[a-z]{3,}", line)}
+        close = get_close_matches(word, sorted(known), n=3, cutoff=LIKE_WORD)
+    else:
+        close = get_close_matches(word, sorted(lines), n=3, cutoff=LIKE_TERM)
+    return f"did you mean {' or '.join(close)}? If not, " if close else ""

@@ -32,7 +32,11 @@ def run_python(code: str, **options) -> subprocess.CompletedProcess:
         (lambda: hy.load_targets("hengyang"), UnknownNameError, "expected hengyang-2018"),
         (lambda: hy.figure("gdp.growth"), UnknownNameError, r"did you mean gdp\.growth\.201"),
         (lambda: hy.figure("gdp.grwth.2017"), UnknownNameError, r"did you mean gdp\.growth\.2017"),
-        (lambda: hy.find("税手"), UnknownNameError, "did you mean 税收"),
+        (
+            lambda: hy.find("税手"),
+            UnknownNameError,
+            "nothing on '税手'.*themes: .*public finance 财政",
+        ),
         (
             lambda: hy.published(hy.load_reference(), "gdp_growth", "2017"),
             UnknownNameError,
