@@ -51,9 +51,8 @@ def use_style() -> None:
 
     Notes
     -----
-    The font has the characters of the report and the 3,755 commonest of GB 2312. In a text with
-    a formula between dollar signs matplotlib takes all characters from the first font: with this
-    look the Chinese one, with another look its own.
+    The font has the characters of the report and the 3,755 commonest of GB 2312. What you draw
+    says no unit and no source by itself: name both, as our charts do at head and foot.
 
     Examples
     --------

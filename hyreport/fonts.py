@@ -11,6 +11,7 @@ from importlib.util import find_spec
 
 FONT = "Hyreport Sans SC"
 MANAGER = "matplotlib.font_manager"
+FIRST_CHINESE = "\u2e80"  # radicals, punctuation and characters; no sign of a formula lies above
 BOLD_FROM = 600  # the weight from which matplotlib, too, takes the bold one of two fonts
 
 
@@ -48,6 +49,9 @@ class _Watch:
 def show_chinese() -> None:
     """Let matplotlib look for characters in our font where a text's own fonts have none.
 
+    In a text with a formula between dollar signs matplotlib does not look on by itself; there
+    the glyph is chosen likewise.
+
     Examples
     --------
     >>> from matplotlib import font_manager
@@ -56,9 +60,12 @@ def show_chinese() -> None:
     >>> [font.replace("\\\\", "/").split("/")[-1] for font in fonts]
     ['DejaVuSerif.ttf', 'HyreportSansSC-Regular.ttf']
     """
-    manager = type(sys.modules[MANAGER].fontManager)
-    if not hasattr(manager._find_fonts_by_props, "__wrapped__"):
-        manager._find_fonts_by_props = _and_ours(manager._find_fonts_by_props)
+    from matplotlib import _mathtext
+    from matplotlib.font_manager import FontManager
+
+    if not hasattr(FontManager._find_fonts_by_props, "__wrapped__"):
+        FontManager._find_fonts_by_props = _and_ours(FontManager._find_fonts_by_props)
+        _mathtext.UnicodeFonts._get_glyph = _or_ours(_mathtext.UnicodeFonts._get_glyph)
 
 
 def _and_ours(find):
@@ -74,6 +81,24 @@ def _and_ours(find):
         return found if ours in found else [*found, ours]
 
     return find_and_add
+
+
+def _or_ours(get_glyph):
+    """Return matplotlib's choice of a glyph in a text with a formula, ours for Chinese it lacks."""
+
+    @wraps(get_glyph)
+    def get_glyph_or_ours(fonts, fontname, font_class, sym):
+        from matplotlib.font_manager import findfont, get_font
+
+        if len(sym) == 1 and sym >= FIRST_CHINESE:
+            add_fonts()
+            own = get_font(findfont(fonts.default_font_prop))
+            ours = get_font(findfont(_ours_for(fonts.default_font_prop)))
+            if not own.get_char_index(ord(sym)) and ours.get_char_index(ord(sym)):
+                return ours, ord(sym), False
+        return get_glyph(fonts, fontname, font_class, sym)
+
+    return get_glyph_or_ours
 
 
 def _ours_for(prop):

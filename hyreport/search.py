@@ -197,7 +197,7 @@ def _coded(place: str, column: str, code: str) -> Text:
     """Return the words for a code: its names in both languages, and what else is said for it."""
     known = LISTS[column][code]
     english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
-    chinese = re.findall(r"[㐀-鿿]+", known.en)
+    chinese = re.findall(r"[\u3400-\u9fff]+", known.en)
     said = [english, known.zh, *chinese, *_also_said()[column, code]]
     if column == "doubt_kind":
         said += ["doubt", "doubtful", "存疑", "疑点"]

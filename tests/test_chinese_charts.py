@@ -140,6 +140,14 @@ print(json.dumps([look(first), look(second), names]))
         assert chart["ours"] == names and chart["said"] == ""
 
 
+@pytest.mark.parametrize("mathtext", ["dejavusans", "dejavuserif", "stix"])
+def test_chinese_stands_beside_and_in_a_formula(mathtext):
+    setting = f"import matplotlib; matplotlib.rcParams['mathtext.fontset'] = {mathtext!r}"
+    code = "print(json.dumps([look(draw('$R^2$ = 0.9，$衡_{阳}$财政'))]))"
+    (found,) = run(HYREPORT, LOOK, setting, code)
+    assert set(found["ours"]) == {*CHINESE, "，"} and found["said"] == ""
+
+
 def test_a_script_calls_once_and_keeps_it_through_a_theme():
     after = "import seaborn as sns; sns.set_theme(); print(json.dumps([look(draw())]))"
     for last in (PRINT, after):
