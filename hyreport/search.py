@@ -120,9 +120,11 @@ def find(words: str, report_id: str = REPORT_ID) -> pd.DataFrame:
 
 def _split(words) -> list[str]:
     """Return the words asked for; raise UnknownNameError where there are none."""
-    number = isinstance(words, Real) and not isinstance(words, bool) and words == words
-    text = re.sub(r"\.0$", "", str(words)) if number or isinstance(words, str) else ""
-    parts = [part.strip("?!。:()") for part in re.split(r"[\s,;、|的]+", _normalise(text))]
+    text = words if isinstance(words, str) else ""
+    if isinstance(words, Real) and not isinstance(words, bool) and words == words:
+        text = str(words).removesuffix(".0")
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _normalise(text))
+    parts = [part.strip("?!。:()") for part in re.split(r"[\s,;、|的]+", text)]
     parts = [part for part in parts if part]
     if not parts:
         raise UnknownNameError(

@@ -130,6 +130,7 @@ def test_tax_is_found_in_either_language_with_the_shares_first(words):
         ("8%以上", "gdp.growth.2018"),
         ("252.01", "budget_revenue.level.2017"),
         (252.01, "budget_revenue.level.2017"),
+        ("3,193亿元", "gdp.level.2017"),
         ("财政收入", "budget_revenue.level.2017"),
         ("economic growth", "gdp.growth.2017"),
         ("经济增长", "gdp.growth.2017"),
