@@ -310,7 +310,7 @@ def _judge(aim: dict, same: pd.DataFrame, slack: float, tolerance: float) -> str
         low, high, goal = -high, -low, -goal
     if aim["qualifier"] == "about":
         goal -= _exact(slack)
-    if low > goal or (low == goal and aim["qualifier"] != "more_than"):
+    if low > goal or (low == goal and aim["qualifier"] not in ("more_than", "less_than")):
         return MET
     return MISSED if high < goal else UNDECIDABLE
 

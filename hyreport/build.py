@@ -21,6 +21,7 @@ from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.printed import Printed
 from hyreport.rounding import plain, printed_interval
 from hyreport.tables import format_table, read_table
+from hyreport.wording import TURNED
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),
@@ -32,7 +33,6 @@ LIMITS = {
 }
 # 以上 of a water class means a better one, and better classes have smaller numbers.
 DESCENDING_UNITS = {"class"}
-TURNED = {"at_least": "at_most", "at_most": "at_least"}
 ADD_UNIT = "correct it, or add the unit to units.csv"
 
 

@@ -40,6 +40,7 @@ QUALIFIERS = {
     "at_least": Code("at least (以上, 不低于, 突破, 超过)", "以上"),
     "at_most": Code("at most (以内, 及以下, 前)", "以内"),
     "more_than": Code("more than (多, 余, 逾, 过)", "多"),
+    "less_than": Code("less than (不到, 不足, 低于)", "不到"),
     "nearly": Code("nearly, not quite (近)", "近"),
 }
 HEDGES = {

@@ -44,6 +44,7 @@ QUALIFIER_WORDS = {
     "at_least": "at least",
     "at_most": "at most",
     "more_than": "more than",
+    "less_than": "less than",
     "nearly": "nearly",
 }
 BUILD = "type `python run.py build`"

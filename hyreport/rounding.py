@@ -9,7 +9,8 @@ from itertools import product
 
 from hyreport.errors import IntervalError
 
-OPEN_END = {"at_least": "high", "more_than": "high", "at_most": "low", "nearly": "low"}
+OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
+OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")
 
 
 def printed_interval(
@@ -29,7 +30,7 @@ def printed_interval(
     decimals : int
         Digits printed after the point; a measurement may lie half a unit of the last one off.
     qualifier : str
-        exact, about, at_least, at_most, more_than or nearly.
+        exact, about, at_least, at_most, more_than, less_than or nearly.
     exact : bool
         True for whole-number counts, targets and thresholds, which are not rounded.
     limits : tuple of Decimal or None

@@ -12,7 +12,8 @@ from hyreport.language import label, words
 from hyreport.targets import GRADES, HEADLINE
 
 BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it
-MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}", "more_than": ">{}"}
+MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}"}
+MARKS |= {"more_than": ">{}", "less_than": "<{}"}
 # In units of one tile: the space right of a cell, a line of names; letters that fit a unit.
 GAP, NAME_LINE, NAME_WIDTH, HEAD_WIDTH = 1.6, 0.72, 3.4, 2.8
 # How tiles are filled; tells apart without colour.

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyreport.building.raw import read_report
+from hyreport.codes import HEDGES
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
+from hyreport.printed import read_around
 from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.tables import read_table
 from hyreport.verifying.copies import TextError, read_copy
 from hyreport.verifying.matching import Match, match_numbers
+from hyreport.wording import TELLING, WORDS
 
 # Words that change what a number says, where the print has none of them beside it.
-TELLING_BEFORE = (*QUALIFIERS_BEFORE, *HEDGES, "下降", "减少", "降低", "回落", "不足", "约", "超")
-TELLING_AFTER = (*QUALIFIERS_AFTER, *QUALIFIERS_INSIDE, "以下", "万", "亿", "百分点")
+TELLING_AFTER = [row.word for row in WORDS if row.place != "before" and row.says in TELLING]
+TELLING_AFTER = (*sorted(TELLING_AFTER, key=len, reverse=True), "万", "亿", "百分点")
 
 
 @dataclass(frozen=True)
@@ -245,9 +247,10 @@ def _check_number(index: int, match: Match) -> Difference | None:
 
 def _telling_before(text: str, hedge: str) -> str:
     """Return the telling word that a text ends with; a hedge that the print has is none."""
-    found = [word for word in TELLING_BEFORE if text.endswith(word)]
-    word = max(found, key=len, default="")
-    return "" if word in HEDGES and hedge in (HEDGES[word], "any") else word
+    before = read_around(text, len(text), len(text)).before
+    if not before or (found := before[-1]).says not in TELLING:
+        return ""
+    return "" if found.says in HEDGES and hedge in (found.says, "any") else found.word
 
 
 def _extra_number(span: tuple[int, int], match: Match) -> Difference:

@@ -7,12 +7,15 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from hyreport.numerals import NUMBER
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
-from hyreport.printed import HEDGES, QUALIFIERS_AFTER, QUALIFIERS_BEFORE, QUALIFIERS_INSIDE
+from hyreport.printed import read_around
 from hyreport.prose import read_prose
 from hyreport.rendering.glossary import find_glosses, group_glossary, read_glossary
 from hyreport.rendering.handouts import read_document
 from hyreport.rendering.markup import polish
+from hyreport.verifying.copies import squeeze
+from hyreport.wording import word_before
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}
@@ -65,11 +68,14 @@ def test_the_codebook_is_in_it_whole():
 
 def test_printed_terms_and_bounding_words_are_in_it():
     with (PROCESSED / REPORT_ID / "figures.csv").open(encoding="utf-8", newline="") as file:
-        subjects = {row["subject_zh"] for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
     printed = {term for entry in ENTRIES for term in entry.get("printed", ())}
-    assert subjects <= printed | set(BY_TERM)
-    words = {*QUALIFIERS_BEFORE, *QUALIFIERS_INSIDE, *QUALIFIERS_AFTER, *HEDGES}
-    assert {word.removesuffix("达到") for word in words} <= set(BY_TERM)
+    assert {row["subject_zh"] for row in rows} <= printed | set(BY_TERM)
+    texts = [squeeze(row["as_printed"])[0] for row in rows]
+    around = [read_around(text, *NUMBER.search(text).span()) for text in texts]
+    beside = {word.word for one in around for word in one.telling if word.says != "fall"}
+    assert {"以上", "争取达到", "近", "余"} <= beside
+    assert {word.removesuffix("达到") for word in beside} <= set(BY_TERM)
 
 
 def test_no_term_twice():
@@ -110,7 +116,7 @@ def test_paragraphs_are_those_of_the_text(row, source_text):
 def test_bounding_words_mean_what_they_say_and_are_coded_as_the_parser_does():
     """突破, 超过, 过 and 逾 say the same; two of them are coded as at least."""
     for word in ("突破", "超过", "过", "逾"):
-        coded = QUALIFIERS_BEFORE[word].replace("_", " ")
+        coded = word_before(word, len(word)).says.replace("_", " ")
         meaning = f"Before a number: the value lies above it; coded as {coded}"
         assert BY_TERM[word]["meaning"] == meaning
 

@@ -10,14 +10,16 @@ import unicodedata
 from hyreport import codes
 from hyreport.codes import Code
 from hyreport.errors import RawDataError
-from hyreport.printed import PRINTED
+from hyreport.numerals import NUMBER
+from hyreport.printed import read_around
 from hyreport.schema import SDMX_FIGURES
 
 DATAFLOW = "HYREPORT:GWR_FIGURES(1.0.0)"
 OWN_AGENCY, OWN_VERSION = "HYREPORT", "1.0.0"
 NOT_APPLICABLE = "_Z"
 TRANSFORMATION_OF = {"growth": "GY", "change_pp": "CH"}
-STRICT = ("more_than", "nearly")
+STRICT = ("more_than", "less_than", "nearly")
+QUALIFYING = {*codes.QUALIFIERS, *codes.HEDGES}
 # A variant that OBS_TYPE already tells apart: a stretch target keeps the key of its target.
 TOLD_BY_ROLE = ("", "stretch")
 OWN = "the project's own"
@@ -193,9 +195,8 @@ def qualifier_words(as_printed: str) -> str:
     ('争取达到', '突破', '')
     """
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", as_printed))
-    match = PRINTED.fullmatch(text)
-    parts = match.group("hedge", "before", "inside", "after") if match else ()
-    return " ".join(filter(None, parts))
+    around = read_around(text, *NUMBER.search(text).span())
+    return " ".join(word.word for word in around.telling if word.says in QUALIFYING)
 
 
 def bilingual(english: str, chinese: str) -> str:

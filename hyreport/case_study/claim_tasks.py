@@ -11,7 +11,8 @@ QUALIFIERS = {
     "at_least": ("floor", "lower bound", "or more", "以上", ">=", "≥"),
     "at_most": ("ceiling", "upper bound", "or less", "以内", "<=", "≤"),
     "more_than": ("more", ">"),
-    "nearly": ("almost", "<"),
+    "less_than": ("less", "<"),
+    "nearly": ("almost",),
 }
 STATUSES = {
     "E": ("estimated", "estimate", "预计数"),
@@ -93,6 +94,7 @@ def passed_word(tables: Tables) -> Choice:
         "exact": "Then the print would not need the word before the number.",
         "about": "About would be 左右, and would leave both sides open.",
         "at_most": "Passed means that the economy lies beyond the number: on which side?",
+        "less_than": "Passed means that the economy lies beyond the number: on which side?",
         "nearly": "Nearly would be 近: not there yet.",
     }
     expected = tables.printed("gdp.level.2017.passed").qualifier

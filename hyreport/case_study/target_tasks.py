@@ -31,6 +31,7 @@ def _word(tables: Tables, figure_id: str) -> Choice:
         "at_least": "Would a lower outcome miss this target?",
         "at_most": "Would a higher outcome miss this target?",
         "more_than": "Would an outcome equal to the number miss the target?",
+        "less_than": "Would a higher outcome miss this target?",
         "nearly": "Nearly is 近; another word stands here.",
     }
     because = "The word opens one side: an outcome there meets the target."

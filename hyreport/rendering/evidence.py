@@ -15,6 +15,7 @@ QUALIFIER = {
     "at_least": "at least",
     "at_most": "at most",
     "more_than": "more than",
+    "less_than": "less than",
     "nearly": "nearly",
 }
 
