@@ -23,8 +23,8 @@ def _pattern() -> str:
     # A lone 万 or 亿 at the end belongs to the unit, as after an Arabic number: 三百 万元.
     ten_thousands = f"{section}万{low}"
     upper = f"{section}亿(?:{zero}?{section}万{low}?|{low})"
-    decimals = f"(?:{section}|零)点[零〇一二三四五六七八九]+"
-    chinese = f"{decimals}|{upper}|{ten_thousands}|{section}|{zero}|(?<=分之)百"
+    whole = f"(?:{upper}|{ten_thousands}|{section}|{zero})"
+    chinese = f"{whole}(?:点[零〇一二三四五六七八九]+)?|(?<=分之)百"
     separated = r"[0-9]{1,3}(?:,[0-9]{3})+"
     arabic = rf"(?<![0-9.,])(?:{separated}|[0-9]+)(?:\.[0-9]+)?(?![.,]?[0-9])"
     roman = r"(?<![A-Za-z])(?:I{1,3}|IV|V)(?![A-Za-z])"
@@ -60,9 +60,7 @@ def read_number(number: str) -> tuple[Decimal, int]:
         return Decimal(number.replace(",", "")), len(number.partition(".")[2])
     whole, _, after_point = number.partition("点")
     decimals = "".join(str(DIGITS[digit]) for digit in after_point)
-    return Decimal(f"{_read_whole(whole)}.{decimals}" if decimals else _read_whole(whole)), len(
-        decimals
-    )
+    return Decimal(f"{_read_whole(whole)}.{decimals}".rstrip(".")), len(decimals)
 
 
 def _read_whole(number: str) -> int:

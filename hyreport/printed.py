@@ -22,19 +22,24 @@ LONGEST_UNIT = 12
 MOST_WORDS = 8
 SIGNS = {"percent": "%", "permille": "‰"}
 RANKS = ("", "位", "名")
-# A number and its unit right before a dash: the dash joins two numbers and is no minus sign.
-BEFORE_RANGE = re.compile(r"[0-9](?:[%‰]|[百千万亿]{0,2}[\u4e00-\u9fff]{0,2})?$")
+# 近5年 are the last five years and 前5年 the first ones: no bounds.
+TIMES = ("年", "个月", "月", "周", "天", "日", "个季度", "季度")
+# Before a dash that is no minus sign: a letter, a dash, or a number with its unit (a range).
+COUNTED = "元人个名家年月日时天倍吨亩户成度次岁里米"
+BEFORE_DASH = re.compile(f"[A-Za-z—–-]$|[0-9](?:[%‰]|[百千万亿]{{0,2}}[{COUNTED}]{{0,2}})$")
 
 WHAT = "one number with its own unit and qualifying words"
+TYPE_ONE = "type the one that holds"
+WITHOUT = "type the number without it, and its qualifier in the column"
 # Forms that are understood and not read: what shows them, what the error expects, how to mend.
 REFUSED = tuple(
     (re.compile(pattern), expected, fix)
     for pattern, expected, fix in (
-        (r"[²³¹½⅓¼¾①-⑳]", "plain digits", "type the number as the text prints it"),
+        ("[²³¹½⅓¼¾①-⑳㎡㎥㎞]", "plain digits and units", "type them apart: 8, 平方米"),
         ("(?<![百千])分之", "no fraction", "三分之一 has no end in decimals: type it in no row"),
         ("[几数半]", "a whole number or decimals", "几, 数 and 半 are none: type it in no row"),
         (
-            f"[0-9{CHARACTERS}]\\S*[-–—~至到]\\S*[0-9{CHARACTERS}]",
+            f"[0-9{CHARACTERS}]\\S{{0,20}}[-–—~至到]\\S{{0,20}}[0-9{CHARACTERS}]",
             "one number, not a range",
             "give each end a row of its own, the first at_least, the last at_most",
         ),
@@ -105,29 +110,27 @@ class Around:
     after: tuple[Word, ...]
 
     @property
-    def is_fall(self) -> bool:
-        """Whether a word of fall holds for the number; 降至 says a level and no fall."""
-        return bool(self._falls())
+    def falls(self) -> tuple[Word, ...]:
+        """The words of fall that hold for the number; the 降 of 降至 leads to a level."""
+        return tuple(
+            word
+            for word, after in pairwise((*self.before, None))
+            if word.says == "fall" and (after is None or after.says != "to")
+        )
 
     @property
     def is_negative(self) -> bool:
         """Whether a word of fall or a minus sign makes the number negative."""
-        return self.is_fall or any(word.says == "minus" for word in self.before)
+        return bool(self.falls) or any(word.says == "minus" for word in self.before)
 
     @property
     def telling(self) -> tuple[Word, ...]:
         """The words that change sign, bound or certainty; 达 or the 降 of 降至 changes none."""
-        words = [w for w in self.before if w.says in TELLING - {"fall"}] + self._falls()
-        words.sort(key=self.before.index)
-        return (*words, *(word for word in self.after if word.says in TELLING))
-
-    def _falls(self) -> list[Word]:
-        pairs = pairwise((*self.before, None))
-        return [
+        return tuple(
             word
-            for word, after in pairs
-            if word.says == "fall" and (after is None or after.says != "to")
-        ]
+            for word in (*self.before, *self.after)
+            if word.says in TELLING and (word.says != "fall" or word in self.falls)
+        )
 
 
 def parse_printed(words: str) -> Printed:
@@ -153,7 +156,8 @@ def parse_printed(words: str) -> Printed:
     negative and turns its bound round, wherever the bound stands: a fall of more than 90 000
     (下降9万多) is less than -90 000; a fall of nearly 5% (下降近5%) is more than -5. A minus sign
     belongs to the number and turns nothing: -3.2%以上 is at least -3.2. 降至3% is a level of 3.
-    倍 and 番 are units: 2倍 is twice, or growth by twice, as the indicator says.
+    A word of rise says nothing about the number: whether 2倍 is a multiple or, in 增长2倍, growth
+    by so much is said by the indicator, as with 8%.
 
     Examples
     --------
@@ -169,17 +173,17 @@ def parse_printed(words: str) -> Printed:
     around = read_around(text, *match.span()) if match else None
     if around is None or (around.start, around.end) != (0, len(text)):
         raise _refusal(words, text)
-    _check_words(around, words)
     value, decimals = read_number(match[0])
     qualifier, hedge = _read_words(around, words)
     number = words[places[match.start()] : places[match.end() - 1] + 1]
     if re.search(r"\s", number):
-        raise PrintedError("printed quantity", repr(words), "a number without white space inside")
+        expected = "a number without white space inside"
+        raise PrintedError("printed quantity", repr(words), expected, "type it in one piece")
     return Printed(
-        value=-value if around.is_negative else value,
+        value=value.copy_negate() if value and around.is_negative else value,
         decimals=decimals,
         unit=_read_unit(around, words),
-        qualifier=TURNED.get(qualifier, qualifier) if around.is_fall else qualifier,
+        qualifier=qualifier,
         hedge=hedge,
         numeral="arabic" if match[0][0].isascii() and match[0][0].isdigit() else "chinese",
         number=number,
@@ -214,7 +218,9 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
     """
     before, first = [], start
     while len(before) < MOST_WORDS and (word := word_before(text, first)):
-        if word.word in "-−" and BEFORE_RANGE.search(text[max(0, first - 8) : first - 1]):
+        if word.word in "-−" and BEFORE_DASH.search(text[max(0, first - 8) : first - 1]):
+            break
+        if word.says == "to" and not _is_change(word_before(text, first - len(word.word))):
             break
         before.insert(0, word)
         first -= len(word.word)
@@ -222,9 +228,15 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
     last = _take(text, end, "inside", after)
     scale = SCALE.match(text, last)[0]
     last = _take(text, last + len(scale), "inside", after)
+    rest = SCALE.match(text, last)[0]  # 1万多亿元
+    last += len(rest)
     unit = _unit_pattern(None if units is None else frozenset(units)).match(text, last)[0]
     last = _take(text, last + len(unit), "after", after)
-    return Around(first, last, tuple(before), scale + unit, tuple(after))
+    return Around(first, last, tuple(before), scale + rest + unit, tuple(after))
+
+
+def _is_change(word: Word | None) -> bool:
+    return word is not None and word.says in ("fall", "rise")
 
 
 def _take(text: str, at: int, place: str, found: list[Word]) -> int:
@@ -240,7 +252,9 @@ def _unit_pattern(units: frozenset[str] | None) -> re.Pattern:
     """Return the pattern of a unit without its 万 or 亿; it may be empty."""
     if units is not None:
         bare = {unit[SCALE.match(unit).end() :] for unit in units} | set(units)
-        return re.compile("|".join(map(re.escape, sorted(bare, key=len, reverse=True))) + "|")
+        known = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
+        # 户次 and 元/吨 are other units than 户 and 元, listed or not.
+        return re.compile(f"(?:{known})?次?(?:/[\u4e00-\u9fff]{{1,4}})?")
     words = "|".join(re.escape(row.word) for row in WORDS if _ends_unit(row))
     own = "|".join(UNITS_WITH_NUMERALS)
     character = f"(?!{words})[\u4e00-\u9fff/](?<![{CHARACTERS}])"
@@ -264,10 +278,10 @@ def _unify(words: str) -> tuple[str, list[int]]:
 
 
 def _unify_character(character: str) -> str:
-    # ² and ½ are no digits of the number beside them.
-    if unicodedata.category(character) == "No":
-        return character
-    return unicodedata.normalize("NFKC", character)
+    form = unicodedata.normalize("NFKC", character)
+    # The digits of ², ½ and ㎡ are none of the number beside them.
+    is_number = unicodedata.category(character) == "No" or re.search("[0-9]", form)
+    return character if is_number and not character.isdecimal() else form
 
 
 def _read_unit(around: Around, words: str) -> str:
@@ -278,39 +292,34 @@ def _read_unit(around: Around, words: str) -> str:
         return "第"
     signs = [SIGNS[says] for says in SIGNS if says in said]
     if signs and around.unit:
-        raise PrintedError("printed quantity", repr(words), "one unit")
+        raise PrintedError("printed quantity", repr(words), "one unit", TYPE_ONE)
     return signs[0] if signs else around.unit
 
 
-def _check_words(around: Around, words: str) -> None:
-    """Refuse words that contradict one another, or say what no column holds."""
-    says = [word.says for word in around.before]
-    signs = says.count("fall") + says.count("minus")
-    is_level = ("fall", "to") in pairwise(says)
-    without = "type the number without it"
-    faults = (
-        ("rise" in says, "no word of rise", f"{without}: the indicator says it"),
-        ("unread" in says, "no 将", f"{without}: its role says that it lies ahead"),
-        (signs - is_level > 1, "one word of fall or one minus sign", "type the one that holds"),
-        ("to" in says and not is_level, "至 after a word of fall only", without),
-    )
-    for is_fault, expected, fix in faults:
-        if is_fault:
-            raise PrintedError("printed quantity", repr(words), expected, fix)
-
-
 def _read_words(around: Around, words: str) -> tuple[str, str]:
-    """Return qualifier and hedge as printed, before a word of fall turns the bound."""
-    says = {word.says for word in (*around.before, *around.after)}
-    sides = [[bound for bound in side if bound in says] for side in SIDES]
-    found = [side[-1] for side in sides if side]
+    """Return qualifier and hedge; refuse words that contradict one another or say too little."""
+    found = (*around.before, *around.after)
+    says = [word.says for word in found]
+    bounds = [max(side, key=side.index) for one in SIDES if (side := [b for b in one if b in says])]
     hedges = [hedge for hedge in HEDGES if hedge in says]
-    if len(found) > 1 or len(hedges) > 1:
-        raise PrintedError("printed quantity", repr(words), "at most one qualifying word a side")
-    if "frame" in says and not found:
-        fix = "type the number alone, and at_most in the column qualifier if it is a ceiling"
-        raise PrintedError("printed quantity", repr(words), "控制在 with 以内, 以下 or 左右", fix)
-    return (found[0] if found else "exact"), "".join(hedges)
+    for is_so, expected, fix in (
+        ("unread" in says, "no 将 or 有望", f"{WITHOUT}: its role says that it lies ahead"),
+        (len(bounds) > 1, "bounding words of one side", TYPE_ONE),
+        (len(hedges) > 1, "one hedge", TYPE_ONE),
+        (len(around.falls) + says.count("minus") > 1, "one word of fall or minus sign", TYPE_ONE),
+        (around.falls and "rise" in says, "a fall or a rise", TYPE_ONE),
+        ("minus" in says and "nearly" in says, "no minus sign after 近: it opens no side", WITHOUT),
+        ("frame" in says and not bounds, "以内, 以下 or 左右 after 控制在", WITHOUT),
+        (around.unit in TIMES and _has(found, "近", "前"), "no 近 or 前 before a time", WITHOUT),
+    ):
+        if is_so:
+            raise PrintedError("printed quantity", repr(words), expected, fix)
+    qualifier = bounds[0] if bounds else "exact"
+    return TURNED.get(qualifier, qualifier) if around.falls else qualifier, "".join(hedges)
+
+
+def _has(found: tuple[Word, ...], *words: str) -> bool:
+    return any(word.word in words for word in found)
 
 
 def _refusal(words: str, text: str) -> PrintedError:

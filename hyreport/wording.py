@@ -22,14 +22,14 @@ SAYS = (
     | {
         "fall": Code("a fall: the number is negative, and a bound turns round", "下降"),
         "minus": Code("a minus sign: the number is negative, and nothing turns", "负号"),
-        "to": Code("after a word of fall: the level fell to the number, which is no fall", "至"),
-        "rise": Code("a rise, which the indicator says and no number", "上升"),
+        "to": Code("after a word of fall or rise: the number is a level, not a change", "至"),
+        "rise": Code("a rise: nothing about the number, whose indicator says that it grew", "上升"),
         "percent": Code("percent, its unit said before the number", "百分之"),
         "permille": Code("per mille, its unit said before the number", "千分之"),
         "ordinal": Code("a place in an order", "第"),
         "frame": Code("nothing alone: a bounding word must follow (控制在3%以内)", "控制在"),
         "filler": Code("nothing about the number", "达"),
-        "unread": Code("what no column holds: not yet reached", "将"),
+        "unread": Code("what no column holds: not yet reached", "将达"),
         "apart": Code("another word, which only ends or begins like one of the table", "节约"),
     }
 )

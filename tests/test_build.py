@@ -280,6 +280,33 @@ def test_a_value_outside_its_range_stops_the_build(measure, raw, tmp_path):
     assert_stops(raw, tmp_path, FIGURES, f"found -4.5, expected a {measure} within its range")
 
 
+# print of a fall | qualifier, low, high; an open end may be cut at what growth can be.
+FALLS = {
+    "下降4.5%以上": ("at_most", None, "-4.5"),
+    "下降4.5多%": ("less_than", None, "-4.5"),
+    "逾下降4.5%": ("less_than", None, "-4.5"),
+    "下降近4.5%": ("more_than", "-4.5", None),
+    "下降不到4.5%": ("more_than", "-4.5", None),
+    "下降4.5%以内": ("at_least", "-4.5", None),
+    "-4.5%以上": ("at_least", "-4.5", None),
+    "-4.5%以内": ("at_most", None, "-4.5"),
+}
+
+
+@pytest.mark.parametrize("words", FALLS)
+def test_the_bound_of_a_fall_is_turned(words, raw, tmp_path):
+    figure_id, (qualifier, low, high) = "energy_intensity.growth.2017", FALLS[words]
+    change(raw, FIGURES, figure_id, "as_printed", words)
+    change(raw, REPORT + "doubts.csv", figure_id, "expected", words)
+    build_report(raw, tmp_path / "processed")
+    (row,) = [
+        row for row in read(tmp_path / "processed" / FIGURES) if row["figure_id"] == figure_id
+    ]
+    assert (row["value"], row["qualifier"]) == ("-4.5", qualifier)
+    assert row["low"] == low if low else row["low"] in ("", "-100")
+    assert row["high"] == (high or "")
+
+
 def test_a_duplicate_figure_stops_the_build(raw, tmp_path):
     rows = read(raw / FIGURES)
     write(raw / FIGURES, [*rows, rows[0]])
