@@ -312,6 +312,11 @@ def test_any_chinese_numeral_is_read(number):
     )
 
 
+def test_no_number_is_cut_out_of_a_longer_one():
+    text = "1,2345家，8.5.1节，3,193亿元、4.1%和12,500人"
+    assert NUMBER.findall(text) == ["3,193", "4.1", "12,500"]
+
+
 @given(st.text(max_size=12))
 def test_any_text_gives_a_quantity_or_a_clear_error(text):
     try:
