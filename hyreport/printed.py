@@ -28,6 +28,8 @@ TIMES = ("年", "个月", "月", "周", "天", "日", "个季度", "季度")
 COUNTED = "元人个名家年月日时天倍吨亩户成度次岁里米"
 BEFORE_DASH = re.compile(f"[A-Za-z—–-]$|[0-9](?:[%‰]|[百千万亿]{{0,2}}[{COUNTED}]{{0,2}})$")
 
+# Superscripts, fractions, circled numbers, squared units such as those for 平方米.
+SMALL_OR_SQUARED = "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2150-\u215f\u2460-\u249b\u3358-\u33df]"
 WHAT = "one number with its own unit and qualifying words"
 TYPE_ONE = "type the one that holds"
 WITHOUT = "type the number without it, and its qualifier in the column"
@@ -35,7 +37,7 @@ WITHOUT = "type the number without it, and its qualifier in the column"
 REFUSED = tuple(
     (re.compile(pattern), expected, fix)
     for pattern, expected, fix in (
-        ("[²³¹½⅓¼¾①-⑳㎡㎥㎞]", "plain digits and units", "type them apart: 8, 平方米"),
+        (SMALL_OR_SQUARED, "plain digits and units", "type them apart: 8, 平方米"),
         ("(?<![百千])分之", "no fraction", "三分之一 has no end in decimals: type it in no row"),
         ("[几数半]", "a whole number or decimals", "几, 数 and 半 are none: type it in no row"),
         (
