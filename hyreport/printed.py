@@ -16,7 +16,7 @@ from hyreport.wording import BOUNDS, SIDES, TELLING, TURNED, WORDS, Word, word_a
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.
 SCALE = re.compile("(?<=[0-9])[百千]?(?:万亿|万|亿)?|(?:万亿|万|亿)?")
 # Units that hold a character of a number; with 万 or 亿 before them they are read as well.
-UNITS_WITH_NUMERALS = ("个百分点", "百分点", "千瓦", "千伏", "千克", "千米", "千卡")
+UNITS_WITH_NUMERALS = ("个百分点", "百分点", "平方千米", "千瓦", "千伏", "千克", "千米", "千卡")
 LONGEST_UNIT = 12
 # More words than any print has before a number; a bound keeps reading linear.
 MOST_WORDS = 8
@@ -24,6 +24,7 @@ SIGNS = {"percent": "%", "permille": "‰"}
 RANKS = ("", "位", "名")
 # 近5年 are the last five years and 前5年 the first ones: no bounds.
 TIMES = ("年", "个月", "月", "周", "天", "日", "个季度", "季度")
+DASHES = "-−"
 # Before a dash that is no minus sign: a letter, a dash, or a number with its unit (a range).
 COUNTED = "元人个名家年月日时天倍吨亩户成度次岁里米"
 BEFORE_DASH = re.compile(f"[A-Za-z—–-]$|[0-9](?:[%‰]|[百千万亿]{{0,2}}[{COUNTED}]{{0,2}})$")
@@ -220,7 +221,7 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
     """
     before, first = [], start
     while len(before) < MOST_WORDS and (word := word_before(text, first)):
-        if word.word in "-−" and BEFORE_DASH.search(text[max(0, first - 8) : first - 1]):
+        if word.word in DASHES and not _is_minus(text, first - 1, start):
             break
         if word.says == "to" and not _is_change(word_before(text, first - len(word.word))):
             break
@@ -235,6 +236,13 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
     unit = _unit_pattern(None if units is None else frozenset(units)).match(text, last)[0]
     last = _take(text, last + len(unit), "after", after)
     return Around(first, last, tuple(before), scale + rest + unit, tuple(after))
+
+
+def _is_minus(text: str, dash: int, number: int) -> bool:
+    """Whether a dash is a minus sign: before an Arabic number, and joining nothing to it."""
+    return text[number : number + 1].isascii() and not BEFORE_DASH.search(
+        text[max(0, dash - 8) : dash]
+    )
 
 
 def _is_change(word: Word | None) -> bool:
@@ -256,10 +264,10 @@ def _unit_pattern(units: frozenset[str] | None) -> re.Pattern:
         bare = {unit[SCALE.match(unit).end() :] for unit in units} | set(units)
         known = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
         # 户次 and 元/吨 are other units than 户 and 元, listed or not.
-        return re.compile(f"(?:{known})?次?(?:/[\u4e00-\u9fff]{{1,4}})?")
+        return re.compile(f"(?:{known})?次?(?:/[百千万亿]{{0,2}}(?:{known}|[\u4e00-\u9fff]))?")
     words = "|".join(re.escape(row.word) for row in WORDS if _ends_unit(row))
     own = "|".join(UNITS_WITH_NUMERALS)
-    character = f"(?!{words})[\u4e00-\u9fff/](?<![{CHARACTERS}])"
+    character = f"/[百千万亿]{{0,2}}|(?!{words})[\u4e00-\u9fff](?<![{CHARACTERS}])"
     return re.compile(f"[%‰]|(?:{own})?(?:{character}){{0,{LONGEST_UNIT}}}")
 
 

@@ -49,6 +49,8 @@ READ = """
 ５０％ | 50 0 % exact
 5‰ | 5 0 ‰ exact
 32微克/立方米 | 32 0 微克/立方米 exact
+0.6人/百亿元以下 | 0.6 1 人/百亿元 at_most
+113平方千米 | 113 0 平方千米 exact
 不低于7% | 7 0 % at_least
 不少于1亿元 | 1 0 亿元 at_least
 至少新增2个以上 | 2 0 个 at_least
@@ -283,7 +285,8 @@ def write_quantity(chance: random.Random) -> tuple[str, tuple]:
     before, inside, after = chance.choice(BOUNDS[said])
     # 千 after a Chinese numeral may be a place of it: 三千伏 is 3 kV and 3000 V alike.
     number = write_number(size, chance) if unit[0] not in "千万亿" else str(size)
-    marks = {"": [""], "fall": FALLS, "minus": ["-", "负", "－", "−"], "level": LEVELS}[sign]
+    minus = ["-", "负", "－", "−"] if number[0] in "0123456789０１２３４５６７８９" else ["负"]
+    marks = {"": [""], "fall": FALLS, "minus": minus, "level": LEVELS}[sign]
     first = [chance.choice(HEDGE_WORDS[hedge]), before]
     mark = chance.choice(marks)
     place = chance.randrange(3) if sign in ("fall", "minus") else 0
@@ -366,6 +369,8 @@ AROUND = """
 就业【5.94】万人，增长 | 万人 | | no
 受益【8565】户次 | 户次 | | no
 价格【30】元/吨 | 元/吨 | | no
+标准由【145】元/月提升至 | 元/月 | | no
+两轴-【两】个圈层 | 个 | | no
 同比增长-【8.5】%。 | % | - | yes
 能耗下降了约【4.5】%左右， | % | 下降 约 左右 | yes
 增长【7】%—【8】% | % | | no
