@@ -1,11 +1,12 @@
 """Compares a user's copy of the report with the figures: says what differs, and where.
 
-White space, line ends, encodings and full-width forms make no difference; digits, and the units
-and qualifying words printed beside a number, do. The copy is only read, never kept.
+White space, line ends, encodings, full-width forms and mark-up make no difference; digits, and
+the units and qualifying words printed beside a number, do. The copy is only read, never kept.
 """
 
 import hashlib
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,13 +17,16 @@ from hyreport.paths import RAW, REPORT_ID
 from hyreport.printed import read_around
 from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.tables import read_table
-from hyreport.verifying.copies import TextError, read_copy
+from hyreport.verifying.copies import read_copy, read_ways
+from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 from hyreport.verifying.matching import Match, match_numbers
 from hyreport.wording import TELLING, WORDS
 
 # Words that change what a number says, where the print has none of them beside it.
 TELLING_AFTER = [row.word for row in WORDS if row.place != "before" and row.says in TELLING]
 TELLING_AFTER = (*sorted(TELLING_AFTER, key=len, reverse=True), "万", "亿", "百分点")
+
+PLAINER = f"where a difference comes from that, {PLAIN_TEXT}"
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What comparing one copy gave; as text, a summary line and one line for each difference."""
+    """What comparing one copy gave; as text, a summary line and one line for each difference.
+
+    A last line says which marks, such as those of Markdown, were passed over in the copy.
+    """
 
     name: str
     figures: int
     others: int
     by_position: bool
     differences: tuple[Difference, ...]
+    marks: str = ""
 
     def __str__(self) -> str:
         how = f"by {'position' if self.by_position else 'order'}"
@@ -81,7 +89,10 @@ class Outcome:
                 f"{self.figures - len(wrong)} of {self.figures} figures, "
                 f"{self.others - len(others)} of {self.others} other numbers, {how}"
             )
-        return "\n".join([f"{self.name}: {summary}", *map(str, self.differences)])
+        lines = [f"{self.name}: {summary}", *map(str, self.differences)]
+        if self.marks:
+            lines.append(f"in this copy: {self.marks}{f'; {PLAINER}' if count else ''}")
+        return "\n".join(lines)
 
 
 def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW) -> Outcome:
@@ -115,8 +126,9 @@ def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW
     """
     figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
     name = Path(path).name
-    found = compare_text(text, figures, exclusions, by_position=by_position, name=name)
-    return Outcome(name, len(figures), len(exclusions), by_position, tuple(found))
+    match, found = _compare(text, figures, exclusions, by_position=by_position, name=name)
+    counts = len(figures), len(exclusions)
+    return Outcome(name, *counts, by_position, tuple(found), match.copy.describe_marks())
 
 
 def compare_text(
@@ -160,10 +172,29 @@ def compare_text(
     line 1, character 9: found 8.5%左右, expected 8.5% (gdp.growth.2017, 地区生产总值)
     in …地区生产总值增长【8.5】%左右。…
     """
-    match = match_numbers(text, figures, exclusions, by_position=by_position, name=name)
+    return _compare(text, figures, exclusions, by_position=by_position, name=name)[1]
+
+
+def _compare(
+    text: str, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
+) -> tuple[Match, list[Difference]]:
+    """Compare a text as it stands, and without page numbers; return what differs least."""
+    readings = []
+    for copy in read_ways(text):
+        match = match_numbers(copy, figures, exclusions, by_position=by_position, name=name)
+        readings.append((match, _check_all(match)))
+    return min(readings, key=lambda reading: (len(reading[1]), _count_wrong(reading[1])))
+
+
+def _count_wrong(differences: list[Difference]) -> int:
+    return sum(bool(one.expected) for one in differences)
+
+
+def _check_all(match: Match) -> list[Difference]:
     checked = (_check_number(index, match) for index in range(len(match.expected)))
     differences = [difference for difference in checked if difference]
     differences += [_extra_number(span, match) for span in match.extra]
+    differences += [_lone_number(span, match) for span in match.copy.lone_numbers]
     return sorted(differences, key=lambda one: (one.line, one.character))
 
 
@@ -194,7 +225,7 @@ def find_sentence(
     """
     figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
     name = Path(path).name
-    match = match_numbers(text, figures, exclusions, by_position=by_position, name=name)
+    match, _ = _compare(text, figures, exclusions, by_position=by_position, name=name)
     ids = [one.figure_id for one in match.expected]
     if figure_id not in ids:
         raise UnknownNameError("figure", repr(figure_id), "one of figures.csv", "correct the id")
@@ -255,13 +286,24 @@ def _telling_before(text: str, hedge: str) -> str:
 
 def _extra_number(span: tuple[int, int], match: Match) -> Difference:
     """Describe a number of the copy that the print does not have."""
-    before = max((at for at, (start, _) in match.spans.items() if start < span[0]), default=-1)
-    after = min((at for at, (start, _) in match.spans.items() if start > span[0]), default=None)
     found, copy = match.copy.squeezed[slice(*span)], match.copy
-    neighbours = _neighbours(before, len(match.expected) if after is None else after, match)
-    return Difference(
-        *copy.line_and_character(span[0]), found, "", "", neighbours, copy.around(*span)
-    )
+    place = copy.line_and_character(span[0])
+    return Difference(*place, found, "", "", _sides(span[0], match), copy.around(*span))
+
+
+def _lone_number(span: tuple[int, int], match: Match) -> Difference:
+    """Describe a number alone in its line, at a place in the text, that counts no pages."""
+    copy, index = match.copy, bisect_left(match.copy.places, span[0])
+    around = copy.around(index, index, span)
+    place, found = copy.locate(span[0]), copy.text[slice(*span)]
+    return Difference(*place, found, "", "", _sides(index, match), around)
+
+
+def _sides(index: int, match: Match) -> str:
+    """Name the numbers of the print on both sides of a squeezed character."""
+    before = max((at for at, (start, _) in match.spans.items() if start < index), default=-1)
+    after = min((at for at, (_, end) in match.spans.items() if end > index), default=None)
+    return _neighbours(before, len(match.expected) if after is None else after, match)
 
 
 def _neighbours(before: int, after: int, match: Match) -> str:

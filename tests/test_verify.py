@@ -17,7 +17,8 @@ from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.tables import read_table
 from hyreport.verify import Outcome, compare_text, find_sentence, verify_copy
-from hyreport.verifying.copies import TextError, read_copy
+from hyreport.verifying.copies import read_copy
+from hyreport.verifying.decoding import TextError
 
 # A report that never was; its city, its numbers and its sentences are made up.
 TEXT = """虚构市2031年工作报告
@@ -178,7 +179,6 @@ def test_a_wrong_position_is_named():
         ("居全省第一，", "", "f8.x.2031", "", "第一"),
         ("2031年，", "", "", "", "2031"),
         ("企业", "3企业", "", "3", ""),
-        ("家。", "家①。", "", "1", ""),
     ],
 )
 def test_each_difference_is_named_alone(old, new, figure_id, found, expected):
@@ -298,7 +298,7 @@ def test_page_furniture_is_named_and_hides_nothing():
         (b"\xd0\xcf\x11\xe0...", "an old Word document"),
         (b"{\\rtf1 ...", "a rich text file"),
         (f"<!DOCTYPE html>{TEXT}".encode("utf-16"), "a web page"),
-        (f"{TEXT}<BR>".encode(), "a web page"),
+        (f"<style>p {{ }}</style>{TEXT}".encode(), "a web page"),
         (bytes(range(256)) * 4, "no text"),
         ("另一个城市的报告，没有数字。".encode(), "0 of the report's 16 numbers in order"),
         (" ".join(map(str, range(5000))).encode(), "5000 numbers"),

@@ -1,45 +1,45 @@
-"""Reads a user's copy of the report in any encoding; knows where each character stood."""
+"""Reads a user's copy of the report; knows where each character stood."""
 
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from hyreport.errors import HyreportError
+from hyreport.verifying.decoding import PLAIN_TEXT, TextError, decode
+from hyreport.verifying.markup import take_out_marks
 
 LARGEST = 10_000_000
-PLAIN_TEXT = "save the report as plain text in UTF-8 and name that file"
 OTHER_FORMATS = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a Word document or another zipped file",
     b"\xd0\xcf\x11\xe0": "an old Word document",
     b"{\\rtf": "a rich text file",
 }
-MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe\x00\x00": "utf-32",
-    b"\x00\x00\xfe\xff": "utf-32",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
-WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|div|table|span|p|br)\b[^>]*>", re.I)
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|style)\b[^>]*>", re.I)
 SENTENCE_END = re.compile(r"[。；;！!？?]|\n\s*\n")
 AROUND = 12
+# Categories of what shows nothing of its own: formats, controls, accents, variation selectors.
+INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
-class TextError(HyreportError, ValueError):
-    """A file that is no copy of the report, or a figure that the copy does not hold."""
+# One character in place of others that a font, a PDF or a keyboard put in; NFKC leaves these
+# alone, or makes digits of them.
+SAME = {"㎡": "平方米", "㎢": "平方公里", "㎞": "公里"} | dict(
+    zip("⼾⺠⻓⻋⻅⻔⻚⻛⻢⻥⻰⻄⻬⻉⻆⻝⻩⻘", "户民长车见门页风马鱼龙西齐贝角食黄青", strict=True)
+)
 
 
 class Copy:
-    """A text without white space and in unified forms, which knows where each character stood.
+    """A text without mark-up and white space, in unified forms; knows where each character stood.
 
     Parameters
     ----------
     text : str
         The copy, line ends untouched.
+    pages : bool
+        Pass over lines that hold a number alone, where the numbers rise.
 
     Attributes
     ----------
@@ -47,6 +47,10 @@ class Copy:
         The text in which numbers and words are looked for.
     places : list of int
         Place in the text of each squeezed character.
+    marks : dict
+        Places in the text of the mark-up and other marks passed over, by their kind.
+    lone_numbers : list of tuple
+        Start and end in the text of numbers passed over that don't count pages.
 
     Examples
     --------
@@ -57,22 +61,39 @@ class Copy:
     (2, 2)
     """
 
-    def __init__(self, text: str):
-        self.text = text
-        self.squeezed, self.places = squeeze(text)
+    def __init__(self, text: str, *, pages: bool = False):
+        left = take_out_marks(text, pages=pages)
+        self.text, self.marks, self.lone_numbers = text, left.marks, left.lone_numbers
+        self.squeezed, places = squeeze(left.text)
+        self.places = [left.places[place] for place in places]
         self._lines = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]
 
     def line_and_character(self, index: int) -> tuple[int, int]:
         """Return line and character, both from 1, at which a squeezed character stands."""
-        place = self.places[index] if index < len(self.places) else len(self.text)
+        return self.locate(self.places[index] if index < len(self.places) else len(self.text))
+
+    def locate(self, place: int) -> tuple[int, int]:
+        """Return line and character, both from 1, of a place in the text."""
         line = bisect_right(self._lines, place)
         return line, place - self._lines[line - 1] + 1
 
-    def around(self, start: int, end: int) -> str:
-        """Return squeezed characters in 【】 with a few on both sides."""
+    def describe_marks(self) -> str:
+        """Say which marks were passed over, how many, and where the first stands.
+
+        >>> Copy("增长\\n**8.5%**").describe_marks()
+        'Markdown (2, the first in line 2)'
+        """
+        return ", ".join(
+            f"{kind} ({len(places)}, the first in line {self.locate(min(places))[0]})"
+            for kind, places in self.marks.items()
+        )
+
+    def around(self, start: int, end: int, inside: tuple[int, int] | None = None) -> str:
+        """Return squeezed characters, or a part of the text, in 【】 with a few on both sides."""
         edges = (max(0, start - AROUND), start, end, end + AROUND)
         ends = [*self.places, len(self.text)]
         cuts = [ends[min(edge, len(self.places))] for edge in edges]
+        cuts[1:3] = inside or cuts[1:3]
         parts = ("".join(self.text[a:b].split()) for a, b in pairwise(cuts))
         return "…{}【{}】{}…".format(*parts)
 
@@ -91,6 +112,14 @@ class Copy:
         return re.sub(r"\s*\n\s*", "", sentence).strip()
 
 
+def read_ways(text: str) -> Iterator[Copy]:
+    """Read a text as it stands and, where lines look like page numbers, without those lines."""
+    with_pages, without = Copy(text), Copy(text, pages=True)
+    yield with_pages
+    if without.squeezed != with_pages.squeezed:
+        yield without
+
+
 def squeeze(text: str) -> tuple[str, list[int]]:
     """Return the text in NFKC without white space and invisible characters, and their places.
 
@@ -103,10 +132,12 @@ def squeeze(text: str) -> tuple[str, list[int]]:
 
 
 def _unify(character: str) -> str:
+    forms = unicodedata.normalize("NFKC", SAME.get(character, character))
+    # NFKC would make digits of ½, ② and other signs that are no part of a number.
+    if not character.isdecimal() and any(form.isdecimal() for form in forms):
+        return character
     return "".join(
-        form
-        for form in unicodedata.normalize("NFKC", character)
-        if not form.isspace() and unicodedata.category(form) not in ("Cf", "Cc")
+        form for form in forms if not form.isspace() and unicodedata.category(form) not in INVISIBLE
     )
 
 
@@ -145,32 +176,3 @@ def read_copy(path: str | Path) -> tuple[bytes, str]:
     if page := WEB_PAGE.search(text):
         raise TextError(path.name, f"a web page ({page.group()[:20]})", "plain text", PLAIN_TEXT)
     return content, text
-
-
-def decode(content: bytes, name: str) -> str:
-    """Return the text of a file, its encoding told by its mark or else tried out.
-
-    >>> decode("增长8.5%".encode("gb18030"), "copy.txt"), decode("8%".encode("utf-16-be"), "")
-    ('增长8.5%', '8%')
-    """
-    if not content.strip():
-        raise TextError(name, "an empty file", "the report's text", PLAIN_TEXT)
-    # A few broken bytes, as at the end of a file cut off, leave the rest readable.
-    text = content.decode(_encoding(content), "replace")
-    if CONTROL.search(text) or text.count("\ufffd") > len(text) // 100:
-        raise TextError(
-            name, "no text in a known encoding", "UTF-8, UTF-16 or GB18030 text", PLAIN_TEXT
-        )
-    return text
-
-
-def _encoding(content: bytes) -> str:
-    for mark, encoding in MARKS.items():
-        if content.startswith(mark):
-            return encoding
-    # A digit in UTF-16 has a zero byte, on the side that tells the order; other text has none.
-    zeros = content[0::2].count(0), content[1::2].count(0)
-    if any(zeros):
-        return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
-    text = content.decode("utf-8", "replace")
-    return "gb18030" if text.count("\ufffd") > len(text) // 100 else "utf-8"

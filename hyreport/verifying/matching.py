@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from hyreport.printed import parse_printed
 from hyreport.verifying.alignment import Expected, align, find_pieces
-from hyreport.verifying.copies import PLAIN_TEXT, Copy, TextError, squeeze
+from hyreport.verifying.copies import Copy, squeeze
+from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 
 # Less than this share of the numbers found in order: another text.
 LEAST_SHARE = 0.5
@@ -94,14 +95,14 @@ def read_expected(figures: list[dict], exclusions: list[dict]) -> list[Expected]
 
 
 def match_numbers(
-    text: str, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
+    copy: Copy, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
 ) -> Match:
-    """Find the numbers of the print in a text.
+    """Find the numbers of the print in a copy.
 
     Parameters
     ----------
-    text : str
-        The copy.
+    copy : Copy
+        The copy to look in.
     figures, exclusions : list of dict
         Rows of figures.csv and exclusions.csv as text.
     by_position : bool
@@ -118,7 +119,7 @@ def match_numbers(
     TextError
         Where too few of the numbers are found in order.
     """
-    copy, expected = Copy(text), read_expected(figures, exclusions)
+    expected = read_expected(figures, exclusions)
     if by_position:
         spans = {
             index: (bisect_left(copy.places, one.start), bisect_left(copy.places, one.end))

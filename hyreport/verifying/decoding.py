@@ -1,0 +1,112 @@
+"""Tells a text's encoding, and whether what comes out is Chinese in simplified characters."""
+
+import unicodedata
+from collections import Counter
+
+from hyreport.errors import HyreportError
+
+PLAIN_TEXT = "save the report as plain text in UTF-8 and name that file"
+MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe\x00\x00": "utf-32",
+    b"\x00\x00\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+# Of equals the first is taken. Big5 is tried to be named, not to be read.
+ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp950")
+# Bytes enough to tell an encoding by.
+SAMPLE = 100_000
+# A text with more of its letters strange than this is no text, or in traditional characters.
+MOST_STRANGE = 0.1
+# Categories of what is no character: control, unassigned, private, half of a pair.
+NOTHING = ("Cc", "Cn", "Co", "Cs")
+
+
+class TextError(HyreportError, ValueError):
+    """A file that is no copy of the report, or a figure that the copy does not hold."""
+
+
+def _everyday() -> frozenset[str]:
+    """Return ASCII, and of GB 2312 the signs and the characters ordered by their frequency."""
+    pairs = (bytes([row, cell]) for row in range(0xA1, 0xD8) for cell in range(0xA1, 0xFF))
+    signs = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+    return frozenset(signs + "\t\n\r" + "".join(map(chr, range(0x20, 0x7F))))
+
+
+EVERYDAY = _everyday()
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return the text of a file, its encoding told by its mark or else by what makes sense.
+
+    Parameters
+    ----------
+    content : bytes
+        The file as it is.
+    name : str
+        What an error calls it.
+
+    Returns
+    -------
+    str
+        The text with its own line ends.
+
+    Raises
+    ------
+    TextError
+        Where the file is empty, holds no text, or one in traditional characters.
+
+    Examples
+    --------
+    >>> decode("增长8.5%".encode("gb18030"), "copy.txt"), decode("8%".encode("utf-16-be"), "")
+    ('增长8.5%', '8%')
+    >>> decode("地區生產總值增長8.5%".encode("cp950"), "copy.txt")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    hyreport.verifying.decoding.TextError: copy.txt: found traditional characters in Big5, ...
+    """
+    if not content.strip(b"\0 \t\r\n"):
+        raise TextError(name, "an empty file", "the report's text", PLAIN_TEXT)
+    encoding = _encoding(content)
+    # A few broken bytes, as at the end of a file cut off, leave the rest readable.
+    text = content.decode(encoding, "replace")
+    letters, strange = _count_letters(text)
+    if strange.total() > MOST_STRANGE * letters:
+        traditional = sum(count for sign, count in strange.items() if _fits(sign, "cp950"))
+        if traditional > (1 - MOST_STRANGE) * strange.total():
+            found = f"traditional characters in {'Big5' if encoding == 'cp950' else encoding}"
+            fix = "convert it to simplified characters and save it as plain text in UTF-8"
+            raise TextError(name, found, "the report in simplified characters", fix)
+        raise TextError(
+            name, "no text in a known encoding", "UTF-8, UTF-16 or GB18030 text", PLAIN_TEXT
+        )
+    return text
+
+
+def _encoding(content: bytes) -> str:
+    for mark, encoding in MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    shares = {}
+    for encoding in ENCODINGS:
+        text = content[:SAMPLE].decode(encoding, "replace")
+        shares[encoding] = sum(character in EVERYDAY for character in text) / len(text)
+    return max(shares, key=shares.get)
+
+
+def _count_letters(text: str) -> tuple[int, Counter[str]]:
+    """Count letters, digits and what is no character; and those no simplified text is made of."""
+    signs = Counter(unicodedata.normalize("NFKC", text))
+    kinds = {sign: "" if sign.isspace() else unicodedata.category(sign) for sign in signs}
+    nothing = {sign for sign, kind in kinds.items() if kind in NOTHING or sign == "\ufffd"}
+    letters = {sign for sign, kind in kinds.items() if kind[:1] in ("L", "N")} | nothing
+    strange = nothing | {sign for sign in letters if not _fits(sign, "gb2312")}
+    return sum(map(signs.get, letters)), Counter({sign: signs[sign] for sign in strange})
+
+
+def _fits(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,174 @@
+"""Takes out of a copy what a converter or an editor put in: mark-up, page and line numbers.
+
+What is left keeps the place at which it stood. A number that a mark breaks is put together by the
+alignment, like one that a line end breaks.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
+# What stands on a line alone: 7, - 7 -, 第 7 页 共 30 页, 7/30.
+PAGE = re.compile(r"\W*第?\s*(\d{1,3})(?:\s*[/／]\s*\d{1,3})?\s*页?\W*(?:共\s*\d{1,3}\s*页)?\W*")
+LONGEST_PAGE = 20
+# Fewer numbered lines than this may be a list.
+FEWEST_NUMBERED = 5
+
+# In this order: the kinds of marks and what they look like; the group `kept`, if any, is text.
+MARKS = (
+    ("control characters", r"[\x00-\x08\x0e-\x1b\x7f]"),
+    ("front matter", r"\A\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---[ \t]*(?=[\r\n])"),
+    ("HTML", r"(?<![A-Za-z])<su([bp])\b[^<>]*>[^<>]{0,8}</su\1>"),
+    ("HTML", r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]*>"),
+    ("Markdown", r"\[(?P<kept>[^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"),
+    ("footnote marks", r"\\?[\[［]\^?\d{1,3}\\?[\]］]"),
+    ("web addresses", r"https?://[!-~]+"),
+    ("$1 and $2 in place of digits", r"(?P<kept>\$\d\.?\$\d)"),
+    ("LaTeX", r"\\[,;:! ()]"),
+    ("LaTeX", r"\\(?:text|math)[a-z]*(?=\s*\{)|\\(?:q?quad|left|right|rm|bf)(?![A-Za-z])"),
+    ("LaTeX", r"(?<![A-Za-z])\^(?:\{[^{}\n]{1,8}\}|\d)"),
+    ("LaTeX", r"(?<!\$\d)(?<!\$\d\.)\$(?!\d\.?\$\d)(?P<kept>[^$\n]{1,200})\$"),
+    ("LaTeX", r"[{}]"),
+    ("Markdown", r"\\(?=[!-/:-@\[-`{-~])"),
+    ("footnote marks", r"(?<![A-Za-z])[⁰¹²³⁴-⁹]+|[①-⓿❶-➓㉑-㉟㊱-㊿]"),
+    ("Markdown", r"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n))[-+*•]\s+"),
+    ("Markdown", r"(?m)^[ \t]*(?:[-:| ]{3,}(?=\r?$)|#+(?= ))"),
+    ("Markdown", r"\*+|~~+|`+|_+|[|｜]"),
+    ("thousands separators", r"(?<=\d)(?<!\d{4})[,，'’](?=\d{3}(?:[,，'’]\d{3}){0,4}(?!\d))"),
+)
+PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in MARKS)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+
+
+@dataclass
+class Unmarked:
+    """A text from which marks are taken out.
+
+    Attributes
+    ----------
+    text : str
+        What is left.
+    places : list of int
+        Place in the copy of each character left.
+    marks : dict
+        Places in the copy of the marks of each kind.
+    lone_numbers : list of tuple
+        Start and end in the copy of numbers taken out though nothing shows that they count pages.
+    """
+
+    text: str
+    places: list[int]
+    marks: dict[str, list[int]] = field(default_factory=dict)
+    lone_numbers: list[tuple[int, int]] = field(default_factory=list)
+
+    def replace(self, kind: str, cuts: Iterable[tuple[int, int, str, list[int]]]) -> None:
+        """Put other text with its places between each start and end, in order."""
+        parts, places, last = [], [], 0
+        for start, end, text, at in cuts:
+            parts += self.text[last:start], text
+            places += [*self.places[last:start], *at]
+            last = end
+            self.marks.setdefault(kind, []).append(self.places[start])
+        self.text = "".join([*parts, self.text[last:]])
+        self.places = [*places, *self.places[last:]]
+
+    def take_out(self, kind: str, pattern: re.Pattern) -> None:
+        """Take out what a pattern finds, apart from its group `kept`."""
+        cuts = []
+        for found in pattern.finditer(self.text):
+            kept = slice(*found.span("kept")) if "kept" in pattern.groupindex else slice(0)
+            cuts.append((*found.span(), self.text[kept], self.places[kept]))
+        self.replace(kind, cuts)
+
+
+def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
+    """Return a text without mark-up and line numbers.
+
+    Parameters
+    ----------
+    text : str
+        A copy as it was read.
+    pages : bool
+        Take out lines that hold a number alone, where the numbers rise.
+
+    Returns
+    -------
+    Unmarked
+
+    Examples
+    --------
+    >>> left = take_out_marks("**3,193**亿元[12]，增长<b>8.5&#37;</b>")
+    >>> left.text, left.places[:5], left.marks["Markdown"]
+    ('3193亿元，增长8.5%', [2, 4, 5, 6, 9], [0, 7])
+    """
+    left = Unmarked(re.sub(r"\r(?!\n)", "\n", text), list(range(len(text))))
+    left.replace("line numbers", [(*span, "", []) for span in find_line_numbers(left.text)])
+    if pages:
+        _take_out_pages(left)
+    entities = [(found, html.unescape(found[0])) for found in ENTITY.finditer(left.text)]
+    left.replace(
+        "HTML",
+        [
+            (*found.span(), sign, [left.places[found.start()]] * len(sign))
+            for found, sign in entities
+            if sign != found[0]
+        ],
+    )
+    for kind, pattern in PATTERNS:
+        left.take_out(kind, pattern)
+    return left
+
+
+def _take_out_pages(left: Unmarked) -> None:
+    """Take out the lines that hold a number alone; those of pages go up by one."""
+    lines = find_page_lines(left.text)
+    numbers = [int(left.text[slice(*number)]) for _, number in lines]
+    if len(lines) < 2 or any(b - a != 1 for a, b in pairwise(numbers)):
+        for _, (start, end) in lines:
+            left.lone_numbers.append((left.places[start], left.places[end - 1] + 1))
+    left.replace("page numbers", [(*line, "", []) for line, _ in lines])
+
+
+def find_page_lines(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return the lines that hold a number alone and these numbers, where the numbers rise.
+
+    >>> find_page_lines("能耗下降\\n- 7 -\\n4.5%\\n8\\n"), find_page_lines("8\\n. 5\\n%\\n8")
+    ([((5, 11), (7, 8)), ((16, 18), (16, 17))], [])
+    """
+    lines, last = [], 0
+    for line in LINE.finditer(text):
+        indent = len(line[0]) - len(line[0].lstrip())
+        page = PAGE.fullmatch(line[0].strip()) if len(line[0].strip()) <= LONGEST_PAGE else None
+        if page is None:
+            continue
+        if int(page[1]) <= last:
+            return []
+        last = int(page[1])
+        lines.append((line.span(), tuple(line.start() + indent + at for at in page.span(1))))
+    return lines
+
+
+def find_line_numbers(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the line numbers, where each line begins with one.
+
+    They go on from line to line, or begin again at 1; blank lines may count without showing it.
+
+    >>> find_line_numbers("1一\\n22018年\\n\\n 4\\t四\\n5五\\n6六")
+    [(0, 1), (3, 4), (12, 13), (16, 17), (19, 20)]
+    """
+    spans, last, blank = [], 0, 0
+    for line in LINE.finditer(text):
+        words = line[0].lstrip()
+        if not words:
+            blank += 1
+            continue
+        fitting = [one for one in (last + 1, last + 1 + blank, 1) if words.startswith(str(one))]
+        if not fitting:
+            return []
+        start = line.end() - len(words)
+        last, blank = fitting[0], 0
+        spans.append((start, start + len(str(last))))
+    return spans if len(spans) >= FEWEST_NUMBERED else []
