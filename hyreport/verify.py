@@ -5,26 +5,19 @@ the units and qualifying words printed beside a number, do. The copy is only rea
 """
 
 import hashlib
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
 from hyreport.building.raw import read_report
-from hyreport.codes import HEDGES
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.printed import read_around
 from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.tables import read_table
 from hyreport.verifying.copies import read_copy, read_ways
 from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 from hyreport.verifying.matching import Match, match_numbers
-from hyreport.wording import TELLING, WORDS
-
-# Words that change what a number says, where the print has none of them beside it.
-TELLING_AFTER = [row.word for row in WORDS if row.place != "before" and row.says in TELLING]
-TELLING_AFTER = (*sorted(TELLING_AFTER, key=len, reverse=True), "万", "亿", "百分点")
+from hyreport.verifying.words import read_found
 
 PLAINER = f"where a difference comes from that, {PLAIN_TEXT}"
 
@@ -264,24 +257,11 @@ def _check_number(index: int, match: Match) -> Difference | None:
         found, concerns = "", f"{concerns}; {_neighbours(index - 1, index + 1, match)}"
     else:
         start, end = match.spans[index]
-        first, last = max(0, start - len(one.before)), end + len(one.after)
-        before = re.search(r"[\w%]*$", copy.squeezed[first:start])[0]
-        after = re.match(r"[\w%]*", copy.squeezed[end:last])[0]
-        more = (word for word in TELLING_AFTER if copy.squeezed.startswith(word, last))
-        found = before + copy.squeezed[start:end] + after + next(more, "")
-        found = _telling_before(copy.squeezed[:first], one.hedge) + found
+        found = read_found(one, copy.squeezed, start, end)
     if found == one.words:
         return None
     place = copy.line_and_character(start)
     return Difference(*place, found, one.words, one.figure_id, concerns, copy.around(start, end))
-
-
-def _telling_before(text: str, hedge: str) -> str:
-    """Return the telling word that a text ends with; a hedge that the print has is none."""
-    before = read_around(text, len(text), len(text)).before
-    if not before or (found := before[-1]).says not in TELLING:
-        return ""
-    return "" if found.says in HEDGES and hedge in (found.says, "any") else found.word
 
 
 def _extra_number(span: tuple[int, int], match: Match) -> Difference:

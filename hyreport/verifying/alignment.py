@@ -33,6 +33,7 @@ class Expected:
     hedge: str
     figure_id: str
     subject: str
+    unit: str
 
     @property
     def words(self) -> str:

@@ -19,6 +19,8 @@ OTHER_FORMATS = {
 }
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|style)\b[^>]*>", re.I)
 SENTENCE_END = re.compile(r"[。；;！!？?]|\n\s*\n")
+# Typed for a minus sign or between two numbers; a double one parts clauses.
+SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[‐‒–−]")
 AROUND = 12
 # Categories of what shows nothing of its own: formats, controls, accents, variation selectors.
 INVISIBLE = ("Cf", "Cc", "Mn", "Me")
@@ -64,7 +66,8 @@ class Copy:
     def __init__(self, text: str, *, pages: bool = False):
         left = take_out_marks(text, pages=pages)
         self.text, self.marks, self.lone_numbers = text, left.marks, left.lone_numbers
-        self.squeezed, places = squeeze(left.text)
+        squeezed, places = squeeze(left.text)
+        self.squeezed = SINGLE_DASH.sub("-", squeezed)
         self.places = [left.places[place] for place in places]
         self._lines = [0, *(end.end() for end in re.finditer(r"\r\n|\r|\n", text))]
 

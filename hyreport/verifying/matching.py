@@ -88,6 +88,7 @@ def read_expected(figures: list[dict], exclusions: list[dict]) -> list[Expected]
                 # A hedge before a number that is context (确保13个水源地) belongs to another one.
                 hedge="any" if row.get("role") == "context" else row.get("hedge", ""),
                 figure_id=row.get("figure_id", ""),
+                unit=printed.unit,
                 subject=row.get("subject_zh") or f"no figure: {row.get('reason', '')}",
             )
         )

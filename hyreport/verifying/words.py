@@ -1,0 +1,83 @@
+"""Compares what stands around one number of a copy with its own words in print.
+
+Of signs, bounding words and units more than the printed words is compared: one put before or
+after them, or a unit that goes on (万人次 for 万人), says another quantity.
+"""
+
+import re
+
+from hyreport.codes import HEDGES
+from hyreport.paths import ASSETS
+from hyreport.printed import Around, read_around
+from hyreport.schema import Column, Table
+from hyreport.tables import read_table
+from hyreport.verifying.alignment import Expected
+from hyreport.wording import Word
+
+TABLE = Table(
+    "units",
+    (Column("unit_zh", "text", "The unit in unified forms, without 万 or 亿"),),
+    ("unit_zh",),
+    "Units that reports print; of the print's own unit, some are a longer form.",
+)
+UNITS = frozenset(row["unit_zh"] for row in read_table(ASSETS / "units.csv", TABLE))
+# What no noun begins with, so that after a number or its unit it belongs to them.
+GOES_ON = re.compile(r"(?:[%‰‱°℃½⅓⅔¼¾⅛⅜⅝⅞]|/\w{0,2})*")
+RANK_OR_SHARE = ("ordinal", "percent", "permille")
+
+
+def read_found(one: Expected, text: str, start: int, end: int) -> str:
+    """Return what a copy has in place of a number and its words; these, where it has the same.
+
+    Parameters
+    ----------
+    one : Expected
+        The number in print.
+    text : str
+        The squeezed copy.
+    start, end : int
+        Place of the number in it.
+
+    Returns
+    -------
+    str
+        `one.words` where digits, sign, bounding words and unit are as printed.
+
+    Examples
+    --------
+    >>> own = dict(before="", number="5.94", after="万人", unit="万人", hedge="")
+    >>> one = Expected(2, 6, arabic=True, figure_id="jobs", subject="就业", **own)
+    >>> read_found(one, "就业5.94万人。", 2, 6), read_found(one, "就业-5.94万人次以上。", 3, 7)
+    ('5.94万人', '-5.94万人次以上')
+    """
+    around, told, begin = _read(one, text, start, end)
+    printed, own, _ = _read(one, one.words, len(one.before), len(one.before) + len(one.number))
+    first, last = max(0, start - len(one.before)), end + len(one.after)
+    on = GOES_ON.match(text, max(last, around.end)).end()
+    same = (told, around.unit) == (own, printed.unit) and on <= last
+    if same and text[first:last] == one.words:
+        return one.words
+    before = re.search(r"[\w%]*$", text[first:start])[0]
+    after = re.match(r"[\w%]*", text[end:last])[0]
+    on = GOES_ON.match(text, max(end + len(after), around.end)).end()
+    return text[min(start - len(before), begin) : on]
+
+
+def _read(one: Expected, text: str, start: int, end: int) -> tuple[Around, list[str], int]:
+    """Return what stands around a number, which words of it tell, and where the first stands."""
+    units = UNITS | {one.unit} if one.figure_id else ()
+    around = read_around(text, start, end, units)
+    told = [word for word in (*around.before, *around.after) if _tells(word, around, one)]
+    begin = around.start
+    for word in around.before:
+        if word in told:
+            break
+        begin += len(word.word)
+    return around, [word.word for word in told], begin
+
+
+def _tells(word: Word, around: Around, one: Expected) -> bool:
+    """Say whether a word changes the quantity; a hedge that the print has for it does not."""
+    if word.says in HEDGES:
+        return one.hedge not in (word.says, "any")
+    return word in around.telling or word.says in RANK_OR_SHARE
