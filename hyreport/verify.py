@@ -1,7 +1,7 @@
 """Compares a user's copy of the report with the figures: says what differs, and where.
 
-White space, line ends, encodings, full-width forms and mark-up make no difference; digits, and
-the units and qualifying words printed beside a number, do. The copy is only read, never kept.
+White space, line ends, encodings, full-width forms, mark-up, page and line numbers make no
+difference; digits, signs, units and bounding words do. The copy is only read, never kept.
 """
 
 import hashlib
@@ -19,6 +19,8 @@ from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 from hyreport.verifying.matching import Match, match_numbers
 from hyreport.verifying.words import read_found
 
+# So many extra numbers at the beginning of lines count the lines, or items of a list.
+MANY_STARTS = 10
 PLAINER = f"where a difference comes from that, {PLAIN_TEXT}"
 
 
@@ -114,14 +116,20 @@ def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW
     Notes
     -----
     By position where the file is, byte for byte, the copy that the positions refer to; else by
-    the order of the numbers. Compared are the digits and the words in `as_printed`; words printed
-    once for several numbers, and all other text, are not.
+    the order of the numbers. Compared are the digits and the words in `as_printed`, and the words
+    of sign and bound (assets/words.csv) and the units (assets/units.csv) that stand beside them in
+    the copy. Words printed once for several numbers, and all other text, are not compared.
     """
     figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
     name = Path(path).name
     match, found = _compare(text, figures, exclusions, by_position=by_position, name=name)
     counts = len(figures), len(exclusions)
-    return Outcome(name, *counts, by_position, tuple(found), match.copy.describe_marks())
+    starts = [one.line for one in found if one.character == 1 and not one.expected]
+    marks = [match.copy.describe_marks()]
+    if len(starts) >= MANY_STARTS:
+        marks.append(f"numbers that begin lines ({len(starts)}, the first in line {starts[0]})")
+    marks = ", ".join(filter(None, marks))
+    return Outcome(name, *counts, by_position, tuple(found), marks)
 
 
 def compare_text(
@@ -172,10 +180,16 @@ def _compare(
     text: str, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
 ) -> tuple[Match, list[Difference]]:
     """Compare a text as it stands, and without page numbers; return what differs least."""
-    readings = []
+    readings, errors = [], []
     for copy in read_ways(text):
-        match = match_numbers(copy, figures, exclusions, by_position=by_position, name=name)
-        readings.append((match, _check_all(match)))
+        try:
+            match = match_numbers(copy, figures, exclusions, by_position=by_position, name=name)
+        except TextError as error:
+            errors.append(error)
+        else:
+            readings.append((match, _check_all(match)))
+    if not readings:
+        raise errors[0]
     return min(readings, key=lambda reading: (len(reading[1]), _count_wrong(reading[1])))
 
 

@@ -99,6 +99,7 @@ MARKED = {
     "page numbers": (with_pages("{}"), "page numbers"),
     "page numbers in dashes": (with_pages("- {} -"), "page numbers"),
     "page numbers in words": (with_pages("第 {} 页 共 9 页"), "page numbers"),
+    "heads of pages": (with_pages("虚构市政府工作报告 {}"), "page numbers"),
     "line numbers": (with_line_numbers("{}"), "line numbers"),
     "line numbers and tabs": (with_line_numbers("{:6}\t"), "line numbers"),
 }
@@ -156,6 +157,16 @@ def test_a_mark_is_told_in_one_line_with_the_way_out(tmp_path, raw):  # noqa: F8
     assert last == (
         "in this copy: Markdown (2, the first in line 3); where a difference comes from that, "
         "save the report as plain text in UTF-8 and name that file"
+    )
+
+
+def test_many_numbers_that_begin_lines_are_told(tmp_path, raw):  # noqa: F811
+    lines = enumerate(wrap(TEXT, 5), start=1)
+    copy = tmp_path / "copy.txt"
+    text = "\n".join(f"{count} {line}" if count % 3 == 0 else line for count, line in lines)
+    copy.write_text(text, encoding="utf-8")
+    assert "numbers that begin lines (10, the first in line 3)" in str(
+        verify_copy(copy, "made-up", raw=raw)
     )
 
 

@@ -41,7 +41,7 @@ class Copy:
     text : str
         The copy, line ends untouched.
     pages : bool
-        Pass over lines that hold a number alone, where the numbers rise.
+        Pass over the heads and feet of pages, and numbers alone in their lines.
 
     Attributes
     ----------

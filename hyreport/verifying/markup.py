@@ -9,11 +9,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
-# What stands on a line alone: 7, - 7 -, 第 7 页 共 30 页, 7/30.
-PAGE = re.compile(r"\W*第?\s*(\d{1,3})(?:\s*[/／]\s*\d{1,3})?\s*页?\W*(?:共\s*\d{1,3}\s*页)?\W*")
-LONGEST_PAGE = 20
+# A line with one number, or with a second one as in 7/30, may be the head or foot of a page.
+PAGE = re.compile(r"(\D*)(\d{1,3})(\D*|\s*[/／]\s*\d{1,3}\D*|\s*页\D*共\s*\d{1,3}\D*)")
+NO_WORDS = re.compile(r"[\s\d第页共/／.·~—–()（）\[\]<>|-]*")
+LONGEST_PAGE = 40
+# Fewer lines of the same words, their numbers going up by one, may count no pages; without words
+# one less is enough.
+FEWEST_PAGES = 3
 # Fewer numbered lines than this may be a list.
 FEWEST_NUMBERED = 5
 
@@ -34,6 +39,7 @@ MARKS = (
     ("LaTeX", r"[{}]"),
     ("Markdown", r"\\(?=[!-/:-@\[-`{-~])"),
     ("footnote marks", r"(?<![A-Za-z])[⁰¹²³⁴-⁹]+|[①-⓿❶-➓㉑-㉟㊱-㊿]"),
+    ("Markdown", r"(?m)^(?P<kept>#+ [^\n]*\n)[-+*•]\s+"),
     ("Markdown", r"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n))[-+*•]\s+"),
     ("Markdown", r"(?m)^[ \t]*+(?:[-:|][-:| ]{2,}+(?=\r?$)|#++(?= ))"),
     ("Markdown", r"\*+|~~+|`+|_+|[|｜]"),
@@ -41,6 +47,14 @@ MARKS = (
 )
 PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in MARKS)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+
+
+class Line(NamedTuple):
+    """A line that may be of a page and no text: its place, its number's place and value."""
+
+    span: tuple[int, int]
+    number: tuple[int, int]
+    count: int
 
 
 @dataclass
@@ -92,7 +106,7 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
     text : str
         A copy as it was read.
     pages : bool
-        Take out lines that hold a number alone, where the numbers rise.
+        Take out the lines of `find_page_lines`.
 
     Returns
     -------
@@ -107,7 +121,12 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
     left = Unmarked(re.sub(r"\r(?!\n)", "\n", text), list(range(len(text))))
     left.replace("line numbers", [(*span, "", []) for span in find_line_numbers(left.text)])
     if pages:
-        _take_out_pages(left)
+        counted, lone = find_page_lines(left.text)
+        for line in lone:
+            start, end = line.number
+            left.lone_numbers.append((left.places[start], left.places[end - 1] + 1))
+        lines = sorted([*counted, *lone])
+        left.replace("page numbers", [(*line.span, "", []) for line in lines])
     entities = [(found, html.unescape(found[0])) for found in ENTITY.finditer(left.text)]
     left.replace(
         "HTML",
@@ -122,33 +141,39 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
     return left
 
 
-def _take_out_pages(left: Unmarked) -> None:
-    """Take out the lines that hold a number alone; those of pages go up by one."""
-    lines = find_page_lines(left.text)
-    numbers = [int(left.text[slice(*number)]) for _, number in lines]
-    if len(lines) < 2 or any(b - a != 1 for a, b in pairwise(numbers)):
-        for _, (start, end) in lines:
-            left.lone_numbers.append((left.places[start], left.places[end - 1] + 1))
-    left.replace("page numbers", [(*line, "", []) for line, _ in lines])
+def find_page_lines(text: str) -> tuple[list[Line], list[Line]]:
+    """Return the heads and feet of pages, and other lines that hold a number alone.
 
+    The numbers of pages go up by one. The other lines are none where their numbers don't rise: a
+    copy in narrow columns has many.
 
-def find_page_lines(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return the lines that hold a number alone and these numbers, where the numbers rise.
-
-    >>> find_page_lines("能耗下降\\n- 7 -\\n4.5%\\n8\\n"), find_page_lines("8\\n. 5\\n%\\n8")
-    ([((5, 11), (7, 8)), ((16, 18), (16, 17))], [])
+    >>> text = "报告 1\\n能耗下降\\n报告 2\\n- 7 -\\n4.5%\\n报告 3\\n"
+    >>> [[text[slice(*line.number)] for line in lines] for lines in find_page_lines(text)]
+    [['1', '2', '3'], ['7']]
     """
-    lines, last = [], 0
-    for line in LINE.finditer(text):
-        indent = len(line[0]) - len(line[0].lstrip())
-        page = PAGE.fullmatch(line[0].strip()) if len(line[0].strip()) <= LONGEST_PAGE else None
-        if page is None:
-            continue
-        if int(page[1]) <= last:
-            return []
-        last = int(page[1])
-        lines.append((line.span(), tuple(line.start() + indent + at for at in page.span(1))))
-    return lines
+    pages, lone = [], []
+    for words, lines in _group_page_lines(text).items():
+        counts = all(b.count - a.count == 1 for a, b in pairwise(lines))
+        has_words = not NO_WORDS.fullmatch(words)
+        if counts and len(lines) >= FEWEST_PAGES - (not has_words):
+            pages += lines
+        elif not has_words:
+            lone += lines
+    lone.sort()
+    rise = all(a.count < b.count for a, b in pairwise(lone))
+    return pages, lone if rise else []
+
+
+def _group_page_lines(text: str) -> dict[str, list[Line]]:
+    """Return the short lines with a number, by what else stands in them."""
+    groups: dict[str, list[Line]] = {}
+    for found in LINE.finditer(text):
+        words, indent = found[0].strip(), len(found[0]) - len(found[0].lstrip())
+        if len(words) <= LONGEST_PAGE and (page := PAGE.fullmatch(words)):
+            start, end = (found.start() + indent + at for at in page.span(2))
+            line = Line(found.span(), (start, end), int(page[2]))
+            groups.setdefault(f"{page[1]}\n{page[3]}", []).append(line)
+    return groups
 
 
 def find_line_numbers(text: str) -> list[tuple[int, int]]:
