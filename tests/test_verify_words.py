@@ -109,8 +109,9 @@ def edits(one, text, start, end):
     first, last = start - len(one.before), end + len(one.after)
     for word in (*SIGNS, *BEFORE):
         word = Copy(word).squeezed
-        # A second dash in 1-2个 is none of these edits, nor is 同比 before the same word.
-        if word in (one.before, f"同比{one.before}") or (word == "-" and text[first - 1] == "-"):
+        # A second dash in 1-2个, a dash before a Chinese numeral and 同比 change nothing.
+        is_dash = word == "-" and (text[first - 1] == "-" or not one.arabic)
+        if is_dash or word in (one.before, f"同比{one.before}"):
             continue
         yield text[:first] + word + text[first:], start + len(word)
         if one.before:
