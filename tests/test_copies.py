@@ -193,6 +193,12 @@ def test_numbers_alone_in_their_lines_that_count_no_pages_are_named():
     assert [one.found for one in compare(lines)] == ["8", "31"]
 
 
+@pytest.mark.parametrize("mark", ["②", "²", "[3]", "<sup>3</sup>", "^{3}"])
+def test_a_footnote_mark_inside_a_number_is_none(mark):
+    (one, *_) = compare(TEXT.replace("20468", f"204{mark}68"))
+    assert one.expected in ("20468家", "") and "204" in one.around
+
+
 @pytest.mark.parametrize("sign", ["½", "⅔"])
 def test_a_fraction_after_a_number_is_no_digit_of_it(sign):
     (one,) = compare(TEXT.replace("12家", f"12{sign}家"))

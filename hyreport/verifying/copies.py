@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from hyreport.paths import ASSETS
+from hyreport.schema import Column, Table
+from hyreport.tables import read_table
 from hyreport.verifying.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.verifying.markup import take_out_marks
 
@@ -20,17 +23,22 @@ OTHER_FORMATS = {
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|style)\b[^>]*>", re.I)
 SENTENCE_END = re.compile(r"[。；;！!？?]|\n\s*\n")
 # Typed for a minus sign or between two numbers; a double one parts clauses.
-SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[‐‒–−]")
+SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[\u2010\u2012\u2013\u2212]")
 AROUND = 12
 # Categories of what shows nothing of its own: formats, controls, accents, variation selectors.
 INVISIBLE = ("Cf", "Cc", "Mn", "Me")
 
 
-# One character in place of others that a font, a PDF or a keyboard put in; NFKC leaves these
-# alone, or makes digits of them.
-SAME = {"㎡": "平方米", "㎢": "平方公里", "㎞": "公里"} | dict(
-    zip("⼾⺠⻓⻋⻅⻔⻚⻛⻢⻥⻰⻄⻬⻉⻆⻝⻩⻘", "户民长车见门页风马鱼龙西齐贝角食黄青", strict=True)
+TABLE = Table(
+    "characters",
+    (
+        Column("character", "text", "A character that a font, a PDF or a keyboard put in"),
+        Column("stands_for", "text", "What it is read as"),
+    ),
+    ("character",),
+    "Squared units and radicals that NFKC makes digits of, leaves alone or makes traditional.",
 )
+SAME = {row["character"]: row["stands_for"] for row in read_table(ASSETS / "characters.csv", TABLE)}
 
 
 class Copy:
@@ -136,7 +144,7 @@ def squeeze(text: str) -> tuple[str, list[int]]:
 
 def _unify(character: str) -> str:
     forms = unicodedata.normalize("NFKC", SAME.get(character, character))
-    # NFKC would make digits of ½, ② and other signs that are no part of a number.
+    # NFKC would make digits of ½ and other signs that are no part of a number.
     if not character.isdecimal() and any(form.isdecimal() for form in forms):
         return character
     return "".join(

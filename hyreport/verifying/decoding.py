@@ -61,7 +61,8 @@ def decode(content: bytes, name: str) -> str:
     --------
     >>> decode("增长8.5%".encode("gb18030"), "copy.txt"), decode("8%".encode("utf-16-be"), "")
     ('增长8.5%', '8%')
-    >>> decode("地區生產總值增長8.5%".encode("cp950"), "copy.txt")  # doctest: +ELLIPSIS
+    >>> words = "\\u5730\\u5340\\u751f\\u7522\\u7e3d\\u503c\\u589e\\u9577"  # GDP grew
+    >>> decode(words.encode("cp950"), "copy.txt")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     hyreport.verifying.decoding.TextError: copy.txt: found traditional characters in Big5, ...
     """

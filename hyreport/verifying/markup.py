@@ -22,23 +22,33 @@ FEWEST_PAGES = 3
 # Fewer numbered lines than this may be a list.
 FEWEST_NUMBERED = 5
 
+# Code points, for few fonts have these digits.
+RAISED = r"\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+CIRCLED = r"\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
+
+
+def _beside_one_number(mark: str) -> str:
+    """Return the pattern of a mark that stands before or after a number, but not inside it."""
+    return rf"(?<!\d)(?:{mark})|(?:{mark})(?!\d)"
+
+
 # In this order: the kinds of marks and what they look like; the group `kept`, if any, is text.
 MARKS = (
     ("control characters", r"[\x00-\x08\x0e-\x1b\x7f]"),
     ("front matter", r"\A\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---[ \t]*(?=[\r\n])"),
-    ("HTML", r"(?<![A-Za-z])<su([bp])\b[^<>]*>[^<>]{0,8}</su\1>"),
+    ("HTML", _beside_one_number(r"(?<![A-Za-z])<sup\b[^<>]*>[^<>]{0,8}</sup>")),
     ("HTML", r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]*>"),
     ("Markdown", r"\[(?P<kept>[^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"),
-    ("footnote marks", r"\\?[\[［]\^?\d{1,3}\\?[\]］]"),
+    ("footnote marks", _beside_one_number(r"\\?[\[［]\^?\d{1,3}\\?[\]］]")),
     ("web addresses", r"https?://[!-~]+"),
     ("$1 and $2 in place of digits", r"(?P<kept>\$\d\.?\$\d)"),
     ("LaTeX", r"\\[,;:! ()]"),
     ("LaTeX", r"\\(?:text|math)[a-z]*(?=\s*\{)|\\(?:q?quad|left|right|rm|bf)(?![A-Za-z])"),
-    ("LaTeX", r"(?<![A-Za-z])\^(?:\{[^{}\n]{1,8}\}|\d)"),
+    ("LaTeX", _beside_one_number(r"(?<![A-Za-z])\^(?:\{[^{}\n]{1,8}\}|\d)")),
     ("LaTeX", r"(?<!\$\d)(?<!\$\d\.)\$(?!\d\.?\$\d)(?P<kept>[^$\n]{1,200})\$"),
     ("LaTeX", r"[{}]"),
     ("Markdown", r"\\(?=[!-/:-@\[-`{-~])"),
-    ("footnote marks", r"(?<![A-Za-z])[⁰¹²³⁴-⁹]+|[①-⓿❶-➓㉑-㉟㊱-㊿]"),
+    ("footnote marks", _beside_one_number(rf"(?<![A-Za-z])[{RAISED}]+|[{CIRCLED}]")),
     ("Markdown", r"(?m)^(?P<kept>#+ [^\n]*\n)[-+*•]\s+"),
     ("Markdown", r"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n))[-+*•]\s+"),
     ("Markdown", r"(?m)^[ \t]*+(?:[-:|][-:| ]{2,}+(?=\r?$)|#++(?= ))"),

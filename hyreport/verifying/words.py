@@ -22,7 +22,7 @@ TABLE = Table(
 )
 UNITS = frozenset(row["unit_zh"] for row in read_table(ASSETS / "units.csv", TABLE))
 # What no noun begins with, so that after a number or its unit it belongs to them.
-GOES_ON = re.compile(r"(?:[%‰‱°℃½⅓⅔¼¾⅛⅜⅝⅞]|/\w{0,2})*")
+GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")
 RANK_OR_SHARE = ("ordinal", "percent", "permille")
 
 
