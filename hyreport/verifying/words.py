@@ -80,4 +80,5 @@ def _tells(word: Word, around: Around, one: Expected) -> bool:
     """Say whether a word changes the quantity; a hedge that the print has for it does not."""
     if word.says in HEDGES:
         return one.hedge not in (word.says, "any")
-    return word in around.telling or word.says in RANK_OR_SHARE
+    # The 降 of 降至 makes no number negative, but a level that fell to it is no 8.5% as it stands.
+    return word in around.telling or word.says == "fall" or word.says in RANK_OR_SHARE
