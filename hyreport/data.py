@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from hyreport.codes import CITY, name_outside
+from hyreport.computed import Computed, say_interval, with_unit
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.frames import Frame
 from hyreport.paths import PROCESSED, REPORT_ID
-from hyreport.rounding import Computed, with_unit
 from hyreport.views import card_html
 
 NUMBERS = (
@@ -234,7 +234,7 @@ class Figure:
     @property
     def interval(self) -> str:
         """What the print allows, in words and in the printed unit."""
-        return interval_words(self.low, self.high)
+        return say_interval(self.low, self.high)
 
     def describe(self) -> dict[str, str]:
         """Return the lines of the card: heading and text, without those that say nothing."""
@@ -332,13 +332,13 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
     >>> pick(load_figures(), "gdp.growth.2017").value
     Decimal('8.5')
     """
-    rows = figures[figures["figure_id"] == figure_id]
+    rows = figures[figures["figure_id"] == str(figure_id)]
     if rows.empty:
         raise UnknownNameError(
             "figure",
             repr(figure_id),
             "one of load_figures().figure_id",
-            nearest(figure_id, figures["figure_id"]),
+            nearest(str(figure_id), figures["figure_id"]),
         )
     row = rows.iloc[0]
     typed = {field.name: row[field.name] for field in fields(Figure) if field.name in row}
@@ -399,31 +399,15 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
     )
 
 
-def interval_words(low, high) -> str:
-    """Say an interval in words; None is an open end.
-
-    >>> interval_words(Decimal("8"), None)
-    '8 or more'
-    """
-    if low is None and high is None:
-        return "not said"
-    if high is None:
-        return f"{low} or more"
-    if low is None:
-        return f"{high} or less"
-    return f"exactly {low}" if low == high else f"from {low} to {high}"
-
-
 def report_folder(report_id: str) -> Path:
     """Return the folder of a report's processed tables, or raise UnknownNameError."""
-    folder = PROCESSED / report_id
-    if not folder.is_dir():
-        folders = PROCESSED.iterdir() if PROCESSED.is_dir() else ()
-        known = [path.name for path in folders if path.is_dir()]
-        if not known:
-            raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
+    folders = PROCESSED.iterdir() if PROCESSED.is_dir() else ()
+    known = sorted(path.name for path in folders if path.is_dir())
+    if not known:
+        raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
+    if report_id not in known:
         raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
-    return folder
+    return PROCESSED / report_id
 
 
 def load_table(path: Path) -> pd.DataFrame:

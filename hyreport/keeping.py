@@ -11,12 +11,15 @@ import json
 import os
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
+from hyreport.computed import ENDS, Computed
 from hyreport.errors import RenderError
 from hyreport.views import (
     RESULT_FIELDS,
     STAGING,
+    UNROUNDED,
     format_cell,
     has_results,
     is_exploring,
@@ -62,7 +65,8 @@ def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "
 
     Notes
     -----
-    A number is kept with its unit, formula and inputs, which lead to the printed words.
+    A number is kept with its unit, formula and inputs, which lead to the printed words: as it is
+    shown and, `unrounded`, with twelve digits, so that nothing is lost for those who go on with it.
     A chart is closed after it is shown, so that it is not shown a second time at the cell's end.
     """
     place = f"keep(..., {name!r})"
@@ -104,14 +108,14 @@ def _table(df, name: str, caption: str | None, language: str):
         "text/html": table_html(shown, caption, language),
         "text/plain": table_text(shown),
     }
-    return bundle, {f"tables/{name}.csv": _csv(*read_cells(df))}, None
+    return bundle, {f"tables/{name}.csv": _csv(df)}, None
 
 
 def _results_of(df) -> dict[str, dict]:
     """Return the rows of a tidy table that name a result, each as an entry of results.json."""
     if not has_results(df):
         return {}
-    exact = df.assign(**{end: with_digits(df, end) for end in ("value", "low", "high")})
+    exact = df.assign(**_written(df, *ENDS, *UNROUNDED))
     entries = {}
     for row in exact.astype(object).to_dict("records"):
         if row["result"]:
@@ -121,7 +125,9 @@ def _results_of(df) -> dict[str, dict]:
     return entries
 
 
-def _csv(header: list[str], rows: list[list[str]]) -> bytes:
+def _csv(df) -> bytes:
+    """Write a table as it is kept: the unrounded columns with all the digits that they carry."""
+    header, rows = read_cells(df.assign(**_written(df, *UNROUNDED)))
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue().encode("utf-8")
@@ -142,7 +148,7 @@ def _chart(figure, name: str, alt: str | None, data):
         "text/plain": alt,
         "metadata": {"image/png": {"alt": alt, "width": width, "height": height}},
     }
-    files = {"svg": svg, "png": png, "csv": _csv(*read_cells(data))}
+    files = {"svg": svg, "png": png, "csv": _csv(data)}
     return bundle, {f"figures/{name}.{end}": files[end] for end in files}, None
 
 
@@ -162,19 +168,29 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     return svg.getvalue(), png.getvalue()
 
 
+def _written(df, *names: str) -> dict[str, list[Decimal | None]]:
+    """Return columns of numbers with the digits that they carry."""
+    return {name: with_digits(df, name) for name in names if name in df}
+
+
 def _entry(fields: dict) -> dict:
     """Return a computed number as results.json holds it; an open end stays None."""
     entry = {field: fields[field] for field in RESULT_FIELDS}
-    for field in ("value", "low", "high"):
-        entry[field] = None if entry[field] is None else format_cell(entry[field])
-    return entry | {"inputs": list(entry["inputs"]), "kind": fields.get("kind", "computed")}
+    kept = {end: fields.get(f"unrounded_{end}", fields[end]) for end in ENDS}
+    for end in ENDS:
+        entry[end], kept[end] = (
+            None if number is None else format_cell(number) for number in (entry[end], kept[end])
+        )
+    kind = fields.get("kind", "computed")
+    return entry | {"inputs": list(entry["inputs"]), "kind": kind, "unrounded": kept}
 
 
 def _result(number):
-    entry = _entry(
-        {field: getattr(number, field) for field in RESULT_FIELDS}
-        | {"kind": getattr(number, "kind", "computed")}
-    )
+    fields = {field: getattr(number, field) for field in RESULT_FIELDS}
+    fields["kind"] = getattr(number, "kind", "computed")
+    if isinstance(number, Computed):
+        fields |= zip(UNROUNDED, number.keep(), strict=True)
+    entry = _entry(fields)
     bundle = {"text/plain": str(number)}
     # A page has the evidence at its foot; who explores has it in a card.
     card = number._repr_html_() if is_exploring() and hasattr(number, "_repr_html_") else None

@@ -1,13 +1,14 @@
 """Intervals: what a printed figure allows, and what anything computed from such figures allows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import product
 
+from hyreport.codes import QUALIFIERS
+from hyreport.computed import Computed, digits_before, plain, round_outwards, say_interval
 from hyreport.errors import IntervalError
+from hyreport.extremes import find_extremes
+from hyreport.slopes import read_number
 
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
 OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")
@@ -34,12 +35,18 @@ def printed_interval(
     exact : bool
         True for whole-number counts, targets and thresholds, which are not rounded.
     limits : tuple of Decimal or None
-        Ends of the unit's range (a share lies in 0 to 100); the interval is clipped to them.
+        Ends of the unit's range (a share lies in 0 to 100): what rounding allows is clipped to
+        them. An end that the wording leaves open stays open: no print says it.
 
     Returns
     -------
     low, high : Decimal or None
         None where the wording leaves that end open; both None for about (左右).
+
+    Raises
+    ------
+    IntervalError
+        For an unknown qualifier, a value that is no exact number or outside the limits.
 
     Examples
     --------
@@ -50,6 +57,7 @@ def printed_interval(
     >>> printed_interval(Decimal("8"), decimals=0, qualifier="at_least")
     (Decimal('8'), None)
     """
+    _check_print(value, qualifier, limits)
     if qualifier == "about":
         return None, None
     if qualifier in OPEN_END:
@@ -63,96 +71,16 @@ def printed_interval(
     )
 
 
-@dataclass(frozen=True)
-class Computed:
-    """A number computed from printed figures, with the interval that their rounding allows.
-
-    Attributes
-    ----------
-    value, low, high : Decimal
-        Rounded to `decimals`; the ends are rounded outwards, so the interval stays a guarantee.
-        An end is None where it is open.
-    decimals : int
-        Digits after the point that the number can carry.
-    unit : str
-        Unit of all three.
-    formula : str
-        How it was computed, in words or symbols.
-    inputs : tuple of str
-        Identifiers of the figures it was computed from.
-    kind : str
-        What the ends mean: computed (rounding of the inputs), published (rounding of a
-        publication's print), forecast (a forecast interval), stated (exact by nature), printed.
-    """
-
-    value: Decimal
-    low: Decimal | None
-    high: Decimal | None
-    decimals: int
-    unit: str
-    formula: str
-    inputs: tuple[str, ...]
-    kind: str = "computed"
-
-    def __str__(self) -> str:
-        interval = "" if self.low == self.high else f" [{self.low}, {self.high}]"
-        if self.high is None or self.low is None:
-            interval = " or more" if self.high is None else " or less"
-        number = f"{self.value}{interval}"
-        return f"{with_unit(number, self.unit)} = {self.formula}"
-
-    def _repr_html_(self) -> str | None:
-        # Only a notebook asks for this; the card looks up the words of the inputs.
-        from hyreport.views import result_card
-
-        return result_card(self)
-
-    def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
-        """Return the number as a row of a tidy table, its labels first.
-
-        Parameters
-        ----------
-        reading : str
-            What the number rests on, where the print leaves more than one reading.
-        result : str
-            Name under which `keep` makes the number a result that prose can link to.
-        **labels
-            Columns that tell the row from the others.
-
-        Returns
-        -------
-        dict
-            `value`, `low`, `high` as floats (NaN for an open end), `inputs` in one text.
-
-        Examples
-        --------
-        >>> row = stated(36, unit="targets", formula="counted").as_row(which="all")
-        >>> row["which"], row["value"], row["unit"]
-        ('all', 36.0, 'targets')
-        """
-        ends = {
-            name: float("nan") if end is None else float(end)
-            for name, end in (("value", self.value), ("low", self.low), ("high", self.high))
-        }
-        return {
-            **labels,
-            **ends,
-            "decimals": self.decimals,
-            "unit": self.unit,
-            "reading": reading,
-            "kind": self.kind,
-            "formula": self.formula,
-            "inputs": " ".join(self.inputs),
-            "result": result,
-        }
-
-    def at_least(self) -> "Computed":
-        """Keep the lower end alone, for a number of which no upper bound is known."""
-        return replace(self, value=self.low, high=None)
-
-    def at_most(self) -> "Computed":
-        """Keep the upper end alone, for a number of which no lower bound is known."""
-        return replace(self, value=self.high, low=None)
+def _check_print(value: Decimal, qualifier: str, limits: tuple) -> None:
+    place = f"printed_interval({value!r})"
+    if isinstance(value, float) or read_number(value) is None:
+        raise IntervalError(place, repr(value), "an exact number", "pass a Decimal")
+    if qualifier not in QUALIFIERS:
+        raise IntervalError(place, f"qualifier {qualifier!r}", f"one of {', '.join(QUALIFIERS)}")
+    lowest, highest = limits
+    if (lowest is not None and value < lowest) or (highest is not None and value > highest):
+        ends = say_interval(lowest, highest)
+        raise IntervalError(place, f"{value}", f"a value within the limits, {ends}")
 
 
 def compute(
@@ -164,30 +92,34 @@ def compute(
     ----------
     function : callable
         Takes the inputs by keyword as exact fractions and returns one number. It must be
-        monotone in each input, in either direction, over the box of their intervals.
+        monotone in each input, in either direction, over the box of their intervals. Floats in
+        it count by the digits they print: 0.1 is one tenth.
     unit : str
         Unit of the outcome.
     formula : str
         The formula in words, kept with the outcome.
     decimals : int, optional
-        Digits to keep; by default as many as the first digit of the interval's half width.
+        Digits to show; by default as many as the first digit of the interval's half width.
     **inputs : figures or computed numbers
         Anything with `value`, `low`, `high`; the same figure under two names counts once.
 
     Returns
     -------
     Computed
+        Of kind searched where the interval could be searched and not proved.
 
     Raises
     ------
     IntervalError
-        For an input with an open end, two computed inputs that share a figure, a function that
-        is not monotone or not defined somewhere in the box.
+        For an input with an open end or without an interval, two computed inputs that share a
+        figure, a function that rises and falls, or gives no number somewhere in the box.
 
     Notes
     -----
-    A function that is monotone in each argument takes its extremes over a box at corners, so the
-    corners give the exact interval. Monotony is checked along a grid of lines through the box.
+    For arithmetic, interval arithmetic with slopes proves that no point of the box has a value
+    beyond those of its corners, so the corners give the exact interval (`hyreport.slopes`). For
+    any other function lines through the box are searched for a turn (`hyreport.extremes`).
+    A computed input goes in as it was before it was rounded.
     An input that the outcome does not depend on is not among the `inputs` of the outcome.
 
     Examples
@@ -199,41 +131,22 @@ def compute(
     180.4 [180.3, 180.6] × 100 million yuan = total revenue × tax share
     """
     names, boxes = _group_inputs(inputs)
-
-    @cache
-    def evaluate(*point):
-        arguments = {name: point[index] for index, group in enumerate(names) for name in group}
-        try:
-            return Fraction(function(**arguments))
-        except ZeroDivisionError:
-            raise IntervalError(
-                formula, "a division by zero", "a value everywhere in the box"
-            ) from None
-
-    idle = _set_idle_aside(evaluate, names, boxes)
-    for index in range(len(boxes)):
-        _check_monotone(evaluate, boxes, index, names[index][0])
-    corners = [evaluate(*point) for point in product(*((low, high) for low, _, high in boxes))]
+    found = find_extremes(function, names, boxes, formula=formula)
+    idle = {name for place in found.idle for name in names[place]}
     used = [item for name, item in inputs.items() if name not in idle]
-    value = evaluate(*(middle for _, middle, _ in boxes))
-    low, high = min(corners), max(corners)
-    for item in (item for item in used if hasattr(item, "decimals")):
-        if (low, value, high) == (item.low, item.value, item.high):
-            # The outcome is one of the inputs: it keeps the digits and ends of its print.
-            return Computed(
-                item.value, item.low, item.high, item.decimals, unit, formula, _figures_of(item)
-            )
-    if decimals is None:
-        decimals = _digits_carried(low, high)
-    return Computed(
-        value=round_to(value, decimals),
-        low=round_to(low, decimals, ROUND_FLOOR),
-        high=round_to(high, decimals, ROUND_CEILING),
-        decimals=decimals,
-        unit=unit,
-        formula=formula,
-        inputs=tuple(dict.fromkeys(key for item in used for key in _figures_of(item))),
-    )
+    ids = tuple(dict.fromkeys(key for item in used for key in _figures_of(item)))
+    proved = found.proved and all(getattr(item, "kind", "") != "searched" for item in used)
+    exact = (found.value, found.low, found.high)
+    same = [item for item in used if hasattr(item, "decimals") and _ends(item) == exact]
+    if same:
+        # The outcome is one of the inputs: it keeps the digits and ends of its print.
+        ids, decimals = _figures_of(same[0]), same[0].decimals
+        ends = (same[0].value, same[0].low, same[0].high)
+    else:
+        decimals = _digits_carried(found.low, found.high) if decimals is None else decimals
+        ends = round_outwards(exact, decimals)
+    kind = "computed" if proved else "searched"
+    return Computed(*ends, decimals, unit, formula, ids, kind, exact)
 
 
 def stated(number, *, unit: str, formula: str) -> Computed:
@@ -241,8 +154,8 @@ def stated(number, *, unit: str, formula: str) -> Computed:
 
     Parameters
     ----------
-    number : int or float
-        The number; its own digits are kept.
+    number : int, float or Decimal
+        The number; all its own digits are kept, of a float those that it prints.
     unit : str
         What of.
     formula : str
@@ -253,15 +166,24 @@ def stated(number, *, unit: str, formula: str) -> Computed:
     Computed
         With both ends equal to the number and no inputs.
 
+    Raises
+    ------
+    IntervalError
+        For what is no finite number.
+
     Examples
     --------
     >>> print(stated(36, unit="targets", formula="rows with role target"))
     36 targets = rows with role target
     """
-    exact = Decimal(format(number, ".12g"))
-    return Computed(
-        exact, exact, exact, max(0, -exact.as_tuple().exponent), unit, formula, (), "stated"
-    )
+    if read_number(number) is None or isinstance(number, Fraction):
+        raise IntervalError(
+            f"stated({number!r})", "no number with its digits", "a finite int, float or Decimal"
+        )
+    exact = Decimal(repr(float(number))).normalize() if isinstance(number, float) else number
+    exact = Decimal(plain(Decimal(str(exact))))
+    digits = max(0, -exact.as_tuple().exponent)
+    return Computed(exact, exact, exact, digits, unit, formula, (), "stated")
 
 
 def as_printed(figure) -> Computed:
@@ -291,38 +213,9 @@ def exactly(figure) -> Computed:
     1000 × 10 thousand yuan = the number stated in 过1000万元
     """
     number, words = figure.value, f"the number stated in {figure.as_printed}"
-    return Computed(number, number, number, 0, figure.unit, words, (figure.figure_id,), "stated")
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Write a number with its unit so that a unit of millions is not read as digits.
-
-    >>> with_unit("252.01", "100 million yuan")
-    '252.01 × 100 million yuan'
-    """
-    return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}"
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent."""
-    return format(number, "f")
-
-
-def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-    """Round an exact fraction to a number of digits after the point.
-
-    >>> round_to(Fraction(2, 3), 2)
-    Decimal('0.67')
-    """
-    scaled = number * 10**decimals
-    floor = scaled.numerator // scaled.denominator
-    rest = scaled - floor
-    up = {
-        ROUND_FLOOR: False,
-        ROUND_CEILING: rest > 0,
-        ROUND_HALF_EVEN: rest > Fraction(1, 2) or (rest == Fraction(1, 2) and floor % 2 == 1),
-    }[rounding]
-    return Decimal(floor + up).scaleb(-decimals)
+    return Computed(
+        number, number, number, figure.decimals, figure.unit, words, (figure.figure_id,), "stated"
+    )
 
 
 def _figures_of(item) -> tuple[str, ...]:
@@ -344,51 +237,38 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
                     "each figure once",
                     "compute in one step from the figures themselves",
                 )
-    names, boxes = [], []
-    for group, item in groups.values():
-        if item.low is None or item.high is None:
-            raise IntervalError(
-                f"input {group[0]}",
-                f"an open end ({getattr(item, 'as_printed', item.value)})",
-                "a figure with both ends",
-                "state the end you assume and pass value, low and high",
-            )
-        names.append(group)
-        boxes.append((Fraction(item.low), Fraction(item.value), Fraction(item.high)))
-    return names, boxes
+    boxes = [_read_box(names[0], item) for names, item in groups.values()]
+    return [names for names, _ in groups.values()], boxes
 
 
-def _set_idle_aside(evaluate: Callable, names: list, boxes: list) -> set[str]:
-    """Hold inputs still along which no corner moves the outcome, and return their names."""
-    idle = set()
-    for index, ends in enumerate(boxes):
-        corners = product(*((low, high) for low, _, high in boxes[:index] + boxes[index + 1 :]))
-        lines = ({evaluate(*rest[:index], end, *rest[index:]) for end in ends} for rest in corners)
-        if ends[0] < ends[2] and all(len(line) == 1 for line in lines):
-            boxes[index] = (ends[1],) * 3
-            idle.update(names[index])
-    return idle
+def _read_box(name: str, item) -> tuple[Fraction, ...]:
+    """Return low, value and high of an input as exact fractions."""
+    place, expected = f"input {name}", "a figure or a computed number"
+    if not all(hasattr(item, end) for end in ("value", "low", "high")):
+        fix = f"write hy.stated({item!r}, unit=..., formula=...)"
+        fix = fix if read_number(item) is not None else ""
+        raise IntervalError(place, f"{item!r:.60}", expected, fix)
+    value, low, high = _ends(item)
+    if low is None or high is None:
+        raise IntervalError(
+            place,
+            f"an open end ({getattr(item, 'as_printed', item.value)})",
+            "a figure with both ends",
+            "state the end you assume and pass value, low and high",
+        )
+    if not low <= value <= high:
+        ends = say_interval(item.low, item.high)
+        raise IntervalError(place, f"{item.value}, outside its interval {ends}", "a value in it")
+    return low, value, high
 
 
-def _check_monotone(evaluate: Callable, boxes: list, index: int, name: str) -> None:
-    low, middle, high = boxes[index]
-    # With many inputs the lines are many: three points on each will do.
-    parts = 8 if sum(low < high for low, _, high in boxes) <= 3 else 2
-    steps = {low + (high - low) * Fraction(step, parts) for step in range(parts + 1)}
-    steps = sorted(steps | {middle})
-    for others in product(*(set(box) for box in boxes[:index] + boxes[index + 1 :])):
-        line = [evaluate(*others[:index], step, *others[index:]) for step in steps]
-        if line not in (sorted(line), sorted(line, reverse=True)):
-            raise IntervalError(
-                f"input {name}",
-                "a function that rises and falls in it",
-                "one direction over the interval",
-                "split the interval at the turning point",
-            )
+def _ends(item) -> tuple[Fraction | None, ...]:
+    """Return value, low and high of a figure or computed number as they are before rounding."""
+    if isinstance(item, Computed):
+        return item.unrounded
+    return tuple(read_number(end) for end in (item.value, item.low, item.high))
 
 
 def _digits_carried(low: Fraction, high: Fraction) -> int:
-    half = (high - low) / 2
-    if half == 0:
-        return 2
-    return max(0, -Decimal(half.numerator / half.denominator).adjusted())
+    """Return the digits after the point up to the first of the interval's half width."""
+    return max(0, 1 - digits_before((high - low) / 2)) if low < high else 2

@@ -163,12 +163,12 @@ def _index(report_id: str) -> dict[str, dict]:
 
 def _folder(report_id: str) -> Path:
     """Return the folder of the report's artifacts, or say what is missing."""
-    folder = ARTIFACTS / report_id
-    if not (folder / "results.json").is_file():
+    kept = ARTIFACTS.glob("*/results.json")
+    if report_id not in {path.parent.name for path in kept}:
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
         fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
         raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
-    return folder
+    return ARTIFACTS / report_id
 
 
 def _read_results(report_id: str) -> dict[str, dict]:

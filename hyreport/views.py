@@ -8,6 +8,7 @@ from decimal import Decimal
 from html import escape
 from numbers import Number
 
+from hyreport.computed import plain, say_interval, with_unit
 from hyreport.errors import HyreportError
 from hyreport.language import check_language, heading, translate
 
@@ -15,7 +16,8 @@ from hyreport.language import check_language, heading, translate
 STAGING = "HYREPORT_KEEP"
 RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
 # Columns of a table of computed numbers that a page shows in its evidence instead.
-NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
+UNROUNDED = ("unrounded_value", "unrounded_low", "unrounded_high")
+NOT_SHOWN = ("decimals", "kind", "formula", "inputs", *UNROUNDED)
 # The columns that matter most of each whole table, by a column that it alone has; {} is the
 # language.
 MAIN = {
@@ -32,11 +34,13 @@ MAIN = {
 }
 ENDS = {
     "computed": "what rounding of the print allows",
+    "searched": "what rounding of the print allows, searched and not proved",
     "printed": "what the print allows",
     "published": "what the publication's print allows",
     "forecast": "a forecast interval",
     "stated": "exact by nature",
 }
+CELL_DIGITS, FLOAT_DIGITS = 10, 15  # of a float in a cell, and all that a float carries
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
 # Chinese words are not broken, sentences get room, and what is too wide scrolls.
@@ -139,7 +143,7 @@ def _main_columns(table) -> str:
 def lay_out(df, language: str = "en"):
     """Return a table as a page shows it: computed numbers with their digits, empty columns gone."""
     if has_results(df):
-        df = _exact(df).drop(columns=["result", *NOT_SHOWN])
+        df = _exact(df).drop(columns=["result", *NOT_SHOWN], errors="ignore")
         df = df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
     return translate(df, language)
 
@@ -177,9 +181,14 @@ def format_cell(value) -> str:
     if isinstance(value, float):
         if value != value:
             return ""
-        short = format(value + 0.0, ".10g")
-        return short if "e-" in short or "inf" in short else format(Decimal(short), "f")
+        return format_float(value, CELL_DIGITS)
     return str(value)
+
+
+def format_float(value: float, digits: int) -> str:
+    """Write a float with so many digits at most, without exponent unless it is tiny."""
+    short = format(value + 0.0, f".{digits}g")
+    return short if "e-" in short or "inf" in short else plain(Decimal(short))
 
 
 def has_results(df) -> bool:
@@ -191,7 +200,7 @@ def with_digits(df, end: str) -> list[Decimal | None]:
     """Give each number of a column the digits that it carries, without rounding any away."""
     numbers = []
     for number, digits in zip(df[end], df["decimals"], strict=True):
-        exact = None if number != number else Decimal(format(number, ".12g"))
+        exact = None if number != number else Decimal(format_float(number, FLOAT_DIGITS))
         padded = exact is not None and -exact.as_tuple().exponent < digits
         numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
     return numbers
@@ -225,7 +234,8 @@ def _add_evidence(df):
         ", ".join(str(doubts.index(doubt) + 1) for doubt in known.loc[row, "doubt"] if doubt)
         for row in names
     ]
-    shown = shown.drop(columns=["decimals", "kind", "inputs"])
+    hidden = [name for name in NOT_SHOWN if name != "formula"]
+    shown = shown.drop(columns=hidden, errors="ignore")
     return shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]], doubts
 
 
@@ -241,19 +251,19 @@ def result_card(number) -> str | None:
     str or None
         HTML; None for a number without inputs, whose one line of text says all.
     """
-    from hyreport.rounding import with_unit
     from hyreport.tracing import describe_inputs
 
     if not number.inputs:
         return None
     inputs = describe_inputs(list(number.inputs)).to_dict("records")
-    end = "or more" if number.high is None else f"to {number.high}"
-    lines = [("Interval", f"{number.low} {end}: {ENDS.get(number.kind, number.kind)}")]
+    interval = say_interval(number.low, number.high)
+    lines = [("Interval", f"{interval}: {ENDS.get(number.kind, number.kind)}")]
     lines.append(("Formula", number.formula))
     for row in inputs:
         lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
         lines += [("Doubt", row["doubt"])] if row["doubt"] else []
-    return card_html(escape(with_unit(str(number.value), number.unit)), lines)
+    about = "about " if number.low is None and number.high is None else ""
+    return card_html(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
 
 
 def card_html(caption: str, lines: list[tuple[str, str]]) -> str:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from hyreport.building.raw import ADD_SECTION
 from hyreport.codes import name_outside
+from hyreport.computed import plain
 from hyreport.errors import RawDataError, nearest
-from hyreport.rounding import plain
 
 
 def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]]:

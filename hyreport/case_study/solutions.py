@@ -6,6 +6,7 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 import pandas as pd
 
 from hyreport.case_study.answers import Choice
+from hyreport.computed import say_interval
 from hyreport.data import nearest
 from hyreport.errors import UnknownNameError
 from hyreport.exercises import PARTS, find_task
@@ -36,7 +37,7 @@ def list_solutions(part: str, report_id: str = REPORT_ID) -> pd.DataFrame:
     Examples
     --------
     >>> list_solutions("two").loc[2, ["answer", "working", "accepted"]].tolist()
-    ['162.3', '252.01 × 28.4 / 44.1', '161.8 to 162.8']
+    ['162.3', '252.01 × 28.4 / 44.1', 'from 161.8 to 162.8']
     """
     if part not in PARTS:
         raise UnknownNameError("solutions", f"the part {part!r}", "a part", nearest(part, PARTS))
@@ -53,6 +54,6 @@ def _describe(name: str, report_id: str) -> dict[str, str]:
     else:
         right = task.expected
         answer, unit, working = f"{right.value:f}", right.unit, task.working
-        accepted = "exact" if right.low == right.high else f"{right.low:f} to {right.high:f}"
+        accepted = say_interval(right.low, right.high)
     row = {"task": name, "answer": answer, "unit": unit}
     return row | {"working": working, "accepted": accepted}

@@ -1,10 +1,13 @@
 """The evidence at the foot of a page: a row for each number that its prose links to."""
 
+from hyreport.computed import say_interval
 from hyreport.errors import RenderError
 from hyreport.prose import RESULT, Evidence, Piece
 
 KINDS = {
     "computed": "Computed from printed figures: the interval is what rounding of the print allows",
+    "searched": "Computed from printed figures: the interval was searched and is not proved",
+    "printed": "As printed: the interval is what the print allows",
     "published": "From other publications: the interval is what their print allows",
     "forecast": "Forecasts: the interval is a forecast interval",
     "stated": "Counts and choices of this page",
@@ -77,7 +80,7 @@ def _describe_result(row: dict, known: dict[str, str]) -> dict:
     """Add the words of a computed number's row."""
     return row | {
         "name": row["id"].removeprefix(RESULT),
-        "interval": describe_interval(row["low"], row["high"]),
+        "interval": say_interval(row["low"], row["high"]),
         "inputs": [{"id": name, "known": name in known} for name in row["inputs"]],
     }
 
@@ -88,21 +91,8 @@ def _describe_figure(row: dict) -> dict:
     words = [row["role"].replace("_", " "), STATUS.get(row["obs_status"], row["obs_status"])]
     words += [QUALIFIER.get(row["qualifier"], ""), row["hedge"]]
     return row | {
-        "interval": describe_interval(row["low"], row["high"]),
+        "interval": say_interval(row["low"], row["high"]),
         "unit_words": unit,
         "scope": ", ".join(filter(None, [row["period"], row["area"].replace("_", " ")])),
         "standing": ", ".join(filter(None, words)),
     }
-
-
-def describe_interval(low: str | None, high: str | None) -> str:
-    """Say what lies between two ends, of which either may be open.
-
-    >>> describe_interval("8.45", "8.55"), describe_interval("8", ""), describe_interval("3", "3")
-    ('8.45 to 8.55', '8 or more', 'exact')
-    """
-    if low and high:
-        return "exact" if low == high else f"{low} to {high}"
-    if low or high:
-        return f"{low} or more" if low else f"{high} or less"
-    return "not stated"

@@ -1,0 +1,253 @@
+"""A number computed from printed figures, and how it and its interval are rounded and worded."""
+
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+
+from hyreport.errors import IntervalError
+
+ENDS = ("value", "low", "high")
+OUTWARDS = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
+# How the number shown can come from the exact one; a bound shows the end as its value.
+WAYS = (OUTWARDS, (ROUND_FLOOR,), (ROUND_CEILING,))
+# Kept beside what is shown; a printed number carries fewer, a float about 15.
+KEPT_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A number computed from printed figures, with the interval that their rounding allows.
+
+    Attributes
+    ----------
+    value, low, high : Decimal
+        As they are shown: rounded to `decimals`, the ends outwards. An end is None where it is
+        open.
+    decimals : int
+        Digits after the point that the number can carry.
+    unit : str
+        Unit of all three.
+    formula : str
+        How it was computed, in words or symbols.
+    inputs : tuple of str
+        Identifiers of the figures it was computed from.
+    kind : str
+        What the ends mean: computed (rounding of the inputs), searched (the same, but searched
+        for a turn and not proved), published (rounding of a publication's print), forecast (a
+        forecast interval), stated (exact by nature), printed.
+    unrounded : tuple of Fraction or None
+        `value`, `low` and `high` before rounding, with which `compute` goes on; what is given as
+        `value`, `low` or `high` where it is no rounding of these.
+    """
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit: str
+    formula: str
+    inputs: tuple[str, ...]
+    kind: str = "computed"
+    unrounded: tuple[Fraction | None, ...] = field(default=(None, None, None), repr=False)
+
+    def __post_init__(self):
+        shown = (self.value, self.low, self.high)
+        kept = tuple(
+            exact if _is_shown(one, exact, self.decimals, ways) else _exact(one)
+            for one, exact, ways in zip(shown, self.unrounded, WAYS, strict=True)
+        )
+        object.__setattr__(self, "unrounded", kept)
+
+    def __str__(self) -> str:
+        number = say_number(self.value, self.low, self.high, unit=self.unit)
+        return f"{number} = {self.formula}"
+
+    def _repr_html_(self) -> str | None:
+        # Only a notebook asks for this; the card looks up the words of the inputs.
+        from hyreport.views import result_card
+
+        return result_card(self)
+
+    def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
+        """Return the number as a row of a tidy table, its labels first.
+
+        Parameters
+        ----------
+        reading : str
+            What the number rests on, where the print leaves more than one reading.
+        result : str
+            Name under which `keep` makes the number a result that prose can link to.
+        **labels
+            Columns that tell the row from the others.
+
+        Returns
+        -------
+        dict
+            `value`, `low`, `high` as they are shown and, as `unrounded_value`, `unrounded_low`,
+            `unrounded_high`, with the twelve digits that are kept, the ends rounded outwards: all
+            floats, NaN for an open end. `inputs` in one text.
+
+        Examples
+        --------
+        >>> import hyreport as hy
+        >>> row = hy.stated(36, unit="targets", formula="counted").as_row(which="all")
+        >>> row["which"], row["value"], row["unit"]
+        ('all', 36.0, 'targets')
+        """
+        shown = {name: getattr(self, name) for name in ENDS}
+        kept = {f"unrounded_{name}": end for name, end in zip(ENDS, self.keep(), strict=True)}
+        ends = {
+            name: float("nan") if end is None else float(end)
+            for name, end in (shown | kept).items()
+        }
+        return {
+            **labels,
+            **{name: ends[name] for name in shown},
+            "decimals": self.decimals,
+            "unit": self.unit,
+            "reading": reading,
+            "kind": self.kind,
+            "formula": self.formula,
+            "inputs": " ".join(self.inputs),
+            "result": result,
+            **{name: ends[name] for name in kept},
+        }
+
+    def keep(self) -> tuple[Decimal | None, ...]:
+        """Return value and ends with the twelve digits that are kept, the ends outwards.
+
+        >>> import hyreport as hy
+        >>> third = hy.compute(lambda a: a / 3, unit="", formula="a / 3",
+        ...                    a=hy.stated(100, unit="", formula="a choice"))
+        >>> third.keep()
+        (Decimal('33.3333333333'), Decimal('33.3333333333'), Decimal('33.3333333334'))
+        """
+        return tuple(
+            None if number is None else _keep_digits(number, self.decimals, way)
+            for number, way in zip(self.unrounded, OUTWARDS, strict=True)
+        )
+
+    def at_least(self) -> "Computed":
+        """Keep the lower end alone, for a number of which no upper bound is known."""
+        low = self._end(1)
+        return replace(self, value=self.low, high=None, unrounded=(low, low, None))
+
+    def at_most(self) -> "Computed":
+        """Keep the upper end alone, for a number of which no lower bound is known."""
+        high = self._end(2)
+        return replace(self, value=self.high, low=None, unrounded=(high, None, high))
+
+    def _end(self, place: int) -> Fraction:
+        if self.unrounded[place] is None:
+            interval = say_interval(self.low, self.high)
+            raise IntervalError(self.formula, interval, f"a number with a {ENDS[place]} end")
+        return self.unrounded[place]
+
+
+def _is_shown(shown: Decimal | None, exact: Fraction | None, decimals: int, ways) -> bool:
+    """Say whether the number shown is the exact one, or rounded from it."""
+    if shown is None or exact is None:
+        return shown is exact
+    return shown == exact or any(shown == round_to(exact, decimals, way) for way in ways)
+
+
+def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:
+    """Round a number to the digits that are kept, without zeros at its end."""
+    after = max(decimals, KEPT_DIGITS - digits_before(number)) if number else 0
+    text = plain(round_to(number, after, way))
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def _exact(number) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Write a number with its unit so that a unit of millions is not read as digits.
+
+    >>> with_unit("252.01", "100 million yuan")
+    '252.01 × 100 million yuan'
+    """
+    return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}".strip()
+
+
+def plain(number: Decimal) -> str:
+    """Write a decimal without exponent."""
+    return format(number, "f")
+
+
+def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Round an exact fraction to a number of digits after the point.
+
+    >>> round_to(Fraction(2, 3), 2)
+    Decimal('0.67')
+    """
+    scaled = number * 10**decimals
+    floor = scaled.numerator // scaled.denominator
+    rest = scaled - floor
+    up = {
+        ROUND_FLOOR: False,
+        ROUND_CEILING: rest > 0,
+        ROUND_HALF_EVEN: rest > Fraction(1, 2) or (rest == Fraction(1, 2) and floor % 2 == 1),
+    }[rounding]
+    return Decimal(f"{floor + up}E-{decimals}")
+
+
+def digits_before(number: Fraction) -> int:
+    """Return how many digits a number has before the point, or minus its zeros after it.
+
+    >>> digits_before(Fraction(252)), digits_before(Fraction(1, 2)), digits_before(Fraction(1, 40))
+    (3, 0, -1)
+    """
+    return (Decimal(number.numerator) / number.denominator).adjusted() + 1
+
+
+def round_outwards(numbers, decimals: int) -> tuple[Decimal | None, ...]:
+    """Round value, low and high to a number of digits after the point, the ends outwards.
+
+    >>> round_outwards((Fraction(1, 3), Fraction(1, 4), None), 1)
+    (Decimal('0.3'), Decimal('0.2'), None)
+    """
+    return tuple(
+        None if number is None else round_to(number, decimals, way)
+        for number, way in zip(numbers, OUTWARDS, strict=True)
+    )
+
+
+def say_interval(low, high) -> str:
+    """Say what lies between two ends; an open end is None or blank.
+
+    >>> say_interval("8.45", "8.55"), say_interval(Decimal("8"), None), say_interval("", "4.5")
+    ('from 8.45 to 8.55', '8 or more', '4.5 or less')
+    >>> say_interval(3, 3), say_interval(None, None)
+    ('exactly 3', 'no bound said')
+    """
+    low, high = _text(low), _text(high)
+    if low and high:
+        return f"exactly {low}" if low == high else f"from {low} to {high}"
+    if low or high:
+        return f"{low} or more" if low else f"{high} or less"
+    return "no bound said"
+
+
+def say_number(value, low, high, *, unit: str = "") -> str:
+    """Say a number with its interval and unit, in one line.
+
+    >>> say_number("8.5", "8.45", "8.55", unit="percent"), say_number("4.1", None, None)
+    ('8.5 [8.45, 8.55] percent', 'about 4.1, no bound said')
+    >>> say_number("8", "8", None, unit="percent"), say_number("8.2", "8.1", None)
+    ('8 or more percent', '8.2 [8.1 or more]')
+    """
+    value, low, high = (_text(number) for number in (value, low, high))
+    if not (low or high):
+        return f"{with_unit(f'about {value}', unit)}, {say_interval(low, high)}"
+    if low and high:
+        interval = "" if low == high else f" [{low}, {high}]"
+    else:
+        words = say_interval(low, high)
+        interval = words.removeprefix(value) if value == (low or high) else f" [{words}]"
+    return with_unit(f"{value}{interval}", unit)
+
+
+def _text(number) -> str:
+    return "" if number is None else plain(number) if isinstance(number, Decimal) else str(number)
