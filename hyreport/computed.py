@@ -10,6 +10,7 @@ ENDS = ("value", "low", "high")
 OUTWARDS = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
 # How the number shown can come from the exact one; a bound shows the end as its value.
 WAYS = (OUTWARDS, (ROUND_FLOOR,), (ROUND_CEILING,))
+UNROUNDED = "unrounded_"  # before the name of a column that keeps what another shows rounded
 # Kept beside what is shown; a printed number carries fewer, a float about 15.
 KEPT_DIGITS = 12
 
@@ -95,7 +96,7 @@ class Computed:
         ('all', 36.0, 'targets')
         """
         shown = {name: getattr(self, name) for name in ENDS}
-        kept = {f"unrounded_{name}": end for name, end in zip(ENDS, self.keep(), strict=True)}
+        kept = {UNROUNDED + name: end for name, end in zip(ENDS, self.keep(), strict=True)}
         ends = {
             name: float("nan") if end is None else float(end)
             for name, end in (shown | kept).items()

@@ -11,22 +11,22 @@ import json
 import os
 import re
 import sys
-from decimal import Decimal
 from pathlib import Path
 
-from hyreport.computed import ENDS, Computed
+from hyreport.computed import ENDS, UNROUNDED, Computed
 from hyreport.errors import RenderError
 from hyreport.views import (
     RESULT_FIELDS,
     STAGING,
-    UNROUNDED,
     format_cell,
     has_results,
     is_exploring,
     lay_out,
     read_cells,
+    read_float,
     table_html,
     table_text,
+    unrounded_columns,
     with_digits,
 )
 
@@ -115,7 +115,7 @@ def _results_of(df) -> dict[str, dict]:
     """Return the rows of a tidy table that name a result, each as an entry of results.json."""
     if not has_results(df):
         return {}
-    exact = df.assign(**_written(df, *ENDS, *UNROUNDED))
+    exact = _with_kept_digits(df.assign(**{end: with_digits(df, end) for end in ENDS}))
     entries = {}
     for row in exact.astype(object).to_dict("records"):
         if row["result"]:
@@ -127,7 +127,7 @@ def _results_of(df) -> dict[str, dict]:
 
 def _csv(df) -> bytes:
     """Write a table as it is kept: the unrounded columns with all the digits that they carry."""
-    header, rows = read_cells(df.assign(**_written(df, *UNROUNDED)))
+    header, rows = read_cells(_with_kept_digits(df))
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue().encode("utf-8")
@@ -168,15 +168,15 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     return svg.getvalue(), png.getvalue()
 
 
-def _written(df, *names: str) -> dict[str, list[Decimal | None]]:
-    """Return columns of numbers with the digits that they carry."""
-    return {name: with_digits(df, name) for name in names if name in df}
+def _with_kept_digits(df):
+    """Return a table whose unrounded columns have all their digits; other cells have ten."""
+    return df.assign(**{name: [*map(read_float, df[name])] for name in unrounded_columns(df)})
 
 
 def _entry(fields: dict) -> dict:
     """Return a computed number as results.json holds it; an open end stays None."""
     entry = {field: fields[field] for field in RESULT_FIELDS}
-    kept = {end: fields.get(f"unrounded_{end}", fields[end]) for end in ENDS}
+    kept = {end: fields.get(UNROUNDED + end, fields[end]) for end in ENDS}
     for end in ENDS:
         entry[end], kept[end] = (
             None if number is None else format_cell(number) for number in (entry[end], kept[end])
@@ -189,7 +189,7 @@ def _result(number):
     fields = {field: getattr(number, field) for field in RESULT_FIELDS}
     fields["kind"] = getattr(number, "kind", "computed")
     if isinstance(number, Computed):
-        fields |= zip(UNROUNDED, number.keep(), strict=True)
+        fields |= zip((UNROUNDED + end for end in ENDS), number.keep(), strict=True)
     entry = _entry(fields)
     bundle = {"text/plain": str(number)}
     # A page has the evidence at its foot; who explores has it in a card.

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from hyreport.computed import UNROUNDED
 from hyreport.data import pick, published
 from hyreport.errors import BasisError
 from hyreport.revenue import MONEY
@@ -131,7 +132,8 @@ def tax_grid(
     -------
     DataFrame
         One row a pair: `tax_growth`, `non_tax_growth`, `tax_share` with `share_low`, `share_high`
-        in percent, `revenue` with `revenue_low`, `revenue_high` in 100 million yuan (亿元).
+        in percent, `revenue` with `revenue_low`, `revenue_high` in 100 million yuan (亿元); then
+        the same six before they were rounded, as `unrounded_tax_share` and so on.
     """
     rows = []
     for tax in tax_rates:
@@ -144,18 +146,18 @@ def tax_grid(
                 revenue=revenue,
             )
             share, amount = path.tail(2).to_dict("records")
-            rows.append(
-                {
-                    "tax_growth": tax,
-                    "non_tax_growth": rest,
-                    "tax_share": share["value"],
-                    "share_low": share["low"],
-                    "share_high": share["high"],
-                    "revenue": amount["value"],
-                    "revenue_low": amount["low"],
-                    "revenue_high": amount["high"],
-                }
-            )
+            columns = {
+                "tax_share": (share, "value"),
+                "share_low": (share, "low"),
+                "share_high": (share, "high"),
+                "revenue": (amount, "value"),
+                "revenue_low": (amount, "low"),
+                "revenue_high": (amount, "high"),
+            }
+            row = {"tax_growth": tax, "non_tax_growth": rest}
+            for kept in ("", UNROUNDED):
+                row |= {kept + name: of[kept + end] for name, (of, end) in columns.items()}
+            rows.append(row)
     return pd.DataFrame(rows)
 
 

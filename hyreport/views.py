@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from numbers import Number
 
-from hyreport.computed import plain, say_interval, with_unit
+from hyreport.computed import UNROUNDED, plain, say_interval, with_unit
 from hyreport.errors import HyreportError
 from hyreport.language import check_language, heading, translate
 
@@ -16,8 +16,7 @@ from hyreport.language import check_language, heading, translate
 STAGING = "HYREPORT_KEEP"
 RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
 # Columns of a table of computed numbers that a page shows in its evidence instead.
-UNROUNDED = ("unrounded_value", "unrounded_low", "unrounded_high")
-NOT_SHOWN = ("decimals", "kind", "formula", "inputs", *UNROUNDED)
+NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
 # The columns that matter most of each whole table, by a column that it alone has; {} is the
 # language.
 MAIN = {
@@ -131,7 +130,8 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     elif len(table.columns) > WIDE and (main := _main_columns(table)):
         names = main.format(language).split()
         table = table[[name for name in names if name in table]]
-    return View(translate(table, language), caption, language, tuple(doubts))
+    shown = translate(without_unrounded(table), language)
+    return View(shown, caption, language, tuple(doubts))
 
 
 def _main_columns(table) -> str:
@@ -143,9 +143,9 @@ def _main_columns(table) -> str:
 def lay_out(df, language: str = "en"):
     """Return a table as a page shows it: computed numbers with their digits, empty columns gone."""
     if has_results(df):
-        df = _exact(df).drop(columns=["result", *NOT_SHOWN], errors="ignore")
+        df = _exact(df).drop(columns=["result", *NOT_SHOWN])
         df = df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
-    return translate(df, language)
+    return translate(without_unrounded(df), language)
 
 
 def table_html(df, caption: str, language: str = "en") -> str:
@@ -191,16 +191,31 @@ def format_float(value: float, digits: int) -> str:
     return short if "e-" in short or "inf" in short else plain(Decimal(short))
 
 
+def read_float(number: float) -> Decimal | None:
+    """Return a float with the digits that it carries, and None where it is missing."""
+    return None if number != number else Decimal(format_float(number, FLOAT_DIGITS))
+
+
 def has_results(df) -> bool:
     """Say whether a table holds computed numbers, as `Computed.as_row` gives them."""
     return {*RESULT_FIELDS, "decimals", "result"} <= set(df.columns)
+
+
+def unrounded_columns(df) -> list[str]:
+    """Return the columns that keep numbers as they were before they were rounded."""
+    return [name for name in df.columns if str(name).startswith(UNROUNDED)]
+
+
+def without_unrounded(df):
+    """Return a table without the digits that are kept and not shown."""
+    return df.drop(columns=unrounded_columns(df))
 
 
 def with_digits(df, end: str) -> list[Decimal | None]:
     """Give each number of a column the digits that it carries, without rounding any away."""
     numbers = []
     for number, digits in zip(df[end], df["decimals"], strict=True):
-        exact = None if number != number else Decimal(format_float(number, FLOAT_DIGITS))
+        exact = read_float(number)
         padded = exact is not None and -exact.as_tuple().exponent < digits
         numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
     return numbers
@@ -234,8 +249,7 @@ def _add_evidence(df):
         ", ".join(str(doubts.index(doubt) + 1) for doubt in known.loc[row, "doubt"] if doubt)
         for row in names
     ]
-    hidden = [name for name in NOT_SHOWN if name != "formula"]
-    shown = shown.drop(columns=hidden, errors="ignore")
+    shown = shown.drop(columns=["decimals", "kind", "inputs"])
     return shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]], doubts
 
 
