@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
+from numbers import Rational, Real
 
 from hyreport.errors import IntervalError
 
@@ -161,6 +162,20 @@ def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:
 
 def _exact(number) -> Fraction | None:
     return None if number is None else Fraction(number)
+
+
+def read_number(number) -> Fraction | None:
+    """Return a finite number as an exact fraction, a float by the digits it prints; else None.
+
+    >>> read_number(0.1), read_number(True), read_number(float("nan")), read_number("1")
+    (Fraction(1, 10), None, None, None)
+    """
+    if isinstance(number, bool) or not isinstance(number, Real | Decimal):
+        return None
+    if isinstance(number, Rational):
+        return Fraction(int(number.numerator), int(number.denominator))
+    text = str(number) if isinstance(number, Decimal) else repr(float(number))
+    return Fraction(text) if Decimal(text).is_finite() else None
 
 
 def with_unit(number: str, unit: str) -> str:

@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from hyreport.computed import read_number
 from hyreport.errors import HyreportError, IntervalError
 from hyreport.slopes import (
     TurnError,
     UndecidedError,
     find_ends,
     find_idle,
-    read_number,
     value_at,
 )
 

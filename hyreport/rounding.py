@@ -5,10 +5,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from hyreport.codes import QUALIFIERS
-from hyreport.computed import Computed, digits_before, plain, round_outwards, say_interval
+from hyreport.computed import (
+    Computed,
+    digits_before,
+    plain,
+    read_number,
+    round_outwards,
+    say_interval,
+)
 from hyreport.errors import IntervalError
 from hyreport.extremes import find_extremes
-from hyreport.slopes import read_number
 
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
 OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")

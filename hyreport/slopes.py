@@ -6,36 +6,23 @@ its slopes. Where the slopes of an input have one sign, the function is highest 
 """
 
 from collections import deque
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import product
-from numbers import Rational, Real
+
+from hyreport.computed import read_number
 
 # Boxes looked at before a proof is given up.
 MOST_BOXES = 200
 PRIME = 2**61 - 1
 Ends = tuple[Fraction, Fraction]
 Box = tuple[Ends, ...]
-NO_SLOPE = (Fraction(0), Fraction(0))
+ZERO, ONE = (Fraction(0),) * 2, (Fraction(1),) * 2
+MINUS_ONE = (Fraction(-1),) * 2
 
 
 class UndecidedError(ArithmeticError):
     """A comparison that does not hold all over the box, or a division by what may be zero."""
-
-
-def read_number(number) -> Fraction | None:
-    """Return a finite number as an exact fraction, a float by the digits it prints; else None.
-
-    >>> read_number(0.1), read_number(True), read_number(float("nan")), read_number("1")
-    (Fraction(1, 10), None, None, None)
-    """
-    if isinstance(number, bool) or not isinstance(number, Real | Decimal):
-        return None
-    if isinstance(number, Rational):
-        return Fraction(int(number.numerator), int(number.denominator))
-    text = str(number) if isinstance(number, Decimal) else repr(float(number))
-    return Fraction(text) if Decimal(text).is_finite() else None
 
 
 class TurnError(ArithmeticError):
@@ -51,19 +38,21 @@ class Span:
 
     Parameters
     ----------
-    low, high : Fraction
-        No value lies outside them.
-    slopes : tuple of pairs of Fraction
-        Lowest and highest slope by each input in turn, between any two points of the box.
+    ends : pair of Fraction
+        No value lies outside them. A single number stands twice, as one object.
+    slopes : dict
+        Place of an input: lowest and highest slope by it, between any two points of the box.
+        An input that is not among them does not matter.
     """
 
     __array_ufunc__ = None  # numpy leaves the arithmetic to this class
 
-    def __init__(self, low: Fraction, high: Fraction, slopes: tuple[Ends, ...]):
-        self.low, self.high, self.slopes = low, high, slopes
+    def __init__(self, ends: Ends, slopes: dict[int, Ends]):
+        self.ends, self.slopes = ends, slopes
+        self.low, self.high = ends
 
     def __neg__(self):
-        return Span(-self.high, -self.low, tuple((-high, -low) for low, high in self.slopes))
+        return self._chain(_minus(self.ends), MINUS_ONE)
 
     def __pos__(self):
         return self
@@ -72,30 +61,23 @@ class Span:
         return self if self >= 0 else -self
 
     def __add__(self, other):
-        if (other := self._read(other)) is None:
+        if (other := _read(other)) is None:
             return NotImplemented
-        return Span(
-            self.low + other.low,
-            self.high + other.high,
-            tuple(map(_add, self.slopes, other.slopes)),
-        )
+        return Span(_add(self.ends, other.ends), _merge(self.slopes, other.slopes))
 
     def __sub__(self, other):
-        other = self._read(other)
+        other = _read(other)
         return NotImplemented if other is None else self + -other
 
     def __mul__(self, other):
-        if (other := self._read(other)) is None:
+        if (other := _read(other)) is None:
             return NotImplemented
-        mine, others = (self.low, self.high), (other.low, other.high)
-        slopes = (
-            _add(_times(own, others), _times(mine, theirs))
-            for own, theirs in zip(self.slopes, other.slopes, strict=True)
-        )
-        return Span(*_times(mine, others), tuple(slopes))
+        product = _times(self.ends, other.ends)
+        mine, theirs = self._chain(product, other.ends), other._chain(product, self.ends)
+        return Span(product, _merge(mine.slopes, theirs.slopes))
 
     def __truediv__(self, other):
-        other = self._read(other)
+        other = _read(other)
         return NotImplemented if other is None else self * other._invert()
 
     def __pow__(self, power):
@@ -106,9 +88,9 @@ class Span:
         if power < 0:
             return (self**-power)._invert()
         if power == 0:
-            return self._read(1)
-        outer = tuple(power * end for end in self._power(power - 1))
-        return Span(*self._power(power), tuple(_times(outer, own) for own in self.slopes))
+            return _read(1)
+        outer = _times((Fraction(power),) * 2, self._raise(power - 1))
+        return self._chain(self._raise(power), outer)
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -116,7 +98,7 @@ class Span:
         return -self + other
 
     def __rtruediv__(self, other):
-        other = self._read(other)
+        other = _read(other)
         return NotImplemented if other is None else other / self
 
     def __lt__(self, other):
@@ -142,29 +124,27 @@ class Span:
 
     __hash__ = None
 
-    def _read(self, other) -> "Span | None":
-        if isinstance(other, Span):
-            return other
-        number = read_number(other)
-        return None if number is None else Span(number, number, (NO_SLOPE,) * len(self.slopes))
+    def _chain(self, ends: Ends, outer: Ends) -> "Span":
+        """Return what has these ends, and the outer slopes by this expression."""
+        return Span(ends, {place: _times(outer, own) for place, own in self.slopes.items()})
 
-    def _power(self, power: int) -> Ends:
-        ends = sorted((self.low**power, self.high**power))
-        if power > 0 and power % 2 == 0 and self.low < 0 < self.high:
-            ends[0] = Fraction(0)
-        return tuple(ends)
+    def _raise(self, power: int) -> Ends:
+        if self.low is self.high:
+            return (self.low**power,) * 2
+        low, high = sorted((self.low**power, self.high**power))
+        turns = power > 0 and power % 2 == 0 and self.low < 0 < self.high
+        return (Fraction(0) if turns else low), high
 
     def _invert(self) -> "Span":
         if self.low == self.high == 0:
             raise ZeroDivisionError
         if self.low <= 0 <= self.high:
             raise UndecidedError
-        ends = 1 / self.high, 1 / self.low
-        outer = tuple(-end for end in _times(ends, ends)[::-1])
-        return Span(*ends, tuple(_times(outer, own) for own in self.slopes))
+        ends = (1 / self.low,) * 2 if self.low is self.high else (1 / self.high, 1 / self.low)
+        return self._chain(ends, _minus(_times(ends, ends)))
 
     def _compare(self, other, decide: Callable) -> bool:
-        if self._read(other) is None:
+        if _read(other) is None:
             raise UndecidedError
         rest = self - other
         holds, fails = decide(rest.low, rest.high)
@@ -173,15 +153,39 @@ class Span:
         return holds
 
 
+def _read(number) -> Span | None:
+    if isinstance(number, Span):
+        return number
+    number = read_number(number)
+    return None if number is None else Span((number, number), {})
+
+
+def _minus(ends: Ends) -> Ends:
+    return (-ends[0],) * 2 if ends[0] is ends[1] else (-ends[1], -ends[0])
+
+
 def _add(first: Ends, second: Ends) -> Ends:
-    return first[0] + second[0], first[1] + second[1]
+    low = first[0] + second[0]
+    single = first[0] is first[1] and second[0] is second[1]
+    return (low, low) if single else (low, first[1] + second[1])
 
 
 def _times(first: Ends, second: Ends) -> Ends:
-    if NO_SLOPE in (first, second):
-        return NO_SLOPE
-    products = [one * other for one in first for other in second]
-    return min(products), max(products)
+    if second[0] is second[1]:
+        first, second = second, first
+    if first[0] is not first[1]:
+        products = [one * other for one in first for other in second]
+        return min(products), max(products)
+    low = first[0] * second[0]
+    if second[0] is second[1]:
+        return low, low
+    high = first[0] * second[1]
+    return (low, high) if low <= high else (high, low)
+
+
+def _merge(first: dict[int, Ends], second: dict[int, Ends]) -> dict[int, Ends]:
+    both = first | second
+    return both | {place: _add(first[place], second[place]) for place in first.keys() & second}
 
 
 def find_idle(function: Callable, box: Box) -> set[int]:
@@ -209,13 +213,15 @@ def find_idle(function: Callable, box: Box) -> set[int]:
     >>> find_idle(lambda a, b: a * b / b, box)
     {1}
     """
-    _evaluate(function, box)  # one formula all over the box, or else UndecidedError
+    slopes = _evaluate(function, box).slopes  # one formula all over the box, or UndecidedError
     point = []
     for place, (low, high) in enumerate(box, start=1):
         share = Fraction(pow(3, 41 * place, PRIME), PRIME)
         point.append((low + (high - low) * share,) * 2)
-    slopes = _evaluate(function, tuple(point)).slopes
-    return {place for place, slope in enumerate(slopes) if slope == NO_SLOPE}
+    unsure = [place for place, (low, high) in slopes.items() if low <= 0 <= high]
+    at_point = _evaluate(function, tuple(point), by=unsure).slopes if unsure else {}
+    idle = {place for place in unsure if at_point.get(place, ZERO) == ZERO}
+    return idle | {place for place in range(len(box)) if place not in slopes}
 
 
 def find_ends(function: Callable, box: Box) -> Ends | None:
@@ -223,10 +229,8 @@ def find_ends(function: Callable, box: Box) -> Ends | None:
 
     Parameters
     ----------
-    function : callable
-        Takes a Span for each input and returns one.
-    box : tuple of pairs of Fraction
-        Lowest and highest value of each input.
+    function, box
+        As for `find_idle`.
 
     Returns
     -------
@@ -304,16 +308,19 @@ def _climb(function: Callable, box: Box) -> Box:
 
 
 def _raise_ends(box: Box, span: Span) -> Box:
-    return tuple(
-        (high, high) if slope[0] >= 0 else (low, low) if slope[1] <= 0 else (low, high)
-        for (low, high), slope in zip(box, span.slopes, strict=True)
-    )
+    """Put the inputs whose slopes have one sign to their higher end."""
+    raised = list(box)
+    for place, (low, high) in enumerate(box):
+        lowest, highest = span.slopes.get(place, ZERO)
+        if lowest >= 0 or highest <= 0:
+            raised[place] = (high if lowest >= 0 else low,) * 2
+    return tuple(raised)
 
 
 def _halve(box: Box, middle: tuple[Fraction, ...], span: Span | None) -> list[Box]:
     """Halve the box along the input that moves its values most."""
     weights = [
-        (high - low) * (max(map(abs, span.slopes[place])) if span is not None else 1)
+        (high - low) * (1 if span is None else max(map(abs, span.slopes.get(place, ZERO))))
         for place, (low, high) in enumerate(box)
     ]
     place = weights.index(max(weights))
@@ -335,15 +342,11 @@ def _find_turn(function: Callable, box: Box, point: tuple[Fraction, ...]) -> int
     raise AssertionError("no corner is as high as the point")
 
 
-def _evaluate(function: Callable, box: Box) -> Span:
-    units = [
-        tuple((Fraction(place == other),) * 2 for other in range(len(box)))
-        for place in range(len(box))
-    ]
-    result = function(*(Span(*ends, unit) for ends, unit in zip(box, units, strict=True)))
-    if isinstance(result, Span):
-        return result
-    number = read_number(result)
-    if number is None:
+def _evaluate(function: Callable, box: Box, *, by: Iterable[int] | None = None) -> Span:
+    """Compute the function once for the whole box, with the slopes by inputs that vary."""
+    if by is None:
+        by = [place for place, (low, high) in enumerate(box) if low < high]
+    spans = [Span(ends, {place: ONE} if place in by else {}) for place, ends in enumerate(box)]
+    if (result := _read(function(*spans))) is None:
         raise TypeError("no number")
-    return Span(number, number, (NO_SLOPE,) * len(box))
+    return result
