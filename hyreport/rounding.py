@@ -233,6 +233,7 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
     groups: dict = {}
     owner: dict[str, object] = {}
     for name, item in inputs.items():
+        _check_input(name, item)
         key = getattr(item, "figure_id", None) or (item if isinstance(item, Computed) else name)
         groups.setdefault(key, ([], item))[0].append(name)
         for figure_id in filter(None, _figures_of(item)):
@@ -247,13 +248,21 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
     return [names for names, _ in groups.values()], boxes
 
 
+def _check_input(name: str, item) -> None:
+    value = getattr(item, "value", None)
+    if read_number(value) is None:
+        stated_so = f"write hy.stated({item!r}, unit=..., formula=...)"
+        raise IntervalError(
+            f"input {name}",
+            f"{item!r:.60}" if value is None else f"a {type(item).__name__} without one number",
+            "a figure or a computed number",
+            "" if read_number(item) is None else stated_so,
+        )
+
+
 def _read_box(name: str, item) -> tuple[Fraction, ...]:
     """Return low, value and high of an input as exact fractions."""
-    place, expected = f"input {name}", "a figure or a computed number"
-    if not all(hasattr(item, end) for end in ("value", "low", "high")):
-        fix = f"write hy.stated({item!r}, unit=..., formula=...)"
-        fix = fix if read_number(item) is not None else ""
-        raise IntervalError(place, f"{item!r:.60}", expected, fix)
+    place = f"input {name}"
     value, low, high = _ends(item)
     if low is None or high is None:
         raise IntervalError(

@@ -163,8 +163,8 @@ def _index(report_id: str) -> dict[str, dict]:
 
 def _folder(report_id: str) -> Path:
     """Return the folder of the report's artifacts, or say what is missing."""
-    kept = ARTIFACTS.glob("*/results.json")
-    if report_id not in {path.parent.name for path in kept}:
+    kept = [path.parent.name for path in ARTIFACTS.glob("*/results.json")]
+    if report_id not in kept:
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
         fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
         raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)

@@ -204,7 +204,7 @@ def test_verify_names_each_result_that_a_changed_figure_moves(project):
     was, now = read_revenue(figures), read_revenue(raised)
     expected = set(was.index[(was != now).any(axis=1)]) & set(results)
     assert depend - expected and expected and moved & depend == expected
-    assert "result local_revenue_2017: moved from 162.3 [161.8, 162.8] 100 million yuan to" in out
+    assert "result local_revenue_2017: moved from 162.3 [161.8, 162.8] × 100 million yuan to" in out
     assert "data hengyang-2018/figures: row tax_share.local.2017: value 55.9 → 56.9" in out
     assert out.splitlines()[-1].startswith(f"moved: {len(moved)} results, ")
     assert len(out.splitlines()) < 160 and read_manifest(FOLDER)["data"][:12] not in out

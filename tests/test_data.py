@@ -12,7 +12,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.data import pick
-from hyreport.errors import UnknownNameError
+from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.printed import parse_printed
 
@@ -163,6 +163,23 @@ def test_a_card_says_everything_and_escapes_it():
     for words in ("8.5%", "from 8.45 to 8.55", "percent", "paragraph 6", "estimated", "certain"):
         assert words in card._repr_html_()
         assert words in str(card)
+
+
+@pytest.mark.parametrize("report_id", ["../hengyang-2018", "", ".", "nowhere-2018", 2018, None])
+def test_a_report_is_named_by_its_plain_name(report_id):
+    for load in (hy.load_figures, hy.load_targets, hy.load_goals):
+        with pytest.raises(UnknownNameError, match=r"report: found .*, expected .*hengyang-2018"):
+            load(report_id)
+    with pytest.raises(UnknownNameError, match="report: found"):
+        hy.uses("gdp.growth.2017", report_id)
+    with pytest.raises(HyreportError, match="found no artifacts of this report"):
+        hy.trace("total_tax_2017", report_id)
+
+
+@pytest.mark.parametrize("figure_id", [None, 7, "", ["gdp.growth.2017"], float("nan")])
+def test_what_names_no_figure_is_answered_in_the_house_form(figure_id):
+    with pytest.raises(UnknownNameError, match=r"figure: found .* expected one of load_figures"):
+        hy.figure(figure_id)
 
 
 def test_loading_gives_a_table_of_ones_own():

@@ -104,6 +104,7 @@ def test_result_keeps_numbers_as_they_stand(staging):
         "formula": "revenue × share",
         "inputs": ["a.level.2017", "b.share.2017"],
         "kind": "computed",
+        "unrounded": {"value": "180.4", "low": "180.3", "high": "180.6"},
     }
     assert json.dumps(line)
 

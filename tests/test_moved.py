@@ -73,12 +73,27 @@ def test_results_come_first_with_their_intervals(folders):
     (after / "data" / "figures.csv").write_text("id,value\na,8.6\nc,3\n", encoding="utf-8")
     assert told(folders) == [
         "result new_one: new: 1.5 [1.4, 1.6] percent",
-        "result share: gone; was 1.5 [open, 1.6] percent",
+        "result share: gone; was 1.5 [1.6 or less] percent",
         "result slack: moved from 1.5 [1.4, 1.6] percent to 1.7 [1.4, 1.8] percent",
         "data figures: row a: value 8.5 → 8.6",
         "data figures: row b is gone",
         "data figures: row c is new",
     ]
+
+
+def test_digits_that_are_not_shown_move_too(folders):
+    before, after = folders
+    ends = {"value": "1.512", "low": "1.41", "high": None}
+    for folder, value in ((before, "1.512"), (after, "1.513")):
+        entry = RESULT | {"unrounded": ends | {"value": value}}
+        write_json(folder / "results.json", {"slack": entry, "new_kind": RESULT})
+    assert told(folders) == [
+        "result slack: shown as before, moved before rounding from 1.512 [1.41 or more] percent "
+        "to 1.513 [1.41 or more] percent"
+    ]
+    assert told(folders, "0.01") == []
+    write_json(before / "results.json", {"slack": RESULT, "new_kind": RESULT})
+    assert told(folders) == []  # made before there were such digits
 
 
 def test_a_dropped_row_moves_no_other(folders):
@@ -122,5 +137,5 @@ def test_within_the_tolerance_only_numbers_and_words_count(folders):
     (after / "figures" / "line.png").write_bytes(draw("png", "1.0", width=5))
     (after / "one.html").write_text(PAGE.format("8.5000001%", "0" * 64), encoding="utf-8")
     lines = told(folders, MILLIONTH)
-    assert lines == ["result share: gone; was 1.5 [open, 1.6] percent"]
+    assert lines == ["result share: gone; was 1.5 [1.6 or less] percent"]
     assert len(told(folders)) == 5

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from hyreport.computed import ENDS, say_number
 from hyreport.verifying.rows import compare_tables, same_number
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -18,7 +19,7 @@ ROWS_SHOWN = 10
 TOLD = re.compile(
     r"(tables|figures|notebooks)/|data/.*\.csv$|[^/]*\.html$|(results|manifest)\.json$"
 )
-ENDS = (".svg", ".png")
+DRAWN = (".svg", ".png")
 PNG = b"\x89PNG\r\n\x1a\n"
 # What a page says of the version, of the data's hash and of file sizes follows from other changes.
 FOLLOWS = re.compile(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b|Version \d[\w.]*\w|[\d.]+ kB")
@@ -80,21 +81,28 @@ def _results(before: Path, after: Path, tolerance: Decimal) -> Iterator[Moved]:
         elif name not in was:
             yield Moved("result", name, f"new: {_say_result(now[name])}")
         else:
-            ends = ("value", "low", "high")
-            numbers = all(same_number(was[name][e], now[name][e], tolerance) for e in ends)
-            rest = all(
-                was[name].get(key) == now[name].get(key) for key in ("unit", "formula", "inputs")
-            )
-            if not numbers:
-                words = f"moved from {_say_result(was[name])} to {_say_result(now[name])}"
-                yield Moved("result", name, words)
-            elif not rest:
-                yield Moved("result", name, "same number, but its unit, formula or inputs changed")
+            yield from _moved_result(name, was[name], now[name], tolerance)
+
+
+def _moved_result(name: str, was: dict, now: dict, tolerance: Decimal) -> Iterator[Moved]:
+    """Say what of a result moved: its number as shown, only digits not shown, or what it is."""
+    if not _same_ends(was, now, tolerance):
+        yield Moved("result", name, f"moved from {_say_result(was)} to {_say_result(now)}")
+    elif any(was.get(key) != now.get(key) for key in ("unit", "formula", "inputs")):
+        yield Moved("result", name, "same number, but its unit, formula or inputs changed")
+    elif "unrounded" in was.keys() & now and not _same_ends(
+        was["unrounded"], now["unrounded"], tolerance
+    ):
+        words = " to ".join(_say_result(each | each["unrounded"]) for each in (was, now))
+        yield Moved("result", name, f"shown as before, moved before rounding from {words}")
+
+
+def _same_ends(was: dict, now: dict, tolerance: Decimal) -> bool:
+    return all(same_number(was[end], now[end], tolerance) for end in ENDS)
 
 
 def _say_result(entry: dict) -> str:
-    low, high = (entry[end] or "open" for end in ("low", "high"))
-    return f"{entry['value']} [{low}, {high}] {entry['unit']}"
+    return say_number(*(entry[end] for end in ENDS), unit=entry["unit"])
 
 
 def _tables(before: Path, after: Path, folder: str, item: str, tolerance) -> Iterator[Moved]:
@@ -117,7 +125,7 @@ def _tables(before: Path, after: Path, folder: str, item: str, tolerance) -> Ite
 def _pictures(before: Path, after: Path, drawn: set[str]) -> Iterator[Moved]:
     names = {Path(name).stem for name in _names(before, after, "figures/*.svg", "figures/*.png")}
     for name in sorted(names - drawn):
-        pairs = [[root / f"figures/{name}{end}" for root in (before, after)] for end in ENDS]
+        pairs = [[root / f"figures/{name}{end}" for root in (before, after)] for end in DRAWN]
         if gone := [words for pair in pairs if (words := _only_one(*pair))]:
             yield Moved("chart", name, gone[0])
         elif any(_picture(was) != _picture(now) for was, now in pairs):
