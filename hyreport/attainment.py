@@ -212,7 +212,7 @@ def later_hints(reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (6, 12)
+    DataFrame, shape (6, 15)
         One row a series and year: growth in percent, and exports and imports of 2018 together in
         100 million yuan, all nominal; `reading` says why it decides nothing.
 
@@ -265,7 +265,7 @@ def gdp_revision(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    DataFrame, shape (4, 11)
+    DataFrame, shape (4, 15)
         Levels in 100 million yuan at current prices, and the size of the revision in percent.
         Levels of different vintages are set side by side; no growth is taken across them.
 

@@ -97,9 +97,10 @@ def compute(
     Parameters
     ----------
     function : callable
-        Takes the inputs by keyword as exact fractions and returns one number. It must be
-        monotone in each input, in either direction, over the box of their intervals. Floats in
-        it count by the digits they print: 0.1 is one tenth.
+        Takes the inputs by keyword as exact fractions and returns one number. Over the box of
+        their intervals it must be highest and lowest at corners, as it is where it is monotone
+        in each input, in either direction. Floats in it count by the digits they print: 0.1 is
+        one tenth.
     unit : str
         Unit of the outcome.
     formula : str

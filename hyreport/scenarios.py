@@ -30,7 +30,7 @@ def carry_out_targets(figures: pd.DataFrame, *, tolerance: float = 0.5) -> pd.Da
 
     Returns
     -------
-    DataFrame, shape (11, 13)
+    DataFrame, shape (11, 17)
         One row a `variable` and `scenario` (floor, stretch, target, 2017's pace), with the
         `growth` as printed that it carries out: amounts in 100
         million yuan (亿元) or an index with 2017 = 100; real for GDP, nominal for the others.

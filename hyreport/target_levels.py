@@ -40,7 +40,7 @@ def implied_levels(
 
     Returns
     -------
-    DataFrame, shape (7, 10) or (9, 10)
+    DataFrame, shape (7, 14) or (9, 14)
         One row a quantity, `reading` names what it rests on. `high` is NaN for targets that are
         floors (以上).
 
@@ -141,7 +141,7 @@ def targets_against_each_other(figures: pd.DataFrame, *, tolerance: float = 0.5)
 
     Returns
     -------
-    DataFrame, shape (3, 10)
+    DataFrame, shape (3, 14)
         In percent. For revenue and for income the price change at which the target keeps pace
         with real GDP at its floor: with prices rising faster, revenue falls as a part of GDP, and
         income (if its target is nominal) grows less than GDP in real terms. For tourism the

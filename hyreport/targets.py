@@ -48,7 +48,7 @@ def compare_targets(
 
     Returns
     -------
-    DataFrame, shape (comparable targets, 18)
+    DataFrame, shape (comparable targets, 21)
         `value`, `low`, `high` is the ambition, in percentage points or as a ratio (`unit`);
         `strict` and `lenient` say below 2017, above 2017, or not told apart by what rounding (and
         for lenient the tolerance) allows; `differs` marks where they disagree.
@@ -227,7 +227,7 @@ def convert_air_quality(figures: pd.DataFrame, *, days: int = DAYS) -> pd.DataFr
 
     Returns
     -------
-    DataFrame, shape (4, 10)
+    DataFrame, shape (4, 14)
         The days of the year, the share of 2017 in days, the target in percent, and their
         distance in points.
 

@@ -67,7 +67,7 @@ def levels_2016(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (10, 10)
+    DataFrame, shape (10, 14)
         One row a quantity and reading, in 100 million yuan (亿元), nominal. Those of reading A
         are an implied base on 2017's basis, no published levels.
 
@@ -96,7 +96,7 @@ def growth_2017(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (10, 10)
+    DataFrame, shape (10, 14)
         One row a quantity and reading, in percent of 2016, nominal.
 
     Examples
@@ -129,7 +129,7 @@ def gap_to_2015(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (2, 10)
+    DataFrame, shape (2, 14)
         In percent of 2015: a gap, no growth; reading A and the total of 2015 are on two bases.
 
     Examples
@@ -163,7 +163,7 @@ def decompose_rise(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
 
     Returns
     -------
-    DataFrame, shape (8, 11)
+    DataFrame, shape (8, 15)
         One row a share, reading and part, in percentage points; the two parts of a share add up
         to its printed change exactly, before rounding.
 
@@ -209,7 +209,7 @@ def large_taxpayers(figures: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (6, 10)
+    DataFrame, shape (6, 14)
         Two readings of when 1000万元 was passed: in 2017, after the doubling, or in 2016, before
         it. Amounts in 100 million yuan (亿元); the effect on the tax share in percentage points.
         `high` is blank throughout: no upper bound follows from the print.

@@ -221,7 +221,7 @@ def shares_published(reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (2, 11)
+    DataFrame, shape (2, 15)
         2019 and 2020, in percent.
     """
     rows = []
@@ -242,7 +242,7 @@ def tax_outgrew(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (2, 11)
+    DataFrame, shape (2, 15)
         Percent over the whole span: (1 + growth of tax) / (1 + growth of non-tax revenue) − 1,
         from the local tax share. For 2017 it rests on the printed change, for 2019 on a first
         release; that both ends of a span are on one basis is assumed.

@@ -49,7 +49,7 @@ def tax_shares(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (6, 12)
+    DataFrame, shape (6, 16)
         One row a revenue and year, in percent; `origin` is printed or derived.
 
     Notes
@@ -156,7 +156,7 @@ def read_level(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (14, 11)
+    DataFrame, shape (14, 14)
         One row a `reading` and `quantity`: amounts in 100 million yuan (亿元), nominal, and both
         revenues in percent of GDP as the report prints it.
 
@@ -236,7 +236,7 @@ def published_revenue(reference: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (13, 12)
+    DataFrame, shape (13, 15)
         One row a revenue, year and quantity: 100 million yuan (亿元) or percent of GDP, nominal.
 
     Notes
@@ -280,7 +280,7 @@ def tax_kept_locally(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataF
 
     Returns
     -------
-    DataFrame, shape (4, 10)
+    DataFrame, shape (4, 14)
         2015 to 2017, in percent; 2017 a second time with the yearbook's local revenue instead of
         the assumption that all non-tax revenue is local.
 
@@ -357,7 +357,7 @@ def local_share_path(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataF
 
     Returns
     -------
-    DataFrame, shape (7, 12)
+    DataFrame, shape (7, 16)
         One row a year that our sources allow, in percent; `origin` is printed or derived and
         `source` the publication. Gaps are years without a figure.
 
@@ -422,7 +422,7 @@ def required_growth(
 
     Returns
     -------
-    DataFrame, shape (2, 12)
+    DataFrame, shape (2, 15)
         One row each for tax and non-tax revenue, growth in percent.
 
     Raises

@@ -50,7 +50,7 @@ def between(low, high, parts):
 
 
 def find(function, *ends):
-    triples = [(low, (low + high) / 2, high) for low, high in ends]
+    triples = [(Fraction(low), Fraction(low + high, 2), Fraction(high)) for low, high in ends]
     names = [[name] for name in NAMES[: len(ends)]]
     return find_extremes(lambda **point: function(*point.values()), names, triples, formula="f")
 
@@ -130,6 +130,11 @@ def test_a_turn_is_searched_for_where_nothing_can_be_proved(function, place):
     turn = Fraction(9, 2) + Fraction(place)
     with pytest.raises(IntervalError, match="rises and falls"):
         find(lambda a: function(a, turn), (Fraction(9, 2), Fraction(11, 2)))
+
+
+def test_a_bump_between_the_quarters_is_seen():
+    with pytest.raises(IntervalError, match="rises and falls"):
+        find(lambda a: a + max(0, Fraction(1, 5) - 4 * abs(a - Fraction(3, 8))), (0, 1))
 
 
 def test_a_turn_is_found_among_many_inputs():
