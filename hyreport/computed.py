@@ -55,7 +55,7 @@ class Computed:
     def __post_init__(self):
         shown = (self.value, self.low, self.high)
         kept = tuple(
-            exact if _is_shown(one, exact, self.decimals, ways) else _exact(one)
+            exact if _is_shown(one, exact, self.decimals, ways) else read_number(one)
             for one, exact, ways in zip(shown, self.unrounded, WAYS, strict=True)
         )
         object.__setattr__(self, "unrounded", kept)
@@ -158,10 +158,6 @@ def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:
     after = max(decimals, KEPT_DIGITS - digits_before(number)) if number else 0
     text = plain(round_to(number, after, way))
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
-
-
-def _exact(number) -> Fraction | None:
-    return None if number is None else Fraction(number)
 
 
 def read_number(number) -> Fraction | None:
