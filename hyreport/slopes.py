@@ -12,8 +12,7 @@ from itertools import product
 
 from hyreport.computed import read_number
 
-# Boxes looked at before a proof is given up.
-MOST_BOXES = 200
+MOST_BOXES = 200  # looked at before a proof is given up
 PRIME = 2**61 - 1
 Ends = tuple[Fraction, Fraction]
 Box = tuple[Ends, ...]
@@ -246,8 +245,8 @@ def find_ends(function: Callable, box: Box) -> Ends | None:
 
     Notes
     -----
-    An input whose slopes have one sign is put to the end that is higher; what is left is split
-    in halves, and a part whose values all stay below the highest corner is done with.
+    An input whose slopes have one sign is put to its higher end; what is left is halved, and a
+    part whose values all stay below the highest corner is done with.
 
     Examples
     --------
@@ -329,10 +328,7 @@ def _halve(box: Box, middle: tuple[Fraction, ...], span: Span | None) -> list[Bo
 
 
 def _find_turn(function: Callable, box: Box, point: tuple[Fraction, ...]) -> int:
-    """Return an input along which the function is higher at a point than at both ends of the box.
-
-    There is one where no corner is as high as the point.
-    """
+    """Return an input along which a point is higher than both ends: no corner is as high."""
     for place, ends in enumerate(box):
         moved = [(*point[:place], end, *point[place + 1 :]) for end in ends]
         best = max(moved, key=lambda one: value_at(function, one))

@@ -53,7 +53,7 @@ def test_since_lists_what_moved_between_two_versions(tmp_path):
     changed = json.dumps({"slack": result | {"value": "2"}})
     (folder / "results.json").write_text(changed, encoding="utf-8")
     (moved,) = reproduce.verify_since("HEAD", tmp_path, REPORT)
-    assert str(moved) == "result slack: moved from 1 [1, 1] percent to 2 [1, 1] percent"
+    assert str(moved) == "result slack: moved from 1 percent to 2 percent"
     for revision in ("no-such-tag", "--output=else"):
         with pytest.raises(HyreportError, match="git log --oneline"):
             reproduce.verify_since(revision, tmp_path, REPORT)
