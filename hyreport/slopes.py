@@ -16,8 +16,7 @@ MOST_BOXES = 200  # looked at before a proof is given up
 PRIME = 2**61 - 1
 Ends = tuple[Fraction, Fraction]
 Box = tuple[Ends, ...]
-ZERO, ONE = (Fraction(0),) * 2, (Fraction(1),) * 2
-MINUS_ONE = (Fraction(-1),) * 2
+ZERO, ONE, MINUS_ONE = ((Fraction(number),) * 2 for number in (0, 1, -1))
 
 
 class UndecidedError(ArithmeticError):
@@ -76,8 +75,12 @@ class Span:
         return Span(product, _merge(mine.slopes, theirs.slopes))
 
     def __truediv__(self, other):
-        other = _read(other)
-        return NotImplemented if other is None else self * other._invert()
+        if (other := _read(other)) is None:
+            return NotImplemented
+        inverse = other._invert()
+        quotient = _times(self.ends, inverse)
+        less = other._chain(quotient, _minus(quotient))
+        return Span(quotient, _merge(self.slopes, less.slopes))._chain(quotient, inverse)
 
     def __pow__(self, power):
         power = read_number(power)
@@ -85,7 +88,7 @@ class Span:
             return NotImplemented
         power = int(power)
         if power < 0:
-            return (self**-power)._invert()
+            return 1 / self**-power
         if power == 0:
             return _read(1)
         outer = _times((Fraction(power),) * 2, self._raise(power - 1))
@@ -134,13 +137,12 @@ class Span:
         turns = power > 0 and power % 2 == 0 and self.low < 0 < self.high
         return (Fraction(0) if turns else low), high
 
-    def _invert(self) -> "Span":
+    def _invert(self) -> Ends:
         if self.low == self.high == 0:
             raise ZeroDivisionError
         if self.low <= 0 <= self.high:
             raise UndecidedError
-        ends = (1 / self.low,) * 2 if self.low is self.high else (1 / self.high, 1 / self.low)
-        return self._chain(ends, _minus(_times(ends, ends)))
+        return (1 / self.low,) * 2 if self.low is self.high else (1 / self.high, 1 / self.low)
 
     def _compare(self, other, decide: Callable) -> bool:
         if _read(other) is None:
