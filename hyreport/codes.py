@@ -6,7 +6,7 @@ CITY, PROVINCE = "430400", "430000"  # Hengyang and Hunan in GB/T 2260
 
 
 class Code(NamedTuple):
-    """What one code means: in English, and the Chinese name for the code lists."""
+    """What one code means: in English, and its Chinese name."""
 
     en: str
     zh: str
@@ -144,23 +144,4 @@ TERM_KINDS = {
     "document": Code("the document itself", "文件"),
     "place": Code("what part of the city", "地域"),
     "programme": Code("programmes and labels", "项目"),
-}
-BOUNDS = {
-    "EQ": Code("equal to the value, within its rounding", "等于"),
-    "GE": Code("the value or more", "大于等于"),
-    "GT": Code("more than the value", "大于"),
-    "LE": Code("the value or less", "小于等于"),
-    "LT": Code("less than the value", "小于"),
-    "AROUND": Code("about the value; how far off is not said", "左右"),
-}
-TRANSFORMATIONS = {
-    "N": Code("not transformed", "未变换"),
-    "GY": Code("growth rate over one year", "比上年增长率"),
-    "CH": Code("change of a share in percentage points", "百分点变化"),
-}
-VARIANTS = {
-    "_Z": Code("not applicable: the only figure of its kind", "不适用"),
-    "PASSED": Code("a threshold passed, printed beside the level", "突破值"),
-    "LOW": Code("lower end of a printed range", "区间下限"),
-    "HIGH": Code("upper end of a printed range", "区间上限"),
 }

@@ -365,7 +365,7 @@ def words(code: str, column: str = "", language: str = "en") -> str:
     Returns
     -------
     str
-        In English the code with spaces for underscores, in Chinese the name of the code lists;
+        In English the code with spaces for underscores, in Chinese the name that it has in codes;
         what is neither stays as it is.
 
     Raises

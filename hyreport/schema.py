@@ -77,7 +77,6 @@ class Table:
 IN_UNIT = "as in `unit`"
 IN_BASE_UNIT = "as in `unit_base`"
 OPEN = "this end is open"
-SDMX_UNIT = "10 to the power UNIT_MULT of UNIT_MEASURE"
 
 FIGURE_ID = Column("figure_id", "id", "Identifier: indicator, period, and a variant where needed")
 AS_PRINTED = Column("as_printed", "text", "The number as printed, with its own unit and qualifiers")
@@ -536,95 +535,6 @@ CHECKS = Table(
     "The cross-checks that the printed figures and the outside figures allow, with outcomes.",
 )
 
-# SDMX-CSV 2.1: names are those of SDMX concepts; the lower part are columns of our own.
-SDMX_FIGURES = Table(
-    "figures sdmx",
-    (
-        Column("STRUCTURE[;]", "text", "Kind of SDMX structure", allowed=("dataflow",)),
-        Column("STRUCTURE_ID", "text", "Agency, identifier and version of the dataflow"),
-        Column("ACTION", "text", "R: the row replaces an earlier one of its key", allowed=("R",)),
-        Column("FREQ", "text", "Dimension: frequency, A is annual", allowed=("A",)),
-        Column("REF_AREA", "text", "Dimension: the city, CN and six digits of GB/T 2260"),
-        Column("AREA", "text", "Dimension: what part of the city; area in capitals"),
-        Column("INDICATOR", "text", "Dimension: indicator in capitals, _ for its points"),
-        Column(
-            "TRANSFORMATION", "text", "Dimension: level or change", allowed=codes.TRANSFORMATIONS
-        ),
-        Column("OBS_TYPE", "text", "Dimension: role in capitals; keeps targets apart"),
-        Column(
-            "VARIANT",
-            "text",
-            "Dimension: tells figures apart that share all others",
-            allowed=codes.VARIANTS,
-        ),
-        Column(
-            "TIME_PERIOD",
-            "text",
-            "Dimension: year, or a time range (start/duration) for a span of years. Where the "
-            "start of a span is not printed, its last year; PERIOD then begins with ../",
-        ),
-        Column("OBS_VALUE", "decimal", "Number as printed, signed by its meaning", unit=SDMX_UNIT),
-        Column("OBS_VALUE_LOW", "decimal", LOW.meaning, False, unit=SDMX_UNIT, blank=OPEN),
-        Column("OBS_VALUE_HIGH", "decimal", HIGH.meaning, False, unit=SDMX_UNIT, blank=OPEN),
-        Column("UNIT_MEASURE", "text", "Base unit in capitals"),
-        Column("UNIT_MULT", "integer", "Power of ten of the unit (CL_UNIT_MULT): 万 4, 亿 8"),
-        Column("DECIMALS", "integer", DECIMALS.meaning, unit="digits"),
-        Column(
-            "OBS_STATUS",
-            "text",
-            OBS_STATUS.meaning,
-            False,
-            codes.OBS_STATUSES,
-            blank=OBS_STATUS.blank,
-        ),
-        Column("BOUND", "text", "How the print bounds the number", allowed=codes.BOUNDS),
-        Column("HEDGE", "text", "hedge in capitals", False, blank=HEDGE.blank),
-        Column(
-            "QUALIFIER_ZH",
-            "text",
-            "Qualifying words printed at the number itself",
-            False,
-            blank="none there; words printed elsewhere may reach the number, see REACH",
-        ),
-        Column("BASIS", "text", "basis in capitals", False, blank=BASIS.blank),
-        Column("TITLE[en;zh]", "text", "Name of the indicator in English and Chinese"),
-        Column("COMMENT_OBS", "text", DOUBT.meaning, False, blank=DOUBT.blank),
-        Column("FIGURE_ID", "id", "figure_id of the figures table"),
-        Column("PERIOD", "period", PERIOD.meaning),
-        *(
-            Column(own.name.upper(), own.type, own.meaning, own.required, unit=own.unit)
-            for own in (AS_PRINTED, SUBJECT, REACH, NOTE, SECTION, PARAGRAPH, START, END)
-        ),
-    ),
-    (
-        "FREQ",
-        "REF_AREA",
-        "AREA",
-        "INDICATOR",
-        "TRANSFORMATION",
-        "OBS_TYPE",
-        "VARIANT",
-        "TIME_PERIOD",
-    ),
-    "The figures in SDMX-CSV 2.1 for statistical systems. The dataflow is the project's own and "
-    "in no registry; its codes stand in codelists.csv.",
-    (("FIGURE_ID", "figures.figure_id"),),
-)
-CODELISTS = Table(
-    "codelists",
-    (
-        Column("codelist", "text", "Code list of the SDMX export"),
-        Column("agency", "text", "Who maintains the list: SDMX, or HYREPORT for our own"),
-        Column("version", "text", "Version of the list"),
-        Column("code", "text", "Code"),
-        NAME_EN,
-        NAME_ZH,
-        Column("source", "text", "Where the code comes from"),
-    ),
-    ("codelist", "code"),
-    "Every code that the SDMX export may hold, with its English and Chinese name.",
-)
-
 # What the build writes and what people typed, by file; {report} is the report's folder.
 PROCESSED = {
     "{report}/figures.csv": FIGURES,
@@ -638,8 +548,6 @@ PROCESSED = {
     "indicators.csv": INDICATORS,
     "units.csv": UNITS,
     "terms.csv": TERMS,
-    "{report}/figures.sdmx.csv": SDMX_FIGURES,
-    "codelists.csv": CODELISTS,
 }
 TYPED = {
     "{report}/figures.csv": RAW_FIGURES,

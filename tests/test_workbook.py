@@ -12,16 +12,12 @@ import pytest
 from hyreport import __version__, schema
 from hyreport.building.describe import name_tables
 from hyreport.building.raw import read_report
-from hyreport.building.workbook import LEFT_OUT, build_workbook, sheet_name
+from hyreport.building.workbook import build_workbook, sheet_name
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TABLES = {
-    path: table
-    for path, table in name_tables(schema.PROCESSED, REPORT_ID).items()
-    if table not in LEFT_OUT
-}
+TABLES = name_tables(schema.PROCESSED, REPORT_ID)
 BOOK = zipfile.ZipFile(PROCESSED / f"{REPORT_ID}.xlsx")
 
 

@@ -43,9 +43,9 @@ DESCRIPTION = """\
 Every figure printed in one Chinese city's government work report, with its unit, the interval \
 that its print allows, its place in the text and what is doubtful about it.
 
-Beside them: the 2018 targets paired with 2017 figures, outside figures, cross-checks, the \
-codebook and an SDMX-CSV export. Percent is 0 to 100; percentage points are another unit. A blank \
-end of an interval is open. The report's own text is not included."""
+Beside them: the 2018 targets paired with 2017 figures, outside figures, cross-checks and the \
+codebook. Percent is 0 to 100; percentage points are another unit. A blank end of an interval is \
+open. The report's own text is not included."""
 
 
 def read_rows(text: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Everything the build publishes beside the tables it computes: codebook, SDMX, workbook, words."""
+"""Everything the build publishes beside the tables it computes: codebook, workbook, words."""
 
 from pathlib import Path
 
@@ -7,9 +7,7 @@ from hyreport.building.describe import (
     describe_dictionary,
     describe_package,
     name_tables,
-    read_rows,
 )
-from hyreport.building.sdmx import build_codelists, build_sdmx
 from hyreport.building.workbook import build_workbook
 from hyreport.tables import format_table, read_table
 
@@ -41,12 +39,6 @@ def publish(
     for path, table in tables.items():
         if typed.get(path) is table:
             texts[path] = format_table(read_table(raw / path, table), table)
-    units, indicators = (read_rows(texts[path]) for path in ("units.csv", "indicators.csv"))
-    figures = read_rows(texts[f"{report_id}/figures.csv"])
-    sdmx = build_sdmx(figures, units, report["ref_area"])
-    texts[f"{report_id}/figures.sdmx.csv"] = format_table(sdmx, schema.SDMX_FIGURES)
-    codelists = build_codelists(indicators, units, report)
-    texts["codelists.csv"] = format_table(codelists, schema.CODELISTS)
     return texts | {
         f"{report_id}.xlsx": build_workbook(texts, report_id, report),
         "datapackage.json": describe_package(texts, report_id, report),

@@ -10,10 +10,8 @@ from decimal import Decimal
 from hyreport import __version__
 from hyreport.building.describe import LICENCE, name_tables, read_rows, sentence
 from hyreport.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
-from hyreport.schema import CODELISTS, PROCESSED, SDMX_FIGURES, Column, Table
+from hyreport.schema import PROCESSED, Column, Table
 
-# The sheets repeat what the SDMX files say; those are for programs.
-LEFT_OUT = (SDMX_FIGURES, CODELISTS)
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15
 MOST_ON_A_PAGE = 10
@@ -50,11 +48,7 @@ def build_workbook(texts: dict[str, str], report_id: str, report: dict) -> bytes
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": _title(report), "author": "hyreport authors", "created": NO_TIME})
-    tables = {
-        path: table
-        for path, table in name_tables(PROCESSED, report_id).items()
-        if table not in LEFT_OUT
-    }
+    tables = name_tables(PROCESSED, report_id)
     styles = _Styles(book)
     _write_notes(book, styles, note_lines(report, list(tables.values())))
     for path, table in tables.items():

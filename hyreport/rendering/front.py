@@ -32,9 +32,7 @@ DATA = {
     "indicators.csv": (DICTIONARY, "The codebook: names, definitions, their sources"),
     "units.csv": (DICTIONARY, "Printed units in English and in base units"),
     "terms.csv": (DICTIONARY, "Chinese terms: English, meaning, source, place in GFSM 2014"),
-    "codelists.csv": (DICTIONARY, "The codes of the SDMX file, English and Chinese"),
     "datapackage.json": (PROGRAMS, "Description of the tables (Frictionless)"),
-    "figures.sdmx.csv": (PROGRAMS, "The figures as SDMX-CSV 2.1"),
     "programs.csv": (PROGRAMS, "The cell behind each chart, table and number"),
     "manifest.json": (PROGRAMS, "A SHA-256 for each input and output"),
 }
