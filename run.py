@@ -70,16 +70,27 @@ def problem():
     return None
 
 
-def call(command, **options):
-    """Run a command that reads and writes UTF-8 whatever the locale; return its exit status."""
-    variables = dict(os.environ, PYTHONUTF8="1")
-    return subprocess.call([str(part) for part in command], env=variables, **options)
+def environment():
+    """Return the variables for what is started: UTF-8, this clone's code, the locked packages."""
+    # What the caller's PYTHONPATH names, such as another clone, would come before them.
+    variables = dict(os.environ, PYTHONUTF8="1", PYTHONPATH=str(ROOT))
+    variables.pop("PYTHONHOME", None)
+    return variables
 
 
 def step(*command):
-    """Run one step of the set-up, or stop."""
-    if call(command):
+    """Run one step of the set-up away from what lies in the caller's folder, or stop."""
+    if subprocess.call([str(part) for part in command], env=environment(), cwd=str(ROOT)):
         sys.exit("hyreport: set-up stopped, see above. Run it again, or delete .venv first.")
+
+
+def become(command, variables):
+    """Let a program take this one's place, so that signals reach it and its exit status is ours."""
+    if os.name == "posix":
+        os.execve(command[0], command, variables)
+    # Windows cannot do that. Ctrl-C is the verb's to handle; this process only waits for it.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    return subprocess.call(command, env=variables)
 
 
 def say(message):
@@ -88,12 +99,13 @@ def say(message):
 
 
 def install(lock):
-    """Install the locked packages; the stamp comes last, so half an install never counts."""
+    """Install the locked packages; the stamp's words come last, so half an install never counts."""
+    stamp(lock).write_text("", encoding="utf-8")
     uv = shutil.which("uv")
     if uv:
         tool = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", venv_python()]
     else:
-        tool = [venv_python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
+        tool = [venv_python(), "-P", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     step(*tool, "--require-hashes", "--no-deps", "-r", lock)
     stamp(lock).write_text(digest(lock), encoding="utf-8")
 
@@ -101,16 +113,15 @@ def install(lock):
 def make_environment():
     """Make .venv from nothing, with the locked packages and the project itself."""
     say("setting up .venv with the locked packages (once, 1 to 3 minutes) ...")
-    try:
-        for lock in (LOCK, LAB_LOCK, BENCH_LOCK):
-            stamp(lock).unlink(missing_ok=True)
-        shutil.rmtree(VENV, ignore_errors=not VENV.exists())
-    except OSError as error:
-        sys.exit(f"hyreport: cannot replace .venv, close what uses it or delete it: {error}")
+    for lock in (LOCK, LAB_LOCK, BENCH_LOCK):
+        stamp(lock).unlink(missing_ok=True)
+    shutil.rmtree(VENV, ignore_errors=not VENV.exists())
+    VENV.mkdir()  # fails here where nothing can be written
+    VENV.rmdir()
     if shutil.which("uv"):
         step(shutil.which("uv"), "venv", "--quiet", "--python", sys.executable, VENV)
     else:
-        step(sys.executable, "-m", "venv", VENV)
+        step(sys.executable, "-P", "-m", "venv", VENV)
     # A relative .pth makes the project importable: no build backend, no network, no fixed path.
     packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
     link = Path(packages, "hyreport.pth")
@@ -133,15 +144,35 @@ def main(arguments):
     if arguments[0] == "bench" and not installed(BENCH_LOCK):
         say("adding papermill to .venv, to compare with ...")
         install(BENCH_LOCK)
-    # Ctrl-C is the verb's to handle; this process only waits for it.
-    signal.signal(signal.SIGINT, lambda *_: None)
+    # -P: nothing in the caller's folder is imported, while paths still mean what they mean there.
+    python = [str(venv_python()), "-P", "-m"]
     if arguments[0] == "test":
-        return call([venv_python(), "-m", "pytest", *arguments[1:]], cwd=str(ROOT))
-    return call([venv_python(), "-m", "hyreport", *arguments])
+        os.chdir(str(ROOT))
+        variables = environment()
+        variables.pop("PYTHONOPTIMIZE", None)  # tests are assertions
+        return become([*python, "pytest", *arguments[1:]], variables)
+    return become([*python, "hyreport", *arguments], environment())
+
+
+def start(arguments):
+    """Run a verb; what stops it before it begins is told in a line, with the verb's own status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the set-up as Ctrl-C does
+    try:
+        return main(arguments)
+    except KeyboardInterrupt:
+        line = "hyreport: interrupted; the same command starts again."
+    except SystemExit as stop:
+        line = stop.code
+    except OSError as error:
+        line = (
+            f"hyreport: error: {error.filename or VENV}: found {error.strerror}, expected a folder "
+            "that may be written and has room. To fix: close what uses it, free some room, or copy "
+            "the project to a folder of your own"
+        )
+    print(line, file=sys.stderr)
+    # For verify, 1 would say that something differs.
+    return 2 if arguments[:1] == ["verify"] else 1
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit("hyreport: interrupted; the same command starts again.")
+    sys.exit(start(sys.argv[1:]))

@@ -1,11 +1,16 @@
 """run.py: from bare Python to the job, or one line that says what to install."""
 
 import ast
+import errno
+import hashlib
 import importlib.util
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import venv
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,6 +32,11 @@ def run(tmp_path, monkeypatch):
         lock.write_text(f"{name}==1\n", encoding="utf-8")
         monkeypatch.setattr(module, name, lock)
     module.calls, module.status = [], 0
+    monkeypatch.chdir(tmp_path)
+
+    def become(command, variables):
+        module.calls.append((command, {"env": variables, "cwd": str(Path.cwd())}))
+        return module.status
 
     def call(command, **options):
         module.calls.append((command, options))
@@ -39,17 +49,18 @@ def run(tmp_path, monkeypatch):
             module.venv_python().touch()
         return module.status
 
+    monkeypatch.setattr(module, "become", become)
     monkeypatch.setattr(module.subprocess, "call", call)
     monkeypatch.setattr(
         module, "shutil", SimpleNamespace(which=lambda _: None, rmtree=shutil.rmtree)
     )
-    monkeypatch.setattr(module, "signal", SimpleNamespace(SIGINT=2, signal=lambda *_: None))
     return module
 
 
 def commands(run):
-    """Return the recorded commands without the program's own path."""
-    return [command[1:] for command, _ in run.calls]
+    """Return the recorded commands without the program's own path and -P, which all have."""
+    assert all(command[1] == "-P" for command, _ in run.calls)
+    return [command[2:] for command, _ in run.calls]
 
 
 def stop_line(run, *arguments):
@@ -183,8 +194,130 @@ def test_verbs_and_exit_status_pass_through(run):
         ["-m", "pytest", "--full", "-k", "x"],
     ]
     (_, verb), (_, test) = run.calls
-    assert "cwd" not in verb and test["cwd"] == str(ROOT)
+    assert verb["cwd"] == str(run.VENV.parent) and test["cwd"] == str(ROOT)
     assert verb["env"]["PYTHONUTF8"] == test["env"]["PYTHONUTF8"] == "1"
+
+
+def test_tests_keep_their_assertions(run, monkeypatch):
+    run.make_environment()
+    run.calls.clear()
+    monkeypatch.setenv("PYTHONOPTIMIZE", "2")
+    run.main(["build"])
+    run.main(["test"])
+    (_, verb), (_, test) = run.calls
+    assert verb["env"]["PYTHONOPTIMIZE"] == "2" and "PYTHONOPTIMIZE" not in test["env"]
+
+
+@pytest.mark.parametrize("verb, status", [("render", 1), ("verify", 2), ("lab", 1)])
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(
+    run, monkeypatch, capsys, verb, status
+):
+    def refuse(path, *_, **__):
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(run.Path, "mkdir", refuse)
+    monkeypatch.setattr(run.signal, "signal", lambda *_: None)
+    assert run.start([verb]) == status
+    *_, line = capsys.readouterr().err.splitlines()
+    assert ".venv: found Read-only file system, expected a folder" in line and "To fix: " in line
+    assert run.calls == []
+
+
+@pytest.mark.parametrize("lock", ["LOCK", "LAB_LOCK"])
+def test_a_stamp_that_cannot_be_written_stops_before_anything_is_installed(
+    run, monkeypatch, capsys, lock
+):
+    run.make_environment()
+    if lock == "LOCK":
+        run.stamp(run.LOCK).unlink()
+    run.calls.clear()
+
+    def refuse(path, *_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(run.Path, "write_text", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        run.install(getattr(run, lock))
+    assert run.calls == [] and not run.installed(getattr(run, lock))
+
+
+@pytest.mark.parametrize("verb, status", [("render", 1), ("verify", 2)])
+def test_a_failed_set_up_has_the_status_of_the_verb(run, monkeypatch, capsys, verb, status):
+    monkeypatch.setattr(run.signal, "signal", lambda *_: None)
+    run.status = 3
+    assert run.start([verb]) == status
+    assert "set-up stopped" in capsys.readouterr().err
+
+
+STUB = """
+import json, os, sys, time
+print(json.dumps([__file__, os.getcwd(), sys.argv[1:], os.getpid()]), flush=True)
+if "wait" in sys.argv:
+    time.sleep(60)
+sys.exit(5)
+"""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """Return a folder with run.py, a finished .venv, and a library that says where it is."""
+    folder = tmp_path_factory.mktemp("clone") / "城市 a"
+    (folder / "hyreport").mkdir(parents=True)
+    (folder / "hyreport" / "__main__.py").write_text(STUB, encoding="utf-8")
+    for name in ("run.py", "requirements.lock"):
+        shutil.copyfile(ROOT / name, folder / name)
+    venv.create(folder / ".venv")
+    lock = (folder / "requirements.lock").read_bytes()
+    stamp = folder / ".venv" / "requirements.lock.sha256"
+    stamp.write_text(hashlib.sha256(lock).hexdigest(), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Return the root of another clone, with modules that take the names of others."""
+    (tmp_path / "hyreport").mkdir()
+    for name in ("hyreport/__init__", "hyreport/__main__", "json", "pandas", "runpy"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(f'taken: {__file__}')\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("how", ["plain", "PYTHONPATH", "empty PYTHONPATH", "symbolic link"])
+def test_from_any_folder_it_runs_its_own_clone(clone, elsewhere, how):
+    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    if "PYTHONPATH" in how:
+        variables["PYTHONPATH"] = os.pathsep.join(["" if "empty" in how else str(elsewhere), ""])
+    script = clone / "run.py"
+    if how == "symbolic link":
+        script = elsewhere / "link.py"
+        try:
+            script.symlink_to(clone / "run.py")
+        except OSError:
+            pytest.skip("rights of folders work otherwise here: no symbolic link")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(script), "verify", "--text", "a.txt"],
+        cwd=elsewhere,
+        env=variables,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 5, done.stdout + done.stderr
+    code, folder, arguments, _ = json.loads(done.stdout)
+    assert Path(code) == clone / "hyreport" / "__main__.py"
+    assert Path(folder).samefile(elsewhere) and arguments == ["verify", "--text", "a.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders work otherwise here: no signals")
+def test_sigterm_reaches_the_verb(clone):
+    command = [sys.executable, str(clone / "run.py"), "lab", "wait"]
+    shutil.copyfile(ROOT / "requirements-lab.lock", clone / "requirements-lab.lock")
+    stamp = clone / ".venv" / "requirements-lab.lock.sha256"
+    lock = (clone / "requirements-lab.lock").read_bytes()
+    stamp.write_text(hashlib.sha256(lock).hexdigest(), encoding="utf-8")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert json.loads(process.stdout.readline())[-1] == process.pid
+        process.terminate()
+        assert process.wait(timeout=20) == -signal.SIGTERM
 
 
 @pytest.mark.full
