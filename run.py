@@ -112,12 +112,12 @@ def install(lock):
 
 def make_environment():
     """Make .venv from nothing, with the locked packages and the project itself."""
-    say("setting up .venv with the locked packages (once, 1 to 3 minutes) ...")
     for lock in (LOCK, LAB_LOCK, BENCH_LOCK):
         stamp(lock).unlink(missing_ok=True)
     shutil.rmtree(VENV, ignore_errors=not VENV.exists())
     VENV.mkdir()  # fails here where nothing can be written
     VENV.rmdir()
+    say("setting up .venv with the locked packages (once, 1 to 3 minutes) ...")
     if shutil.which("uv"):
         step(shutil.which("uv"), "venv", "--quiet", "--python", sys.executable, VENV)
     else:

@@ -48,7 +48,7 @@ def run_bench(*, root: Path = ROOT, progress: Callable[[str], None]) -> list[tup
         What ran, and how many seconds it took; imports and loading are the least of nine.
     """
     seconds = []
-    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "project"
         ignored = shutil.ignore_patterns(".*", "__pycache__", "artifacts")
         shutil.copytree(root, copy, ignore=ignored)

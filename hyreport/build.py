@@ -220,16 +220,20 @@ def build_reference(row: dict, place: str, units: dict) -> dict[str, str]:
 
 
 def write_changed(folder: Path, contents: dict[str, str | bytes]) -> list[str]:
-    """Write each text or file content that differs, through a temporary file beside it."""
-    changed = []
-    for name, content in contents.items():
-        path = folder / name
-        content = content.encode("utf-8") if isinstance(content, str) else content
-        if path.is_file() and path.read_bytes() == content:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(path.name + ".tmp")
-        temporary.write_bytes(content)
-        temporary.replace(path)
-        changed.append(name)
-    return changed
+    """Write each text or file content that differs: all of them, or on a full disk none."""
+    written: dict[str, Path] = {}
+    try:
+        for name, content in contents.items():
+            path = folder / name
+            content = content.encode("utf-8") if isinstance(content, str) else content
+            if path.is_file() and path.read_bytes() == content:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written[name] = path.with_name(path.name + ".tmp")
+            written[name].write_bytes(content)
+        for name, temporary in written.items():
+            temporary.replace(folder / name)
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+    return list(written)

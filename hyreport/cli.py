@@ -1,12 +1,13 @@
 """The command line: `hyreport build`, `render`, `verify`, `lab` and `bench`."""
 
 import argparse
-import sys
 
+from hyreport import __version__
+from hyreport.console import drop_output, ended_by_signals, explain, prepare_output, say, tell
 from hyreport.errors import HyreportError
 from hyreport.paths import REPORT_ID, need_clone
 
-INTERRUPTED = 130
+INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
 NOT_VERIFIED = 2
 
@@ -19,25 +20,32 @@ def main(argv: list[str] | None = None) -> int:
     argv : list of str, optional
         The arguments after the program's name; those of this process by default.
     """
-    arguments, arguments.rest = _parser().parse_known_args(argv)
-    if arguments.rest and arguments.verb != "lab":
-        _parser().error(f"unknown arguments: {' '.join(arguments.rest)}")
+    prepare_output()
     try:
-        return arguments.run(arguments) or 0
+        arguments, arguments.rest = _parser().parse_known_args(argv)
+        if arguments.rest and arguments.verb != "lab":
+            _parser().error(f"unknown arguments: {' '.join(arguments.rest)}")
+        with ended_by_signals():
+            return arguments.run(arguments) or 0
     except HyreportError as error:
         for message in (str(error), *getattr(error, "__notes__", ())):
-            print(f"hyreport: error: {message}", file=sys.stderr)
-        return NOT_VERIFIED if arguments.verb == "verify" else 1
-    except (FileNotFoundError, PermissionError) as error:
-        print(f"hyreport: error: {_explain(error)}", file=sys.stderr)
-        return NOT_VERIFIED if arguments.verb == "verify" else 1
-    except KeyboardInterrupt:
-        print("hyreport: stopped", file=sys.stderr)
-        return INTERRUPTED
+            tell(f"hyreport: error: {message}")
+    except KeyboardInterrupt as stop:
+        tell("hyreport: stopped")
+        return getattr(stop, "status", INTERRUPTED)
+    except BrokenPipeError:
+        return NOBODY_READS
+    except OSError as error:
+        tell(f"hyreport: error: {explain(error)}")
+    finally:
+        drop_output()
+    return NOT_VERIFIED if arguments.verb == "verify" else 1
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hyreport", description=__doc__.split(":")[0] + ".")
+    words = "Figures, notebooks and checks of one government work report."
+    parser = argparse.ArgumentParser(prog="hyreport", description=words)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, run, words in (
         ("build", build, "read data/raw, check it, write data/processed"),
@@ -65,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
             )
             verb.add_argument("--report", default=REPORT_ID, metavar="ID", help="which report")
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
+        if run is lab:
+            verb.usage = "%(prog)s [-h] [options of JupyterLab]"
+            verb.epilog = (
+                "Options go to JupyterLab, such as --no-browser or --port=8890; --help-all lists "
+                "them. Address, folder and kernel are fixed."
+            )
     return parser
 
 
@@ -74,7 +88,7 @@ def build(arguments: argparse.Namespace) -> None:
 
     need_clone("build")
     changed = build_report()
-    print(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
+    say(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
 
 
 def render(arguments: argparse.Namespace) -> None:
@@ -85,7 +99,7 @@ def render(arguments: argparse.Namespace) -> None:
     changed = render_report(force=arguments.force, allow_stale=arguments.allow_stale)
     words = f"{len(changed)} files changed" if changed else "every page is up to date"
     again = "" if changed or arguments.force else "; `render --force` runs all notebooks again"
-    print(f"artifacts/{REPORT_ID}/index.html: {words}{again}")
+    say(f"artifacts/{REPORT_ID}/index.html: {words}{again}")
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -94,7 +108,7 @@ def verify(arguments: argparse.Namespace) -> int:
         from hyreport.verify import verify_copy
 
         outcome = verify_copy(arguments.text, arguments.report)
-        print(outcome)
+        say(str(outcome))
         return 1 if outcome.differences else 0
     from hyreport.verifying import reproduce
 
@@ -103,9 +117,9 @@ def verify(arguments: argparse.Namespace) -> int:
         moved = reproduce.verify_since(arguments.since, report_id=arguments.report)
     else:
         for fault in reproduce.check_installation():
-            print(f"installation: {fault}", flush=True)
-        moved = reproduce.verify_artifacts(report_id=arguments.report, progress=_tell)
-    print(reproduce.say_moved(moved))
+            say(f"installation: {fault}")
+        moved = reproduce.verify_artifacts(report_id=arguments.report, progress=tell)
+    say(reproduce.say_moved(moved))
     return 1 if moved else 0
 
 
@@ -114,25 +128,7 @@ def bench(arguments: argparse.Namespace) -> None:
     from hyreport.bench import report_bench, run_bench
 
     need_clone("bench")
-    print(report_bench(run_bench(progress=_tell)))
-
-
-def _explain(error: OSError) -> HyreportError:
-    """Say in the library's words that a file is missing or may not be touched."""
-    place = f"{error.filename or 'a file'}"
-    if isinstance(error, FileNotFoundError):
-        return HyreportError(place, "no such file", "it in a clone", "restore it with git checkout")
-    return HyreportError(
-        place,
-        "a file or folder that this user may not read or write",
-        "one that may be written",
-        "copy the project to a folder of your own, or close the program that holds the file",
-    )
-
-
-def _tell(line: str) -> None:
-    """Print progress where it does not mix with what a verb reports."""
-    print(line, file=sys.stderr, flush=True)
+    say(report_bench(run_bench(progress=tell)))
 
 
 def lab(arguments: argparse.Namespace) -> None:

@@ -21,6 +21,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/build.py",
     "hyreport/building/",
     "hyreport/cli.py",
+    "hyreport/console.py",
     "hyreport/lab.py",
     "hyreport/pages.py",
     "hyreport/prose.py",

@@ -14,17 +14,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport import manifest
+from hyreport.console import say
 from hyreport.errors import RenderError
 from hyreport.paths import REPORT_ID, ROOT
 from hyreport.rendering.editions import base_of, write_editions
 from hyreport.rendering.versions import is_recorded, record_version, say_version
 
 WAIT = 0.2
-
-
-def say(line: str) -> None:
-    """Print a line of progress at once."""
-    print(line, flush=True)
 
 
 def render(
@@ -175,7 +171,7 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
     due = [path for path in sources if path.stem not in reused]
     progress(f"notebooks: {len(due)} to run, {len(reused)} unchanged")
     # The system's own folder for this has the short path that the kernels' sockets need.
-    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         scratch = Path(folder)
         executed = _execute(due, scratch, words, progress) if due else {}
         old = _read_json(target / "results.json")

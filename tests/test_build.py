@@ -1,11 +1,13 @@
 """The build: the same bytes each time, and one clear stop for each fault planted in raw."""
 
 import csv
+import errno
 import shutil
+from pathlib import Path
 
 import pytest
 
-from hyreport.build import build_report
+from hyreport.build import build_report, write_changed
 from hyreport.cli import main
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
@@ -413,3 +415,24 @@ def test_the_command_says_one_line_and_fails(monkeypatch, capsys):
     monkeypatch.setattr("hyreport.build.build_report", stop)
     assert main(["build"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_full_disk_changes_no_table(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_bytes(b"old")
+    write = Path.write_bytes
+
+    def refuse(path, content):
+        write(path, content[:1])
+        if path.name.startswith("b"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_changed(tmp_path, {"a.csv": "new", "b.csv": "new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.csv": b"old"}
+    monkeypatch.undo()
+    assert write_changed(tmp_path, {"a.csv": "new", "b.csv": "new"}) == ["a.csv", "b.csv"]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.csv": b"new",
+        "b.csv": b"new",
+    }

@@ -1,7 +1,10 @@
 """versions.csv: this version's row follows the render, a released one's never changes."""
 
+import errno
+
 import pytest
 
+from hyreport.rendering import versions
 from hyreport.rendering.versions import is_recorded, read_versions, record_version
 
 MANIFEST = {"version": "0.2.0", "data": "d2", "outputs": {"results.json": "r2"}}
@@ -46,3 +49,18 @@ def test_a_released_row_stays(artifacts):
 def test_without_a_version_nothing_is_written(artifacts):
     record_version(artifacts, MANIFEST | {"version": ""}, print)
     assert not (artifacts / "versions.csv").exists() and is_recorded(artifacts, {})
+
+
+def test_a_full_disk_leaves_the_rows_as_they_were(artifacts, monkeypatch):
+    (artifacts / "versions.csv").write_text(FIRST, encoding="utf-8")
+
+    def refuse(path, *_, **__):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(versions.Path, "write_text", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        record(artifacts)
+    monkeypatch.undo()
+    assert read_versions(artifacts).keys() == {"0.1.0"}
+    assert [path.name for path in artifacts.iterdir()] == ["versions.csv"]

@@ -115,5 +115,5 @@ def main(package: Path) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not Path(sys.argv[1], "package.json").is_file():
-        sys.exit(__doc__)
+        sys.exit("usage: uv run tools/make_font.py FOLDER")
     main(Path(sys.argv[1]))

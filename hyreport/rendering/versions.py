@@ -83,8 +83,11 @@ def record_version(artifacts: Path, manifest: dict, progress) -> None:
     writer.writeheader()
     writer.writerows(rows.values())
     new = artifacts / f".{NAME}.new"
-    new.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    new.replace(artifacts / NAME)
+    try:
+        new.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+        new.replace(artifacts / NAME)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _row(manifest: dict) -> dict[str, str]:
