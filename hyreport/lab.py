@@ -2,12 +2,13 @@
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 
 from hyreport.errors import HyreportError
 from hyreport.keeping import STAGING
-from hyreport.paths import ASSETS, NOTEBOOKS, need_clone
+from hyreport.paths import ASSETS, NOTEBOOKS, ROOT, need_clone
 
 
 def open_lab(arguments: list[str]) -> None:
@@ -37,6 +38,7 @@ def open_lab(arguments: list[str]) -> None:
     os.environ.pop(STAGING, None)
     # Where the server looks for custom.css is no option of its own; the user's file comes first.
     LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": custom_style()}
+    end_with_the_terminal()
     LabApp.launch_instance(lab_options(arguments))
 
 
@@ -59,9 +61,16 @@ def lab_options(arguments: list[str]) -> list[str]:
     ]
 
 
+def end_with_the_terminal() -> None:
+    """Let SIGHUP end JupyterLab and its kernels as SIGTERM does, which it handles itself."""
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+
+
 def lab_variables() -> dict[str, str]:
-    """Return what makes `python3` this environment's kernel, and finds our settings of the page."""
+    """Return what makes `python3` this environment's kernel with this library, and our settings."""
     first = {
+        "PYTHONPATH": ROOT,
         "JUPYTER_PATH": Path(sys.prefix, "share", "jupyter"),
         "JUPYTER_CONFIG_PATH": ASSETS / "lab",
     }

@@ -7,9 +7,14 @@ import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
@@ -144,16 +149,20 @@ def test_without_jupyterlab_the_message_names_the_command(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def browser() -> str:
+def jupyterlab():
     if importlib.util.find_spec("jupyterlab") is None:
         pytest.skip("JupyterLab is not installed: `python run.py lab --help` adds it")
+
+
+@pytest.fixture(scope="module")
+def browser(jupyterlab) -> str:
     if not find_browser():
         pytest.skip("no Chromium on this machine")
     return find_browser()
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Path:
+def project(jupyterlab, tmp_path_factory) -> Path:
     """Return a copy of the project, in a folder with a space and Chinese in its name."""
     copy = tmp_path_factory.mktemp("lab") / "实验 室"
     copy.mkdir()
@@ -166,10 +175,9 @@ def project(tmp_path_factory) -> Path:
     return copy
 
 
-@pytest.fixture(scope="module")
-def address(browser, project):
-    """Start JupyterLab on the copy as a new user would, and return its address with the token."""
-    home = project.parent / "home"
+@contextmanager
+def started_lab(project, home):
+    """Start JupyterLab on the copy as a new user would; give its process and its address."""
     decoy = home / "decoy" / "kernels" / "python3" / "kernel.json"
     decoy.parent.mkdir(parents=True)
     spec = {"argv": ["false"], "display_name": "Another Python", "language": "python"}
@@ -183,15 +191,21 @@ def address(browser, project):
         "HYREPORT_KEEP": str(home / "kept"),
     }
     options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--expose-app-in-browser"]
-    command = [sys.executable, "-m", "hyreport", "lab", *options]
+    command = [sys.executable, "-P", "-m", "hyreport", "lab", *options]
     log = home / "lab.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(command, cwd=home, env=variables, stderr=stream, stdout=stream)
     try:
-        yield asyncio.run(wait_for_address(server, log))
+        yield server, asyncio.run(wait_for_address(server, log))
     finally:
         server.terminate()
         server.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def address(browser, project):
+    with started_lab(project, project.parent / "home") as (_, address):
+        yield address
 
 
 async def wait_for_address(server, log: Path) -> str:
@@ -269,3 +283,33 @@ def test_a_chart_of_ones_own_shows_chinese_without_a_warning(browser, address, p
     )
     assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
     assert found["images"] == found["charts"] == 1
+
+
+def list_kernels(kernel: str) -> list[Path]:
+    """Return the processes that name the kernel's connection file."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if kernel.encode() in path.read_bytes():
+                found.append(path)
+    return found
+
+
+@pytest.mark.full
+@pytest.mark.skipif(sys.platform != "linux", reason="another system: processes are told otherwise")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_ends_it_with_its_kernels_and_frees_its_port(project, tmp_path, name):
+    with started_lab(project, tmp_path / "home") as (server, address):
+        start, token = address.split("/lab?")
+        request = Request(f"{start}/api/kernels?{token}", b'{"name": "python3"}', method="POST")
+        with urlopen(request, timeout=60) as answer:
+            kernel = json.load(answer)["id"]
+        assert list_kernels(kernel)
+        server.send_signal(getattr(signal, name))
+        assert server.wait(timeout=60) == 0
+    end = time.monotonic() + 20
+    while list_kernels(kernel) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert list_kernels(kernel) == []
+    with socket.socket() as client:
+        assert client.connect_ex(("127.0.0.1", int(start.rpartition(":")[2]))) != 0

@@ -1,7 +1,9 @@
 """A render is repeatable, incremental and atomic, and says what went wrong in a line or two."""
 
+import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +23,7 @@ from sample_project import (
 
 from hyreport import manifest, render
 from hyreport.errors import RenderError
+from hyreport.rendering import execute
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
 CALL = f"from hyreport.render import render; print(render({REPORT!r}, root=root, build=list))"
@@ -55,6 +58,8 @@ def test_the_same_bytes_elsewhere_under_other_settings(project, tmp_path, monkey
         "PYTHONWARNINGS": "error",
         "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
         "OMP_NUM_THREADS": "2",
+        "PYTHONIOENCODING": "cp1252",
+        "PYTHONOPTIMIZE": "2",
     }.items():
         monkeypatch.setenv(name, value)
     other = write_project(tmp_path / "other place 衡阳")
@@ -197,6 +202,64 @@ def test_a_killed_render_leaves_the_artifacts_whole(project):
     assert leftover.exists() and read_artifacts(project) == before
     assert run_render(project)[0] == ["index.html"]
     assert not leftover.exists()
+
+
+WAITS = """
+import os, pathlib, time
+pathlib.Path("pid").write_text(str(os.getpid()), encoding="utf-8")
+time.sleep(60)
+"""
+STOP = """
+from hyreport.console import Stopped, ended_by_signals
+try:
+    with ended_by_signals():
+        render({!r}, root=root, build=list)
+except Stopped as stop:
+    sys.exit(stop.status)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system: its signals only kill")
+def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
+    project, tmp_path, monkeypatch
+):
+    before = read_artifacts(project)
+    write_notebook(project / "notebooks" / "01_growth.ipynb", ["# Long?", ("code", WAITS)])
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    code = f"from hyreport.render import render\n{STOP.format(REPORT)}"
+    process = start_python(code, project)
+    note = project / "notebooks" / "pid"
+    while not note.exists() or not note.read_text(encoding="utf-8"):
+        assert process.poll() is None
+        time.sleep(0.1)
+    process.terminate()
+    process.communicate(timeout=60)
+    assert process.returncode == 128 + signal.SIGTERM
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text(encoding="utf-8")), 0)
+    assert read_artifacts(project) == before and list(scratch.iterdir()) == []
+    assert [path.name for path in (project / "artifacts").glob(f".{REPORT}*")] == []
+
+
+@pytest.mark.parametrize("place", ["kernels", "artifacts"])
+def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, place):
+    before = read_artifacts(project)
+    write_notebook(project / "notebooks" / "01_growth.ipynb", [*GROWTH_CELLS, "A sentence."])
+
+    def refuse(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    if place == "kernels":
+        monkeypatch.setattr(execute, "_kernel_manager", refuse)
+    else:
+        monkeypatch.setattr(render, "_write_json", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        run_render(project)
+    assert read_artifacts(project) == before
+    left = {path.name for path in (project / "artifacts").iterdir()}
+    assert left == {REPORT, ".lock"}
 
 
 def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):

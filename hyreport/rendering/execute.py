@@ -19,7 +19,14 @@ KERNELS_START = 1.2
 SOCKET_PATH_LIMIT = 80
 # matplotlib says this once on a new machine; it is about the machine, not about the notebook.
 HARMLESS = re.compile(r"Matplotlib is building the font cache; this may take a moment\.\n?")
-IGNORED = ("PYTHONSTARTUP", "PYTHONWARNINGS", "PYTHONINSPECT", "JUPYTER_CONFIG_PATH")
+IGNORED = (
+    "PYTHONSTARTUP",
+    "PYTHONWARNINGS",
+    "PYTHONINSPECT",
+    "PYTHONIOENCODING",
+    "PYTHONOPTIMIZE",
+    "JUPYTER_CONFIG_PATH",
+)
 THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -93,6 +100,11 @@ def execute_notebooks(
         Name of the notebook: the executed notebook as text, nothing in it but its outcome.
     errors : list of RenderError
         One for each notebook that failed, in the order of `paths`.
+
+    Raises
+    ------
+    OSError
+        Where a kernel's files cannot be written; by then the other notebooks have ended.
     """
 
     async def run_one(path: Path, turn: asyncio.Semaphore):
@@ -101,9 +113,9 @@ def execute_notebooks(
             start = time.monotonic()
             try:
                 outcome = await _execute(path, scratch, library, version)
-            except RenderError as error:
+            except (RenderError, OSError) as error:
                 outcome = error
-            state = "failed" if isinstance(outcome, RenderError) else "done"
+            state = "done" if isinstance(outcome, str) else "failed"
             progress(f"  {path.stem} {state} after {time.monotonic() - start:.1f} s")
             return outcome
 
@@ -114,15 +126,30 @@ def execute_notebooks(
             asyncio.get_running_loop().call_later(KERNELS_START, meanwhile)
         return await asyncio.gather(*(run_one(path, turn) for path in paths))
 
-    # The selector loop is what the kernels' messages need on Windows; elsewhere it is the default.
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
         outcomes = runner.run(run_all())
+    for fault in outcomes:
+        if isinstance(fault, OSError):
+            raise fault
     executed = {
         path.stem: outcome
         for path, outcome in zip(paths, outcomes, strict=True)
         if isinstance(outcome, str)
     }
     return executed, [outcome for outcome in outcomes if isinstance(outcome, RenderError)]
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    # The selector loop is what the kernels' messages need on Windows; elsewhere it is the default.
+    loop = asyncio.SelectorEventLoop()
+    loop.set_exception_handler(_report)
+    return loop
+
+
+def _report(loop: asyncio.AbstractEventLoop, context: dict) -> None:
+    """Leave out that a task was stopped: whoever stopped it knows."""
+    if not isinstance(context.get("exception"), KeyboardInterrupt):
+        loop.default_exception_handler(context)
 
 
 async def _execute(path: Path, scratch: Path, library: Path, version: str) -> str:

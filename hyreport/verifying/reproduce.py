@@ -22,6 +22,7 @@ TOLERANCE = Decimal("0.000001")
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
 ERROR = "hyreport: error: "
 OLDEST_PYTHON = (3, 11)
+GIVE_UP = 20  # seconds
 
 
 def check_installation(root: Path = ROOT) -> list[str]:
@@ -98,7 +99,7 @@ def verify_artifacts(root: Path = ROOT, report_id: str = REPORT_ID, *, progress)
             "other versions, processor or system than at the last render: numbers within "
             f"{TOLERANCE} of their size count as equal, pictures and other files are not compared"
         )
-    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "project"
         _copy_project(root, copy)
         _render(copy, progress)
@@ -162,6 +163,7 @@ def _render(copy: Path, progress) -> None:
     """Render the copy with the copy's own library, and pass on what it says."""
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
+    changes["PYTHONIOENCODING"] = "utf-8"
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "hyreport", "render", "--allow-stale"],
@@ -178,8 +180,7 @@ def _render(copy: Path, progress) -> None:
                     progress(line.rstrip())
             process.wait()
         finally:
-            process.kill()
-            process.wait()
+            _end(process)
             process.stdout.close()
         if process.returncode:
             log.seek(0)
@@ -192,6 +193,16 @@ def _render(copy: Path, progress) -> None:
             for line in told:
                 problem.add_note(line)
             raise problem
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End a render that still runs, in order if it can: its kernels and scratch files go too."""
+    process.terminate()
+    try:
+        process.wait(timeout=GIVE_UP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _copy_project(root: Path, copy: Path) -> None:
@@ -222,7 +233,7 @@ def _checked_out(revision: str, root: Path, path: str):
             f"a version of the project that has {path}",
             "name a tag or commit: git log --oneline",
         ) from None
-    with tempfile.TemporaryDirectory(prefix="hy-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         # A zip, since reading a tar safely needs a newer Python than the oldest we allow.
         with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
             archive.extractall(folder)
