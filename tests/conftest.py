@@ -1,6 +1,7 @@
-"""What all tests share: the --full option and the printed text."""
+"""What all tests share: the --full option, the printed text, and what may be skipped."""
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import settings
 # Same examples on each run, and no deadline: a slow machine is not a fault.
 settings.register_profile("hyreport", derandomize=True, deadline=None)
 settings.load_profile("hyreport")
+# Where this is set, as .ci/run does, a test that only lacks a browser, the lab or a text fails.
+NO_SKIPS = "HYREPORT_NO_SKIPS"
+# How the reason of a skip begins that nothing installed could help against.
+MAY_SKIP = ("slow: ", "network: ", "system: ")
 
 
 def pytest_addoption(parser):
@@ -21,6 +26,29 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("full"):
             item.add_marker(pytest.mark.skip(reason="slow: run `python run.py test --full`"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get(NO_SKIPS):
+        reason = reason_of(report)
+        if not reason.startswith(MAY_SKIP):
+            report.outcome = "failed"
+            report.longrepr = f"skipped, though {NO_SKIPS} is set: {reason}"
+    return report
+
+
+def reason_of(report) -> str:
+    """Return why a test was skipped."""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return reason.removeprefix("Skipped: ")
+
+
+def pytest_terminal_summary(terminalreporter):
+    reasons = Counter(map(reason_of, terminalreporter.stats.get("skipped", [])))
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"skipped {count}: {reason}")
 
 
 @pytest.fixture(scope="session")

@@ -131,7 +131,7 @@ def test_a_render_elsewhere_gives_the_same_bytes(tmp_path, place):
         describe_project(ROOT)[1],
         describe_platform(),
     ):
-        pytest.skip("other versions, processor or system than at the last render")
+        pytest.skip("system: other versions, processor or system than at the last render")
     elsewhere = copy_project(tmp_path / f"别处 with spaces {place}")
     one_core = place == "west" and hasattr(os, "sched_setaffinity")
     options = {"preexec_fn": stay_on_one_core} if one_core else {}

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from chromium import find_browser
 
 from hyreport.paths import ARTIFACTS, REPORT_ID
 
 AXE = "axe-core@4.14.1"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (
     "--headless",
     "--no-sandbox",
@@ -87,22 +87,21 @@ pytestmark = pytest.mark.full
 
 @pytest.fixture(scope="module")
 def browser() -> str:
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        pytest.skip(f"none of these is installed: {', '.join(BROWSERS)}")
-    return found
+    if not find_browser():
+        pytest.skip("no Chromium on this machine")
+    return find_browser()
 
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory) -> str:
     npm = shutil.which("npm")
     if not npm:
-        pytest.skip("npm, which brings axe-core, is not installed")
+        pytest.skip("network: npm, which brings axe-core, is not installed")
     folder = tmp_path_factory.mktemp("axe")
     done = subprocess.run([npm, "pack", AXE], cwd=folder, capture_output=True, timeout=120)
     packed = next(folder.glob("*.tgz"), None)
     if done.returncode or not packed:
-        pytest.skip(f"npm could not fetch {AXE}")
+        pytest.skip(f"network: npm could not fetch {AXE}")
     with tarfile.open(packed) as archive:
         return archive.extractfile("package/axe.min.js").read().decode("utf-8")
 

@@ -56,7 +56,7 @@ def test_a_console_without_chinese_changes_no_exit_status(
     assert (done.returncode, done.stderr) == (status, b"")
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="another system: no /dev/full")
+@pytest.mark.skipif(not FULL.exists(), reason="system: no /dev/full")
 @pytest.mark.parametrize("buffered", ["", "1"])
 @pytest.mark.parametrize("verb, status", [("build", 1), ("verify", 2)])
 def test_output_to_a_full_disk_is_one_line(tmp_path, verb, status, buffered):
@@ -124,7 +124,7 @@ def test_what_the_system_refuses_is_one_line(
 def test_a_signal_ends_a_verb_in_order(monkeypatch, capsys, name, status):
     number = getattr(console.signal, name, None)
     if number is None:
-        pytest.skip("another system: no such signal")
+        pytest.skip("system: no such signal")
     monkeypatch.setattr(cli, "need_clone", lambda _: console.signal.raise_signal(number))
     before = console.signal.getsignal(number)
     console.signal.signal(number, console.signal.SIG_DFL)
@@ -137,7 +137,7 @@ def test_a_signal_ends_a_verb_in_order(monkeypatch, capsys, name, status):
 def test_nohup_is_heeded():
     hup = getattr(console.signal, "SIGHUP", None)
     if hup is None:
-        pytest.skip("another system: no such signal")
+        pytest.skip("system: no such signal")
     before = console.signal.signal(hup, console.signal.SIG_IGN)
     with console.ended_by_signals():
         console.signal.raise_signal(hup)

@@ -168,7 +168,7 @@ def frictionless(tmp_path_factory):
             timeout=300,
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        pytest.skip("frictionless cannot be installed: no package registry in reach")
+        pytest.skip("network: no package registry in reach, frictionless cannot be installed")
     return python
 
 

@@ -151,7 +151,7 @@ def test_each_locked_package_has_a_wheel_for_each_system(tmp_path, system, pytho
         [*pip, *options, "-r", str(wanted)], capture_output=True, encoding="utf-8", timeout=600
     )
     if any(words in done.stderr for words in NO_NETWORK):
-        pytest.skip("no package index can be reached")
+        pytest.skip("network: no package index can be reached")
     assert done.returncode == 0, done.stderr[-1000:]
 
 

@@ -138,10 +138,10 @@ def test_the_page_shows_every_term_and_where_it_is_used():
     assert len(page.select("a[href^=http]")) > 50
 
 
-@pytest.mark.parametrize("path", TEXTS[:-1], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in TEXTS[:-1] if path.name != "README.md"], ids=lambda path: path.stem
+)
 def test_the_first_use_of_a_gloss_leads_there(path):
-    if path.name == "README.md":
-        pytest.skip("no page")
     page = read_page(path.stem)
     anchors = {row["id"] for row in read_page("glossary").select("tbody tr")}
     links = [link["href"] for link in page.select("article a.gloss")]

@@ -296,7 +296,7 @@ def list_kernels(kernel: str) -> list[Path]:
 
 
 @pytest.mark.full
-@pytest.mark.skipif(sys.platform != "linux", reason="another system: processes are told otherwise")
+@pytest.mark.skipif(sys.platform != "linux", reason="system: processes are told otherwise")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_with_its_kernels_and_frees_its_port(project, tmp_path, name):
     with started_lab(project, tmp_path / "home") as (server, address):

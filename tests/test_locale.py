@@ -16,10 +16,10 @@ pytestmark = pytest.mark.full
 def variables(tmp_path):
     """Make the locale zh_CN.GBK, which few machines have, and return what switches it on."""
     if not shutil.which("localedef"):
-        pytest.skip("localedef, which makes the locale, is not on this machine")
+        pytest.skip("system: localedef, which makes the locale, is not on this machine")
     made = ["localedef", "-i", "zh_CN", "-f", "GBK", str(tmp_path / "zh_CN.GBK")]
     if subprocess.run(made, capture_output=True).returncode > 1:
-        pytest.skip("the sources of the locale are not on this machine")
+        pytest.skip("system: the sources of the locale are not on this machine")
     rest = {name: value for name, value in os.environ.items() if name != "PYTHONUTF8"}
     return rest | {"LOCPATH": str(tmp_path), "LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
 

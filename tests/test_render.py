@@ -219,7 +219,7 @@ except Stopped as stop:
 """
 
 
-@pytest.mark.skipif(os.name != "posix", reason="another system: its signals only kill")
+@pytest.mark.skipif(os.name != "posix", reason="system: its signals only kill")
 def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
     project, tmp_path, monkeypatch
 ):

@@ -293,7 +293,7 @@ def test_from_any_folder_it_runs_its_own_clone(clone, elsewhere, how):
         try:
             script.symlink_to(clone / "run.py")
         except OSError:
-            pytest.skip("rights of folders work otherwise here: no symbolic link")
+            pytest.skip("system: no symbolic links")
     done = subprocess.run(
         [sys.executable, "-X", "utf8", str(script), "verify", "--text", "a.txt"],
         cwd=elsewhere,
