@@ -127,7 +127,12 @@ def explain(error: OSError) -> HyreportError:
     if name in FULL:
         fix = "free some, or set TMPDIR to a folder on another disk; then type the same again"
         return HyreportError(place, "no room left on the disk", "room for new files", fix)
-    return HyreportError(place, reason, "what can be read and written", "look after the disk")
+    return HyreportError(
+        place,
+        reason,
+        "what can be read and written",
+        "see what stands there, and whether its disk is sound",
+    )
 
 
 def _first(error: OSError) -> OSError:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from hyreport import cli
+from hyreport import __version__, cli
 from hyreport.errors import HyreportError, RenderError
 
 
@@ -79,6 +79,13 @@ def test_wrong_arguments(arguments, capsys):
         cli.main(arguments)
     assert raised.value.code == 2
     assert "usage: hyreport" in capsys.readouterr().err
+
+
+def test_version_and_the_options_of_jupyterlab_are_told(capsys):
+    for arguments, words in ((["--version"], __version__), (["lab", "--help"], "--no-browser")):
+        with pytest.raises(SystemExit) as raised:
+            cli.main(arguments)
+        assert raised.value.code == 0 and words in capsys.readouterr().out
 
 
 def test_as_a_module():

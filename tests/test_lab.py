@@ -190,6 +190,7 @@ def started_lab(project, home):
         "JUPYTER_PATH": str(home / "decoy"),
         "HYREPORT_KEEP": str(home / "kept"),
     }
+    (home / "hyreport.py").write_text("raise SystemExit('taken')", encoding="utf-8")
     options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--expose-app-in-browser"]
     command = [sys.executable, "-P", "-m", "hyreport", "lab", *options]
     log = home / "lab.log"

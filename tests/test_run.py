@@ -323,6 +323,9 @@ def test_sigterm_reaches_the_verb(clone):
 @pytest.mark.full
 def test_fresh_clone_in_an_awkward_folder(tmp_path):
     clone = copy_clone(tmp_path / "城市 工作 报告")
+    for name in ("venv", "ensurepip", "pip", "pytest", "hyreport", "json"):
+        decoy = f"raise SystemExit('taken: {name}')\n"
+        (tmp_path / f"{name}.py").write_text(decoy, encoding="utf-8")
 
     def start(*arguments):
         return subprocess.run(
@@ -343,7 +346,7 @@ def test_fresh_clone_in_an_awkward_folder(tmp_path):
     assert again.returncode == 0 and "setting up" not in again.stderr
     python = clone / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     where = subprocess.run(
-        [str(python), "-X", "utf8", "-c", "import hyreport; print(hyreport.__file__)"],
+        [str(python), "-P", "-X", "utf8", "-c", "import hyreport; print(hyreport.__file__)"],
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
