@@ -243,20 +243,21 @@ def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
     assert [path.name for path in (project / "artifacts").glob(f".{REPORT}*")] == []
 
 
-@pytest.mark.parametrize("place", ["kernels", "artifacts"])
-def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, place):
-    before = read_artifacts(project)
-    write_notebook(project / "notebooks" / "01_growth.ipynb", [*GROWTH_CELLS, "A sentence."])
+@pytest.mark.parametrize("module, name", [(execute, "_kernel_manager"), (render, "_write_json")])
+def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, module, name):
+    before, lines, calls = read_artifacts(project), [], []
+    work = getattr(module, name)
 
-    def refuse(*_, **__):
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def refuse_once(*arguments):
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return work(*arguments)
 
-    if place == "kernels":
-        monkeypatch.setattr(execute, "_kernel_manager", refuse)
-    else:
-        monkeypatch.setattr(render, "_write_json", refuse)
+    monkeypatch.setattr(module, name, refuse_once)
     with pytest.raises(OSError, match="No space left"):
-        run_render(project)
+        run_render(project, force=True, progress=lines.append)
+    assert any(line.startswith("  02_chart done") for line in lines)
     assert read_artifacts(project) == before
     left = {path.name for path in (project / "artifacts").iterdir()}
     assert left == {REPORT, ".lock"}
@@ -281,6 +282,14 @@ def test_two_renders_wait_for_each_other(project):
         assert process.poll() is None
     rest = process.communicate()[0]
     assert rest.splitlines()[-1] == "['index.html']"
+
+
+def test_a_kernel_gets_no_setting_that_could_show(tmp_path, monkeypatch):
+    for name in execute.IGNORED:
+        monkeypatch.setenv(name, "1")
+    assert {"PYTHONOPTIMIZE", "PYTHONIOENCODING", "PYTHONWARNINGS"} <= {*execute.IGNORED}
+    variables = execute.kernel_environment(tmp_path, tmp_path / "kept", tmp_path / "library")
+    assert variables.keys().isdisjoint(execute.IGNORED)
 
 
 def test_what_a_notebook_depends_on():
