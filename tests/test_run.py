@@ -307,7 +307,7 @@ def test_from_any_folder_it_runs_its_own_clone(clone, elsewhere, how):
     assert Path(folder).samefile(elsewhere) and arguments == ["verify", "--text", "a.txt"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights of folders work otherwise here: no signals")
+@pytest.mark.skipif(os.name != "posix", reason="system: its signals only kill")
 def test_sigterm_reaches_the_verb(clone):
     command = [sys.executable, str(clone / "run.py"), "lab", "wait"]
     shutil.copyfile(ROOT / "requirements-lab.lock", clone / "requirements-lab.lock")
