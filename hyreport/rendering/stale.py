@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
+from hyreport.computed import say_interval
 from hyreport.errors import StaleTextError
 from hyreport.prose import (
     SCALES,
@@ -22,7 +23,6 @@ from hyreport.prose import (
     unit_scale,
 )
 from hyreport.rendering.editions import base_of
-from hyreport.rendering.evidence import describe_interval
 
 STALE = "stale"
 # The name of a cell of metadata: how long the notice at the beginning of the cell is.
@@ -56,7 +56,7 @@ def restate(text: str, target: str, evidence: Evidence) -> str:
     >>> tax = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
     >>> evidence = Evidence({}, {"tax_2017": tax})
     >>> restate("16.23 billion", "#result:tax_2017", evidence)
-    '16.61 billion, 16.56 to 16.66'
+    '16.61 billion, from 16.56 to 16.66'
     >>> restate("166.1", "#result:tax_2017", evidence)
     ''
     """
@@ -76,7 +76,7 @@ def _say_result(text: str, row: dict) -> str:
         for end in ("value", "low", "high")
     )
     known = (low or high) and (low, high) != (value, value)
-    words = f"{value}{scale}, {describe_interval(low, high)}" if known else f"{value}{scale}"
+    words = f"{value}{scale}, {say_interval(low, high)}" if known else f"{value}{scale}"
     return words.replace("-", "−")
 
 
