@@ -1,5 +1,6 @@
 """The notebook sources: clean, of one anatomy, and no number in prose without its evidence."""
 
+import ast
 import importlib.util
 import json
 import os
@@ -150,6 +151,17 @@ def test_code_is_short_and_never_copied(notebook):
     assert max(Counter(code).values()) == 1
     for word in ("warnings", "../", "%%", "!pip", "datetime.now"):
         assert word not in "\n".join(code)
+
+
+def test_titles_of_charts_take_their_numbers_from_the_data(notebook):
+    for code in cells(notebook, "code"):
+        calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)]
+        for call in calls:
+            if getattr(call.func, "attr", "") == "start_chart":
+                title = call.args[0]
+                parts = title.values if isinstance(title, ast.JoinedStr) else [title]
+                typed = [part.value for part in parts if isinstance(part, ast.Constant)]
+                assert not re.search(r"\d", re.sub(r"\b(19|20)\d\d\b", "", " ".join(typed)))
 
 
 def test_each_notebook_keeps_a_chart_and_a_table(notebook):
