@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from hyreport.computed import say_number
+
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
 SECTION = "section"
@@ -174,8 +176,9 @@ def check_link(text: str, target: str, evidence: Evidence) -> str:
         agree = all(_agrees_with_figure(number, row) for number in numbers)
     if agree:
         return ""
-    interval = f" [{row['low']}, {row['high']}]" if target.startswith(f"#{RESULT}") else ""
-    return f"is not what {target} says: {row['value']}{interval} {row['unit']}"
+    shown = ("low", "high") if target.startswith(f"#{RESULT}") else ("value", "value")
+    said = say_number(row["value"], *(row[end] for end in shown), unit=row["unit"])
+    return f"is not what {target} says: {said}"
 
 
 def find_numbers(text: str) -> list[re.Match]:
