@@ -7,7 +7,7 @@ from hyreport.case_study.reading import PERCENT, POINTS, YEAR
 from hyreport.case_study.tables import Tables, wrong
 from hyreport.days import read_day, read_days, read_years
 from hyreport.real_time import REPORTED, yearly_growth
-from hyreport.rounding import Computed, as_printed, compute, exactly, stated
+from hyreport.rounding import Computed, compute, exactly, stated
 
 KNOWN = (2014, 2015)  # yearbook growth that our sources show public before the report
 
@@ -45,7 +45,7 @@ TARGET_IS_NO_FORECAST = "That is the target. An aim is no forecast: it says what
 def last_value(tables: Tables) -> Number:
     history = _history(tables)
     return Number(
-        as_printed(history["y2017"]),
+        exactly(history["y2017"]),
         "The last value is the newest one known.",
         "The simplest forecast, and often hard to beat.",
         {
@@ -146,7 +146,7 @@ def two_point_interval(tables: Tables) -> Choice:
 
 def forecast_error(tables: Tables) -> Number:
     inputs = {
-        "forecast": tables.printed("gdp.growth.2017"),
+        "forecast": exactly(tables.printed("gdp.growth.2017")),  # the number said, not rounded
         "outcome": tables.published("gdp_growth_real", 2018),
     }
     return Number(
@@ -154,7 +154,7 @@ def forecast_error(tables: Tables) -> Number:
             lambda forecast, outcome: outcome - forecast,
             unit=POINTS,
             formula="outcome − forecast",
-            decimals=1,
+            decimals=2,
             **inputs,
         ),
         "Outcome less forecast, both in percent.",
