@@ -165,6 +165,7 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
             mec=edge,
             mew=1.5,
             zorder=5,
+            clip_on=False,
         )
         aside = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
         low = target and mark["value"] == aside.min() < aside.max()
