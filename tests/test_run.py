@@ -348,6 +348,7 @@ def test_fresh_clone_in_an_awkward_folder(tmp_path):
     where = subprocess.run(
         [str(python), "-P", "-X", "utf8", "-c", "import hyreport; print(hyreport.__file__)"],
         cwd=tmp_path,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONPATH"},
         capture_output=True,
         encoding="utf-8",
     )
