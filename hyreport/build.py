@@ -17,7 +17,7 @@ from hyreport.building.raw import (
     read_report,
 )
 from hyreport.errors import RawDataError, nearest
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW, REPORT_ID, find_report
 from hyreport.printed import Printed
 from hyreport.rounding import plain, printed_interval
 from hyreport.tables import format_table, read_table
@@ -57,8 +57,10 @@ def build_report(
     ------
     RawDataError
         For any fault in raw; nothing is written then.
+    UnknownNameError
+        Where raw has no report of this id.
     """
-    folder = raw / report_id
+    folder = find_report(report_id, raw)
     report = read_report(folder / "report.toml")
     units = {row["unit_zh"]: row for row in read_table(raw / "units.csv", schema.UNITS)}
     indicators = {

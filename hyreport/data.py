@@ -11,7 +11,7 @@ from hyreport.codes import CITY, name_outside
 from hyreport.computed import Computed, say_interval, with_unit
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.frames import Frame
-from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.paths import PROCESSED, REPORT_ID, find_report
 from hyreport.views import card_html
 
 NUMBERS = (
@@ -401,13 +401,9 @@ def published(reference: pd.DataFrame, series: str, time_period: str, **choices:
 
 def report_folder(report_id: str) -> Path:
     """Return the folder of a report's processed tables, or raise UnknownNameError."""
-    folders = PROCESSED.iterdir() if PROCESSED.is_dir() else ()
-    known = sorted(path.name for path in folders if path.is_dir())
-    if not known:
+    if not any(path.is_dir() for path in PROCESSED.glob("*")):
         raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
-    if report_id not in known:
-        raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
-    return PROCESSED / report_id
+    return find_report(report_id, PROCESSED)
 
 
 def load_table(path: Path) -> pd.DataFrame:

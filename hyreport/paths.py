@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hyreport.errors import HyreportError
+from hyreport.errors import HyreportError, UnknownNameError
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
@@ -15,6 +15,37 @@ PROCESSED = DATA / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 ARTIFACTS = ROOT / "artifacts"
 ASSETS = PACKAGE / "assets"
+
+
+def find_report(report_id: str, parent: Path) -> Path:
+    """Return the folder of a report: by its name alone, never by a path.
+
+    Parameters
+    ----------
+    report_id : str
+        The report.
+    parent : Path
+        Where each report has a folder of its own.
+
+    Returns
+    -------
+    Path
+
+    Raises
+    ------
+    UnknownNameError
+        Where no folder has this very name.
+
+    Examples
+    --------
+    >>> find_report(REPORT_ID, PROCESSED).name
+    'hengyang-2018'
+    """
+    known = sorted(path.name for path in parent.glob("*") if path.is_dir())
+    if report_id not in known:
+        expected = " or ".join(known) or "a report; there is none"
+        raise UnknownNameError("report", repr(report_id), expected, "correct the id")
+    return parent / report_id
 
 
 def need_clone(verb: str) -> None:

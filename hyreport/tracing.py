@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from hyreport.codes import name_outside
-from hyreport.data import load_figures, load_reference
+from hyreport.data import load_figures, load_reference, report_folder
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.frames import Frame
 from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
@@ -163,8 +163,8 @@ def _index(report_id: str) -> dict[str, dict]:
 
 def _folder(report_id: str) -> Path:
     """Return the folder of the report's artifacts, or say what is missing."""
-    kept = [path.parent.name for path in ARTIFACTS.glob("*/results.json")]
-    if report_id not in kept:
+    report_folder(report_id)
+    if not (ARTIFACTS / report_id / "results.json").is_file():
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
         fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
         raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hyreport.building.raw import read_report
 from hyreport.errors import UnknownNameError
-from hyreport.paths import RAW, REPORT_ID
+from hyreport.paths import RAW, REPORT_ID, find_report
 from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.tables import read_table
 from hyreport.verifying.copies import read_copy, read_ways
@@ -248,10 +248,7 @@ def find_sentence(
 
 def _read(path: Path, report_id: str, raw: Path) -> tuple[list[dict], list[dict], str, bool]:
     """Return figures, exclusions, the copy's text, and whether positions hold for it."""
-    folder = raw / report_id
-    if not (folder / "report.toml").is_file():
-        known = sorted(path.parent.name for path in raw.glob("*/report.toml"))
-        raise UnknownNameError("report", repr(report_id), " or ".join(known), "correct the id")
+    folder = find_report(report_id, raw)
     content, text = read_copy(path)
     return (
         read_table(folder / "figures.csv", RAW_FIGURES),

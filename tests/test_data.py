@@ -12,7 +12,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.data import pick
-from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.printed import parse_printed
 
@@ -170,10 +170,9 @@ def test_a_report_is_named_by_its_plain_name(report_id):
     for load in (hy.load_figures, hy.load_targets, hy.load_goals):
         with pytest.raises(UnknownNameError, match=r"report: found .*, expected .*hengyang-2018"):
             load(report_id)
-    with pytest.raises(UnknownNameError, match="report: found"):
-        hy.uses("gdp.growth.2017", report_id)
-    with pytest.raises(HyreportError, match="found no artifacts of this report"):
-        hy.trace("total_tax_2017", report_id)
+    for look in (hy.uses, hy.trace):
+        with pytest.raises(UnknownNameError, match="report: found"):
+            look("gdp.growth.2017", report_id)
 
 
 @pytest.mark.parametrize("figure_id", [None, 7, "", ["gdp.growth.2017"], float("nan")])

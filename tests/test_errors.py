@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -12,9 +13,12 @@ from matplotlib.font_manager import fontManager
 
 import hyreport as hy
 from hyreport import charts, data, paths
+from hyreport.build import build_report
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.frames import OLDEST_PANDAS
-from hyreport.paths import NOTEBOOKS, ROOT
+from hyreport.paths import NOTEBOOKS, RAW, ROOT
+from hyreport.verify import verify_copy
+from hyreport.verifying import reproduce
 
 FIGURES = hy.load_figures()
 
@@ -148,3 +152,20 @@ def test_a_folder_that_may_only_be_read(tmp_path, verb, status):
     (line,) = done.stderr.strip().splitlines()
     assert line.startswith("hyreport: error: ") and "may not read or write" in line
     assert not (project / "data" / "processed" / "checks.csv").exists()
+
+
+@pytest.mark.parametrize("odd", ["../raw/hengyang-2018", "hengyang-2018/", "..", "", None, 5, "x"])
+def test_a_report_id_is_a_plain_name_for_every_verb(odd, tmp_path):
+    text = tmp_path / "copy.txt"
+    text.write_text("2018年", encoding="utf-8")
+    for call in (partial(verify_copy, text, odd), partial(build_report, RAW, tmp_path, odd)):
+        with pytest.raises(UnknownNameError, match="expected hengyang-2018"):
+            call()
+    moved = (
+        partial(reproduce.verify_since, "HEAD", report_id=odd),
+        partial(reproduce.verify_artifacts, report_id=odd, progress=print),
+    )
+    for call in moved:
+        with pytest.raises(HyreportError, match="found no artifacts"):
+            call()
+    assert list(tmp_path.iterdir()) == [text]

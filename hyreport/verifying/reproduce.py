@@ -86,10 +86,8 @@ def verify_artifacts(root: Path = ROOT, report_id: str = REPORT_ID, *, progress)
     HyreportError
         Where there are no artifacts, or the render fails: then nothing can be told.
     """
-    kept = root / "artifacts" / report_id
+    kept = _find_kept(root, report_id)
     recorded = manifest.read_manifest(kept)
-    if not recorded:
-        raise _no_artifacts(report_id)
     alike = (recorded["packages"], recorded.get("platform")) == (
         manifest.describe_project(root)[1],
         manifest.describe_platform(),
@@ -147,16 +145,20 @@ def verify_since(revision: str, root: Path = ROOT, report_id: str = REPORT_ID) -
     HyreportError
         Where git does not know the revision, or it had no artifacts.
     """
-    kept = f"artifacts/{report_id}"
-    if not manifest.read_manifest(root / kept):
-        raise _no_artifacts(report_id)
-    with _checked_out(revision, root, kept) as earlier:
-        return list_moved(earlier / ARTIFACTS.name / report_id, root / "artifacts" / report_id)
+    kept = _find_kept(root, report_id)
+    with _checked_out(revision, root, f"{ARTIFACTS.name}/{report_id}") as earlier:
+        return list_moved(earlier / ARTIFACTS.name / report_id, kept)
 
 
-def _no_artifacts(report_id: str) -> HyreportError:
-    place = f"artifacts/{report_id}"
-    return HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
+def _find_kept(root: Path, report_id: str) -> Path:
+    """Return the folder of the artifacts of a report, by its name alone."""
+    artifacts = root / ARTIFACTS.name
+    if report_id in {path.name for path in artifacts.glob("*")} and manifest.read_manifest(
+        artifacts / report_id
+    ):
+        return artifacts / report_id
+    place = f"{ARTIFACTS.name}/{report_id}"
+    raise HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
 
 
 def _render(copy: Path, progress) -> None:
