@@ -314,6 +314,7 @@ def _read_words(around: Around, words: str) -> tuple[str, str]:
     hedges = [hedge for hedge in HEDGES if hedge in says]
     for is_so, expected, fix in (
         ("unread" in says, "no 将 or 有望", f"{WITHOUT}: its role says that it lies ahead"),
+        ("denied" in says, "a change that came about", "type it in no row: 不增长 prints none"),
         (len(bounds) > 1, "bounding words of one side", TYPE_ONE),
         (len(hedges) > 1, "one hedge", TYPE_ONE),
         (len(around.falls) + says.count("minus") > 1, "one word of fall or minus sign", TYPE_ONE),

@@ -30,6 +30,7 @@ SAYS = (
         "frame": Code("nothing alone: a bounding word must follow (控制在3%以内)", "控制在"),
         "filler": Code("nothing about the number", "达"),
         "unread": Code("what no column holds: not yet reached", "将达"),
+        "denied": Code("what no column holds: a change that did not come about", "未增长"),
         "apart": Code("another word, which only ends or begins like one of the table", "节约"),
     }
 )
@@ -45,7 +46,7 @@ TURNED = {
 }
 BOUNDS = frozenset(bound for side in SIDES for bound in side)
 # What changes the sign, the bound or the certainty of a number that it stands beside.
-TELLING = BOUNDS | set(HEDGES) | {"fall", "minus", "unread"}
+TELLING = BOUNDS | set(HEDGES) | {"fall", "minus", "unread", "denied"}
 
 
 class Word(NamedTuple):

@@ -39,6 +39,14 @@ READ = """
 20余万元 | 20 0 万元 more_than
 1.3万多亿元 | 1.3 1 万亿元 more_than
 前 30 强 | 30 0 强 at_most
+≥8.5% | 8.5 1 % at_least
+8.5%+ | 8.5 1 % at_least
+▲8.5% | -8.5 1 % exact
+降幅为8.5% | -8.5 1 % exact
+下降幅度为8.5% | -8.5 1 % exact
+减收34.2亿元 | -34.2 1 亿元 exact
+5元封顶 | 5 0 元 at_most
+5亿元及其以上 | 5 0 亿元 at_least
 13.6个 | 13.6 1 个 exact
 12.9个百分点 | 12.9 1 个百分点 exact
 12.21 万 | 12.21 2 万 exact
@@ -126,6 +134,7 @@ REFUSED = """
 8%～9% | not a range
 由5%降至3% | not a range
 1-2 个 | not a range
+不增长11% | a change that came about
 三分之一 | no fraction
 万分之三 | no fraction
 十几个 | whole number or decimals

@@ -23,7 +23,7 @@ OTHER_FORMATS = {
 WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|script|style)\b[^>]*>", re.I)
 SENTENCE_END = re.compile(r"[。；;！!？?]|\n\s*\n")
 # Typed for a minus sign or between two numbers; a double one parts clauses.
-SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[\u2010\u2012\u2013\u2212]")
+SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[\u2010\u2012\u2013\u2015\u2212\u2500]")
 AROUND = 12
 # Categories of what shows nothing of its own: formats, controls, accents, variation selectors.
 INVISIBLE = ("Cf", "Cc", "Mn", "Me")
