@@ -72,5 +72,5 @@ def nearest(name: str, names, *, otherwise: str = "look at the table's first col
     >>> nearest("gdp.grwth", ["gdp.growth", "trade"])
     'did you mean gdp.growth?'
     """
-    close = get_close_matches(name, list(names), n=3, cutoff=0.4)
+    close = get_close_matches(str(name), list(names), n=3, cutoff=0.4)
     return f"did you mean {' or '.join(close)}?" if close else otherwise

@@ -52,7 +52,8 @@ def printed_interval(
     Raises
     ------
     IntervalError
-        For an unknown qualifier, a value that is no exact number or outside the limits.
+        For an unknown qualifier, a value that is no exact number or outside the limits, limits
+        that are not two exact numbers or None, digits that are no whole number.
 
     Examples
     --------
@@ -63,7 +64,7 @@ def printed_interval(
     >>> printed_interval(Decimal("8"), decimals=0, qualifier="at_least")
     (Decimal('8'), None)
     """
-    _check_print(value, qualifier, limits)
+    _check_print(value, decimals, qualifier, limits)
     if qualifier == "about":
         return None, None
     if qualifier in OPEN_END:
@@ -77,16 +78,32 @@ def printed_interval(
     )
 
 
-def _check_print(value: Decimal, qualifier: str, limits: tuple) -> None:
+def _check_print(value: Decimal, decimals: int, qualifier: str, limits: tuple) -> None:
     place = f"printed_interval({value!r})"
-    if isinstance(value, float) or read_number(value) is None:
+    if not _is_exact(value):
         raise IntervalError(place, repr(value), "an exact number", "pass a Decimal")
+    _check_digits(place, decimals)
+    if not (isinstance(limits, tuple) and len(limits) == 2 and all(map(_is_limit, limits))):
+        raise IntervalError(place, f"limits {limits!r}", "two Decimals, None for none")
     if qualifier not in QUALIFIERS:
         raise IntervalError(place, f"qualifier {qualifier!r}", f"one of {', '.join(QUALIFIERS)}")
     lowest, highest = limits
     if (lowest is not None and value < lowest) or (highest is not None and value > highest):
         ends = say_interval(lowest, highest)
         raise IntervalError(place, f"{value}", f"a value within the limits, {ends}")
+
+
+def _is_exact(number) -> bool:
+    return not isinstance(number, float) and read_number(number) is not None
+
+
+def _is_limit(number) -> bool:
+    return number is None or _is_exact(number)
+
+
+def _check_digits(place: str, decimals) -> None:
+    if not isinstance(decimals, int) or isinstance(decimals, bool) or decimals < 0:
+        raise IntervalError(place, f"decimals {decimals!r}", "a whole number from 0 on")
 
 
 def compute(
@@ -119,7 +136,8 @@ def compute(
     ------
     IntervalError
         For an input with an open end or without an interval, two computed inputs that share a
-        figure, a function that rises and falls, or gives no number somewhere in the box.
+        figure, a function that rises and falls, or gives no number somewhere in the box, digits
+        that are no whole number.
 
     Notes
     -----
@@ -137,6 +155,8 @@ def compute(
     ...               unit="100 million yuan", formula="total revenue × tax share"))
     180.4 [180.3, 180.6] × 100 million yuan = total revenue × tax share
     """
+    if decimals is not None:
+        _check_digits(formula, decimals)
     names, boxes = _group_inputs(inputs)
     found = find_extremes(function, names, boxes, formula=formula)
     idle = {name for place in found.idle for name in names[place]}
@@ -188,7 +208,7 @@ def stated(number, *, unit: str, formula: str) -> Computed:
             f"stated({number!r})", "no number with its digits", "a finite int, float or Decimal"
         )
     exact = Decimal(repr(float(number))).normalize() if isinstance(number, float) else number
-    exact = Decimal(plain(Decimal(str(exact))))
+    exact = Decimal(plain(Decimal(str(exact)))) or Decimal(0)  # no minus before a zero
     digits = max(0, -exact.as_tuple().exponent)
     return Computed(exact, exact, exact, digits, unit, formula, (), "stated")
 

@@ -52,6 +52,8 @@ def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
         entry = {end: getattr(result, end) for end in ("value", "low", "high", "unit", "formula")}
         entry["inputs"] = result.inputs
     else:
+        if not isinstance(result, str):
+            raise _unknown_result(getattr(result, "figure_id", repr(result)), report_id)
         name, place = result, _place(result, report_id)
         entry = _read_results(report_id).get(result)
         if entry is None:

@@ -120,7 +120,7 @@ def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW
     of sign and bound (assets/words.csv) and the units (assets/units.csv) that stand beside them in
     the copy. Words printed once for several numbers, and all other text, are not compared.
     """
-    figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
+    figures, exclusions, text, by_position = _read(path, report_id, raw)
     name = Path(path).name
     match, found = _compare(text, figures, exclusions, by_position=by_position, name=name)
     counts = len(figures), len(exclusions)
@@ -230,7 +230,7 @@ def find_sentence(
     TextError
         Where the file is no copy of the report, or the copy does not print this figure so.
     """
-    figures, exclusions, text, by_position = _read(Path(path), report_id, raw)
+    figures, exclusions, text, by_position = _read(path, report_id, raw)
     name = Path(path).name
     match, _ = _compare(text, figures, exclusions, by_position=by_position, name=name)
     ids = [one.figure_id for one in match.expected]
@@ -246,7 +246,7 @@ def find_sentence(
     return match.copy.sentence(*match.spans[ids.index(figure_id)])
 
 
-def _read(path: Path, report_id: str, raw: Path) -> tuple[list[dict], list[dict], str, bool]:
+def _read(path: str | Path, report_id: str, raw: Path) -> tuple[list[dict], list[dict], str, bool]:
     """Return figures, exclusions, the copy's text, and whether positions hold for it."""
     folder = find_report(report_id, raw)
     content, text = read_copy(path)

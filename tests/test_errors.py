@@ -169,3 +169,16 @@ def test_a_report_id_is_a_plain_name_for_every_verb(odd, tmp_path):
         with pytest.raises(HyreportError, match="found no artifacts"):
             call()
     assert list(tmp_path.iterdir()) == [text]
+
+
+@pytest.mark.parametrize("odd", [None, 5, hy.figure("gdp.growth.2017")])
+def test_what_names_no_result_is_answered_in_the_house_form(odd):
+    with pytest.raises(UnknownNameError, match="result: found"):
+        hy.trace(odd)
+    with pytest.raises(UnknownNameError, match="figure: found"):
+        hy.uses(odd)
+
+
+def test_what_is_no_path_of_a_copy_is_named():
+    with pytest.raises(HyreportError, match="5: found no name of a file"):
+        hy.figure("gdp.growth.2017", text=5)

@@ -52,11 +52,23 @@ def test_printed_interval(value, options, expected):
         ("8.5", {}, "an exact number"),
         (None, {}, "an exact number"),
         (True, {}, "an exact number"),
+        (Decimal(8), {"decimals": 1.5}, "decimals 1.5, expected a whole number from 0 on"),
+        (Decimal(8), {"decimals": -1}, "decimals -1"),
+        (Decimal(8), {"decimals": None}, "decimals None"),
+        (Decimal(8), {"limits": None}, "limits None, expected two Decimals"),
+        (Decimal(8), {"limits": (None,)}, "limits"),
+        (Decimal(8), {"limits": (Decimal("NaN"), None)}, "limits"),
     ],
 )
 def test_an_odd_print_is_refused(value, options, found):
     with pytest.raises(IntervalError, match=found):
-        printed_interval(value, decimals=0, **options)
+        printed_interval(value, **{"decimals": 0} | options)
+
+
+@pytest.mark.parametrize("decimals", [-1, 1.5, True, "1"])
+def test_digits_to_show_are_a_whole_number(decimals):
+    with pytest.raises(IntervalError, match="f: found decimals"):
+        compute(lambda a: a, a=box("5", "0.5"), unit="", formula="f", decimals=decimals)
 
 
 def test_limits_bound_what_rounding_allows_and_no_wording():
@@ -339,6 +351,12 @@ def test_a_stated_number_keeps_all_its_digits(number, shown, decimals):
 def test_what_is_no_number_is_not_stated(number):
     with pytest.raises(IntervalError, match=r"stated\(.*expected a finite int, float or Decimal"):
         hy.stated(number, unit="", formula="")
+
+
+def test_a_zero_has_no_minus_and_a_short_float_the_digits_it_prints():
+    assert str(hy.stated(-0.0, unit="", formula="none").value) == "0"
+    tenth = compute(lambda a: a * np.float32(0.1), a=box("5", "0.5"), unit="", formula="a / 10")
+    assert tenth.unrounded == (Fraction(1, 2), Fraction(9, 20), Fraction(11, 20))
 
 
 @given(st.fractions(-1000, 1000), st.integers(0, 6))

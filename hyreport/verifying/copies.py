@@ -170,6 +170,8 @@ def read_copy(path: str | Path) -> tuple[bytes, str]:
     TextError
         Where there is no such file, or it holds no plain text.
     """
+    if not isinstance(path, str | Path):
+        raise TextError(repr(path), "no name of a file", "a text file", "give its path")
     path = Path(path)
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
