@@ -208,7 +208,8 @@ def stated(number, *, unit: str, formula: str) -> Computed:
             f"stated({number!r})", "no number with its digits", "a finite int, float or Decimal"
         )
     exact = Decimal(repr(float(number))).normalize() if isinstance(number, float) else number
-    exact = Decimal(plain(Decimal(str(exact)))) or Decimal(0)  # no minus before a zero
+    exact = Decimal(plain(Decimal(str(exact))))
+    exact = exact if exact else exact.copy_abs()  # no minus before a zero
     digits = max(0, -exact.as_tuple().exponent)
     return Computed(exact, exact, exact, digits, unit, formula, (), "stated")
 
