@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 
 # Same examples on each run, and no deadline: a slow machine is not a fault.
-settings.register_profile("hyreport", derandomize=True, deadline=None)
-settings.load_profile("hyreport")
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("full", settings.get_profile("quick"), max_examples=200)
+settings.load_profile("quick")
 # Where this is set, as .ci/run does, a test that only lacks a browser, the lab or a text fails.
 NO_SKIPS = "HYREPORT_NO_SKIPS"
 # How the reason of a skip begins that nothing installed could help against.
@@ -18,6 +19,11 @@ MAY_SKIP = ("slow: ", "network: ", "system: ")
 
 def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="also run the slow tests")
+
+
+def pytest_configure(config):
+    if config.getoption("--full"):
+        settings.load_profile("full")
 
 
 def pytest_collection_modifyitems(config, items):
