@@ -8,13 +8,8 @@ from itertools import product
 
 from hyreport.computed import read_number
 from hyreport.errors import HyreportError, IntervalError
-from hyreport.slopes import (
-    TurnError,
-    UndecidedError,
-    find_ends,
-    find_idle,
-    value_at,
-)
+from hyreport.slopes import TurnError, find_ends, find_idle, value_at
+from hyreport.spans import UndecidedError
 
 # Where a line through the box is looked at: in eighths, and ever closer to both ends.
 CLOSEST = 16
@@ -25,6 +20,8 @@ STEPS |= {1 - step for step in STEPS}
 FEW_INPUTS = 3
 # A float's last digits are noise, and differ between machines.
 FLOAT_DIGITS = 12
+# A float that agrees with the exact number to so many digits of the highest is the same.
+NOISE_DIGITS = 9
 Point = tuple[Fraction, ...]
 
 
@@ -90,9 +87,11 @@ def find_extremes(
         raise _turns(names[turn.index][0]) from None
     except ZeroDivisionError:
         raise _divides_by_zero(formula) from None
-    except Exception:  # No arithmetic: what is wrong with it, if anything, the search says.
+    except UndecidedError:  # What is wrong with the function, if anything, the search says.
         found = None
-    return found or _search(evaluate, names, list(boxes))
+    if found and _agrees(found, evaluate, boxes):
+        return found
+    return _search(evaluate, names, list(boxes))
 
 
 def _prove(function: Callable, boxes: list[Point]) -> Extremes | None:
@@ -108,6 +107,21 @@ def _prove(function: Callable, boxes: list[Point]) -> Extremes | None:
     )
     ends = find_ends(function, held)
     return ends and Extremes(value_at(function, middle), *ends, idle, proved=True)
+
+
+def _agrees(found: Extremes, evaluate: Callable, boxes: list[Point]) -> bool:
+    """Say whether a proof fits the function's own numbers, at the middle and out from it."""
+    noise = Fraction(1, 10**NOISE_DIGITS) * max(abs(found.low), abs(found.high))
+    middle = tuple(box[1] for box in boxes)
+    if abs(evaluate(*middle) - found.value) > noise:
+        return False
+    for place, (low, _, high) in enumerate(boxes):
+        lowest, highest = (found.value,) * 2 if place in found.idle else (found.low, found.high)
+        for end in (low, high):
+            number = evaluate(*middle[:place], end, *middle[place + 1 :])
+            if not lowest - noise <= number <= highest + noise:
+                return False
+    return True
 
 
 def _search(evaluate: Callable, names: list[list[str]], boxes: list[Point]) -> Extremes:

@@ -10,17 +10,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import product
 
-from hyreport.computed import read_number
+from hyreport.spans import ONE, ZERO, Ends, Span, UndecidedError, read_span
 
 MOST_BOXES = 200  # looked at before a proof is given up
 PRIME = 2**61 - 1
-Ends = tuple[Fraction, Fraction]
 Box = tuple[Ends, ...]
-ZERO, ONE, MINUS_ONE = ((Fraction(number),) * 2 for number in (0, 1, -1))
-
-
-class UndecidedError(ArithmeticError):
-    """A comparison that does not hold all over the box, or a division by what may be zero."""
 
 
 class TurnError(ArithmeticError):
@@ -29,164 +23,6 @@ class TurnError(ArithmeticError):
     def __init__(self, index: int):
         super().__init__(index)
         self.index = index
-
-
-class Span:
-    """All values of an expression over a box, and all its slopes by each input.
-
-    Parameters
-    ----------
-    ends : pair of Fraction
-        No value lies outside them. A single number stands twice, as one object.
-    slopes : dict
-        Place of an input: lowest and highest slope by it, between any two points of the box.
-        An input that is not among them does not matter.
-    """
-
-    __array_ufunc__ = None  # numpy leaves the arithmetic to this class
-
-    def __init__(self, ends: Ends, slopes: dict[int, Ends]):
-        self.ends, self.slopes = ends, slopes
-        self.low, self.high = ends
-
-    def __neg__(self):
-        return self._chain(_minus(self.ends), MINUS_ONE)
-
-    def __pos__(self):
-        return self
-
-    def __abs__(self):
-        return self if self >= 0 else -self
-
-    def __add__(self, other):
-        if (other := _read(other)) is None:
-            return NotImplemented
-        return Span(_add(self.ends, other.ends), _merge(self.slopes, other.slopes))
-
-    def __sub__(self, other):
-        other = _read(other)
-        return NotImplemented if other is None else self + -other
-
-    def __mul__(self, other):
-        if (other := _read(other)) is None:
-            return NotImplemented
-        product = _times(self.ends, other.ends)
-        mine, theirs = self._chain(product, other.ends), other._chain(product, self.ends)
-        return Span(product, _merge(mine.slopes, theirs.slopes))
-
-    def __truediv__(self, other):
-        if (other := _read(other)) is None:
-            return NotImplemented
-        inverse = other._invert()
-        quotient = _times(self.ends, inverse)
-        less = other._chain(quotient, _minus(quotient))
-        return Span(quotient, _merge(self.slopes, less.slopes))._chain(quotient, inverse)
-
-    def __pow__(self, power):
-        power = read_number(power)
-        if power is None or power.denominator != 1:
-            return NotImplemented
-        power = int(power)
-        if power < 0:
-            return 1 / self**-power
-        if power == 0:
-            return _read(1)
-        outer = _times((Fraction(power),) * 2, self._raise(power - 1))
-        return self._chain(self._raise(power), outer)
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __rsub__(self, other):
-        return -self + other
-
-    def __rtruediv__(self, other):
-        other = _read(other)
-        return NotImplemented if other is None else other / self
-
-    def __lt__(self, other):
-        return self._compare(other, lambda low, high: (high < 0, low >= 0))
-
-    def __le__(self, other):
-        return self._compare(other, lambda low, high: (high <= 0, low > 0))
-
-    def __gt__(self, other):
-        return not self <= other
-
-    def __ge__(self, other):
-        return not self < other
-
-    def __eq__(self, other):
-        return self._compare(other, lambda low, high: (low == high == 0, low > 0 or high < 0))
-
-    def __ne__(self, other):
-        return not self == other
-
-    def __bool__(self):
-        return self != 0
-
-    __hash__ = None
-
-    def _chain(self, ends: Ends, outer: Ends) -> "Span":
-        """Return what has these ends, and the outer slopes by this expression."""
-        return Span(ends, {place: _times(outer, own) for place, own in self.slopes.items()})
-
-    def _raise(self, power: int) -> Ends:
-        if self.low is self.high:
-            return (self.low**power,) * 2
-        low, high = sorted((self.low**power, self.high**power))
-        turns = power > 0 and power % 2 == 0 and self.low < 0 < self.high
-        return (Fraction(0) if turns else low), high
-
-    def _invert(self) -> Ends:
-        if self.low == self.high == 0:
-            raise ZeroDivisionError
-        if self.low <= 0 <= self.high:
-            raise UndecidedError
-        return (1 / self.low,) * 2 if self.low is self.high else (1 / self.high, 1 / self.low)
-
-    def _compare(self, other, decide: Callable) -> bool:
-        if _read(other) is None:
-            raise UndecidedError
-        rest = self - other
-        holds, fails = decide(rest.low, rest.high)
-        if not (holds or fails):
-            raise UndecidedError
-        return holds
-
-
-def _read(number) -> Span | None:
-    if isinstance(number, Span):
-        return number
-    number = read_number(number)
-    return None if number is None else Span((number, number), {})
-
-
-def _minus(ends: Ends) -> Ends:
-    return (-ends[0],) * 2 if ends[0] is ends[1] else (-ends[1], -ends[0])
-
-
-def _add(first: Ends, second: Ends) -> Ends:
-    low = first[0] + second[0]
-    single = first[0] is first[1] and second[0] is second[1]
-    return (low, low) if single else (low, first[1] + second[1])
-
-
-def _times(first: Ends, second: Ends) -> Ends:
-    if second[0] is second[1]:
-        first, second = second, first
-    if first[0] is not first[1]:
-        products = [one * other for one in first for other in second]
-        return min(products), max(products)
-    low = first[0] * second[0]
-    if second[0] is second[1]:
-        return low, low
-    high = first[0] * second[1]
-    return (low, high) if low <= high else (high, low)
-
-
-def _merge(first: dict[int, Ends], second: dict[int, Ends]) -> dict[int, Ends]:
-    both = first | second
-    return both | {place: _add(first[place], second[place]) for place in first.keys() & second}
 
 
 def find_idle(function: Callable, box: Box) -> set[int]:
@@ -244,6 +80,8 @@ def find_ends(function: Callable, box: Box) -> Ends | None:
         Where a point inside the box has a value beyond those of all corners.
     ZeroDivisionError
         Where the function divides by zero.
+    UndecidedError
+        Where it is no arithmetic.
 
     Notes
     -----
@@ -345,6 +183,13 @@ def _evaluate(function: Callable, box: Box, *, by: Iterable[int] | None = None) 
     if by is None:
         by = [place for place, (low, high) in enumerate(box) if low < high]
     spans = [Span(ends, {place: ONE} if place in by else {}) for place, ends in enumerate(box)]
-    if (result := _read(function(*spans))) is None:
-        raise TypeError("no number")
+    before = UndecidedError.raised
+    try:
+        result = read_span(function(*spans))
+    except ZeroDivisionError:
+        raise
+    except Exception:  # whatever it says of spans, it may say another thing of numbers
+        raise UndecidedError from None
+    if UndecidedError.raised > before:
+        raise UndecidedError
     return result

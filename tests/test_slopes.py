@@ -4,13 +4,16 @@ import math
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from hyreport.computed import read_number
 from hyreport.errors import IntervalError
 from hyreport.extremes import find_extremes
-from hyreport.slopes import Span, TurnError, find_ends, find_idle, value_at
+from hyreport.slopes import TurnError, find_ends, find_idle, value_at
+from hyreport.spans import Span
 
 NAMES = ("a", "b", "c")
 SIGNS = {
@@ -55,7 +58,6 @@ def find(function, *ends):
     return find_extremes(lambda **point: function(*point.values()), names, triples, formula="f")
 
 
-@settings(deadline=None, max_examples=120)
 @given(trees, boxes, st.lists(st.tuples(*[st.fractions(0, 1)] * len(NAMES)), max_size=4))
 def test_no_value_lies_beyond_proved_ends_and_corners_reach_them(tree, widths, places):
     function = grow(tree)
@@ -77,7 +79,6 @@ def test_no_value_lies_beyond_proved_ends_and_corners_reach_them(tree, widths, p
     assert (min(corners), max(corners)) == (low, high)
 
 
-@settings(deadline=None, max_examples=80)
 @given(trees, boxes)
 def test_slopes_hold_between_any_two_points(tree, widths):
     function = grow(tree)
@@ -206,3 +207,64 @@ def test_the_turn_is_named_by_its_input():
     with pytest.raises(TurnError) as turn:
         find_ends(lambda a, b: a - (b - Fraction(1, 3)) ** 2, ((Fraction(0), Fraction(1)),) * 2)
     assert turn.value.index == 1
+
+
+def caught(function, fallback, *errors):
+    """Return a function that gives another value where an error of these kinds is raised."""
+
+    def careful(*point):
+        try:
+            return function(*point)
+        except errors:
+            return fallback
+
+    return careful
+
+
+@pytest.mark.parametrize("errors", [ArithmeticError, Exception, BaseException])
+@pytest.mark.parametrize("fallback", [0, 10, Fraction(-17, 2)])
+@pytest.mark.parametrize(
+    ("function", "refused"),
+    [
+        (lambda a: 100 / (a - Fraction("8.46")), True),
+        (lambda a: a if a > Fraction("8.5") else -a, True),
+        (lambda a: a if a > Fraction("8.47") else a - 1, False),
+        (lambda a: a**0.5, False),
+        (lambda a: math.sqrt(100 - (a - Fraction("8.5")) ** 2), True),
+        (lambda a: round(a, 1), False),
+        (lambda a: a % 3, False),
+        (lambda a: a.numerator / a.denominator, False),
+        (lambda a: np.sqrt(float(a)), False),
+        (lambda a: {Fraction("8.5"): 1}.get(a, 2) * a, True),
+    ],
+)
+def test_an_error_caught_inside_the_function_is_no_proof(function, refused, fallback, errors):
+    careful, box = caught(function, fallback, errors), (Fraction("8.45"), Fraction("8.55"))
+    if refused:
+        with pytest.raises(IntervalError, match="rises and falls"):
+            find(careful, box)
+    else:
+        found = find(careful, box)
+        assert not found.proved and not found.idle
+        ends = [read_number(function(end)) for end in box]
+        assert float(found.low) == pytest.approx(float(min(ends)), rel=1e-11)
+        assert float(found.high) == pytest.approx(float(max(ends)), rel=1e-11)
+
+
+def test_a_function_that_treats_numbers_apart_is_not_proved():
+    found = find(lambda a: a if isinstance(a, Fraction) else 2, (Fraction(1), Fraction(3)))
+    assert (found.low, found.high, found.proved, found.idle) == (1, 3, False, frozenset())
+    found = find(lambda a: a if isinstance(a, Fraction) else a / 2 + 1, (Fraction(1), Fraction(3)))
+    assert (found.low, found.high, found.proved) == (1, 3, False)
+
+
+def test_noise_of_floats_drops_no_proof():
+    found = find(lambda a, b: 0.1 * a + 0.2 * b - 0.85, (Fraction(8), Fraction(9)), (0, 1))
+    assert (found.low, found.high, found.proved) == (Fraction(-1, 20), Fraction(1, 4), True)
+    assert find(lambda a: np.float64(0.1) * a, (Fraction(8), Fraction(9))).proved
+
+
+def test_a_bug_in_the_proof_is_not_taken_for_a_function_without_one(monkeypatch):
+    monkeypatch.setattr("hyreport.slopes._find_turn", lambda *_: 1 // int("bug"))
+    with pytest.raises(ValueError, match="bug"):
+        find(lambda a: -((a - Fraction("8.5")) ** 2), (Fraction(8), Fraction(9)))
