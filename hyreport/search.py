@@ -3,7 +3,6 @@
 What people say of codes and indicators beside their own names stands in `search_words.csv`.
 """
 
-import csv
 import re
 import unicodedata
 from collections import defaultdict
@@ -19,6 +18,8 @@ from hyreport.data import load_figures, load_table, report_folder
 from hyreport.errors import UnknownNameError
 from hyreport.language import CODES
 from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
+from hyreport.schema import Column, Table
+from hyreport.tables import read_table
 
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
@@ -44,6 +45,7 @@ CODED = {
     "prices": "real_or_nominal",
     "theme": "theme",
 }
+UNIT = "unit"
 LAST = {"note": "note", "words of the doubt": "doubt"}
 # Names first, what the codes say next, then theme and term, sentences of ours at the end.
 NAME, MEANING, THEME, TERM, SENTENCE = range(5)
@@ -51,6 +53,18 @@ LISTS = CODES | {"real_or_nominal": codes.PRICES, "doubt_kind": codes.DOUBT_KIND
 # Kinds of terms that stand in names; the others are the words for codes.
 NAMING_TERMS = ("revenue", "place", "programme")
 SMALL_WORDS = re.compile("a|an|and|at|by|for|from|in|is|of|on|or|than|that|the|to|with")
+# 的 joins two words (税收的占比), and is part of a short one (目的).
+JOINS = re.compile("(?<=..)的(?=..|$)|^的$")
+TABLE = Table(
+    "search_words",
+    (
+        Column("column", "text", "Column of the code", allowed=(*LISTS, "indicator")),
+        Column("code", "text", "The code or indicator"),
+        Column("words", "text", "What people say for it, one parted from the next by '; '"),
+    ),
+    ("column", "code"),
+    "Words for codes and indicators beside their own names.",
+)
 # How like a misspelt word a known one must be before it is suggested.
 LIKE_WORD, LIKE_TERM = 0.85, 0.7
 
@@ -124,8 +138,8 @@ def _split(words) -> list[str]:
     if isinstance(words, Real) and not isinstance(words, bool) and words == words:
         text = str(words).removesuffix(".0")
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _normalise(text))
-    parts = [part.strip("?!。:()") for part in re.split(r"[\s,;、|的]+", text)]
-    parts = [part for part in parts if part]
+    words = [part.strip("?!。:()") for part in re.split(r"[\s,;、|]+", text)]
+    parts = [part for word in words for part in JOINS.split(word) if part]
     if not parts:
         raise UnknownNameError(
             "find", repr(words), "words of a figure", "type a word, such as tax or 税收"
@@ -134,12 +148,14 @@ def _split(words) -> list[str]:
 
 
 def _join_phrases(parts: list[str], texts: list[list[Text]]) -> list[str]:
-    """Return the words that must be answered: what codes say in several words stays together.
+    """Return the words that must be answered: what codes and units say in several stays together.
 
     So "no less than" is not found in what says "no more than" and "or less".
     """
-    coded = {text.said for row in texts for text in row if text.found_in.split(":")[0] in CODED}
-    phrases = {line for said in coded for line in said.split("\n") if " " in line}
+    places = {*CODED, UNIT}
+    said = {text.said for row in texts for text in row if text.found_in.split(":")[0] in places}
+    phrases = {line for lines in said for line in lines.split("\n") if " " in line}
+    phrases |= {" ".join(line.split()[:2]) for line in phrases if line[0].isdigit()}  # 100 million
     wanted, at = [], 0
     while at < len(parts):
         ends = range(len(parts), at, -1)
@@ -183,8 +199,7 @@ def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
     for place, column in CODED.items():
         held = row[column] if isinstance(row[column], list) else [row[column]]
         texts += [_coded(place, column, code) for code in held if code and isinstance(code, str)]
-    # The number in a unit, as in 10 thousand, is none that a figure has.
-    texts += [Text(MEANING, "unit", re.sub(r"^\d+ ", "", row["unit"]) + "\n" + row["unit_zh"])]
+    texts += [Text(MEANING, UNIT, row["unit"] + "\n" + row["unit_zh"])]
     also = _also_said()["indicator", row["indicator"]]
     texts += [Text(MEANING, "other word for it", "\n".join(also))]
     for term in terms:
@@ -210,11 +225,9 @@ def _coded(place: str, column: str, code: str) -> Text:
 @cache
 def _also_said() -> defaultdict:
     """Return what people say for a code or an indicator, by column and code."""
-    also = defaultdict(list)
-    with (ASSETS / "search_words.csv").open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            also[row["column"], row["code"]] = row["words"].split("; ")
-    return also
+    rows = read_table(ASSETS / "search_words.csv", TABLE)
+    also = {(row["column"], row["code"]): row["words"].split("; ") for row in rows}
+    return defaultdict(list, also)
 
 
 def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
@@ -231,8 +244,8 @@ def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
 def _meant(word: str, texts: list[Text]) -> list[Hit]:
     """Return the best hit outside sentences; a Chinese word may also stand in parts."""
     best = _best(word, texts)
-    if best and best[0].tier < SENTENCE:
-        return best
+    if (best and best[0].tier < SENTENCE) or word.isascii():
+        return [hit for hit in best if hit.tier < SENTENCE]
     atoms = re.findall(r"[!-~]+|.", word)
     for cut in range(len(atoms) - 1, 0, -1):
         first, rest = "".join(atoms[:cut]), "".join(atoms[cut:])
@@ -245,11 +258,12 @@ def _meant(word: str, texts: list[Text]) -> list[Hit]:
 
 def _best(word: str, texts: list[Text]) -> list[Hit]:
     """Return the best hit of a whole word, alone in a list; an empty list where there is none."""
-    pattern = _pattern(word)
+    pattern, number = _pattern(word), re.fullmatch(r"[\d.]+", word)
     hits = [
         Hit(text.tier, _closeness(word, text.said), text.place, text.found_in)
         for text in texts
-        if pattern.search(text.said)
+        # The number in a unit, as in 10 thousand, is none that a figure has.
+        if pattern.search(text.said) and not (number and text.found_in == UNIT)
     ]
     return [min(hits)] if hits else []
 
@@ -268,7 +282,7 @@ def _pattern(word: str) -> re.Pattern:
     [True, False]
     """
     forms = [re.escape(word)]
-    if len(word) > 3 and word.endswith("s") and word.isascii():
+    if re.fullmatch("[!-~]{3,}s", word):
         single = {word[:-1], re.sub("es$", "", word), re.sub("ies$", "y", word)}
         forms += [re.escape(form) + "(?![a-z])" for form in sorted(single)]
     if word[0].isdigit():

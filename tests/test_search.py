@@ -2,15 +2,38 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 import hyreport as hy
 from hyreport import codes, language, search
 from hyreport.errors import UnknownNameError
 from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
+from hyreport.tables import read_table
 
 FIGURES = hy.load_figures()
+DESCRIBE = search._describe
 MENTIONED = ("note", "words of the doubt")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def described_once():
+    """Describe the figures once for all tests: nothing here changes them."""
+    texts = search._describe(FIGURES, REPORT_ID)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_describe", lambda figures, report_id: texts)
+        patch.setattr(search, "load_figures", lambda report_id: FIGURES)
+        yield patch
+
+
+def test_figures_are_described_as_they_are_loaded(described_once):
+    asked = ("tax", "2018 target", "10 thousand persons", "存疑")
+    once = [hy.find(words) for words in asked]
+    with described_once.context() as patch:
+        patch.setattr(search, "_describe", DESCRIBE)
+        patch.setattr(search, "load_figures", hy.load_figures)
+        for words, found in zip(asked, once, strict=True):
+            pd.testing.assert_frame_equal(hy.find(words), found)
 
 
 def meant(words) -> set[str]:
@@ -65,6 +88,32 @@ def test_what_is_meant_is_found_whole(query, words):
     assert meant(words) == ids(query) != set()
 
 
+@pytest.mark.parametrize("unit", sorted(set(FIGURES["unit"])))
+def test_every_unit_is_found_as_it_is_shown(unit):
+    assert meant(unit) >= ids(f"unit == '{unit}'")
+    if " " in unit:
+        assert set(FIGURES.loc[FIGURES["figure_id"].isin(meant(unit)), "unit"]) == {
+            one for one in FIGURES["unit"] if one.startswith(unit)
+        }
+
+
+def test_the_number_in_a_unit_is_none_of_a_figure():
+    assert meant("100 million") == ids("unit.str.startswith('100 million ')")
+    assert meant("2018 target 10 thousand persons") == ids(
+        f"{TARGETS} and period == '2018' and unit == '10 thousand persons'"
+    )
+    for number in ("10", "100"):
+        printed = FIGURES["as_printed"].str.contains(rf"(?<![\d.]){number}(?![.\d])")
+        assert meant(number) == set(FIGURES.loc[printed, "figure_id"])
+
+
+def test_the_particle_parts_words_and_no_short_word_is_cut_at_it():
+    assert meant("税收的占比") == meant("税收 占比") and meant("存疑的") == meant("存疑")
+    for words in ("目的", "有的", "的确", "标的"):
+        with pytest.raises(UnknownNameError, match=f"nothing on '{words}'"):
+            hy.find(words)
+
+
 @pytest.mark.parametrize(
     "words, query", [("actual", "role == 'actual'"), ("实际值", "role == 'actual'")]
 )
@@ -96,10 +145,7 @@ def test_every_kind_of_doubt_is_found():
         assert meant(f"doubt {kind}") >= wanted and meant(codes.DOUBT_KINDS[kind].zh) >= wanted
 
 
-def test_every_printed_term_and_name_finds_its_figures(monkeypatch):
-    texts = search._describe(FIGURES, REPORT_ID)
-    monkeypatch.setattr(search, "_describe", lambda figures, report_id: texts)
-    monkeypatch.setattr(search, "load_figures", lambda report_id: FIGURES)
+def test_every_printed_term_and_name_finds_its_figures():
     for column in ("subject_zh", "name_zh", "name_en", "figure_id"):
         for said, rows in FIGURES.groupby(column):
             assert meant(said) >= set(rows["figure_id"]), said
@@ -219,18 +265,17 @@ def test_a_misspelt_word_is_answered_by_whole_words(words, suggestion):
         hy.find(words)
 
 
-@pytest.mark.parametrize("words", ["", "  ", None, True, ["tax"], float("nan"), "？", b"tax"])
+@pytest.mark.parametrize("words", ["", "  ", None, True, ["tax"], float("nan"), "？", "的", b"tax"])
 def test_no_words_at_all(words):
     with pytest.raises(UnknownNameError, match="type a word"):
         hy.find(words)
 
 
 def test_every_row_of_the_words_names_a_code_or_an_indicator():
-    with (ASSETS / "search_words.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_table(ASSETS / "search_words.csv", search.TABLE)
     known = {column: set(held) for column, held in search.LISTS.items()}
     known["indicator"] = set(FIGURES["indicator"])
-    assert len(rows) == len({(row["column"], row["code"]) for row in rows}) > 30
+    assert len(rows) > 30
     for row in rows:
         assert row["code"] in known[row["column"]], row
         said = row["words"].split("; ")
