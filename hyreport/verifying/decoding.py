@@ -73,7 +73,9 @@ def decode(content: bytes, name: str) -> str:
     text = content.decode(encoding, "replace")
     letters, strange = _count_letters(text)
     if strange.total() > MOST_STRANGE * letters:
-        traditional = sum(count for sign, count in strange.items() if _fits(sign, "cp950"))
+        traditional = sum(
+            count for sign, count in strange.items() if sign.isalpha() and _fits(sign, "cp950")
+        )
         if traditional > (1 - MOST_STRANGE) * strange.total():
             found = f"traditional characters in {'Big5' if encoding == 'cp950' else encoding}"
             fix = "convert it to simplified characters and save it as plain text in UTF-8"
