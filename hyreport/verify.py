@@ -19,8 +19,10 @@ from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 from hyreport.verifying.matching import Match, match_numbers
 from hyreport.verifying.words import read_found
 
-# So many extra numbers at the beginning of lines count the lines, or items of a list.
-MANY_STARTS = 10
+# So many extra numbers at the beginning of lines, as in 1. or L1:, count them or items of a list.
+MANY_STARTS, LATEST_START = 10, 6
+# More extra numbers than this share of the print's come from more than the report.
+MOST_EXTRA = 1 / 3
 PLAINER = f"where a difference comes from that, {PLAIN_TEXT}"
 
 
@@ -124,12 +126,20 @@ def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW
     name = Path(path).name
     match, found = _compare(text, figures, exclusions, by_position=by_position, name=name)
     counts = len(figures), len(exclusions)
-    starts = [one.line for one in found if one.character == 1 and not one.expected]
-    marks = [match.copy.describe_marks()]
-    if len(starts) >= MANY_STARTS:
-        marks.append(f"numbers that begin lines ({len(starts)}, the first in line {starts[0]})")
-    marks = ", ".join(filter(None, marks))
-    return Outcome(name, *counts, by_position, tuple(found), marks)
+    marks = match.copy.describe_marks(), _describe_extra(found, sum(counts))
+    return Outcome(name, *counts, by_position, tuple(found), ", ".join(filter(None, marks)))
+
+
+def _describe_extra(differences: list[Difference], printed: int) -> str:
+    """Say what many numbers that the print does not have may come from."""
+    extra = [one for one in differences if not one.expected]
+    starts = {one.line: one for one in reversed(extra) if one.character <= LATEST_START}
+    if len(starts) >= max(MANY_STARTS, len(extra) / 2):
+        return f"numbers that begin lines ({len(starts)}, the first in line {min(starts)})"
+    if len(extra) > MOST_EXTRA * printed:
+        more = f"numbers that the print has not ({len(extra)}, the first in line {extra[0].line})"
+        return f"{more}, as in a file with the text twice or with other texts"
+    return ""
 
 
 def compare_text(

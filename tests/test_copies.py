@@ -170,6 +170,35 @@ def test_many_numbers_that_begin_lines_are_told(tmp_path, raw):  # noqa: F811
     )
 
 
+@pytest.mark.parametrize("label", ["L{}: ", "Line {}: ", "({}) ", "第{}行 "])
+def test_labels_that_count_lines_are_told(label, tmp_path, raw):  # noqa: F811
+    copy = tmp_path / "copy.txt"
+    lines = [f"{label.format(count)}{line}" for count, line in enumerate(wrap(TEXT, 9), start=1)]
+    copy.write_text("\n".join(lines), encoding="utf-8")
+    last = str(verify_copy(copy, "made-up", raw=raw)).split("\n")[-1]
+    assert re.match(r"in this copy: numbers that begin lines \(\d\d, the first in line 1\); ", last)
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_text_given_twice_is_told(times, tmp_path, raw):  # noqa: F811
+    copy = tmp_path / "copy.txt"
+    copy.write_text(TEXT * times, encoding="utf-8")
+    outcome = verify_copy(copy, "made-up", raw=raw)
+    count = len(outcome.differences)
+    assert count >= 16 * (times - 1) and not any(one.expected for one in outcome.differences)
+    assert outcome.marks == (
+        f"numbers that the print has not ({count}, the first in line 8), "
+        "as in a file with the text twice or with other texts"
+    )
+
+
+def test_a_few_other_numbers_give_no_hint(tmp_path, raw):  # noqa: F811
+    copy = tmp_path / "copy.txt"
+    copy.write_text(TEXT.replace("企业", "3企业") + "附：5家，6家。", encoding="utf-8")
+    outcome = verify_copy(copy, "made-up", raw=raw)
+    assert (len(outcome.differences), outcome.marks) == (3, "")
+
+
 def test_digits_lost_to_a_replacement_are_told(tmp_path, raw):  # noqa: F811
     copy = tmp_path / "copy.md"
     copy.write_text(re.sub(r"(\d)\.(\d)", r"$1.$2", TEXT), encoding="utf-8")
@@ -227,6 +256,25 @@ def test_a_text_read_in_a_wrong_encoding_is_refused(tmp_path, raw):  # noqa: F81
     copy.write_text(TEXT.encode("utf-8").decode("latin-1"), encoding="utf-8")
     with pytest.raises(TextError, match="no text in a known encoding"):
         verify_copy(copy, "made-up", raw=raw)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0\xb8" + bytes(60),
+        bytes(range(1, 9)),
+        b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x03\0>\0\x01",
+        "\0".join("a report with numbers, 8 and 9").encode("utf-8"),
+        "\x01".join(TRADITIONAL).encode("utf-8"),
+        "\ue000\ue001\ue002 8".encode(),
+    ],
+)
+def test_what_is_no_text_is_not_called_chinese(content, tmp_path, raw):  # noqa: F811
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(content)
+    with pytest.raises(TextError) as raised:
+        verify_copy(copy, "made-up", raw=raw)
+    assert "traditional" not in str(raised.value)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-be"])
