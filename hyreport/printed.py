@@ -47,6 +47,11 @@ REFUSED = tuple(
             "give each end a row of its own, the first at_least, the last at_most",
         ),
         (
+            f"(?<![0-9./{CHARACTERS}])[百千万亿](?!分[点之]|[瓦伏克米卡])",
+            "a number before 百, 千, 万 or 亿",
+            "超千亿 and 近百家 leave out the 一: type it in no row",
+        ),
+        (
             f"[{CHARACTERS}]{{2}}",
             "a Chinese numeral with every place said",
             "两万五 leaves one out, 二〇一八 all: type it in no row",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hyreport.numerals import NUMBER
 from hyreport.paths import RAW
 from hyreport.printed import PrintedError, parse_printed, read_around
-from hyreport.wording import SAYS, SIDES, TURNED, WORDS, word_before
+from hyreport.wording import SAYS, SIDES, TURNED, WORDS, word_at, word_before
 
 # words | value, decimals, unit, qualifier, hedge, numeral; the last two where not "", arabic
 READ = """
@@ -137,6 +137,13 @@ REFUSED = """
 不增长11% | a change that came about
 三分之一 | no fraction
 万分之三 | no fraction
+超千亿 | a number before
+过百亿元 | a number before
+近百家 | a number before
+逾万人次 | a number before
+突破亿元 | a number before
+百万元以上 | a number before
+8千伏、千瓦时 | one number
 十几个 | whole number or decimals
 两位数 | whole number or decimals
 3个半月 | whole number or decimals
@@ -170,7 +177,7 @@ REFUSED = """
 13.6个、12.9个百分点 | one number
 至9% | one number
 县级以上 | one number
-上百家 | one number
+上百家 | a number before
 8.5.1% | one number
 1,23亿元 | one number
 % | one number
@@ -407,10 +414,12 @@ def test_reads_what_stands_around_a_number_in_a_text(marked, unit, telling, nega
 
 @pytest.mark.parametrize("row", WORDS, ids=lambda row: f"{row.word} {row.place}")
 def test_each_word_of_the_table_is_read_as_the_table_says(row):
-    if row.says == "apart" or row.place != "before":
-        return
-    assert word_before(f"，{row.word}", len(row.word) + 1) == row
-    assert not NUMBER.search(row.word)
+    read = None if row.says == "apart" else row
+    if row.place == "before":
+        assert word_before(f"，{row.word}", len(row.word) + 1) == read
+        assert row.says == "apart" or not NUMBER.search(row.word)
+    else:
+        assert word_at(f"8{row.word}，", 1, row.place) == read
 
 
 def test_the_table_uses_each_of_its_meanings_and_turning_twice_loses_closeness_alone():
