@@ -1,15 +1,15 @@
 """Theme 3: forecasts set against what came, by the errors that a few years allow."""
 
 from collections.abc import Iterable
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
+from hyreport.computed import Computed, round_outwards
 from hyreport.days import read_year, read_years
 from hyreport.errors import IntervalError
 from hyreport.forecast import name_of
-from hyreport.rounding import Computed
 
 NAIVE = "last value"
 POINTS = "percentage points"
@@ -229,13 +229,8 @@ def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
 
 
 def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -> Computed:
-    unit_of = Decimal(1).scaleb(-digits)
-    ways = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
-    value, low, high = (
-        None if end is None else Decimal(f"{end:.9f}").quantize(unit_of, way)
-        for end, way in zip(ends, ways, strict=True)
-    )
-    return Computed(value, low, high, digits, unit, formula, ids)
+    exact = [None if end is None else Fraction(f"{end:.9f}") for end in ends]
+    return Computed(*round_outwards(exact, digits), digits, unit, formula, ids)
 
 
 def _inputs(rows: pd.DataFrame) -> tuple[str, ...]:
