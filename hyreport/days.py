@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd  # the build reads days too, and needs no pandas
 
 DAY, YEAR = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile("[0-9]{4}")
-MIDNIGHT = " 00:00:00"  # what a timestamp without an hour adds to its day
+MIDNIGHT = re.compile(r"[ T]00:00:00(\.0+)?$")  # what a timestamp without an hour adds to its day
 
 
 def read_day(cell: Any, place: str) -> date:
@@ -22,7 +22,7 @@ def read_day(cell: Any, place: str) -> date:
     Parameters
     ----------
     cell : str or date
-        YYYY-MM-DD, or a date, or a timestamp at midnight without a time zone.
+        YYYY-MM-DD, or a date, or a timestamp at midnight without a time zone, of numpy as well.
     place : str
         Where it stands, for the message.
 
@@ -44,7 +44,8 @@ def read_day(cell: Any, place: str) -> date:
         ...
     hyreport.errors.DayError: origin: found '2018-1-4', expected a day that exists, as YYYY-MM-DD.
     """
-    text = str(cell).removesuffix(MIDNIGHT) if isinstance(cell, date) else cell
+    typed = isinstance(cell, date) or hasattr(cell, "dtype")  # as numpy's datetime64
+    text = MIDNIGHT.sub("", str(cell)) if typed and not isinstance(cell, str) else cell
     if isinstance(text, str) and DAY.fullmatch(text):
         try:
             return date.fromisoformat(text)

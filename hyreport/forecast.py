@@ -6,6 +6,7 @@ A history comes from `hyreport.real_time`; what came later is out of reach here.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from numbers import Integral, Real
 
 import pandas as pd
 
@@ -136,7 +137,8 @@ def forecast_growth(
     [8.25]
     """
     place = f"forecast_growth(horizon={horizon}, confidence={confidence})"
-    numbers = isinstance(horizon, int) and isinstance(confidence, int | float)
+    whole = isinstance(horizon, Integral) and not isinstance(horizon, bool)
+    numbers = whole and isinstance(confidence, Real)
     if not (numbers and horizon > 0 and 0 < confidence < 1):
         raise IntervalError(place, "a choice out of range", "whole years; a part of 1")
     day = read_day(vintage_date, "forecast_growth, vintage_date")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -19,6 +20,7 @@ from hyreport.vintages import series_breaks, usable_years
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 KNOWN = growth_known(REFERENCE, FIGURES)
 DAYS = ["2018-01-03", date(2018, 1, 3), datetime(2018, 1, 3), pd.Timestamp("2018-01-03")]
+DAYS += [np.datetime64("2018-01-03"), np.datetime64("2018-01-03", "ns"), np.str_("2018-01-03")]
 NO_DAYS = [
     "2018-1-3",
     "2018/01/03",
@@ -37,8 +39,11 @@ NO_DAYS = [
     True,
     datetime(2018, 1, 3, 12),
     pd.Timestamp("2018-01-03", tz="UTC"),
+    np.datetime64("2018-01"),
+    np.datetime64("2018-01-03T12"),
+    np.int64(20180103),
 ]
-BLANKS = ["", None, float("nan"), pd.NaT, pd.NA]
+BLANKS = ["", None, float("nan"), pd.NaT, pd.NA, np.datetime64("NaT")]
 
 
 def put(table, column, year, cell):

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import t
@@ -74,6 +75,8 @@ def test_intervals_widen_with_the_horizon_and_the_confidence():
     [
         {"horizon": 0},
         {"horizon": 1.5},
+        {"horizon": True},
+        {"horizon": "2"},
         {"confidence": 0},
         {"confidence": 80},
         {"confidence": "0.8"},
@@ -82,6 +85,11 @@ def test_intervals_widen_with_the_horizon_and_the_confidence():
 def test_choices_out_of_range_are_refused(choice):
     with pytest.raises(IntervalError, match="out of range"):
         forecast_growth(KNOWN, vintage_date=REPORTED, **choice)
+
+
+def test_a_choice_may_be_a_number_of_numpy():
+    choice = {"horizon": np.int64(3), "confidence": np.float64(0.8)}
+    pd.testing.assert_frame_equal(forecast_growth(KNOWN, vintage_date=REPORTED, **choice), MADE)
 
 
 @pytest.mark.parametrize("centre", [8.0, float("nan"), 1000.0])
