@@ -106,6 +106,10 @@ def test_a_figure_refuses_a_copy_of_the_real_report_with_another_sign(source_tex
             hy.figure("gdp.growth.2017", text=copy)
 
 
+def test_a_unit_is_listed_without_its_scale():
+    assert [unit for unit in UNITS if unit[0] in "万亿"] == []
+
+
 def edits(one, text, start, end):
     """Yield each edit of the words around a number: the text after it, and the number's place."""
     first, last = start - len(one.before), end + len(one.after)

@@ -15,12 +15,12 @@ from hyreport.verifying.alignment import Expected
 from hyreport.wording import Word
 
 TABLE = Table(
-    "units",
+    "unit_endings",
     (Column("unit_zh", "text", "The unit in unified forms, without 万 or 亿"),),
     ("unit_zh",),
     "Units that reports print; of the print's own unit, some are a longer form.",
 )
-UNITS = frozenset(row["unit_zh"] for row in read_table(ASSETS / "units.csv", TABLE))
+UNITS = frozenset(row["unit_zh"] for row in read_table(ASSETS / "unit_endings.csv", TABLE))
 # What no noun begins with, so that after a number or its unit it belongs to them.
 GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")
 RANK_OR_SHARE = ("ordinal", "percent", "permille")
