@@ -21,6 +21,10 @@ def after_units(mark):
     return lambda text: re.sub(r"(\d)(%|亿元|万人|家)", rf"\1\2{mark}", text)
 
 
+def before_lines(mark):
+    return lambda text: re.sub(r"(?m)^(?=\d)", mark, text)
+
+
 def wrap(text, width=30):
     for line in text.split("\n"):
         yield from [line[at : at + width] for at in range(0, len(line), width)] or [""]
@@ -60,6 +64,9 @@ MARKED = {
     "code": (around_numbers("`", "`"), "Markdown"),
     "links": (around_numbers("[", "](https://x.cn/2018/a(1).html)"), "Markdown"),
     "headings": (lambda text: "## " + text.replace("\n\n", "\n\n- "), "Markdown"),
+    "titles": (lambda text: "## " + text, "Markdown"),
+    "lists after titles": (before_lines("### 节\n- "), "Markdown"),
+    "rules of tables": (around_numbers(r"\n|:-|\n|", "|"), "Markdown"),
     "formulas": (
         lambda text: re.sub(r"(\d+)\.(\d+)%", r"$\1.\\,\2\\%$", text).replace("Ⅱ", r"$\mathrm{Ⅱ}$"),
         "LaTeX",
@@ -72,6 +79,9 @@ MARKED = {
     "breaks": (lambda text: text.replace("，", "，<br/>").replace("\n", "<BR>\n"), "HTML"),
     "comments": (lambda text: text.replace("。", "<!-- 第 3 页 -->。"), "HTML"),
     "raised notes": (after_units('<sup id="n1">[1]</sup>'), "HTML"),
+    "raised digits": (after_units("<sup>2</sup>"), "HTML"),
+    "powers": (after_units("^{12}"), "LaTeX"),
+    "short powers": (after_units("^3"), "LaTeX"),
     "entities": (lambda text: text.replace("%", "&#37;").replace(" ", "&nbsp;"), "HTML"),
     "entities of digits": (
         lambda text: re.sub(r"\d", lambda found: f"&#x{ord(found[0]):x};", text),
