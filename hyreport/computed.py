@@ -170,7 +170,7 @@ def read_number(number) -> Fraction | None:
         return None
     if isinstance(number, Rational):
         return Fraction(int(number.numerator), int(number.denominator))
-    text = str(number)
+    text = str(number) if isinstance(number, Decimal) else repr(float(number))
     return Fraction(text) if Decimal(text).is_finite() else None
 
 
