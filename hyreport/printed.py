@@ -42,6 +42,11 @@ REFUSED = tuple(
         ("(?<![百千])分之", "no fraction", "三分之一 has no end in decimals: type it in no row"),
         ("[几数半]", "a whole number or decimals", "几, 数 and 半 are none: type it in no row"),
         (
+            f"^[由从]\\S{{0,20}}[0-9{CHARACTERS}]\\S{{0,20}}[至到]",
+            "one number, not the two of a change",
+            "give each its own row and its own period, and type neither 由 nor 从",
+        ),
+        (
             f"[0-9{CHARACTERS}]\\S{{0,20}}[-–—~至到]\\S{{0,20}}[0-9{CHARACTERS}]",
             "one number, not a range",
             "give each end a row of its own, the first at_least, the last at_most",

@@ -132,7 +132,8 @@ REFUSED = """
 8%至9% | not a range
 8%到9% | not a range
 8%～9% | not a range
-由5%降至3% | not a range
+由5%降至3% | not the two of a change
+从240元提高到450元 | not the two of a change
 1-2 个 | not a range
 不增长11% | a change that came about
 三分之一 | no fraction

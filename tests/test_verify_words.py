@@ -66,6 +66,21 @@ def test_a_changed_sign_bound_or_unit_is_one_difference(old, new, found, expecte
     assert (one.found, one.expected) == (found, expected)
 
 
+@pytest.mark.parametrize(
+    ("put", "found"),
+    [
+        ("<sup>-</sup>8.5%", "-8.5%"),
+        ("<sup>不到</sup>8.5%", "不到8.5%"),
+        ("8.5%<sup>以上</sup>", "8.5%以上"),
+        ("$^{-}$8.5%", "-8.5%"),
+        ("。\n- 8.5%", "-8.5%"),
+    ],
+)
+def test_a_sign_or_bound_set_as_a_mark_is_a_difference(put, found):
+    (one,) = compare(TEXT.replace("增长8.5%", f"增长{put}"))
+    assert one.found == found
+
+
 @pytest.mark.parametrize("words", ["增长8%—9%", "增长8–9%", "增长8%-9%", "1—2个"])
 def test_a_dash_between_two_numbers_is_no_minus_sign(words):
     at = [found.span() for found in re.finditer(r"\d", words)]

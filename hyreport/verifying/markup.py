@@ -24,6 +24,10 @@ FEWEST_NUMBERED = 5
 
 # Code points, for few fonts have these digits.
 RAISED = r"\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+# What a raised mark of a note holds; a raised sign or word is none.
+NOTE = r"\s\d*†‡§,;()（）\[\]［］注"
+# The mark of a list, unless it may be the sign of a percentage.
+ITEM = r"[-+*•]\s+(?!\d[\d.]*\s*[%％‰])"
 CIRCLED = r"\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
 
 
@@ -36,7 +40,7 @@ def _beside_one_number(mark: str) -> str:
 MARKS = (
     ("control characters", r"[\x00-\x08\x0e-\x1b\x7f]"),
     ("front matter", r"\A\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---[ \t]*(?=[\r\n])"),
-    ("HTML", _beside_one_number(r"(?<![A-Za-z])<sup\b[^<>]*>[^<>]{0,8}</sup>")),
+    ("HTML", _beside_one_number(rf"(?<![A-Za-z])<sup\b[^<>]*>[{NOTE}]{{0,8}}</sup>")),
     ("HTML", r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]*>"),
     ("Markdown", r"\[(?P<kept>[^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"),
     ("footnote marks", _beside_one_number(r"\\?[\[［]\^?\d{1,3}\\?[\]］]")),
@@ -44,13 +48,13 @@ MARKS = (
     ("$1 and $2 in place of digits", r"(?P<kept>\$\d\.?\$\d)"),
     ("LaTeX", r"\\[,;:! ()]"),
     ("LaTeX", r"\\(?:text|math)[a-z]*(?=\s*\{)|\\(?:q?quad|left|right|rm|bf)(?![A-Za-z])"),
-    ("LaTeX", _beside_one_number(r"(?<![A-Za-z])\^(?:\{[^{}\n]{1,8}\}|\d)")),
+    ("LaTeX", _beside_one_number(rf"(?<![A-Za-z])\^(?:\{{[{NOTE}]{{1,8}}\}}|\d)")),
     ("LaTeX", r"(?<!\$\d)(?<!\$\d\.)\$(?!\d\.?\$\d)(?P<kept>[^$\n]{1,200})\$"),
     ("LaTeX", r"[{}]"),
     ("Markdown", r"\\(?=[!-/:-@\[-`{-~])"),
     ("footnote marks", _beside_one_number(rf"(?<![A-Za-z])[{RAISED}]+|[{CIRCLED}]")),
-    ("Markdown", r"(?m)^(?P<kept>#+ [^\n]*\n)[-+*•]\s+"),
-    ("Markdown", r"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n))[-+*•]\s+"),
+    ("Markdown", rf"(?m)^(?P<kept>#+ [^\n]*\n){ITEM}"),
+    ("Markdown", rf"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n)){ITEM}"),
     ("Markdown", r"(?m)^[ \t]*+(?:[-:|][-:| ]{2,}+(?=\r?$)|#++(?= ))"),
     ("Markdown", r"\*+|~~+|`+|_+|[|｜]"),
     ("thousands separators", r"(?<=\d)(?<!\d{4})[,，'’](?=\d{3}(?:[,，'’]\d{3}){0,4}(?!\d))"),
