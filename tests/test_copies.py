@@ -110,6 +110,8 @@ MARKED = {
     "page numbers in dashes": (with_pages("- {} -"), "page numbers"),
     "page numbers in words": (with_pages("第 {} 页 共 9 页"), "page numbers"),
     "heads of pages": (with_pages("虚构市政府工作报告 {}"), "page numbers"),
+    "heads with a year": (with_pages("虚构市2018年政府工作报告 {}"), "page numbers"),
+    "feet with a day": (with_pages("2018年1月4日 第{}页"), "page numbers"),
     "line numbers": (with_line_numbers("{}"), "line numbers"),
     "line numbers and tabs": (with_line_numbers("{:6}\t"), "line numbers"),
 }

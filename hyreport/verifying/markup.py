@@ -12,8 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
-# A line with one number, or with a second one as in 7/30, may be the head or foot of a page.
-PAGE = re.compile(r"(\D*)(\d{1,3})(\D*|\s*[/／]\s*\d{1,3}\D*|\s*页\D*共\s*\d{1,3}\D*)")
+# Words of a line, with the years and days of a date.
+HEAD = r"(?:\D|(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}(?=[月日]))*+"
+# A line with one number more, or with a second one as in 7/30, may be the head or foot of a page.
+PAGE = re.compile(
+    rf"({HEAD})(\d{{1,3}})({HEAD}|\s*[/／]\s*\d{{1,3}}{HEAD}|\s*页\D*共\s*\d{{1,3}}{HEAD})"
+)
 NO_WORDS = re.compile(r"[\s\d第页共/／.·~—–()（）\[\]<>|-]*")
 LONGEST_PAGE = 40
 # Fewer lines of the same words, their numbers going up by one, may count no pages; without words
