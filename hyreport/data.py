@@ -1,7 +1,9 @@
 """Loads the processed tables; one figure with everything the print says about it."""
 
+import io
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -36,6 +38,7 @@ NUMBERS = (
     "outcome_low",
     "outcome_high",
 )
+KEPT_TABLES = 16  # more than there are
 WHOLE_NUMBERS = ("decimals", "paragraph", "start", "end")
 STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
 QUALIFIER_WORDS = {
@@ -410,7 +413,14 @@ def load_table(path: Path) -> pd.DataFrame:
     """Load one processed table: numbers as numbers, all else as text, blanks as empty text."""
     if not path.is_file():
         raise HyreportError(path.name, "no such file", "a processed table", BUILD)
-    table = Frame(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8"))
+    return _parse_table(path.read_bytes()).copy()
+
+
+@lru_cache(maxsize=KEPT_TABLES)
+def _parse_table(content: bytes) -> Frame:
+    """Parse a table once for each content, so that a changed file never gives an old answer."""
+    text = io.BytesIO(content)
+    table = Frame(pd.read_csv(text, dtype=str, keep_default_na=False, encoding="utf-8"))
     for name in table.columns.intersection(NUMBERS):
         table[name] = pd.to_numeric(table[name])
     for name in table.columns.intersection(WHOLE_NUMBERS):

@@ -134,17 +134,18 @@ def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
     DataFrame, shape (ids, 9)
         The columns of `trace`; an id of another report has nothing but itself.
     """
-    known = _index(report_id)
+    known = _index(report_id, ids)
     unknown = dict.fromkeys(TRACED, "") | {"value": None, "low": None, "high": None}
     rows = [known.get(name, unknown | {"id": name}) for name in ids]
     table = pd.DataFrame(rows, columns=list(TRACED))
     return table.astype({end: float for end in ("value", "low", "high")})
 
 
-def _index(report_id: str) -> dict[str, dict]:
-    """Return every printed and outside figure by its id, as a row of `trace`."""
-    index = {}
-    for row in load_figures(report_id).to_dict("records"):
+def _index(report_id: str, ids: list[str] | None = None) -> dict[str, dict]:
+    """Return the printed figures of these ids, or all, and every outside one, as rows of `trace`."""
+    index, figures = {}, load_figures(report_id)
+    wanted = figures if ids is None else figures[figures["figure_id"].isin(ids)]
+    for row in wanted.to_dict("records"):
         index[row["figure_id"]] = {
             "item": "printed figure",
             "id": row["figure_id"],

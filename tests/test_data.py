@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.data import pick
+from hyreport.data import load_table, pick
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.printed import parse_printed
@@ -185,6 +186,17 @@ def test_loading_gives_a_table_of_ones_own():
     first = hy.load_figures()
     first["value"] = 0.0
     assert (hy.load_figures()["value"] != 0).all()
+
+
+def test_a_changed_table_is_read_anew(tmp_path):
+    path = tmp_path / "figures.csv"
+    for value in ("8.5", "8.6", "8.5"):
+        path.write_text(f"figure_id,value\na,{value}\n", encoding="utf-8")
+        os.utime(path, (0, 0))  # nor do size and time of the file decide
+        loaded = load_table(path)
+        assert loaded["value"].item() == float(value)
+        loaded.loc[0, "value"] = 0
+        loaded["more"] = ""
 
 
 def test_names_are_few_and_each_says_unit_and_source():
