@@ -278,7 +278,8 @@ def elsewhere(tmp_path):
     """Return the root of another clone, with modules that take the names of others."""
     (tmp_path / "hyreport").mkdir()
     for name in ("hyreport/__init__", "hyreport/__main__", "json", "pandas", "runpy"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit(f'taken: {__file__}')\n")
+        taken = "raise SystemExit(f'taken: {__file__}')\n"
+        (tmp_path / f"{name}.py").write_text(taken, encoding="utf-8")
     return tmp_path
 
 
