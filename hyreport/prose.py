@@ -13,13 +13,28 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hyreport.computed import say_number
+from hyreport.paths import ASSETS
+from hyreport.printed import read_around
+from hyreport.schema import Column, Table
+from hyreport.tables import read_table
+from hyreport.wording import WORDS
 
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
 SECTION = "section"
-FALLS = ("下降", "减少", "降低")
-# In a link to a result these words stand for its minus sign: "fell by 20.6 percent".
-FELL = re.compile(r"\b(?:fell|falls?|fallen|down|below|under|lower|short)\b")
+TABLE = Table(
+    "fall_words",
+    (
+        Column("word", "text", "An English word, in small letters"),
+        Column("says", "text", "What it says", allowed=("fall", "less")),
+    ),
+    ("word",),
+    "Words of a link that stand for a minus sign (fall), or may (less: 0.2 below, below 5.4).",
+)
+SAYS = {row["word"]: row["says"] for row in read_table(ASSETS / "fall_words.csv", TABLE)}
+FALLS = tuple(row.word for row in WORDS if row.says == "fall")
+# Before the first number: what fell to 5.4, or from 8.2, fell by another number.
+TO_LEVEL = re.compile(r"\b(?:from|to)(?:\s+[^\d\s]+)?\s*\Z", re.IGNORECASE)
 SCALES = {
     "thousand": 10**3,
     "million": 10**6,
@@ -144,8 +159,9 @@ def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -
 
     Notes
     -----
-    Signs may be put in words: for a figure where the print does so (下降4.5% is −4.5), for a
-    result where the link has a word of fall; "fell by 4.5%" says −4.5 and never 4.5.
+    Signs may be put in words. With a word of fall "fell by 4.5%" says −4.5 and never 4.5, "fell
+    to 4.5%" a level; "4.5 below" may say either. Where the print says that a figure falls
+    (下降4.5% is −4.5), the link may leave that out.
     A scale may be written out: 3193 in units of 100 million is 319.3 billion.
     """
     problems = []
@@ -168,12 +184,8 @@ def check_link(text: str, target: str, evidence: Evidence) -> str:
     row = evidence.find(target)
     if row is None:
         return f"links to {target}, which is no figure and no kept result"
-    numbers = find_numbers(text)
-    if target.startswith(f"#{RESULT}"):
-        sign = -1 if FELL.search(text) else 1
-        agree = all(_agrees_with_result(number, row, sign) for number in numbers)
-    else:
-        agree = all(_agrees_with_figure(number, row) for number in numbers)
+    agrees = _agrees_with_result if target.startswith(f"#{RESULT}") else _agrees_with_figure
+    agree = all(agrees(number, row, _find_signs(number)) for number in find_numbers(text))
     if agree:
         return ""
     shown = ("low", "high") if target.startswith(f"#{RESULT}") else ("value", "value")
@@ -191,22 +203,43 @@ def find_numbers(text: str) -> list[re.Match]:
     return [number for number in numbers if not YEAR.fullmatch(number[0])] or numbers
 
 
-def _agrees_with_figure(match: re.Match, row: dict[str, str]) -> bool:
+def _find_signs(match: re.Match) -> tuple[int, ...]:
+    """Return the signs that the words of a link may give to one of its numbers.
+
+    >>> [_find_signs(find_numbers(text)[0]) for text in ("down 5.4", "下降约5.4%", "below 5.4")]
+    [(-1,), (-1,), (1, -1)]
+    >>> [_find_signs(number) for number in find_numbers("fell from 8.2 to 5.4")]
+    [(1,), (1,)]
+    """
+    text = match.string
+    before = "".join(text[: match.start()].split())
+    words = {SAYS.get(word) for word in re.findall(r"\w+", text.lower())}
+    if read_around(f"{before}0", len(before), len(before) + 1).falls:
+        return (-1,)
+    if "less" in words:
+        return (1,) if match["sign"] else (1, -1)
+    to_level = TO_LEVEL.search(text[: find_numbers(text)[0].start()])
+    return (-1,) if "fall" in words and not to_level else (1,)
+
+
+def _agrees_with_figure(match: re.Match, row: dict[str, str], signs: tuple[int, ...]) -> bool:
     number, scale = read_number(match)
     value = Decimal(row["value"]) * unit_scale(row["unit"])
-    wanted = {value, abs(value)} if any(word in row["as_printed"] for word in FALLS) else {value}
-    return bool({number * unit_scale(row["unit"]), number * scale} & wanted)
+    if value < 0 and signs == (1,) and any(word in row["as_printed"] for word in FALLS):
+        signs = (1, -1)
+    said = {number * unit_scale(row["unit"]), number * scale}
+    return any(sign * size == value for sign in signs for size in said)
 
 
-def _agrees_with_result(match: re.Match, row: dict, sign: int) -> bool:
+def _agrees_with_result(match: re.Match, row: dict, signs: tuple[int, ...]) -> bool:
     number, scale = read_number(match)
-    number *= sign
     unit = unit_scale(row["unit"])
     digits = Decimal(1).scaleb(number.as_tuple().exponent)
     ends = [Decimal(row[end]) for end in ("value", "low", "high") if row[end] is not None]
     return any(
-        (end * unit / factor).quantize(digits, rounding) == number
+        (end * unit / factor).quantize(digits, rounding) == sign * number
         for end in ends
+        for sign in signs
         for factor in {unit, scale}
         for rounding in (ROUND_HALF_EVEN, ROUND_HALF_UP)
     )

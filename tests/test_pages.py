@@ -11,7 +11,7 @@ from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
 from hyreport.errors import RenderError
 from hyreport.pages import write_pages
 from hyreport.paths import ARTIFACTS, REPORT_ID
-from hyreport.prose import Evidence, Piece, check_prose, read_prose
+from hyreport.prose import Evidence, Piece, check_link, check_prose, read_prose
 from hyreport.rendering.evidence import build_evidence
 from hyreport.rendering.markup import check_stands_alone, polish
 
@@ -19,6 +19,7 @@ RESULTS = {
     "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},
     "tax": {"value": "162.3", "low": "161.8", "high": "162.8", "unit": "100 million yuan"},
     "fall": {"value": "-1.25", "low": "-1.3", "high": None, "unit": "percent"},
+    "rate": {"value": "5.4", "low": "5.4", "high": "8.2", "unit": "percent"},
 }
 RESULTS = {name: entry | {"formula": "a − b", "inputs": []} for name, entry in RESULTS.items()}
 COMMITTED = ARTIFACTS / REPORT_ID
@@ -258,6 +259,14 @@ def test_citations_may_lead_elsewhere():
         "Tax was [16.23 billion yuan](#result:tax).",
         "Change [-1.25](#result:fall) or [−1.3](#result:fall); a slack of [0.5](#result:slack).",
         "It [fell by 1.25 percent](#result:fall), [1.3 below](#result:fall).",
+        "[Declined by 1.25](#result:fall), [a 1.3% drop](#result:fall), [down 1.25](#result:fall).",
+        "[下降约1.25%](#result:fall), [减少 1.3%](#result:fall), [下降到8.2%](#result:rate).",
+        "[Dropped by 1.25 to 1.3](#result:fall), [shrank, short by 1.3](#result:fall).",
+        "[below 5.4](#result:rate), [lower, by 5.4](#result:rate), [under 8.2](#result:rate).",
+        "[fell from 8.2 to 5.4](#result:rate), [in 2017 fell to about 5.4](#result:rate).",
+        "[fell below 5.4](#result:rate), [declined to 5.4 percent](#result:rate).",
+        "[fell to −1.3](#result:fall), [下滑4.5%](#energy.growth.2017).",
+        "[down 4.5%](#energy.growth.2017), [4.5% lower](#energy.growth.2017).",
         "In [2017: 8.5%](#gdp.growth.2017) as the word [growth](#gdp.growth.2017) says.",
         "Code `x = 7`, a [book, 3rd edition](https://example.org/7) and <b title='9'>bold</b>.",
         "```python\nx = 12\n```\n\n1. first\n2. second\n\n*For all, 12 minutes.*",
@@ -286,6 +295,16 @@ def test_prose_that_is_borne_out(source):
         ("It changed by [1.25](#result:fall).", "1.25"),
         ("It [fell by −1.25](#result:fall).", "fell by −1.25"),
         ("It [fell by 162.3](#result:tax).", "fell by 162.3"),
+        ("It [decreased by 5.4](#result:rate).", "decreased by 5.4"),
+        ("It [dropped 5.4 to 8.2](#result:rate).", "dropped 5.4 to 8.2"),
+        ("It [下降5.4%](#result:rate).", "下降5.4%"),
+        ("It [fell to 1.25](#result:fall).", "fell to 1.25"),
+        ("It is [below 5.5](#result:rate).", "below 5.5"),
+        ("It is [below −5.4](#result:rate).", "below −5.4"),
+        ("It [rose by 1.25](#result:fall).", "rose by 1.25"),
+        ("It [fell by 8.5%](#gdp.growth.2017).", "fell by 8.5%"),
+        ("It [fell by −4.5%](#energy.growth.2017).", "fell by −4.5%"),
+        ("It [rose to 3.5%](#energy.growth.2017).", "rose to 3.5%"),
         ("It changed by [1](#result:nothing).", "1"),
         ("It costs $5 or $7.", "5"),
         ("In [2018](#gdp.growth.2018).", "2018"),
@@ -294,6 +313,13 @@ def test_prose_that_is_borne_out(source):
 )
 def test_prose_that_is_not(source, text):
     assert check("# Title", source) == [f"cell 2: {text}"]
+
+
+@pytest.mark.parametrize("words", ["下滑4.5%", "降幅4.5%", "萎缩4.5%", "-4.5%"])
+def test_a_fall_that_the_print_says_may_be_left_out(words):
+    row = EVIDENCE.figures["energy.growth.2017"] | {"as_printed": words}
+    why = check_link("4.5%", "#energy", Evidence({"energy": row}, {}))
+    assert bool(why) is (words == "-4.5%")
 
 
 def test_problems_say_where_and_why():
