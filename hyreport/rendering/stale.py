@@ -4,13 +4,13 @@ A sentence is typed by hand; a change of data or of a notebook's parameters can 
 """
 
 import json
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
-from hyreport.computed import say_interval
+from hyreport.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.errors import StaleTextError
 from hyreport.prose import (
     SCALES,
@@ -49,14 +49,14 @@ def restate(text: str, target: str, evidence: Evidence) -> str:
     -------
     str
         The printed words of a figure; value and ends of a result, with the digits and the scale
-        of the text. Empty where the text agrees, and where the link leads to no evidence.
+        of the text, the ends rounded outwards. Empty where the text agrees, and where the link leads to no evidence.
 
     Examples
     --------
     >>> tax = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
     >>> evidence = Evidence({}, {"tax_2017": tax})
     >>> restate("16.23 billion", "#result:tax_2017", evidence)
-    '16.61 billion, from 16.56 to 16.66'
+    '16.61 [16.56, 16.66] billion'
     >>> restate("166.1", "#result:tax_2017", evidence)
     ''
     """
@@ -67,17 +67,15 @@ def restate(text: str, target: str, evidence: Evidence) -> str:
 
 
 def _say_result(text: str, row: dict) -> str:
+    """Say a result with the digits and scale of a text, or as many as show more than zero."""
     numbers = find_numbers(text)
-    exponent = min(read_number(number)[0].as_tuple().exponent for number in numbers)
-    scale = next((number["scale"] for number in numbers if number["scale"]), "")
-    factor = Decimal(unit_scale(row["unit"])) / SCALES[scale.strip()] if scale else 1
-    value, low, high = (
-        row[end] and f"{(Decimal(row[end]) * factor).quantize(Decimal(1).scaleb(exponent)):f}"
-        for end in ("value", "low", "high")
-    )
-    known = (low or high) and (low, high) != (value, value)
-    words = f"{value}{scale}, {say_interval(low, high)}" if known else f"{value}{scale}"
-    return words.replace("-", "−")
+    decimals = -min(read_number(number)[0].as_tuple().exponent for number in numbers)
+    scale = next((number["scale"].strip() for number in numbers if number["scale"]), "")
+    factor = Fraction(unit_scale(row["unit"]), SCALES[scale]) if scale else 1
+    exact = [None if row[end] is None else Fraction(row[end]) * factor for end in ENDS]
+    while exact[0] and not round_to(exact[0], decimals):
+        decimals += 1
+    return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")
 
 
 def strike_links(soup: BeautifulSoup, evidence: Evidence) -> None:
