@@ -87,6 +87,13 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
     assert 'image("/figures/case_growth_history.svg"' in markup
 
 
+def test_without_evidence_nothing_is_said_to_differ():
+    source = "# Title\n\n[8.5%](#gdp.growth.2017), [162.3](#result:tax) and 5."
+    cell = {"cell_type": "markdown", "metadata": {}, "source": source}
+    markup = typeset({"cells": [cell]}, "text", "foot")
+    assert "8.5%" in markup and "differ" not in markup and "strike" not in markup
+
+
 def test_limits_are_those_of_the_report():
     facts = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
     text = TEXTS["what_cannot_be_concluded"]

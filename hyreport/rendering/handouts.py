@@ -12,12 +12,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from hyreport.paths import ASSETS
-from hyreport.prose import NO_EVIDENCE, SECTION, Evidence, check_prose, read_evidence, read_prose
+from hyreport.prose import NO_EVIDENCE, SECTION, Evidence, read_evidence, read_prose
 from hyreport.rendering.editions import FOLDER
 from hyreport.rendering.evidence import build_evidence
 from hyreport.rendering.glossary import find_glosses, read_glossary
 from hyreport.rendering.layout import HEADINGS
-from hyreport.rendering.stale import HOW_MARKED, say_count, strike_tokens
+from hyreport.rendering.stale import HOW_MARKED, restate, say_count, strike_tokens
 
 LATIN, CHINESE = "Libertinus Serif", "Hyreport Sans SC"
 PREAMBLE = """\
@@ -153,7 +153,8 @@ def _compile(markup: str, root: Path, target: Path) -> None:
 
 def _set_notice(notebook: dict, evidence: Evidence) -> Iterator[str]:
     """Say first how many numbers of the text no longer hold, if any."""
-    count = sum(bool(problem.target) for problem in check_prose(notebook, evidence))
+    pieces = read_prose(notebook)
+    count = sum(bool(restate(piece.text, piece.target, evidence)) for piece in pieces)
     if count:
         words = f"strong({_quote(say_count(count, 'paper'))}), {_quote(' ' + HOW_MARKED)}"
         yield f"block(stroke: 0.8pt, inset: 6pt, width: 100%, ({words}).join())"
