@@ -96,7 +96,7 @@ def browser() -> str:
 def axe(tmp_path_factory) -> str:
     npm = shutil.which("npm")
     if not npm:
-        pytest.skip("network: npm, which brings axe-core, is not installed")
+        pytest.skip("npm, which brings axe-core, is not installed")
     folder = tmp_path_factory.mktemp("axe")
     done = subprocess.run([npm, "pack", AXE], cwd=folder, capture_output=True, timeout=120)
     packed = next(folder.glob("*.tgz"), None)
