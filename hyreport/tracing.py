@@ -142,7 +142,7 @@ def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
 
 
 def _index(report_id: str, ids: list[str] | None = None) -> dict[str, dict]:
-    """Return the printed figures of these ids, or all, and every outside one, as rows of `trace`."""
+    """Return printed figures, of these ids or all, and every outside one, as rows of `trace`."""
     index, figures = {}, load_figures(report_id)
     wanted = figures if ids is None else figures[figures["figure_id"].isin(ids)]
     for row in wanted.to_dict("records"):
