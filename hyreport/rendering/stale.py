@@ -49,7 +49,8 @@ def restate(text: str, target: str, evidence: Evidence) -> str:
     -------
     str
         The printed words of a figure; value and ends of a result, with the digits and the scale
-        of the text, the ends rounded outwards. Empty where the text agrees, and where the link leads to no evidence.
+        of the text, the ends rounded outwards. Empty where the text agrees, and where the link
+        leads to no evidence.
 
     Examples
     --------
