@@ -354,6 +354,8 @@ def test_a_small_case_study_is_rendered_in_two_editions(tmp_path):
         ("code", "answer = None"),
         ("code", "answer"),
     ]
+    for other in project.glob("notebooks/*.ipynb"):
+        other.unlink()
     path = project / "notebooks" / "05_case.ipynb"
     write_notebook(path, cells)
     notebook = json.loads(path.read_text(encoding="utf-8"))
