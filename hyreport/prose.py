@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hyreport.computed import say_number
+from hyreport.numerals import NUMBER as NUMERAL
 from hyreport.paths import ASSETS
 from hyreport.printed import read_around
 from hyreport.schema import Column, Table
 from hyreport.tables import read_table
-from hyreport.wording import WORDS
+from hyreport.wording import BOUNDS, WORDS
 
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
@@ -161,7 +162,8 @@ def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -
     -----
     Signs may be put in words. With a word of fall "fell by 4.5%" says −4.5 and never 4.5, "fell
     to 4.5%" a level; "4.5 below" may say either. Where the print says that a figure falls
-    (下降4.5% is −4.5), the link may leave that out.
+    (下降4.5% is −4.5), the link may leave that out. Bounding words and units in Chinese are those
+    of the print, where the link has any.
     A scale may be written out: 3193 in units of 100 million is 319.3 billion.
     """
     problems = []
@@ -186,8 +188,10 @@ def check_link(text: str, target: str, evidence: Evidence) -> str:
         return f"links to {target}, which is no figure and no kept result"
     agrees = _agrees_with_result if target.startswith(f"#{RESULT}") else _agrees_with_figure
     agree = all(agrees(number, row, _find_signs(number)) for number in find_numbers(text))
-    if agree:
+    if agree and ("as_printed" not in row or _agrees_in_words(text, row)):
         return ""
+    if agree:
+        return f"is not what {target} says: {row['as_printed']}"
     shown = ("low", "high") if target.startswith(f"#{RESULT}") else ("value", "value")
     said = say_number(row["value"], *(row[end] for end in shown), unit=row["unit"])
     return f"is not what {target} says: {said}"
@@ -229,6 +233,29 @@ def _agrees_with_figure(match: re.Match, row: dict[str, str], signs: tuple[int, 
         signs = (1, -1)
     said = {number * unit_scale(row["unit"]), number * scale}
     return any(sign * size == value for sign in signs for size in said)
+
+
+def _agrees_in_words(text: str, row: dict[str, str]) -> bool:
+    """Whether a link's bounding words and unit in Chinese are those of the print.
+
+    It may leave them out, as where English words around it say them.
+    """
+    (said, unit), (printed, own) = _read_words(text), _read_words(row["as_printed"])
+    return said <= printed and unit in ("", own, row["unit_zh"])
+
+
+def _read_words(text: str) -> tuple[set[str], str]:
+    """Return the bounds around the first number of a text, and its unit.
+
+    >>> _read_words("8%以上"), _read_words("9万多 (more)"), _read_words("growth")
+    (({'at_least'}, '%'), ({'more_than'}, '万'), (set(), ''))
+    """
+    squeezed = "".join(text.split())
+    number = NUMERAL.search(squeezed)
+    if number is None:
+        return set(), ""
+    around = read_around(squeezed, *number.span())
+    return {word.says for word in around.telling if word.says in BOUNDS}, around.unit
 
 
 def _agrees_with_result(match: re.Match, row: dict, signs: tuple[int, ...]) -> bool:

@@ -29,7 +29,7 @@ FEWEST_NUMBERED = 5
 # Code points, for few fonts have these digits.
 RAISED = r"\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
 # What a raised mark of a note holds; a raised sign or word is none.
-NOTE = r"\s\d*†‡§,;()（）\[\]［］注"
+NOTE = r"\s\d*\u2020\u2021§,;()（）\[\]［］注"
 # The mark of a list, unless it may be the sign of a percentage.
 ITEM = r"[-+*•]\s+(?!\d[\d.]*\s*[%％‰])"
 CIRCLED = r"\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
