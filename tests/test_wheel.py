@@ -89,6 +89,17 @@ def test_installed_copy_loads_what_the_clone_loads(installed):
     assert found["font"].startswith(str(installed))
 
 
+def test_every_module_of_the_clone_is_in_the_wheel_and_can_be_imported(installed):
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in (ROOT / "hyreport").rglob("*.py")
+        if path.name != "__main__.py"
+    ]
+    code = f"import importlib\nfor name in {modules!r}: importlib.import_module(name)"
+    done = run(installed, "-W", "error", "-c", code)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
     for name in ("indicators.csv", "datapackage.json", "DICTIONARY.md", f"{REPORT_ID}.xlsx"):
