@@ -12,7 +12,7 @@ import pytest
 from hyreport.data import figure, load_checks, load_figures, load_reference, load_targets
 from hyreport.paths import RAW, REPORT_ID, ROOT
 
-TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "README.md", "LICENSE")
+TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 LOAD = """
 import json
 import hyreport
