@@ -10,8 +10,9 @@ import re
 from importlib import metadata
 from pathlib import Path
 
+from hyreport.paths import PACKAGE as LIBRARY
+
 NAME = "manifest.json"
-LIBRARY = Path(__file__).resolve().parent
 # What turns executed notebooks into pages, or starts the work, cannot change what a notebook shows.
 NOT_SEEN_BY_NOTEBOOKS = (
     "data/raw/",
