@@ -13,45 +13,45 @@ __version__ = "0.1.0"
 
 # Loaded on first use, so that importing the package (and a render with nothing to do) stays light.
 _HOME = {
-    "load_figures": "data",
-    "load_targets": "data",
-    "load_goals": "data",
-    "load_outcomes": "data",
-    "load_reference": "data",
-    "load_checks": "data",
-    "figure": "data",
-    "find": "search",
-    "trace": "tracing",
-    "uses": "tracing",
-    "published": "data",
-    "compute": "rounding",
-    "stated": "rounding",
-    "show": "views",
-    "use_style": "charts",
-    "keep": "keeping",
+    "load_figures": "hyreport.data",
+    "load_targets": "hyreport.data",
+    "load_goals": "hyreport.data",
+    "load_outcomes": "hyreport.data",
+    "load_reference": "hyreport.data",
+    "load_checks": "hyreport.data",
+    "figure": "hyreport.data",
+    "find": "hyreport.search",
+    "trace": "hyreport.tracing",
+    "uses": "hyreport.tracing",
+    "published": "hyreport.data",
+    "compute": "hyreport.rounding",
+    "stated": "hyreport.rounding",
+    "show": "hyreport.views",
+    "use_style": "hyreport.charts",
+    "keep": "hyreport.keeping",
 }
-_MODULES = (
-    "attainment",
-    "charts",
-    "exercises",
-    "forecast",
-    "forecast_charts",
-    "forecast_score",
-    "language",
-    "outcomes",
-    "real_time",
-    "revenue",
-    "scenario_panel",
-    "scenarios",
-    "target_charts",
-    "target_levels",
-    "targets",
-    "tax_charts",
-    "tax_rise",
-    "tax_scenarios",
-    "tax_share",
-    "vintages",
-)
+_MODULES = {
+    "attainment": "hyreport.attainment",
+    "charts": "hyreport.charts",
+    "exercises": "hyreport.exercises",
+    "forecast": "hyreport.forecast",
+    "forecast_charts": "hyreport.forecast_charts",
+    "forecast_score": "hyreport.forecast_score",
+    "language": "hyreport.language",
+    "outcomes": "hyreport.outcomes",
+    "real_time": "hyreport.real_time",
+    "revenue": "hyreport.revenue",
+    "scenario_panel": "hyreport.scenario_panel",
+    "scenarios": "hyreport.scenarios",
+    "target_charts": "hyreport.target_charts",
+    "target_levels": "hyreport.target_levels",
+    "targets": "hyreport.targets",
+    "tax_charts": "hyreport.tax_charts",
+    "tax_rise": "hyreport.tax_rise",
+    "tax_scenarios": "hyreport.tax_scenarios",
+    "tax_share": "hyreport.tax_share",
+    "vintages": "hyreport.vintages",
+}
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]
 
@@ -60,9 +60,9 @@ show_chinese_in_jupyter()
 
 def __getattr__(name: str):
     if name in _MODULES:
-        return import_module(f"hyreport.{name}")
+        return import_module(_MODULES[name])
     if name in _HOME:
-        found = getattr(import_module(f"hyreport.{_HOME[name]}"), name)
+        found = getattr(import_module(_HOME[name]), name)
         globals()[name] = found
         return found
     raise AttributeError(f"module 'hyreport' has no name {name!r}; it offers {', '.join(__all__)}")
