@@ -37,7 +37,7 @@ _MODULES = {
     "forecast": "hyreport.forecast",
     "forecast_charts": "hyreport.forecast_charts",
     "forecast_score": "hyreport.forecast_score",
-    "language": "hyreport.language",
+    "language": "hyreport.words.language",
     "outcomes": "hyreport.outcomes",
     "real_time": "hyreport.real_time",
     "revenue": "hyreport.revenue",

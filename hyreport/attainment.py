@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.codes import name_outside
 from hyreport.data import pick, published
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.revenue import MONEY
 from hyreport.rounding import as_printed, compute
+from hyreport.words.codes import name_outside
 
 MET, MISSED, UNDECIDABLE = "met", "missed", "undecidable"
 READINGS = ("strict", "lenient")

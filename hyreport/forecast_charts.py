@@ -8,7 +8,7 @@ from hyreport.charts import ACCENT, GREY, INK, PALE
 from hyreport.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.forecast_models import years_in_order
-from hyreport.language import heading, label, words
+from hyreport.words.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past

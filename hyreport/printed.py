@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from hyreport.codes import HEDGES
 from hyreport.errors import HyreportError
 from hyreport.numerals import CHARACTERS, NUMBER, read_number
 from hyreport.wording import BOUNDS, SIDES, TELLING, TURNED, WORDS, Word, word_at, word_before
+from hyreport.words.codes import HEDGES
 
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.
 SCALE = re.compile("(?<=[0-9])[百千]?(?:万亿|万|亿)?|(?:万亿|万|亿)?")

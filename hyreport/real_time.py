@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from hyreport.codes import name_outside
 from hyreport.data import pick
 from hyreport.days import has_day, read_day, read_days, read_year, read_years
 from hyreport.errors import LeakError
+from hyreport.words.codes import name_outside
 
 REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
 IN_DOUBT = "2016"  # the year whose yearbook may have appeared before or after the report

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from hyreport.codes import QUALIFIERS
 from hyreport.computed import (
     Computed,
     digits_before,
@@ -15,6 +14,7 @@ from hyreport.computed import (
 )
 from hyreport.errors import IntervalError
 from hyreport.extremes import find_extremes
+from hyreport.words.codes import QUALIFIERS
 
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
 OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")

@@ -6,8 +6,8 @@ The meaning of each code stands in codes.py.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hyreport import codes
-from hyreport.codes import Code
+from hyreport.words import codes
+from hyreport.words.codes import Code
 
 CHECK_KINDS = (
     "identity",

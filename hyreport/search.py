@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from hyreport import codes
 from hyreport.data import load_figures, load_table, report_folder
 from hyreport.errors import UnknownNameError
-from hyreport.language import CODES
 from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
 from hyreport.schema import Column, Table
 from hyreport.tables import read_table
+from hyreport.words import codes
+from hyreport.words.language import CODES
 
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),

@@ -8,8 +8,8 @@ from matplotlib.ticker import MultipleLocator
 
 from hyreport.attainment import OUTCOMES
 from hyreport.charts import ACCENT, GREY, INK, PALE, wrap_label
-from hyreport.language import label, words
 from hyreport.targets import GRADES, HEADLINE
+from hyreport.words.language import label, words
 
 BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it
 MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}"}

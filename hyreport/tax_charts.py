@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
-from hyreport.language import words
+from hyreport.words.language import words
 
 SHORT = {"A": "A: 2016 on basis of growth", "B": "B: 2016 as in yearbook"}
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}

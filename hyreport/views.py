@@ -10,7 +10,7 @@ from numbers import Number
 
 from hyreport.computed import UNROUNDED, plain, say_interval, with_unit
 from hyreport.errors import HyreportError
-from hyreport.language import check_language, heading, translate
+from hyreport.words.language import check_language, heading, translate
 
 # While rendering, the folder where `keep` puts what it keeps.
 STAGING = "HYREPORT_KEEP"

@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from hyreport.codes import CITY
 from hyreport.data import pick, published
 from hyreport.days import has_day, read_day, read_days
 from hyreport.errors import IntervalError
 from hyreport.real_time import REPORTED
 from hyreport.rounding import Computed, compute
+from hyreport.words.codes import CITY
 
 SERIES = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
 BREAKS = ("series", "date", "change_pct", "known", "note")

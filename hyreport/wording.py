@@ -6,10 +6,10 @@ Whoever meets a new word adds a row to assets/words.csv and no code.
 
 from typing import NamedTuple
 
-from hyreport.codes import HEDGES, QUALIFIERS, Code
 from hyreport.paths import ASSETS
 from hyreport.schema import Column, Table
 from hyreport.tables import read_table
+from hyreport.words.codes import HEDGES, QUALIFIERS, Code
 
 PLACES = {
     "before": Code("before the number, other words of the table between or not", "数前"),

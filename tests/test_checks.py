@@ -5,9 +5,9 @@ import csv
 import pytest
 
 from hyreport.building.checks import build_checks
-from hyreport.codes import name_outside
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.words.codes import name_outside
 
 FAILS = {
     "revenue_as_local",  # 252.01 is not 162.41

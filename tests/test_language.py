@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport import codes, language
 from hyreport.charts import start_chart
 from hyreport.errors import UnknownNameError
 from hyreport.keeping import keep
 from hyreport.paths import NOTEBOOKS, ROOT
 from hyreport.rendering.execute import execute_notebooks
+from hyreport.words import codes, language
 
 LOADED = ("figures", "targets", "goals", "outcomes", "reference", "checks")
 TABLES = tuple(getattr(hy, f"load_{name}")() for name in LOADED)

@@ -7,8 +7,8 @@ import pytest
 
 import hyreport as hy
 from hyreport.forecast_score import judge, score, scorecard
-from hyreport.language import heading
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
+from hyreport.words.language import heading
 
 WORDS = re.compile(
     r"(?:mean|average)s?\s+(?:forecast\s+|forecasting\s+)?errors?|errors?\s+on\s+average"

@@ -18,9 +18,9 @@ from hyreport.building.comparison import (
     not_above,
     stated_only,
 )
-from hyreport.codes import PROVINCE
 from hyreport.identities import local_over_total
 from hyreport.rounding import Computed, compute
+from hyreport.words.codes import PROVINCE
 
 MONEY = "100 million yuan"
 DAYS_OF_2017 = 365

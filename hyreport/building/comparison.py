@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import SimpleNamespace
 
-from hyreport.codes import CITY, name_outside
 from hyreport.errors import RawDataError
 from hyreport.rounding import Computed
+from hyreport.words.codes import CITY, name_outside
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from hyreport.building.raw import ADD_SECTION
-from hyreport.codes import name_outside
 from hyreport.computed import plain
 from hyreport.errors import RawDataError, nearest
+from hyreport.words.codes import name_outside
 
 
 def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]]:

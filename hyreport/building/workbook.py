@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from hyreport import __version__
 from hyreport.building.describe import LICENCE, name_tables, read_rows, sentence
-from hyreport.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
 from hyreport.schema import PROCESSED, Column, Table
+from hyreport.words.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
 
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15

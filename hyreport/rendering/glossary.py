@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from hyreport.codes import TERM_KINDS, THEMES
+from hyreport.words.codes import TERM_KINDS, THEMES
 
 # A run of Chinese characters; the document's own title begins with a year.
 GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")

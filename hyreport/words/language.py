@@ -4,8 +4,8 @@ Names of indicators stand in both languages in the tables themselves: `name_en` 
 What people wrote in sentences (doubts, notes, reasons, formulas, titles) is not translated.
 """
 
-from hyreport import codes
 from hyreport.errors import UnknownNameError
+from hyreport.words import codes
 
 LANGUAGES = ("en", "zh")
 # Headings that are not the column's own name in words; the second is Chinese.

@@ -1,0 +1,1 @@
+"""Labels of codes and headings, in English and Chinese."""
