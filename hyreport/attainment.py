@@ -12,8 +12,8 @@ import pandas as pd
 
 from hyreport.data import pick, published
 from hyreport.errors import IntervalError, UnknownNameError
+from hyreport.numbers.rounding import as_printed, compute
 from hyreport.revenue import MONEY
-from hyreport.rounding import as_printed, compute
 from hyreport.words.codes import name_outside
 
 MET, MISSED, UNDECIDABLE = "met", "missed", "undecidable"

@@ -17,11 +17,11 @@ from hyreport.building.raw import (
     read_report,
 )
 from hyreport.errors import RawDataError, nearest
+from hyreport.numbers.printed import Printed
+from hyreport.numbers.rounding import plain, printed_interval
+from hyreport.numbers.wording import TURNED
 from hyreport.paths import PROCESSED, RAW, REPORT_ID, find_report
-from hyreport.printed import Printed
-from hyreport.rounding import plain, printed_interval
 from hyreport.tables import format_table, read_table
-from hyreport.wording import TURNED
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),

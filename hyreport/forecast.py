@@ -20,8 +20,8 @@ from hyreport.forecast_models import (
     policy,
     years_in_order,
 )
+from hyreport.numbers.rounding import Computed
 from hyreport.real_time import as_if_in, check_known, origin_in
-from hyreport.rounding import Computed
 
 __all__ = ["MODELS", "as_results", "fit_models", "forecast_growth", "past_forecasts", "policy"]
 

@@ -13,8 +13,8 @@ import re
 import sys
 from pathlib import Path
 
-from hyreport.computed import ENDS, UNROUNDED, Computed
 from hyreport.errors import RenderError
+from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
 from hyreport.views import (
     RESULT_FIELDS,
     STAGING,

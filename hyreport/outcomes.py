@@ -8,8 +8,8 @@ import pandas as pd
 from hyreport.data import pick
 from hyreport.days import read_year, read_years
 from hyreport.errors import UnknownNameError
+from hyreport.numbers.rounding import Computed
 from hyreport.real_time import REPORTED, yearly_growth
-from hyreport.rounding import Computed
 from hyreport.words.codes import name_outside
 
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hyreport.data import Figure
 from hyreport.errors import BasisError
-from hyreport.rounding import Computed, compute
+from hyreport.numbers.rounding import Computed, compute
 
 MONEY = "100 million yuan"
 IMPLIED_BASE = "implied 2016 base, on 2017's basis"

@@ -10,8 +10,8 @@ import pandas as pd
 
 from hyreport.data import Figure, pick
 from hyreport.errors import BasisError
+from hyreport.numbers.rounding import Computed, compute, exactly, stated
 from hyreport.revenue import MONEY, apply_growth, read_about
-from hyreport.rounding import Computed, compute, exactly, stated
 
 # Levels that the report prints for 2017 with a target of nominal (or counted) growth for 2018.
 NOMINAL = {

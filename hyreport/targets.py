@@ -8,7 +8,7 @@ levels the ratio. It is a distance between two printed numbers, never added up a
 import pandas as pd
 
 from hyreport.data import pick
-from hyreport.rounding import Computed, compute, exactly, stated
+from hyreport.numbers.rounding import Computed, compute, exactly, stated
 
 WORDS = {-1: "below 2017", 0: "not told apart", 1: "above 2017"}
 # The indicators of the one sentence that names the main expected goals, with short names.

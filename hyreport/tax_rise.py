@@ -12,8 +12,8 @@ from functools import partial
 import pandas as pd
 
 from hyreport.data import pick, published
+from hyreport.numbers.rounding import compute, exactly
 from hyreport.revenue import IMPLIED_BASE, MONEY
-from hyreport.rounding import compute, exactly
 
 BASES = {
     "A": IMPLIED_BASE,

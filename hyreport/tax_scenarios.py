@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from hyreport.computed import UNROUNDED
 from hyreport.data import pick, published
 from hyreport.errors import BasisError
+from hyreport.numbers.computed import UNROUNDED
+from hyreport.numbers.rounding import as_printed, compute
 from hyreport.revenue import MONEY
-from hyreport.rounding import as_printed, compute
 
 BASE_YEAR = 2017
 LATER_SHARES = (2019, 2020)

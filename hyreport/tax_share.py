@@ -13,8 +13,8 @@ import pandas as pd
 from hyreport.data import Figure, pick, published
 from hyreport.errors import BasisError
 from hyreport.identities import local_over_total
+from hyreport.numbers.rounding import Computed, as_printed, compute, stated
 from hyreport.revenue import MONEY, read_about
-from hyreport.rounding import Computed, as_printed, compute, stated
 
 REVENUES = ("total", "local")
 ALL_LOCAL = "if all non-tax revenue is local"

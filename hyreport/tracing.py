@@ -9,8 +9,8 @@ import pandas as pd
 from hyreport.data import load_figures, load_reference, report_folder
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.frames import Frame
+from hyreport.numbers.rounding import Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
-from hyreport.rounding import Computed
 from hyreport.words.codes import name_outside
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from html import escape
 from numbers import Number
 
-from hyreport.computed import UNROUNDED, plain, say_interval, with_unit
 from hyreport.errors import HyreportError
+from hyreport.numbers.computed import UNROUNDED, plain, say_interval, with_unit
 from hyreport.words.language import check_language, heading, translate
 
 # While rendering, the folder where `keep` puts what it keeps.

@@ -7,8 +7,8 @@ import pandas as pd
 from hyreport.data import pick, published
 from hyreport.days import has_day, read_day, read_days
 from hyreport.errors import IntervalError
+from hyreport.numbers.rounding import Computed, compute
 from hyreport.real_time import REPORTED
-from hyreport.rounding import Computed, compute
 from hyreport.words.codes import CITY
 
 SERIES = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")

@@ -22,7 +22,7 @@ from hyreport.case_study.reading import (
     is_missing,
     read_number,
 )
-from hyreport.rounding import Computed, stated
+from hyreport.numbers.rounding import Computed, stated
 
 
 def computed(value: str, half: str, unit: str) -> Computed:

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.computed import Computed, round_outwards, say_interval, say_number
 from hyreport.keeping import STAGING, keep, read_kept
+from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
+from hyreport.numbers.rounding import as_printed
 from hyreport.prose import Evidence, Piece
 from hyreport.rendering.evidence import KINDS, build_evidence
-from hyreport.rounding import as_printed
 from hyreport.views import ENDS
 
 EXACT = (Fraction(500, 3), Fraction(499, 3), Fraction(501, 3))

@@ -14,8 +14,8 @@ import pytest
 import hyreport as hy
 from hyreport.data import load_table, pick
 from hyreport.errors import UnknownNameError
+from hyreport.numbers.printed import parse_printed
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.printed import parse_printed
 
 FOLDER = RAW / REPORT_ID
 REPORT = tomllib.loads((FOLDER / "report.toml").read_text(encoding="utf-8"))

@@ -7,15 +7,15 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from hyreport.numerals import NUMBER
+from hyreport.numbers.numerals import NUMBER
+from hyreport.numbers.printed import read_around
+from hyreport.numbers.wording import word_before
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
-from hyreport.printed import read_around
 from hyreport.prose import read_prose
 from hyreport.rendering.glossary import find_glosses, group_glossary, read_glossary
 from hyreport.rendering.handouts import read_document
 from hyreport.rendering.markup import polish
 from hyreport.verifying.copies import squeeze
-from hyreport.wording import word_before
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from hyreport import keeping
 from hyreport.errors import RenderError
 from hyreport.keeping import STAGING, format_cell, keep, read_kept
-from hyreport.rounding import Computed
+from hyreport.numbers.rounding import Computed
 
 TABLE = pd.DataFrame({"name": ["<b>一</b>", None], "value": [0.1 + 0.2, float("nan")]})
 RESULT = Computed(

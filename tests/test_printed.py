@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyreport.numerals import NUMBER
+from hyreport.numbers.numerals import NUMBER
+from hyreport.numbers.printed import PrintedError, parse_printed, read_around
+from hyreport.numbers.wording import SAYS, SIDES, TURNED, WORDS, word_at, word_before
 from hyreport.paths import RAW
-from hyreport.printed import PrintedError, parse_printed, read_around
-from hyreport.wording import SAYS, SIDES, TURNED, WORDS, word_at, word_before
 
 # words | value, decimals, unit, qualifier, hedge, numeral; the last two where not "", arabic
 READ = """

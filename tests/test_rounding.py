@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.computed import round_to
 from hyreport.errors import IntervalError
-from hyreport.rounding import compute, printed_interval
+from hyreport.numbers.computed import round_to
+from hyreport.numbers.rounding import compute, printed_interval
 
 
 def box(value, half, figure_id=""):

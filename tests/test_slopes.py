@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from hyreport.computed import read_number
 from hyreport.errors import IntervalError
-from hyreport.extremes import find_extremes
-from hyreport.slopes import TurnError, find_ends, find_idle, value_at
-from hyreport.spans import Span
+from hyreport.numbers.computed import read_number
+from hyreport.numbers.extremes import find_extremes
+from hyreport.numbers.slopes import TurnError, find_ends, find_idle, value_at
+from hyreport.numbers.spans import Span
 
 NAMES = ("a", "b", "c")
 SIGNS = {
@@ -265,6 +265,6 @@ def test_noise_of_floats_drops_no_proof():
 
 
 def test_a_bug_in_the_proof_is_not_taken_for_a_function_without_one(monkeypatch):
-    monkeypatch.setattr("hyreport.slopes._find_turn", lambda *_: 1 // int("bug"))
+    monkeypatch.setattr("hyreport.numbers.slopes._find_turn", lambda *_: 1 // int("bug"))
     with pytest.raises(ValueError, match="bug"):
         find(lambda a: -((a - Fraction("8.5")) ** 2), (Fraction(8), Fraction(9)))

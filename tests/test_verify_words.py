@@ -8,12 +8,12 @@ from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: 
 
 import hyreport as hy
 from hyreport import cli
+from hyreport.numbers.wording import BOUNDS, WORDS
 from hyreport.verify import compare_text, find_sentence
 from hyreport.verifying.copies import Copy
 from hyreport.verifying.decoding import TextError
 from hyreport.verifying.matching import match_numbers
 from hyreport.verifying.words import UNITS, read_found
-from hyreport.wording import BOUNDS, WORDS
 
 SIGNS = ("-", "−", "－", "–", "—", "负", "负增长", "下降", "同比下降", "减少了", "回落")
 BEFORE = sorted({row.word for row in WORDS if row.place == "before" and row.says in BOUNDS})

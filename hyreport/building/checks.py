@@ -19,7 +19,7 @@ from hyreport.building.comparison import (
     stated_only,
 )
 from hyreport.identities import local_over_total
-from hyreport.rounding import Computed, compute
+from hyreport.numbers.rounding import Computed, compute
 from hyreport.words.codes import PROVINCE
 
 MONEY = "100 million yuan"

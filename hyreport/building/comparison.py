@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from hyreport.errors import RawDataError
-from hyreport.rounding import Computed
+from hyreport.numbers.rounding import Computed
 from hyreport.words.codes import CITY, name_outside
 
 

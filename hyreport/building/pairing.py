@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from hyreport.building.raw import ADD_SECTION
-from hyreport.computed import plain
 from hyreport.errors import RawDataError, nearest
+from hyreport.numbers.computed import plain
 from hyreport.words.codes import name_outside
 
 

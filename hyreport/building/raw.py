@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 from hyreport.errors import RawDataError, nearest
-from hyreport.printed import Printed, PrintedError, parse_printed
+from hyreport.numbers.printed import Printed, PrintedError, parse_printed
 from hyreport.tables import check_day, read_text
 
 ADD_SECTION = "correct it, or name the section in report.toml under [sections]"

@@ -19,7 +19,7 @@ from hyreport.case_study.reading import (
     plain_word,
     read_number,
 )
-from hyreport.rounding import Computed
+from hyreport.numbers.rounding import Computed
 
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}

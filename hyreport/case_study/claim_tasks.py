@@ -3,7 +3,7 @@
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import MONEY
 from hyreport.case_study.tables import Tables, wrong
-from hyreport.rounding import stated
+from hyreport.numbers.rounding import stated
 
 QUALIFIERS = {
     "exact": ("as stated", "equal"),

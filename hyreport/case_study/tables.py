@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from hyreport.data import Figure, pick, published
-from hyreport.rounding import Computed, compute, stated
+from hyreport.numbers.rounding import Computed, compute, stated
 
 
 @dataclass(frozen=True)

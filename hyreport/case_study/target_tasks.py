@@ -4,7 +4,7 @@ from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.claim_tasks import QUALIFIERS
 from hyreport.case_study.reading import COUNT, PERCENT
 from hyreport.case_study.tables import Tables, wrong
-from hyreport.rounding import Computed, as_printed, compute, exactly, stated
+from hyreport.numbers.rounding import Computed, as_printed, compute, exactly, stated
 from hyreport.targets import compare_targets
 
 DAYS_IN_2018 = 365

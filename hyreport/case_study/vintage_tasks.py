@@ -3,7 +3,7 @@
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import MONEY, PERCENT
 from hyreport.case_study.tables import Tables, wrong
-from hyreport.rounding import as_printed, compute
+from hyreport.numbers.rounding import as_printed, compute
 
 
 def _levels(tables: Tables) -> dict:

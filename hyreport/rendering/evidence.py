@@ -1,7 +1,7 @@
 """The evidence at the foot of a page: a row for each number that its prose links to."""
 
-from hyreport.computed import say_interval
 from hyreport.errors import RenderError
+from hyreport.numbers.computed import say_interval
 from hyreport.prose import RESULT, Evidence, Piece
 
 KINDS = {

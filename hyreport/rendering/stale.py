@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
-from hyreport.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.errors import StaleTextError
+from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.prose import (
     SCALES,
     Evidence,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from hyreport.printed import parse_printed
+from hyreport.numbers.printed import parse_printed
 from hyreport.verifying.alignment import Expected, align, find_pieces
 from hyreport.verifying.copies import Copy, squeeze
 from hyreport.verifying.decoding import PLAIN_TEXT, TextError

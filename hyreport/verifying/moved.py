@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from hyreport.computed import ENDS, say_number
+from hyreport.numbers.computed import ENDS, say_number
 from hyreport.verifying.rows import compare_tables, same_number
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import product
 
-from hyreport.spans import ONE, ZERO, Ends, Span, UndecidedError, read_span
+from hyreport.numbers.spans import ONE, ZERO, Ends, Span, UndecidedError, read_span
 
 MOST_BOXES = 200  # looked at before a proof is given up
 PRIME = 2**61 - 1

@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from hyreport.computed import read_number
 from hyreport.errors import HyreportError, IntervalError
-from hyreport.slopes import TurnError, find_ends, find_idle, value_at
-from hyreport.spans import UndecidedError
+from hyreport.numbers.computed import read_number
+from hyreport.numbers.slopes import TurnError, find_ends, find_idle, value_at
+from hyreport.numbers.spans import UndecidedError
 
 # Where a line through the box is looked at: in eighths, and ever closer to both ends.
 CLOSEST = 16

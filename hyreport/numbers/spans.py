@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from hyreport.computed import read_number
+from hyreport.numbers.computed import read_number
 
 Ends = tuple[Fraction, Fraction]
 ZERO, ONE, MINUS_ONE = ((Fraction(number),) * 2 for number in (0, 1, -1))

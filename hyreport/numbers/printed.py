@@ -9,8 +9,17 @@ from functools import cache
 from itertools import pairwise
 
 from hyreport.errors import HyreportError
-from hyreport.numerals import CHARACTERS, NUMBER, read_number
-from hyreport.wording import BOUNDS, SIDES, TELLING, TURNED, WORDS, Word, word_at, word_before
+from hyreport.numbers.numerals import CHARACTERS, NUMBER, read_number
+from hyreport.numbers.wording import (
+    BOUNDS,
+    SIDES,
+    TELLING,
+    TURNED,
+    WORDS,
+    Word,
+    word_at,
+    word_before,
+)
 from hyreport.words.codes import HEDGES
 
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.

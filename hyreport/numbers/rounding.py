@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from hyreport.computed import (
+from hyreport.errors import IntervalError
+from hyreport.numbers.computed import (
     Computed,
     digits_before,
     plain,
@@ -12,8 +13,7 @@ from hyreport.computed import (
     round_outwards,
     say_interval,
 )
-from hyreport.errors import IntervalError
-from hyreport.extremes import find_extremes
+from hyreport.numbers.extremes import find_extremes
 from hyreport.words.codes import QUALIFIERS
 
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
@@ -142,8 +142,9 @@ def compute(
     Notes
     -----
     For arithmetic, interval arithmetic with slopes proves that no point of the box has a value
-    beyond those of its corners, so the corners give the exact interval (`hyreport.slopes`). For
-    any other function lines through the box are searched for a turn (`hyreport.extremes`).
+    beyond those of its corners, so the corners give the exact interval
+    (`hyreport.numbers.slopes`). For any other function lines through the box are searched for a
+    turn (`hyreport.numbers.extremes`).
     A computed input goes in as it was before it was rounded.
     An input that the outcome does not depend on is not among the `inputs` of the outcome.
 
