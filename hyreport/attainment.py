@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.data import pick, published
+from hyreport.data.load import pick, published
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.numbers.rounding import as_printed, compute
 from hyreport.revenue import MONEY

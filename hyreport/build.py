@@ -3,7 +3,6 @@
 from decimal import Decimal
 from pathlib import Path
 
-from hyreport import schema
 from hyreport.building.checks import build_checks
 from hyreport.building.pairing import build_outcomes, build_targets, check_goals
 from hyreport.building.publish import publish
@@ -16,12 +15,13 @@ from hyreport.building.raw import (
     read_printed,
     read_report,
 )
+from hyreport.data import schema
+from hyreport.data.tables import format_table, read_table
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import plain, printed_interval
 from hyreport.numbers.wording import TURNED
 from hyreport.paths import PROCESSED, RAW, REPORT_ID, find_report
-from hyreport.tables import format_table, read_table
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),

@@ -16,7 +16,7 @@ from hyreport.case_study import (
 from hyreport.case_study.answers import Choice, Number, Verdict
 from hyreport.case_study.reading import is_missing
 from hyreport.case_study.tables import Tables
-from hyreport.data import load_figures, load_reference, load_targets, nearest
+from hyreport.data.load import load_figures, load_reference, load_targets, nearest
 from hyreport.errors import UnknownNameError
 from hyreport.paths import REPORT_ID
 

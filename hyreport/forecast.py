@@ -10,7 +10,7 @@ from numbers import Integral, Real
 
 import pandas as pd
 
-from hyreport.days import read_day, read_year
+from hyreport.data.days import read_day, read_year
 from hyreport.errors import IntervalError
 from hyreport.forecast_models import (
     MODELS,

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from hyreport.charts import ACCENT, GREY, INK, PALE
-from hyreport.days import read_year, read_years
+from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.forecast_models import years_in_order
 from hyreport.words.language import heading, label, words

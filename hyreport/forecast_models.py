@@ -15,7 +15,7 @@ from warnings import catch_warnings, simplefilter
 import numpy as np
 import pandas as pd
 
-from hyreport.days import read_years
+from hyreport.data.days import read_years
 from hyreport.errors import IntervalError
 
 STEP = np.linspace(0.1, 0.9, 9).round(1)

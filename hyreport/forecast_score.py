@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from hyreport.days import read_year, read_years
+from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError
 from hyreport.forecast import name_of
 from hyreport.numbers.computed import Computed, round_outwards

@@ -5,8 +5,8 @@ No forecasting module imports this one; a test keeps it so.
 
 import pandas as pd
 
-from hyreport.data import pick
-from hyreport.days import read_year, read_years
+from hyreport.data.days import read_year, read_years
+from hyreport.data.load import pick
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
 from hyreport.real_time import REPORTED, yearly_growth

@@ -12,13 +12,13 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from hyreport.data.schema import Column, Table
+from hyreport.data.tables import read_table
 from hyreport.numbers.computed import say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
 from hyreport.paths import ASSETS
-from hyreport.schema import Column, Table
-from hyreport.tables import read_table
 
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from hyreport.data import pick
-from hyreport.days import has_day, read_day, read_days, read_year, read_years
+from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
+from hyreport.data.load import pick
 from hyreport.errors import LeakError
 from hyreport.words.codes import name_outside
 

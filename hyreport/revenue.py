@@ -6,7 +6,7 @@ first part alone. A growth rate on the same basis (同口径) belongs to a base 
 
 from decimal import Decimal
 
-from hyreport.data import Figure
+from hyreport.data.load import Figure
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pandas as pd
 
-from hyreport.data import pick
+from hyreport.data.load import pick
 from hyreport.identities import local_over_total
 from hyreport.numbers.rounding import Computed, compute, exactly
 from hyreport.revenue import MONEY, apply_growth, read_about

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hyreport.data import Figure, pick
+from hyreport.data.load import Figure, pick
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
 from hyreport.revenue import MONEY, apply_growth, read_about

@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from hyreport.data import pick, published
+from hyreport.data.load import pick, published
 from hyreport.numbers.rounding import compute, exactly
 from hyreport.revenue import IMPLIED_BASE, MONEY
 

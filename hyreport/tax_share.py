@@ -10,7 +10,7 @@ from inspect import signature
 
 import pandas as pd
 
-from hyreport.data import Figure, pick, published
+from hyreport.data.load import Figure, pick, published
 from hyreport.errors import BasisError
 from hyreport.identities import local_over_total
 from hyreport.numbers.rounding import Computed, as_printed, compute, stated

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from hyreport.data import load_figures, load_reference, report_folder
+from hyreport.data.frames import Frame
+from hyreport.data.load import load_figures, load_reference, report_folder
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.frames import Frame
 from hyreport.numbers.rounding import Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
 from hyreport.words.codes import name_outside

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyreport.building.raw import read_report
+from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
+from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID, find_report
-from hyreport.schema import RAW_EXCLUSIONS, RAW_FIGURES
-from hyreport.tables import read_table
 from hyreport.verifying.copies import read_copy, read_ways
 from hyreport.verifying.decoding import PLAIN_TEXT, TextError
 from hyreport.verifying.matching import Match, match_numbers

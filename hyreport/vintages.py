@@ -4,8 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from hyreport.data import pick, published
-from hyreport.days import has_day, read_day, read_days
+from hyreport.data.days import has_day, read_day, read_days
+from hyreport.data.load import pick, published
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed, compute
 from hyreport.real_time import REPORTED

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.data import load_table, pick
+from hyreport.data.load import load_table, pick
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.printed import parse_printed
 from hyreport.paths import RAW, REPORT_ID
@@ -209,7 +209,7 @@ def test_names_are_few_and_each_says_unit_and_source():
 
 def test_importing_the_package_is_light():
     heavy = {"pandas", "matplotlib", "seaborn", "statsmodels", "IPython", "itables", "jupyterlab"}
-    heavy.add("hyreport.schema")
+    heavy.add("hyreport.data.schema")
     code = f"import sys, hyreport; print(sorted({heavy} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

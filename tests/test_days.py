@@ -8,13 +8,13 @@ import pytest
 
 import hyreport as hy
 from hyreport.building.raw import read_report
-from hyreport.days import has_day, read_day, read_days, read_year, read_years
+from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
+from hyreport.data.schema import Column
+from hyreport.data.tables import check_cell
 from hyreport.errors import DayError, LeakError, RawDataError
 from hyreport.forecast import forecast_growth, past_forecasts
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.real_time import REPORTED, as_if_in, growth_known, origin_in
-from hyreport.schema import Column
-from hyreport.tables import check_cell
 from hyreport.vintages import series_breaks, usable_years
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()

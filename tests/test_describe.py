@@ -9,12 +9,13 @@ import sys
 
 import pytest
 
-from hyreport import __version__, schema
+from hyreport import __version__
 from hyreport.building.describe import describe_field, name_tables
+from hyreport.data import schema
+from hyreport.data.schema import Column
+from hyreport.data.tables import check_cell, read_table
 from hyreport.manifest import hash_bytes
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
-from hyreport.schema import Column
-from hyreport.tables import check_cell, read_table
 
 TABLES = name_tables(schema.PROCESSED, REPORT_ID)
 TYPED = name_tables(schema.TYPED, REPORT_ID)

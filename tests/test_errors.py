@@ -12,10 +12,11 @@ import pytest
 from matplotlib.font_manager import fontManager
 
 import hyreport as hy
-from hyreport import charts, data, paths
+from hyreport import charts, paths
 from hyreport.build import build_report
+from hyreport.data import load as data
+from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
-from hyreport.frames import OLDEST_PANDAS
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
 from hyreport.verify import verify_copy
 from hyreport.verifying import reproduce

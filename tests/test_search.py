@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport import search
+from hyreport.data import search
+from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
-from hyreport.tables import read_table
 from hyreport.words import codes, language
 
 FIGURES = hy.load_figures()

@@ -12,10 +12,11 @@ from dataclasses import replace
 import pytest
 
 import hyreport as hy
-from hyreport import cli, schema
+from hyreport import cli
+from hyreport.data import schema
+from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.tables import read_table
 from hyreport.verify import Outcome, compare_text, find_sentence, verify_copy
 from hyreport.verifying.copies import read_copy
 from hyreport.verifying.decoding import TextError
@@ -410,6 +411,6 @@ def test_one_difference_is_singular():
 
 
 def test_loading_figures_does_not_load_the_comparison():
-    code = "import sys, hyreport.data; print('hyreport.verify' in sys.modules)"
+    code = "import sys, hyreport.data.load; print('hyreport.verify' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"

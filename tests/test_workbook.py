@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hyreport import __version__, schema
+from hyreport import __version__
 from hyreport.building.describe import name_tables
 from hyreport.building.raw import read_report
 from hyreport.building.workbook import build_workbook, sheet_name
+from hyreport.data import schema
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterable
 
 from hyreport import __version__
+from hyreport.data.schema import PATTERNS, PROCESSED, TYPED, Column, Table
 from hyreport.manifest import hash_bytes
-from hyreport.schema import PATTERNS, PROCESSED, TYPED, Column, Table
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}

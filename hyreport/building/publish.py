@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from hyreport import schema
 from hyreport.building.describe import (
     describe_dictionary,
     describe_package,
     name_tables,
 )
 from hyreport.building.workbook import build_workbook
-from hyreport.tables import format_table, read_table
+from hyreport.data import schema
+from hyreport.data.tables import format_table, read_table
 
 
 def publish(

@@ -3,9 +3,9 @@
 import tomllib
 from pathlib import Path
 
+from hyreport.data.tables import check_day, read_text
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
-from hyreport.tables import check_day, read_text
 
 ADD_SECTION = "correct it, or name the section in report.toml under [sections]"
 

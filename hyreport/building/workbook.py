@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from hyreport import __version__
 from hyreport.building.describe import LICENCE, name_tables, read_rows, sentence
-from hyreport.schema import PROCESSED, Column, Table
+from hyreport.data.schema import PROCESSED, Column, Table
 from hyreport.words.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
 
 NUMERIC = ("integer", "decimal")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import PERCENT, POINTS, YEAR
 from hyreport.case_study.tables import Tables, wrong
-from hyreport.days import read_day, read_days, read_years
+from hyreport.data.days import read_day, read_days, read_years
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
 from hyreport.real_time import REPORTED, yearly_growth
 

@@ -6,7 +6,7 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 import pandas as pd
 
 from hyreport.case_study.answers import Choice
-from hyreport.data import nearest
+from hyreport.data.load import nearest
 from hyreport.errors import UnknownNameError
 from hyreport.exercises import PARTS, find_task
 from hyreport.numbers.computed import say_interval

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.data import Figure, pick, published
+from hyreport.data.load import Figure, pick, published
 from hyreport.numbers.rounding import Computed, compute, stated
 
 

@@ -6,9 +6,9 @@ Whoever meets a new word adds a row to assets/words.csv and no code.
 
 from typing import NamedTuple
 
+from hyreport.data.schema import Column, Table
+from hyreport.data.tables import read_table
 from hyreport.paths import ASSETS
-from hyreport.schema import Column, Table
-from hyreport.tables import read_table
 from hyreport.words.codes import HEDGES, QUALIFIERS, Code
 
 PLACES = {

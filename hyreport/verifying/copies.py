@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from hyreport.data.schema import Column, Table
+from hyreport.data.tables import read_table
 from hyreport.paths import ASSETS
-from hyreport.schema import Column, Table
-from hyreport.tables import read_table
 from hyreport.verifying.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.verifying.markup import take_out_marks
 

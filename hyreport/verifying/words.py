@@ -6,11 +6,11 @@ after them, or a unit that goes on (万人次 for 万人), says another quantity
 
 import re
 
+from hyreport.data.schema import Column, Table
+from hyreport.data.tables import read_table
 from hyreport.numbers.printed import Around, read_around
 from hyreport.numbers.wording import Word
 from hyreport.paths import ASSETS
-from hyreport.schema import Column, Table
-from hyreport.tables import read_table
 from hyreport.verifying.alignment import Expected
 from hyreport.words.codes import HEDGES
 

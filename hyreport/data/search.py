@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from hyreport.data import load_figures, load_table, report_folder
+from hyreport.data.load import load_figures, load_table, report_folder
+from hyreport.data.schema import Column, Table
+from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
-from hyreport.schema import Column, Table
-from hyreport.tables import read_table
 from hyreport.words import codes
 from hyreport.words.language import CODES
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from hyreport.data.frames import Frame
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.frames import Frame
 from hyreport.numbers.computed import Computed, say_interval, with_unit
 from hyreport.paths import PROCESSED, REPORT_ID, find_report
 from hyreport.views import card_html

@@ -5,9 +5,9 @@ import io
 import re
 from pathlib import Path
 
-from hyreport.days import read_day
+from hyreport.data.days import read_day
+from hyreport.data.schema import PATTERNS, Column, Table
 from hyreport.errors import DayError, RawDataError
-from hyreport.schema import PATTERNS, Column, Table
 
 
 def read_table(path: Path, table: Table) -> list[dict[str, str]]:

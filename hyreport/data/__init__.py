@@ -1,0 +1,1 @@
+"""One report in hand: its tables, loaded, searched and described."""
