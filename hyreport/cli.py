@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def build(arguments: argparse.Namespace) -> None:
     """Make data/processed and say what changed."""
-    from hyreport.build import build_report
+    from hyreport.build.build import build_report
 
     need_clone("build")
     changed = build_report()

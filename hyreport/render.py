@@ -43,7 +43,7 @@ def render(
     force : bool
         Run all notebooks, also those whose inputs did not change.
     build : callable, optional
-        Makes data/processed; `hyreport.build.build_report` by default.
+        Makes data/processed; `hyreport.build.build.build_report` by default.
     progress : callable, optional
         Called with each line of progress.
     allow_stale : bool
@@ -98,7 +98,7 @@ def _is_current(root: Path, report_id: str, target: Path) -> bool:
 
 
 def _build() -> list[str]:
-    from hyreport.build import build_report
+    from hyreport.build.build import build_report
 
     return build_report()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hyreport.build import build_report, write_changed
+from hyreport.build.build import build_report, write_changed
 from hyreport.cli import main
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
@@ -412,7 +412,7 @@ def test_the_command_says_one_line_and_fails(monkeypatch, capsys):
     def stop():
         raise RawDataError("figures.csv, row 7", "unit '亿园'", "one of units.csv")
 
-    monkeypatch.setattr("hyreport.build.build_report", stop)
+    monkeypatch.setattr("hyreport.build.build.build_report", stop)
     assert main(["build"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from hyreport.building.checks import build_checks
+from hyreport.build.checks import build_checks
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, REPORT_ID
 from hyreport.words.codes import name_outside

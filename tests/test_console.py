@@ -16,8 +16,8 @@ from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 # In escapes, since under some of these settings the command line itself is not UTF-8.
 CHINESE = r"""
 import sys
-import hyreport.build, hyreport.cli
-hyreport.build.build_report = lambda: ["\u8861\u9633.csv"]
+import hyreport.build.build, hyreport.cli
+hyreport.build.build.build_report = lambda: ["\u8861\u9633.csv"]
 sys.exit(hyreport.cli.main(["build"]))
 """
 CONSOLES = {
@@ -159,7 +159,9 @@ def test_optimised_python_runs_the_verbs(level, arguments, status, tmp_path):
 
 
 def test_optimised_python_builds_the_same(tmp_path):
-    code = "import pathlib, sys, hyreport.build as b; b.build_report(b.RAW, pathlib.Path('new'))"
+    code = (
+        "import pathlib, sys, hyreport.build.build as b; b.build_report(b.RAW, pathlib.Path('new'))"
+    )
     for folder, level in (("plain", ()), ("optimised", ("-OO",))):
         (tmp_path / folder).mkdir()
         done = run_python(*level, "-c", code, cwd=tmp_path / folder)

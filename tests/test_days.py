@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.building.raw import read_report
+from hyreport.build.raw import read_report
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell

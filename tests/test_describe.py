@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from hyreport import __version__
-from hyreport.building.describe import describe_field, name_tables
+from hyreport.build.describe import describe_field, name_tables
 from hyreport.data import schema
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell, read_table

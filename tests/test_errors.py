@@ -13,7 +13,7 @@ from matplotlib.font_manager import fontManager
 
 import hyreport as hy
 from hyreport import charts, paths
-from hyreport.build import build_report
+from hyreport.build.build import build_report
 from hyreport.data import load as data
 from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from hyreport import __version__
-from hyreport.building.describe import name_tables
-from hyreport.building.raw import read_report
-from hyreport.building.workbook import build_workbook, sheet_name
+from hyreport.build.describe import name_tables
+from hyreport.build.raw import read_report
+from hyreport.build.workbook import build_workbook, sheet_name
 from hyreport.data import schema
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from pathlib import Path
 
-from hyreport.building.checks import build_checks
-from hyreport.building.pairing import build_outcomes, build_targets, check_goals
-from hyreport.building.publish import publish
-from hyreport.building.raw import (
+from hyreport.build.checks import build_checks
+from hyreport.build.files import publish
+from hyreport.build.pairing import build_outcomes, build_targets, check_goals
+from hyreport.build.raw import (
     check_doubts,
     check_identity,
     check_tokens,

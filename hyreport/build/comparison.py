@@ -52,7 +52,7 @@ class Numbers:
                 "figures.csv",
                 f"no figure {figure_id}",
                 "it, for the cross-checks",
-                "restore the row, or take the check out of hyreport/building/checks.py",
+                "restore the row, or take the check out of hyreport/build/checks.py",
             )
         return _number(self._figures[figure_id], figure_id)
 
@@ -68,7 +68,7 @@ class Numbers:
                 "reference.csv",
                 f"{len(rows)} rows for {', '.join(wanted)}",
                 "one, for the cross-checks",
-                "restore the row, or take the check out of hyreport/building/checks.py",
+                "restore the row, or take the check out of hyreport/build/checks.py",
             )
         return _number(rows[0], name_outside(rows[0]))
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from hyreport.building.describe import (
+from hyreport.build.describe import (
     describe_dictionary,
     describe_package,
     name_tables,
 )
-from hyreport.building.workbook import build_workbook
+from hyreport.build.workbook import build_workbook
 from hyreport.data import schema
 from hyreport.data.tables import format_table, read_table
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hyreport.building.raw import ADD_SECTION
+from hyreport.build.raw import ADD_SECTION
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.computed import plain
 from hyreport.words.codes import name_outside

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from types import SimpleNamespace
 
-from hyreport.building.comparison import (
+from hyreport.build.comparison import (
     Check,
     Numbers,
     agree,

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from hyreport import __version__
-from hyreport.building.describe import LICENCE, name_tables, read_rows, sentence
+from hyreport.build.describe import LICENCE, name_tables, read_rows, sentence
 from hyreport.data.schema import PROCESSED, Column, Table
 from hyreport.words.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
 

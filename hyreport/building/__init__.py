@@ -1,1 +1,0 @@
-"""Parts of the build: reading what people typed, pairing, cross-checks, exports."""
