@@ -105,7 +105,7 @@ def render(arguments: argparse.Namespace) -> None:
 def verify(arguments: argparse.Namespace) -> int:
     """Say what differs: from a copy of the text, from an earlier version, from a fresh render."""
     if arguments.text is not None:
-        from hyreport.verify import verify_copy
+        from hyreport.text.compare import verify_copy
 
         outcome = verify_copy(arguments.text, arguments.report)
         say(str(outcome))

@@ -28,7 +28,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/rendering/",
     "hyreport/data/schema.py",
     "hyreport/data/tables.py",
-    "hyreport/verify.py",
+    "hyreport/text/",
     "hyreport/verifying/",
     "notebooks/",
     "pyproject.toml",

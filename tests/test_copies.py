@@ -6,9 +6,9 @@ import re
 import pytest
 from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: F401
 
-from hyreport.verify import compare_text, verify_copy
-from hyreport.verifying.copies import Copy
-from hyreport.verifying.decoding import TextError
+from hyreport.text.compare import compare_text, verify_copy
+from hyreport.text.copies import Copy
+from hyreport.text.decoding import TextError
 
 NUMBER = r"\d+(?:\.\d+)?"
 

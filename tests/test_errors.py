@@ -18,7 +18,7 @@ from hyreport.data import load as data
 from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
-from hyreport.verify import verify_copy
+from hyreport.text.compare import verify_copy
 from hyreport.verifying import reproduce
 
 FIGURES = hy.load_figures()

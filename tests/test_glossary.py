@@ -15,7 +15,7 @@ from hyreport.prose import read_prose
 from hyreport.rendering.glossary import find_glosses, group_glossary, read_glossary
 from hyreport.rendering.handouts import read_document
 from hyreport.rendering.markup import polish
-from hyreport.verifying.copies import squeeze
+from hyreport.text.copies import squeeze
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}

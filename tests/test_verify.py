@@ -17,9 +17,9 @@ from hyreport.data import schema
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.verify import Outcome, compare_text, find_sentence, verify_copy
-from hyreport.verifying.copies import read_copy
-from hyreport.verifying.decoding import TextError
+from hyreport.text.compare import Outcome, compare_text, find_sentence, verify_copy
+from hyreport.text.copies import read_copy
+from hyreport.text.decoding import TextError
 
 # A report that never was; its city, its numbers and its sentences are made up.
 TEXT = """虚构市2031年工作报告
@@ -318,7 +318,7 @@ def test_a_missing_file_a_folder_and_a_huge_file_say_so(tmp_path, monkeypatch):
         read_copy(tmp_path / "none.txt")
     with pytest.raises(TextError, match="a folder"):
         read_copy(tmp_path)
-    monkeypatch.setattr("hyreport.verifying.copies.LARGEST", 10)
+    monkeypatch.setattr("hyreport.text.copies.LARGEST", 10)
     (tmp_path / "huge.txt").write_bytes(b"8" * 11)
     with pytest.raises(TextError, match="MB"):
         read_copy(tmp_path / "huge.txt")
@@ -370,7 +370,7 @@ def test_a_figure_shows_the_sentence_of_the_real_report(source_text, tmp_path):
 
 
 def test_a_card_escapes_the_sentence(monkeypatch):
-    monkeypatch.setattr("hyreport.verify.find_sentence", lambda *_: "<b>增长【8.5】%")
+    monkeypatch.setattr("hyreport.text.compare.find_sentence", lambda *_: "<b>增长【8.5】%")
     card = hy.figure("gdp.growth.2017", text="copy.txt")
     assert "In your copy</th><td>&lt;b&gt;增长【8.5】%</td>" in card._repr_html_()
     assert "In your copy" not in hy.figure("gdp.growth.2017")._repr_html_()
@@ -411,6 +411,6 @@ def test_one_difference_is_singular():
 
 
 def test_loading_figures_does_not_load_the_comparison():
-    code = "import sys, hyreport.data.load; print('hyreport.verify' in sys.modules)"
+    code = "import sys, hyreport.data.load; print('hyreport.text.compare' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"

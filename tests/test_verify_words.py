@@ -9,11 +9,11 @@ from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: 
 import hyreport as hy
 from hyreport import cli
 from hyreport.numbers.wording import BOUNDS, WORDS
-from hyreport.verify import compare_text, find_sentence
-from hyreport.verifying.copies import Copy
-from hyreport.verifying.decoding import TextError
-from hyreport.verifying.matching import match_numbers
-from hyreport.verifying.words import UNITS, read_found
+from hyreport.text.compare import compare_text, find_sentence, verify_copy
+from hyreport.text.copies import Copy
+from hyreport.text.decoding import TextError
+from hyreport.text.matching import match_numbers
+from hyreport.text.words import UNITS, read_found
 
 SIGNS = ("-", "−", "－", "–", "—", "负", "负增长", "下降", "同比下降", "减少了", "回落")
 BEFORE = sorted({row.word for row in WORDS if row.place == "before" and row.says in BOUNDS})
@@ -102,7 +102,7 @@ def test_a_changed_sign_is_told_by_status_and_refused_to_a_figure(
     capsys,
     raw,  # noqa: F811
 ):
-    monkeypatch.setitem(hy.verify.verify_copy.__kwdefaults__, "raw", raw)
+    monkeypatch.setitem(verify_copy.__kwdefaults__, "raw", raw)
     copy = tmp_path / "copy.txt"
     copy.write_text(TEXT.replace("增长8.5%", "增长-8.5%"), encoding="utf-8")
     assert cli.main(["verify", "--report", "made-up", "--text", str(copy)]) == 1

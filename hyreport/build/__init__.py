@@ -1,1 +1,1 @@
-"""From data/raw to data/processed: reading, pairing, checks, descriptions; the only writer there."""
+"""From data/raw to data/processed: reading, pairing, checks, descriptions."""

@@ -306,7 +306,7 @@ def figure(figure_id: str, report_id: str = REPORT_ID, *, text: str | Path | Non
     found = pick(load_figures(report_id), figure_id)
     if text is None:
         return found
-    from hyreport.verify import find_sentence
+    from hyreport.text.compare import find_sentence
 
     return replace(found, sentence=find_sentence(text, figure_id, report_id))
 

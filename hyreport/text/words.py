@@ -11,7 +11,7 @@ from hyreport.data.tables import read_table
 from hyreport.numbers.printed import Around, read_around
 from hyreport.numbers.wording import Word
 from hyreport.paths import ASSETS
-from hyreport.verifying.alignment import Expected
+from hyreport.text.alignment import Expected
 from hyreport.words.codes import HEDGES
 
 TABLE = Table(

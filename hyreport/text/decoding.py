@@ -64,7 +64,7 @@ def decode(content: bytes, name: str) -> str:
     >>> words = "\\u5730\\u5340\\u751f\\u7522\\u7e3d\\u503c\\u589e\\u9577"  # GDP grew
     >>> decode(words.encode("cp950"), "copy.txt")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    hyreport.verifying.decoding.TextError: copy.txt: found traditional characters in Big5, ...
+    hyreport.text.decoding.TextError: copy.txt: found traditional characters in Big5, ...
     """
     if not content.strip(b"\0 \t\r\n"):
         raise TextError(name, "an empty file", "the report's text", PLAIN_TEXT)

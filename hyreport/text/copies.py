@@ -10,8 +10,8 @@ from pathlib import Path
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.paths import ASSETS
-from hyreport.verifying.decoding import PLAIN_TEXT, TextError, decode
-from hyreport.verifying.markup import take_out_marks
+from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
+from hyreport.text.markup import take_out_marks
 
 LARGEST = 10_000_000
 OTHER_FORMATS = {

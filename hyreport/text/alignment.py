@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hyreport.verifying.copies import Copy
+from hyreport.text.copies import Copy
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # One step of the alignment: a number missing or extra; one changed, dearer by lack of evidence.

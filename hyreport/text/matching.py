@@ -5,9 +5,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from hyreport.numbers.printed import parse_printed
-from hyreport.verifying.alignment import Expected, align, find_pieces
-from hyreport.verifying.copies import Copy, squeeze
-from hyreport.verifying.decoding import PLAIN_TEXT, TextError
+from hyreport.text.alignment import Expected, align, find_pieces
+from hyreport.text.copies import Copy, squeeze
+from hyreport.text.decoding import PLAIN_TEXT, TextError
 
 # Less than this share of the numbers found in order: another text.
 LEAST_SHARE = 0.5

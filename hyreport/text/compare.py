@@ -14,10 +14,10 @@ from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, REPORT_ID, find_report
-from hyreport.verifying.copies import read_copy, read_ways
-from hyreport.verifying.decoding import PLAIN_TEXT, TextError
-from hyreport.verifying.matching import Match, match_numbers
-from hyreport.verifying.words import read_found
+from hyreport.text.copies import read_copy, read_ways
+from hyreport.text.decoding import PLAIN_TEXT, TextError
+from hyreport.text.matching import Match, match_numbers
+from hyreport.text.words import read_found
 
 # So many extra numbers at the beginning of lines, as in 1. or L1:, count them or items of a list.
 MANY_STARTS, LATEST_START = 10, 6

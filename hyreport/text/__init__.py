@@ -1,0 +1,1 @@
+"""A text compared with figures: copies read, numbers aligned, words around them held together."""
