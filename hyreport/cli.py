@@ -110,7 +110,7 @@ def verify(arguments: argparse.Namespace) -> int:
         outcome = verify_copy(arguments.text, arguments.report)
         say(str(outcome))
         return 1 if outcome.differences else 0
-    from hyreport.verifying import reproduce
+    from hyreport.verify import reproduce
 
     need_clone("verify")
     if arguments.since is not None:

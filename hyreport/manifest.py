@@ -29,7 +29,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/data/schema.py",
     "hyreport/data/tables.py",
     "hyreport/text/",
-    "hyreport/verifying/",
+    "hyreport/verify/",
     "notebooks/",
     "pyproject.toml",
 )

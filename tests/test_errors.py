@@ -19,7 +19,7 @@ from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
 from hyreport.text.compare import verify_copy
-from hyreport.verifying import reproduce
+from hyreport.verify import reproduce
 
 FIGURES = hy.load_figures()
 

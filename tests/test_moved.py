@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from matplotlib.figure import Figure
 
-from hyreport.verifying.moved import list_moved
+from hyreport.verify.moved import list_moved
 
 RESULT = {"value": "1.5", "low": "1.4", "high": "1.6", "unit": "percent", "inputs": ["a"]}
 MILLIONTH = Decimal("0.000001")

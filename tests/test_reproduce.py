@@ -8,8 +8,8 @@ import pytest
 
 from hyreport import cli, manifest
 from hyreport.errors import HyreportError
-from hyreport.verifying import reproduce
-from hyreport.verifying.moved import Moved
+from hyreport.verify import reproduce
+from hyreport.verify.moved import Moved
 
 REPORT = "sample-2018"
 

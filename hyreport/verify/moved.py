@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hyreport.numbers.computed import ENDS, say_number
-from hyreport.verifying.rows import compare_tables, same_number
+from hyreport.verify.rows import compare_tables, same_number
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 LINES_SHOWN = 3

@@ -15,7 +15,7 @@ from pathlib import Path
 from hyreport import manifest
 from hyreport.errors import HyreportError
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
-from hyreport.verifying.moved import Moved, list_moved
+from hyreport.verify.moved import Moved, list_moved
 
 # With other versions or another processor, last digits of linear algebra may differ.
 TOLERANCE = Decimal("0.000001")

@@ -1,1 +1,0 @@
-"""Parts of verify: comparing a text with the figures, artifacts with a fresh render."""
