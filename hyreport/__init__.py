@@ -7,7 +7,7 @@
 
 from importlib import import_module
 
-from hyreport.fonts import show_chinese_in_jupyter
+from hyreport.themes.fonts import show_chinese_in_jupyter
 
 __version__ = "0.1.0"
 
@@ -27,30 +27,30 @@ _HOME = {
     "compute": "hyreport.numbers.rounding",
     "stated": "hyreport.numbers.rounding",
     "show": "hyreport.views",
-    "use_style": "hyreport.charts",
+    "use_style": "hyreport.themes.look",
     "keep": "hyreport.keeping",
 }
 _MODULES = {
-    "attainment": "hyreport.attainment",
-    "charts": "hyreport.charts",
+    "attainment": "hyreport.themes.targets.attainment",
+    "charts": "hyreport.themes.look",
     "exercises": "hyreport.exercises",
-    "forecast": "hyreport.forecast",
-    "forecast_charts": "hyreport.forecast_charts",
-    "forecast_score": "hyreport.forecast_score",
+    "forecast": "hyreport.themes.growth.forecasts",
+    "forecast_charts": "hyreport.themes.growth.charts",
+    "forecast_score": "hyreport.themes.growth.score",
     "language": "hyreport.words.language",
-    "outcomes": "hyreport.outcomes",
-    "real_time": "hyreport.real_time",
-    "revenue": "hyreport.revenue",
-    "scenario_panel": "hyreport.scenario_panel",
-    "scenarios": "hyreport.scenarios",
-    "target_charts": "hyreport.target_charts",
-    "target_levels": "hyreport.target_levels",
-    "targets": "hyreport.targets",
-    "tax_charts": "hyreport.tax_charts",
-    "tax_rise": "hyreport.tax_rise",
-    "tax_scenarios": "hyreport.tax_scenarios",
-    "tax_share": "hyreport.tax_share",
-    "vintages": "hyreport.vintages",
+    "outcomes": "hyreport.themes.growth.benchmarks",
+    "real_time": "hyreport.themes.growth.known",
+    "revenue": "hyreport.themes.revenue.basis",
+    "scenario_panel": "hyreport.themes.revenue.sliders",
+    "scenarios": "hyreport.themes.targets.carried_out",
+    "target_charts": "hyreport.themes.targets.charts",
+    "target_levels": "hyreport.themes.targets.levels",
+    "targets": "hyreport.themes.targets.ambition",
+    "tax_charts": "hyreport.themes.revenue.charts",
+    "tax_rise": "hyreport.themes.revenue.rise",
+    "tax_scenarios": "hyreport.themes.revenue.paths",
+    "tax_share": "hyreport.themes.revenue.shares",
+    "vintages": "hyreport.themes.growth.vintages",
 }
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]

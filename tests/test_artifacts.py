@@ -160,24 +160,24 @@ def test_verify_finds_nothing_moved_on_a_clean_tree(project):
 def read_revenue(figures):
     """Compute the named results on revenue anew, from a figures table."""
     functions = (
-        hyreport.tax_share.tax_shares,
-        hyreport.tax_share.read_level,
-        hyreport.tax_share.tax_kept_locally,
-        hyreport.tax_rise.levels_2016,
-        hyreport.tax_rise.growth_2017,
-        hyreport.tax_rise.gap_to_2015,
-        hyreport.tax_rise.decompose_rise,
+        hyreport.themes.revenue.shares.tax_shares,
+        hyreport.themes.revenue.shares.read_level,
+        hyreport.themes.revenue.shares.tax_kept_locally,
+        hyreport.themes.revenue.rise.levels_2016,
+        hyreport.themes.revenue.rise.growth_2017,
+        hyreport.themes.revenue.rise.gap_to_2015,
+        hyreport.themes.revenue.rise.decompose_rise,
     )
     reference = hyreport.load_reference()
     tables = [function(figures, reference) for function in functions]
     tables += [
-        hyreport.scenarios.carry_out_targets(figures),
-        hyreport.tax_scenarios.share_at_pace(figures),
+        hyreport.themes.targets.carried_out.carry_out_targets(figures),
+        hyreport.themes.revenue.paths.share_at_pace(figures),
     ]
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):
         rates = {"tax_growth": tax, "non_tax_growth": non_tax}
-        tables.append(hyreport.tax_scenarios.tax_path(figures, **rates))
-    tables.append(hyreport.tax_scenarios.tax_outgrew(figures, reference))
+        tables.append(hyreport.themes.revenue.paths.tax_path(figures, **rates))
+    tables.append(hyreport.themes.revenue.paths.tax_outgrew(figures, reference))
     ends = [f"unrounded_{end}" for end in ("value", "low", "high")]
     return pd.concat(tables).set_index("result")[ends]
 

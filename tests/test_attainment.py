@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.attainment import (
+from hyreport.errors import IntervalError, UnknownNameError
+from hyreport.themes.targets.attainment import (
     EVIDENCE,
     MET,
     MISSED,
@@ -17,7 +18,6 @@ from hyreport.attainment import (
     judge_aims,
     later_hints,
 )
-from hyreport.errors import IntervalError, UnknownNameError
 
 FIGURES, TARGETS = hy.load_figures(), hy.load_targets()
 REFERENCE, FOUND = hy.load_reference(), hy.load_outcomes()

@@ -190,7 +190,7 @@ def test_the_import_stays_light(script):
 
 def test_our_own_charts_are_drawn_as_before():
     code = """
-from hyreport.charts import start_chart
+from hyreport.themes.look import start_chart
 
 
 def svg():

@@ -12,10 +12,10 @@ from hyreport.data.days import has_day, read_day, read_days, read_year, read_yea
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell
 from hyreport.errors import DayError, LeakError, RawDataError
-from hyreport.forecast import forecast_growth, past_forecasts
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
-from hyreport.real_time import REPORTED, as_if_in, growth_known, origin_in
-from hyreport.vintages import series_breaks, usable_years
+from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
+from hyreport.themes.growth.known import REPORTED, as_if_in, growth_known, origin_in
+from hyreport.themes.growth.vintages import series_breaks, usable_years
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 KNOWN = growth_known(REFERENCE, FIGURES)

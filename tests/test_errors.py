@@ -12,13 +12,14 @@ import pytest
 from matplotlib.font_manager import fontManager
 
 import hyreport as hy
-from hyreport import charts, paths
+from hyreport import paths
 from hyreport.build.build import build_report
 from hyreport.data import load as data
 from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
 from hyreport.text.compare import verify_copy
+from hyreport.themes import look as charts
 from hyreport.verify import reproduce
 
 FIGURES = hy.load_figures()

@@ -9,7 +9,7 @@ from scipy.stats import t
 
 import hyreport as hy
 from hyreport.errors import IntervalError, LeakError
-from hyreport.forecast import (
+from hyreport.themes.growth.forecasts import (
     COMBINATION,
     MODELS,
     TIDY,
@@ -17,8 +17,8 @@ from hyreport.forecast import (
     forecast_growth,
     past_forecasts,
 )
-from hyreport.forecast_models import Fit, fit_model
-from hyreport.real_time import REPORTED, growth_known
+from hyreport.themes.growth.known import REPORTED, growth_known
+from hyreport.themes.growth.models import Fit, fit_model
 
 REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
 KNOWN = growth_known(REFERENCE, FIGURES)

@@ -5,10 +5,9 @@ import pytest
 from matplotlib.colors import to_hex
 
 import hyreport as hy
-from hyreport.charts import ACCENT, PALE, start_chart
 from hyreport.errors import IntervalError, UnknownNameError
-from hyreport.forecast import forecast_growth, past_forecasts
-from hyreport.forecast_charts import (
+from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets
+from hyreport.themes.growth.charts import (
     draw_fan,
     draw_marks,
     draw_scores,
@@ -16,9 +15,10 @@ from hyreport.forecast_charts import (
     place_year,
     word_marks,
 )
-from hyreport.forecast_score import judge, scorecard
-from hyreport.outcomes import growth_outcomes, official_targets
-from hyreport.real_time import REPORTED, growth_known
+from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
+from hyreport.themes.growth.known import REPORTED, growth_known
+from hyreport.themes.growth.score import judge, scorecard
+from hyreport.themes.look import ACCENT, PALE, start_chart
 
 REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
 KNOWN = growth_known(REFERENCE, FIGURES)

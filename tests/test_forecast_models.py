@@ -10,7 +10,7 @@ from scipy.stats import t
 
 import hyreport as hy
 from hyreport.errors import IntervalError
-from hyreport.forecast_models import (
+from hyreport.themes.growth.models import (
     DAMPING,
     MODELS,
     PERSISTENCE,

@@ -8,11 +8,11 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import HyreportError, IntervalError
-from hyreport.forecast import MODELS, past_forecasts
-from hyreport.forecast_score import judge, score, scorecard, single_errors
 from hyreport.numbers.rounding import stated
-from hyreport.outcomes import growth_outcomes, official_targets, replace_year
-from hyreport.real_time import growth_known
+from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
+from hyreport.themes.growth.forecasts import MODELS, past_forecasts
+from hyreport.themes.growth.known import growth_known
+from hyreport.themes.growth.score import judge, score, scorecard, single_errors
 
 REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
 KNOWN = growth_known(REFERENCE, FIGURES)

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.charts import start_chart
 from hyreport.errors import UnknownNameError
 from hyreport.keeping import keep
 from hyreport.paths import NOTEBOOKS, ROOT
 from hyreport.rendering.execute import execute_notebooks
+from hyreport.themes.look import start_chart
 from hyreport.words import codes, language
 
 LOADED = ("figures", "targets", "goals", "outcomes", "reference", "checks")

@@ -6,8 +6,8 @@ import re
 import pytest
 
 import hyreport as hy
-from hyreport.forecast_score import judge, score, scorecard
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
+from hyreport.themes.growth.score import judge, score, scorecard
 from hyreport.words.language import heading
 
 WORDS = re.compile(

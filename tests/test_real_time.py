@@ -8,9 +8,9 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import LeakError
-from hyreport.forecast import forecast_growth, past_forecasts
 from hyreport.paths import RAW, REPORT_ID, ROOT
-from hyreport.real_time import (
+from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
+from hyreport.themes.growth.known import (
     ASSUMED,
     PSEUDO,
     REPORTED,
@@ -134,7 +134,7 @@ def test_past_forecasts_do_not_move_with_what_came_after_them():
 
 
 def test_no_forecasting_module_can_reach_the_outcomes():
-    seen, waiting = set(), ["forecast"]
+    seen, waiting = set(), ["themes.growth.forecasts"]
     while waiting:
         name = waiting.pop()
         seen.add(name)
@@ -147,12 +147,13 @@ def test_no_forecasting_module_can_reach_the_outcomes():
             if isinstance(node, ast.ImportFrom) and node.module.startswith("hyreport.")
         }
         waiting += sorted(found - seen)
-    assert {"forecast_models", "real_time"} <= seen
-    assert not seen & {"outcomes", "forecast_score", "vintages"}
+    growth = {name.removeprefix("themes.growth.") for name in seen}
+    assert {"models", "known"} <= growth
+    assert not growth & {"benchmarks", "score", "vintages"}
 
 
 def test_only_the_real_time_module_reads_the_tables_for_forecasts():
-    for name in ("forecast", "forecast_models"):
-        text = (ROOT / "hyreport" / f"{name}.py").read_text(encoding="utf-8")
+    for name in ("forecasts", "models"):
+        text = (ROOT / "hyreport" / "themes" / "growth" / f"{name}.py").read_text(encoding="utf-8")
         code = "\n".join(line for line in text.splitlines() if line.startswith(("import", "from")))
         assert "hyreport.data.load" not in code

@@ -4,7 +4,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError, IntervalError
-from hyreport.revenue import apply_growth, apply_share, implied_base, read_about
+from hyreport.themes.revenue.basis import apply_growth, apply_share, implied_base, read_about
 
 LEVEL = hy.figure("budget_revenue.level.2017")
 GROWTH = hy.figure("budget_revenue.growth.2017")

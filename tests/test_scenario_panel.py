@@ -9,8 +9,8 @@ import pytest
 import hyreport as hy
 from hyreport.errors import HyreportError
 from hyreport.paths import NOTEBOOKS
-from hyreport.scenario_panel import path_html, tax_panel
-from hyreport.tax_scenarios import tax_path
+from hyreport.themes.revenue.paths import tax_path
+from hyreport.themes.revenue.sliders import path_html, tax_panel
 
 FIGURES = hy.load_figures()
 

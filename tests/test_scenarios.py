@@ -7,8 +7,14 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError
-from hyreport.scenarios import carry_out_targets
-from hyreport.tax_scenarios import share_at_pace, shares_published, tax_grid, tax_outgrew, tax_path
+from hyreport.themes.revenue.paths import (
+    share_at_pace,
+    shares_published,
+    tax_grid,
+    tax_outgrew,
+    tax_path,
+)
+from hyreport.themes.targets.carried_out import carry_out_targets
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 DICE = random.Random(20180104)

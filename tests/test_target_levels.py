@@ -4,7 +4,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError
-from hyreport.target_levels import gdp_level, implied_levels, targets_against_each_other
+from hyreport.themes.targets.levels import gdp_level, implied_levels, targets_against_each_other
 
 FIGURES = hy.load_figures()
 LEVELS = {

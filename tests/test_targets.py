@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 import hyreport as hy
-from hyreport.targets import (
+from hyreport.themes.targets.ambition import (
     GRADES,
     HEADLINE,
     compare_targets,

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 import hyreport as hy
-from hyreport.tax_rise import (
+from hyreport.themes.revenue.rise import (
     decompose_rise,
     gap_to_2015,
     growth_2017,

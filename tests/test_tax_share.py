@@ -7,7 +7,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError
-from hyreport.tax_share import (
+from hyreport.themes.revenue.shares import (
     local_share_path,
     published_revenue,
     read_level,

@@ -5,7 +5,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import IntervalError
-from hyreport.vintages import (
+from hyreport.themes.growth.vintages import (
     first_and_later_level,
     growth_by_levels,
     implied_growth_2017,

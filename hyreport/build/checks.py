@@ -18,8 +18,8 @@ from hyreport.build.comparison import (
     not_above,
     stated_only,
 )
-from hyreport.identities import local_over_total
 from hyreport.numbers.rounding import Computed, compute
+from hyreport.themes.revenue.identities import local_over_total
 from hyreport.words.codes import PROVINCE
 
 MONEY = "100 million yuan"

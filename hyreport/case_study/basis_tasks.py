@@ -1,10 +1,11 @@
 """The case study's tasks, part three: growth on the same basis, and two readings of 2016."""
 
-from hyreport import tax_rise, tax_share
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import MONEY, PERCENT
 from hyreport.case_study.tables import Tables, from_row, rest_of, wrong
-from hyreport.revenue import implied_base
+from hyreport.themes.revenue import rise as tax_rise
+from hyreport.themes.revenue import shares as tax_share
+from hyreport.themes.revenue.basis import implied_base
 
 UNEXPLAINED = 1  # percent: a reading whose total of 2016 misses a published number by more
 

@@ -1,11 +1,11 @@
 """The case study's tasks, part two: which revenue it is."""
 
-from hyreport import tax_share
 from hyreport.case_study.answers import Choice, Number
 from hyreport.case_study.reading import MONEY
 from hyreport.case_study.tables import Tables, from_row, rest_of, wrong
 from hyreport.numbers.rounding import as_printed
-from hyreport.revenue import apply_share
+from hyreport.themes.revenue import shares as tax_share
+from hyreport.themes.revenue.basis import apply_share
 
 AMOUNT_ASKED = "the task asks for an amount of money."
 LEVEL_IS_TOTAL = "That is the printed level, which is very probably total revenue, not local."

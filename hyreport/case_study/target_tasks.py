@@ -5,7 +5,7 @@ from hyreport.case_study.claim_tasks import QUALIFIERS
 from hyreport.case_study.reading import COUNT, PERCENT
 from hyreport.case_study.tables import Tables, wrong
 from hyreport.numbers.rounding import Computed, as_printed, compute, exactly, stated
-from hyreport.targets import compare_targets
+from hyreport.themes.targets.ambition import compare_targets
 
 DAYS_IN_2018 = 365
 ABOUT = 0.5  # points read into 左右 on either side, the case study's choice

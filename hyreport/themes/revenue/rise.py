@@ -13,7 +13,7 @@ import pandas as pd
 
 from hyreport.data.load import pick, published
 from hyreport.numbers.rounding import compute, exactly
-from hyreport.revenue import IMPLIED_BASE, MONEY
+from hyreport.themes.revenue.basis import IMPLIED_BASE, MONEY
 
 BASES = {
     "A": IMPLIED_BASE,

@@ -1,6 +1,6 @@
 """Theme 3: simple forecasts of real GDP growth, each with an interval, none from the future.
 
-A history comes from `hyreport.real_time`; what came later is out of reach here.
+A history comes from `hyreport.themes.growth.known`; what came later is out of reach here.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,9 @@ import pandas as pd
 
 from hyreport.data.days import read_day, read_year
 from hyreport.errors import IntervalError
-from hyreport.forecast_models import (
+from hyreport.numbers.rounding import Computed
+from hyreport.themes.growth.known import as_if_in, check_known, origin_in
+from hyreport.themes.growth.models import (
     MODELS,
     Fit,
     allowed_models,
@@ -20,8 +22,6 @@ from hyreport.forecast_models import (
     policy,
     years_in_order,
 )
-from hyreport.numbers.rounding import Computed
-from hyreport.real_time import as_if_in, check_known, origin_in
 
 __all__ = ["MODELS", "as_results", "fit_models", "forecast_growth", "past_forecasts", "policy"]
 

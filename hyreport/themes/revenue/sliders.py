@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 
 from hyreport.errors import HyreportError
-from hyreport.tax_scenarios import tax_path
+from hyreport.themes.revenue.paths import tax_path
 
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
 

@@ -6,9 +6,9 @@ from functools import partial
 import pandas as pd
 from matplotlib.ticker import MultipleLocator
 
-from hyreport.attainment import OUTCOMES
-from hyreport.charts import ACCENT, GREY, INK, PALE, wrap_label
-from hyreport.targets import GRADES, HEADLINE
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label
+from hyreport.themes.targets.ambition import GRADES, HEADLINE
+from hyreport.themes.targets.attainment import OUTCOMES
 from hyreport.words.language import label, words
 
 BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from hyreport.charts import ACCENT, GREY, INK, PALE
+from hyreport.themes.look import ACCENT, GREY, INK, PALE
 from hyreport.words.language import words
 
 SHORT = {"A": "A: 2016 on basis of growth", "B": "B: 2016 as in yearbook"}

@@ -12,9 +12,9 @@ import pandas as pd
 
 from hyreport.data.load import Figure, pick, published
 from hyreport.errors import BasisError
-from hyreport.identities import local_over_total
 from hyreport.numbers.rounding import Computed, as_printed, compute, stated
-from hyreport.revenue import MONEY, read_about
+from hyreport.themes.revenue.basis import MONEY, read_about
+from hyreport.themes.revenue.identities import local_over_total
 
 REVENUES = ("total", "local")
 ALL_LOCAL = "if all non-tax revenue is local"

@@ -11,7 +11,7 @@ from hyreport.data.load import pick, published
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute
-from hyreport.revenue import MONEY
+from hyreport.themes.revenue.basis import MONEY
 
 BASE_YEAR = 2017
 LATER_SHARES = (2019, 2020)

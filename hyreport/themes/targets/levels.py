@@ -11,7 +11,7 @@ import pandas as pd
 from hyreport.data.load import Figure, pick
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
-from hyreport.revenue import MONEY, apply_growth, read_about
+from hyreport.themes.revenue.basis import MONEY, apply_growth, read_about
 
 # Levels that the report prints for 2017 with a target of nominal (or counted) growth for 2018.
 NOMINAL = {

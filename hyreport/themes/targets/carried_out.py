@@ -8,9 +8,9 @@ from itertools import chain
 import pandas as pd
 
 from hyreport.data.load import pick
-from hyreport.identities import local_over_total
 from hyreport.numbers.rounding import Computed, compute, exactly
-from hyreport.revenue import MONEY, apply_growth, read_about
+from hyreport.themes.revenue.basis import MONEY, apply_growth, read_about
+from hyreport.themes.revenue.identities import local_over_total
 
 INDEX = "2017 = 100"
 PACE = "2017's pace"

@@ -1,7 +1,7 @@
 """Theme 3: real GDP growth as it could be known on a day, and nothing from after it.
 
 The tables made here are all that the forecasting modules ever see. Later figures, by which
-forecasts are judged, come from `hyreport.outcomes`, which no forecasting module imports.
+forecasts are judged, come from `hyreport.themes.growth.benchmarks`, which none of them imports.
 """
 
 from datetime import date

@@ -8,8 +8,8 @@ import pandas as pd
 
 from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError
-from hyreport.forecast import name_of
 from hyreport.numbers.computed import Computed, round_outwards
+from hyreport.themes.growth.forecasts import name_of
 
 NAIVE = "last value"
 POINTS = "percentage points"

@@ -13,7 +13,7 @@ import pandas as pd
 from hyreport.data.load import pick, published
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.numbers.rounding import as_printed, compute
-from hyreport.revenue import MONEY
+from hyreport.themes.revenue.basis import MONEY
 from hyreport.words.codes import name_outside
 
 MET, MISSED, UNDECIDABLE = "met", "missed", "undecidable"

@@ -4,10 +4,10 @@ from functools import partial
 
 import pandas as pd
 
-from hyreport.charts import ACCENT, GREY, INK, PALE
 from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
-from hyreport.forecast_models import years_in_order
+from hyreport.themes.growth.models import years_in_order
+from hyreport.themes.look import ACCENT, GREY, INK, PALE
 from hyreport.words.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line

@@ -8,7 +8,7 @@ from hyreport.data.days import has_day, read_day, read_days
 from hyreport.data.load import pick, published
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed, compute
-from hyreport.real_time import REPORTED
+from hyreport.themes.growth.known import REPORTED
 from hyreport.words.codes import CITY
 
 SERIES = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")

@@ -9,7 +9,7 @@ from hyreport.data.days import read_year, read_years
 from hyreport.data.load import pick
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
-from hyreport.real_time import REPORTED, yearly_growth
+from hyreport.themes.growth.known import REPORTED, yearly_growth
 from hyreport.words.codes import name_outside
 
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from hyreport.fonts import FONT, add_fonts, show_chinese
+from hyreport.themes.fonts import FONT, add_fonts, show_chinese
 
 INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
 WIDTH, LEFT_INCH = 8.0, 0.15

@@ -1,0 +1,1 @@
+"""Three themes with their charts: revenue, targets, growth."""

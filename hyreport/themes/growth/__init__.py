@@ -1,0 +1,1 @@
+"""What was known when, simple forecasts, and how near they came."""

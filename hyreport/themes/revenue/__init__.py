@@ -1,0 +1,1 @@
+"""Which revenue, its tax shares, what moved them, where they may go."""

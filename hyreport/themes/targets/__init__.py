@@ -1,0 +1,1 @@
+"""Aims beside what was reached before, and what came of them."""
