@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hyreport import manifest
 from hyreport.errors import HyreportError
 from hyreport.paths import NOTEBOOKS, ROOT
+from hyreport.publish import manifest
 
 PANDAS, LIBRARY, TABLES = "import pandas", "import hyreport, all names", "load all tables"
 NAMES = "import hyreport; [getattr(hyreport, name) for name in hyreport.FUNCTIONS]"

@@ -93,7 +93,7 @@ def build(arguments: argparse.Namespace) -> None:
 
 def render(arguments: argparse.Namespace) -> None:
     """Make the artifacts and say what changed."""
-    from hyreport.render import render as render_report
+    from hyreport.publish.render import render as render_report
 
     need_clone("render")
     changed = render_report(force=arguments.force, allow_stale=arguments.allow_stale)

@@ -5,7 +5,7 @@ import json
 import shutil
 from pathlib import Path
 
-from hyreport.render import render
+from hyreport.publish.render import render
 
 REPORT = "sample-2018"
 GROWTH = {

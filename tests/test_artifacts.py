@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 import hyreport
-from hyreport.manifest import (
+from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from hyreport.publish.manifest import (
     changed_outputs,
     data_hash,
     describe_inputs,
@@ -24,8 +25,7 @@ from hyreport.manifest import (
     hash_files,
     read_manifest,
 )
-from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
-from hyreport.rendering.versions import read_versions, say_version
+from hyreport.publish.versions import read_versions, say_version
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")

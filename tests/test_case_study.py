@@ -19,7 +19,7 @@ from hyreport.case_study.answers import Choice, Number
 from hyreport.errors import RenderError
 from hyreport.exercises import PARTS, TASKS, find_task
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID, ROOT
-from hyreport.rendering.editions import (
+from hyreport.publish.editions import (
     FOLDER,
     INSTRUCTOR,
     MARKER,
@@ -30,7 +30,7 @@ from hyreport.rendering.editions import (
     make_student,
     write_editions,
 )
-from hyreport.rendering.execute import read_notebook
+from hyreport.publish.execute import read_notebook
 
 SOURCE = NOTEBOOKS / "05_case_study.ipynb"
 NOTEBOOK = read_notebook(SOURCE)

@@ -25,7 +25,7 @@ def test_render_says_how_much_changed(monkeypatch, capsys):
         forced.append(force)
         return ["index.html"] if force else []
 
-    monkeypatch.setattr("hyreport.render.render", pretend)
+    monkeypatch.setattr("hyreport.publish.render.render", pretend)
     assert cli.main(["render", "--force"]) == 0
     assert capsys.readouterr().out.endswith(": 1 files changed\n")
     assert cli.main(["render"]) == 0
@@ -39,7 +39,7 @@ def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
         error.add_note("03.ipynb, cell 1: found another")
         raise error
 
-    monkeypatch.setattr("hyreport.render.render", fail)
+    monkeypatch.setattr("hyreport.publish.render.render", fail)
     assert cli.main(["render"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
@@ -54,7 +54,7 @@ def test_stopped_by_the_user(monkeypatch, capsys):
     def stop(**_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("hyreport.render.render", stop)
+    monkeypatch.setattr("hyreport.publish.render.render", stop)
     assert cli.main(["render"]) == 130
     assert "stopped" in capsys.readouterr().err
 

@@ -14,8 +14,8 @@ import hyreport as hy
 from hyreport.keeping import STAGING, keep, read_kept
 from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
 from hyreport.numbers.rounding import as_printed
-from hyreport.prose import Evidence, Piece
-from hyreport.rendering.evidence import KINDS, build_evidence
+from hyreport.publish.evidence import KINDS, build_evidence
+from hyreport.publish.prose import Evidence, Piece
 from hyreport.views import ENDS
 
 EXACT = (Fraction(500, 3), Fraction(499, 3), Fraction(501, 3))

@@ -14,8 +14,8 @@ from hyreport.build.describe import describe_field, name_tables
 from hyreport.data import schema
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell, read_table
-from hyreport.manifest import hash_bytes
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.publish.manifest import hash_bytes
 
 TABLES = name_tables(schema.PROCESSED, REPORT_ID)
 TYPED = name_tables(schema.TYPED, REPORT_ID)

@@ -13,7 +13,7 @@ from test_pages import write_pages_of
 
 from hyreport.errors import RenderError
 from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
-from hyreport.rendering.front import describe_front
+from hyreport.publish.front import describe_front
 
 FACTS = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
 CHECK = {

@@ -11,10 +11,10 @@ from hyreport.numbers.numerals import NUMBER
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import word_before
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
-from hyreport.prose import read_prose
-from hyreport.rendering.glossary import find_glosses, group_glossary, read_glossary
-from hyreport.rendering.handouts import read_document
-from hyreport.rendering.markup import polish
+from hyreport.publish.glossary import find_glosses, group_glossary, read_glossary
+from hyreport.publish.handouts import read_document
+from hyreport.publish.markup import polish
+from hyreport.publish.prose import read_prose
 from hyreport.text.copies import squeeze
 
 ENTRIES = read_glossary(PROCESSED, REPORT_ID)

@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
-from hyreport.prose import read_prose
-from hyreport.rendering.editions import FOLDER
-from hyreport.rendering.handouts import _compile, _quote, read_document, typeset
+from hyreport.publish.editions import FOLDER
+from hyreport.publish.handouts import _compile, _quote, read_document, typeset
+from hyreport.publish.prose import read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
 PDFS = sorted(CASE.rglob("*.pdf"))

@@ -11,7 +11,7 @@ import hyreport as hy
 from hyreport.errors import UnknownNameError
 from hyreport.keeping import keep
 from hyreport.paths import NOTEBOOKS, ROOT
-from hyreport.rendering.execute import execute_notebooks
+from hyreport.publish.execute import execute_notebooks
 from hyreport.themes.look import start_chart
 from hyreport.words import codes, language
 

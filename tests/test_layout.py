@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from hyreport.rendering.markup import polish
+from hyreport.publish.markup import polish
 
 PROSE = '<div class="prose"><h2>{}</h2></div>'
 FOLD = '<details class="code"><summary>{}</summary><div><pre>{}</pre></div></details>'

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
-from hyreport.prose import check_prose, read_evidence, read_prose
-from hyreport.rendering.handouts import read_document
+from hyreport.publish.handouts import read_document
+from hyreport.publish.prose import check_prose, read_evidence, read_prose
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 DOCUMENTS = sorted(NOTEBOOKS.glob("*.md"))

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
 
 from hyreport.errors import RenderError
-from hyreport.pages import write_pages
 from hyreport.paths import ARTIFACTS, REPORT_ID
-from hyreport.prose import Evidence, Piece, check_link, check_prose, read_prose
-from hyreport.rendering.evidence import build_evidence
-from hyreport.rendering.markup import check_stands_alone, polish
+from hyreport.publish.evidence import build_evidence
+from hyreport.publish.markup import check_stands_alone, polish
+from hyreport.publish.pages import write_pages
+from hyreport.publish.prose import Evidence, Piece, check_link, check_prose, read_prose
 
 RESULTS = {
     "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},

@@ -3,7 +3,7 @@
 import json
 
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
-from hyreport.rendering.programs import format_programs, list_programs
+from hyreport.publish.programs import format_programs, list_programs
 
 FOLDER = ARTIFACTS / REPORT_ID
 ROWS = list_programs(sorted((FOLDER / "notebooks").glob("*.ipynb")))

@@ -10,7 +10,7 @@ import pytest
 
 from hyreport.cli import main
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
-from hyreport.prose import check_prose, read_evidence
+from hyreport.publish.prose import check_prose, read_evidence
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINKS = re.findall(r"\]\(([^)#\s]+)(#[^)\s]+)?\)", README)

@@ -21,12 +21,13 @@ from sample_project import (
     write_project,
 )
 
-from hyreport import manifest, render
 from hyreport.errors import RenderError
-from hyreport.rendering import execute
+from hyreport.publish import execute, manifest, render
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
-CALL = f"from hyreport.render import render; print(render({REPORT!r}, root=root, build=list))"
+CALL = (
+    f"from hyreport.publish.render import render; print(render({REPORT!r}, root=root, build=list))"
+)
 START = "import sys, time; from pathlib import Path; root = Path(sys.argv[1])\n"
 
 
@@ -198,7 +199,8 @@ def test_one_name_in_two_notebooks():
 def test_a_killed_render_leaves_the_artifacts_whole(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
     before = read_artifacts(project)
-    stop = "import hyreport.render as r\nr._swap_in = lambda *_: (r.say('made'), time.sleep(60))\n"
+    stop = "import hyreport.publish.render as r\n"
+    stop += "r._swap_in = lambda *_: (r.say('made'), time.sleep(60))\n"
     process = start_python(stop + CALL, project)
     assert any(line == "made\n" for line in process.stdout)
     process.kill()
@@ -234,7 +236,7 @@ def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
-    code = f"from hyreport.render import render\n{STOP.format(REPORT)}"
+    code = f"from hyreport.publish.render import render\n{STOP.format(REPORT)}"
     process = start_python(code, project)
     note = project / "notebooks" / "pid"
     while not note.exists() or not note.read_text(encoding="utf-8"):
@@ -307,7 +309,7 @@ def test_what_a_notebook_depends_on():
         "data/processed/a.csv": "1",
         "hyreport/data/load.py": "1",
         "hyreport/assets/pages/pages.css": "1",
-        "hyreport/pages.py": "1",
+        "hyreport/publish/pages.py": "1",
         "requirements.lock": "1",
     }
     key = manifest.notebook_key(b"source", inputs, {"pandas": "3"})

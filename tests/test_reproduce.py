@@ -6,8 +6,9 @@ import subprocess
 
 import pytest
 
-from hyreport import cli, manifest
+from hyreport import cli
 from hyreport.errors import HyreportError
+from hyreport.publish import manifest
 from hyreport.verify import reproduce
 from hyreport.verify.moved import Moved
 

@@ -17,13 +17,14 @@ from sample_project import (
     write_notebook,
 )
 
-from hyreport import cli, manifest
+from hyreport import cli
 from hyreport.errors import StaleTextError
 from hyreport.paths import ARTIFACTS, REPORT_ID
-from hyreport.prose import Evidence, Problem
-from hyreport.rendering.handouts import _compile, typeset
-from hyreport.rendering.markup import polish
-from hyreport.rendering.stale import list_stale, restate
+from hyreport.publish import manifest
+from hyreport.publish.handouts import _compile, typeset
+from hyreport.publish.markup import polish
+from hyreport.publish.prose import Evidence, Problem
+from hyreport.publish.stale import list_stale, restate
 
 TAX = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
 RESULTS = {
@@ -209,7 +210,7 @@ def test_exit_status_of_render(monkeypatch, capsys):
             raise StaleTextError("text of the pages", "1 number", "what the data say", "mend it")
         return ["index.html"]
 
-    monkeypatch.setattr("hyreport.render.render", pretend)
+    monkeypatch.setattr("hyreport.publish.render.render", pretend)
     assert cli.main(["render"]) == 1
     assert capsys.readouterr().err.splitlines()[-1].endswith("To fix: mend it")
     assert cli.main(["render", "--allow-stale"]) == 0

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
-from hyreport.rendering import versions
-from hyreport.rendering.versions import is_recorded, read_versions, record_version
+from hyreport.publish import versions
+from hyreport.publish.versions import is_recorded, read_versions, record_version
 
 MANIFEST = {"version": "0.2.0", "data": "d2", "outputs": {"results.json": "r2"}}
 FIRST = "version,data,results\n0.1.0,d1,r1\n"

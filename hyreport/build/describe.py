@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from hyreport import __version__
 from hyreport.data.schema import PATTERNS, PROCESSED, TYPED, Column, Table
-from hyreport.manifest import hash_bytes
+from hyreport.publish.manifest import hash_bytes
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
-from hyreport import manifest
 from hyreport.errors import HyreportError
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from hyreport.publish import manifest
 from hyreport.verify.moved import Moved, list_moved
 
 # With other versions or another processor, last digits of linear algebra may differ.

@@ -12,7 +12,8 @@ from bs4 import BeautifulSoup
 
 from hyreport.errors import StaleTextError
 from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
-from hyreport.prose import (
+from hyreport.publish.editions import base_of
+from hyreport.publish.prose import (
     SCALES,
     Evidence,
     Problem,
@@ -22,7 +23,6 @@ from hyreport.prose import (
     read_number,
     unit_scale,
 )
-from hyreport.rendering.editions import base_of
 
 STALE = "stale"
 # The name of a cell of metadata: how long the notice at the beginning of the cell is.

@@ -2,7 +2,7 @@
 
 from hyreport.errors import RenderError
 from hyreport.numbers.computed import say_interval
-from hyreport.prose import RESULT, Evidence, Piece
+from hyreport.publish.prose import RESULT, Evidence, Piece
 
 KINDS = {
     "computed": "Computed from printed figures: the interval is what rounding of the print allows",

@@ -12,15 +12,15 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from hyreport.paths import ASSETS
-from hyreport.prose import Evidence, Problem, check_prose, read_evidence, read_prose
-from hyreport.rendering.editions import FOLDER, base_of, is_instructor_edition
-from hyreport.rendering.evidence import build_evidence
-from hyreport.rendering.front import describe_front
-from hyreport.rendering.glossary import group_glossary, read_glossary
-from hyreport.rendering.handouts import read_document
-from hyreport.rendering.markup import GLOSSARY, polish
-from hyreport.rendering.programs import format_programs, list_programs
-from hyreport.rendering.stale import mark_notebooks
+from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
+from hyreport.publish.evidence import build_evidence
+from hyreport.publish.front import describe_front
+from hyreport.publish.glossary import group_glossary, read_glossary
+from hyreport.publish.handouts import read_document
+from hyreport.publish.markup import GLOSSARY, polish
+from hyreport.publish.programs import format_programs, list_programs
+from hyreport.publish.prose import Evidence, Problem, check_prose, read_evidence, read_prose
+from hyreport.publish.stale import mark_notebooks
 
 
 def write_pages(

@@ -12,12 +12,12 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from hyreport.paths import ASSETS
-from hyreport.prose import NO_EVIDENCE, SECTION, Evidence, read_evidence, read_prose
-from hyreport.rendering.editions import FOLDER
-from hyreport.rendering.evidence import build_evidence
-from hyreport.rendering.glossary import find_glosses, read_glossary
-from hyreport.rendering.layout import HEADINGS
-from hyreport.rendering.stale import HOW_MARKED, restate, say_count, strike_tokens
+from hyreport.publish.editions import FOLDER
+from hyreport.publish.evidence import build_evidence
+from hyreport.publish.glossary import find_glosses, read_glossary
+from hyreport.publish.layout import HEADINGS
+from hyreport.publish.prose import NO_EVIDENCE, SECTION, Evidence, read_evidence, read_prose
+from hyreport.publish.stale import HOW_MARKED, restate, say_count, strike_tokens
 
 LATIN, CHINESE = "Libertinus Serif", "Hyreport Sans SC"
 PREAMBLE = """\

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from hyreport import manifest
 from hyreport.console import say
 from hyreport.errors import RenderError
 from hyreport.paths import REPORT_ID, ROOT
-from hyreport.rendering.editions import base_of, write_editions
-from hyreport.rendering.versions import is_recorded, record_version, say_version
+from hyreport.publish import manifest
+from hyreport.publish.editions import base_of, write_editions
+from hyreport.publish.versions import is_recorded, record_version, say_version
 
 WAIT = 0.2
 
@@ -82,7 +82,7 @@ def _tell_stale(target: Path, progress, allow_stale: bool) -> None:
     stale = manifest.read_manifest(target).get("stale")
     if not stale:
         return
-    from hyreport.rendering.stale import sum_up
+    from hyreport.publish.stale import sum_up
 
     for name, lines in stale.items():
         for line in lines:
@@ -166,7 +166,7 @@ def _files(stem: str, kept: list[dict]) -> list[str]:
 
 def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dict[str, dict]:
     """Fill the new folder with what the notebooks show and keep; return the record of each."""
-    from hyreport.rendering.stale import unmark_notebook
+    from hyreport.publish.stale import unmark_notebook
 
     due = [path for path in sources if path.stem not in reused]
     progress(f"notebooks: {len(due)} to run, {len(reused)} unchanged")
@@ -192,7 +192,7 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
 
 
 def _execute(due: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
-    from hyreport.rendering.execute import execute_notebooks
+    from hyreport.publish.execute import execute_notebooks
 
     library = manifest.LIBRARY.parent
     executed, errors = execute_notebooks(
@@ -210,7 +210,7 @@ def _import_pages() -> None:
     with suppress(ImportError):
         import nbconvert.exporters  # noqa: F401
 
-        import hyreport.pages  # noqa: F401
+        import hyreport.publish.pages  # noqa: F401
 
 
 def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:
@@ -242,9 +242,9 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
 
 def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> dict:
     """Add data to download, texts to hand out and pages; return what in the text is stale."""
-    from hyreport.pages import write_pages
-    from hyreport.rendering.handouts import write_handouts
-    from hyreport.rendering.stale import list_stale
+    from hyreport.publish.handouts import write_handouts
+    from hyreport.publish.pages import write_pages
+    from hyreport.publish.stale import list_stale
 
     names = [name for name in record["inputs"] if name.startswith("data/processed/")]
     for name in names:

@@ -6,10 +6,10 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup, NavigableString, Tag
 
 from hyreport.errors import RenderError
-from hyreport.prose import NO_EVIDENCE, Evidence
-from hyreport.rendering.glossary import GLOSS
-from hyreport.rendering.layout import arrange
-from hyreport.rendering.stale import head_page, strike_links
+from hyreport.publish.glossary import GLOSS
+from hyreport.publish.layout import arrange
+from hyreport.publish.prose import NO_EVIDENCE, Evidence
+from hyreport.publish.stale import head_page, strike_links
 
 CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 NOT_READ_ALOUD = ("code", "pre", "title", "style")

@@ -5,8 +5,8 @@ import io
 import json
 from pathlib import Path
 
-from hyreport.prose import read_prose
-from hyreport.rendering.editions import base_of
+from hyreport.publish.editions import base_of
+from hyreport.publish.prose import read_prose
 
 HEADER = ("item", "name", "program", "cell", "output")
 KINDS = {"figure": "figure", "table": "table", "result": "computed number"}

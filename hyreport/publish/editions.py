@@ -52,7 +52,7 @@ def write_editions(sources: list[Path], folder: Path) -> list[Path]:
     RenderError
         For a marker without its partner, and a solution in a cell that nbgrader would leave alone.
     """
-    from hyreport.rendering.execute import read_notebook
+    from hyreport.publish.execute import read_notebook
 
     paths = []
     for source in sources:

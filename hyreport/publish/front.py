@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 
 from hyreport.errors import RenderError
-from hyreport.rendering.editions import FOLDER
+from hyreport.publish.editions import FOLDER
 
 ANSWER = "the answer"
 FINDINGS = 5

@@ -1,1 +1,0 @@
-"""Parts of the render: running notebooks, and turning them into pages and papers."""
