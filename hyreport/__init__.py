@@ -21,14 +21,14 @@ _HOME = {
     "load_checks": "hyreport.data.load",
     "figure": "hyreport.data.load",
     "find": "hyreport.data.search",
-    "trace": "hyreport.tracing",
-    "uses": "hyreport.tracing",
+    "trace": "hyreport.lab.trace",
+    "uses": "hyreport.lab.trace",
     "published": "hyreport.data.load",
     "compute": "hyreport.numbers.rounding",
     "stated": "hyreport.numbers.rounding",
-    "show": "hyreport.views",
+    "show": "hyreport.lab.views",
     "use_style": "hyreport.themes.look",
-    "keep": "hyreport.keeping",
+    "keep": "hyreport.lab.keep",
 }
 _MODULES = {
     "attainment": "hyreport.themes.targets.attainment",

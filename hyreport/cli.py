@@ -133,6 +133,6 @@ def bench(arguments: argparse.Namespace) -> None:
 
 def lab(arguments: argparse.Namespace) -> None:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
-    from hyreport.lab import open_lab
+    from hyreport.lab.launch import open_lab
 
     open_lab(arguments.rest)

@@ -68,7 +68,7 @@ FIGURES = [
 RESULT_CELL = """\
 from decimal import Decimal
 from types import SimpleNamespace
-from hyreport.keeping import keep
+from hyreport.lab.keep import keep
 slack = SimpleNamespace(value=Decimal("0.5"), low=Decimal("0.45"), high=Decimal("0.55"),
                         decimals=2, unit="percentage points", formula="growth − target",
                         inputs=("gdp.growth.2017", "gdp.growth.2018"))
@@ -85,7 +85,7 @@ GROWTH_CELLS = [
 CHART_CELL = """\
 import pandas as pd
 from matplotlib.figure import Figure
-from hyreport.keeping import keep
+from hyreport.lab.keep import keep
 rows = pd.DataFrame({"name": ["<i>增长</i>", "target"], "percent": [8.5, 0.1 + 0.2]})
 keep(rows, "growth_table", alt="Growth and target")
 figure = Figure(figsize=(6, 2))

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.keeping import STAGING, keep, read_kept
+from hyreport.lab.keep import STAGING, keep, read_kept
+from hyreport.lab.views import ENDS
 from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
 from hyreport.numbers.rounding import as_printed
 from hyreport.publish.evidence import KINDS, build_evidence
 from hyreport.publish.prose import Evidence, Piece
-from hyreport.views import ENDS
 
 EXACT = (Fraction(500, 3), Fraction(499, 3), Fraction(501, 3))
 NUMBER = Computed(

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from hyreport import keeping
 from hyreport.errors import RenderError
-from hyreport.keeping import STAGING, format_cell, keep, read_kept
+from hyreport.lab import keep as keeping
+from hyreport.lab.keep import STAGING, format_cell, keep, read_kept
 from hyreport.numbers.rounding import Computed
 
 TABLE = pd.DataFrame({"name": ["<b>一</b>", None], "value": [0.1 + 0.2, float("nan")]})
@@ -138,7 +138,7 @@ def test_other_objects_are_refused(staging):
 
 def test_the_table_is_shown_escaped(monkeypatch):
     shown = []
-    monkeypatch.setattr("hyreport.keeping._show", lambda *parts: shown.append(parts))
+    monkeypatch.setattr("hyreport.lab.keep._show", lambda *parts: shown.append(parts))
     keep(TABLE.assign(count=[1, 2]), "two_rows", alt='A "caption" & more')
     ((bundle, metadata),) = shown
     html = bundle["text/html"]
@@ -150,7 +150,7 @@ def test_the_table_is_shown_escaped(monkeypatch):
 
 def test_the_chart_is_shown_with_its_words(monkeypatch):
     shown = []
-    monkeypatch.setattr("hyreport.keeping._show", lambda *parts: shown.append(parts))
+    monkeypatch.setattr("hyreport.lab.keep._show", lambda *parts: shown.append(parts))
     keep(make_chart(), "line", alt="A rising line.", data=TABLE)
     ((bundle, metadata),) = shown
     assert set(bundle) == {"image/png", "text/plain"}

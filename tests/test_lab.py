@@ -20,8 +20,8 @@ import nbformat
 import pytest
 from chromium import find_browser, open_page
 
-from hyreport import lab
 from hyreport.errors import HyreportError
+from hyreport.lab import launch as lab
 from hyreport.paths import ASSETS, NOTEBOOKS, ROOT
 
 NAMES = sorted(path.name for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

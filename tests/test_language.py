@@ -9,7 +9,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import UnknownNameError
-from hyreport.keeping import keep
+from hyreport.lab.keep import keep
 from hyreport.paths import NOTEBOOKS, ROOT
 from hyreport.publish.execute import execute_notebooks
 from hyreport.themes.look import start_chart

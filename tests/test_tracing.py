@@ -6,8 +6,8 @@ import json
 import pytest
 
 import hyreport as hy
-from hyreport import tracing
 from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.lab import trace as tracing
 from hyreport.paths import ARTIFACTS, REPORT_ID
 
 FOLDER = ARTIFACTS / REPORT_ID

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport import views
 from hyreport.errors import HyreportError
+from hyreport.lab import views
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 

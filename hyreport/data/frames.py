@@ -35,7 +35,7 @@ class Frame(pd.DataFrame):
         own = self.index.nlevels > 1 or self.index.name is not None
         if own or not pd.api.types.is_integer_dtype(self.index) or not len(self.columns):
             return super()._repr_html_()
-        from hyreport.views import show
+        from hyreport.lab.views import show
 
         return show(self)._repr_html_()
 

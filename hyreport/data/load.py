@@ -11,9 +11,9 @@ import pandas as pd
 
 from hyreport.data.frames import Frame
 from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.lab.views import card_html
 from hyreport.numbers.computed import Computed, say_interval, with_unit
 from hyreport.paths import PROCESSED, REPORT_ID, find_report
-from hyreport.views import card_html
 from hyreport.words.codes import CITY, name_outside
 
 NUMBERS = (

@@ -66,7 +66,7 @@ class Computed:
 
     def _repr_html_(self) -> str | None:
         # Only a notebook asks for this; the card looks up the words of the inputs.
-        from hyreport.views import result_card
+        from hyreport.lab.views import result_card
 
         return result_card(self)
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from hyreport.errors import RenderError
-from hyreport.keeping import STAGING, VERSION
+from hyreport.lab.keep import STAGING, VERSION
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3

@@ -24,7 +24,7 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/console.py",
     "hyreport/data/schema.py",
     "hyreport/data/tables.py",
-    "hyreport/lab.py",
+    "hyreport/lab/launch.py",
     "hyreport/publish/",
     "hyreport/text/",
     "hyreport/verify/",

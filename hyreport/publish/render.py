@@ -215,7 +215,7 @@ def _import_pages() -> None:
 
 def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:
     """Take over what a notebook has just kept; return its names and its results."""
-    from hyreport.keeping import read_kept
+    from hyreport.lab.keep import read_kept
 
     path = new / "notebooks" / f"{stem}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)

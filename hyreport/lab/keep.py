@@ -14,8 +14,7 @@ import sys
 from pathlib import Path
 
 from hyreport.errors import RenderError
-from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
-from hyreport.views import (
+from hyreport.lab.views import (
     RESULT_FIELDS,
     STAGING,
     format_cell,
@@ -29,6 +28,7 @@ from hyreport.views import (
     unrounded_columns,
     with_digits,
 )
+from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
 
 # Set beside the staging folder: the version that each figure's metadata names.
 VERSION = "HYREPORT_VERSION"

@@ -239,7 +239,7 @@ def _exact(df):
 
 def _add_evidence(df):
     """Put the words behind each computed number beside it; return the table and the doubts."""
-    from hyreport.tracing import describe_inputs
+    from hyreport.lab.trace import describe_inputs
 
     shown, names = _exact(df), [inputs.split() for inputs in df["inputs"]]
     known = describe_inputs(list({name: None for row in names for name in row})).set_index("id")
@@ -265,7 +265,7 @@ def result_card(number) -> str | None:
     str or None
         HTML; None for a number without inputs, whose one line of text says all.
     """
-    from hyreport.tracing import describe_inputs
+    from hyreport.lab.trace import describe_inputs
 
     if not number.inputs:
         return None

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from hyreport.errors import HyreportError
-from hyreport.keeping import STAGING
+from hyreport.lab.keep import STAGING
 from hyreport.paths import ASSETS, NOTEBOOKS, ROOT, need_clone
 
 

@@ -1,0 +1,1 @@
+"""What a person sees in JupyterLab: tables, cards, kept results, traces; and its start."""
