@@ -33,7 +33,7 @@ _HOME = {
 _MODULES = {
     "attainment": "hyreport.themes.targets.attainment",
     "charts": "hyreport.themes.look",
-    "exercises": "hyreport.exercises",
+    "exercises": "hyreport.teach.check",
     "forecast": "hyreport.themes.growth.forecasts",
     "forecast_charts": "hyreport.themes.growth.charts",
     "forecast_score": "hyreport.themes.growth.score",

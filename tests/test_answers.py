@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
-from hyreport.case_study.answers import Choice, Number, Verdict
-from hyreport.case_study.reading import (
+from hyreport.numbers.rounding import Computed, stated
+from hyreport.teach.answers import Choice, Number, Verdict
+from hyreport.teach.reading import (
     COUNT,
     MONEY,
     PERCENT,
@@ -22,7 +23,6 @@ from hyreport.case_study.reading import (
     is_missing,
     read_number,
 )
-from hyreport.numbers.rounding import Computed, stated
 
 
 def computed(value: str, half: str, unit: str) -> Computed:

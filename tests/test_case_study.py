@@ -15,9 +15,7 @@ from pypdf import PdfReader
 from sample_project import read_artifacts, run_render, write_notebook, write_project
 
 import hyreport as hy
-from hyreport.case_study.answers import Choice, Number
 from hyreport.errors import RenderError
-from hyreport.exercises import PARTS, TASKS, find_task
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID, ROOT
 from hyreport.publish.editions import (
     FOLDER,
@@ -31,6 +29,8 @@ from hyreport.publish.editions import (
     write_editions,
 )
 from hyreport.publish.execute import read_notebook
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.check import PARTS, TASKS, find_task
 
 SOURCE = NOTEBOOKS / "05_case_study.ipynb"
 NOTEBOOK = read_notebook(SOURCE)

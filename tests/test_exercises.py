@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.case_study.answers import ASKED, Choice, Number
-from hyreport.case_study.reading import COUNT, MONEY, PERCENT, POINTS, YEAR
-from hyreport.case_study.solutions import list_solutions
 from hyreport.errors import UnknownNameError
-from hyreport.exercises import PARTS, TASKS, check, find_task
+from hyreport.teach.answers import ASKED, Choice, Number
+from hyreport.teach.check import PARTS, TASKS, check, find_task
+from hyreport.teach.reading import COUNT, MONEY, PERCENT, POINTS, YEAR
+from hyreport.teach.solutions import list_solutions
 
 FOUND = {name: find_task(name) for name in TASKS}
 NUMBERS = {name: task for name, task in FOUND.items() if isinstance(task, Number)}
@@ -280,6 +280,6 @@ def test_another_data_set_has_other_answers(monkeypatch):
     raised = figures.assign(
         **{end: figures[end].mask(is_share, figures[end] + 1) for end in ("value", "low", "high")}
     )
-    monkeypatch.setattr("hyreport.exercises.load_figures", lambda report_id: raised)
+    monkeypatch.setattr("hyreport.teach.check.load_figures", lambda report_id: raised)
     assert not check("local_revenue", BY_HAND["local_revenue"]).right
     assert check("local_revenue", 252.01 * 0.284 / 0.431).right

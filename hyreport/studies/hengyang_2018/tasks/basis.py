@@ -1,8 +1,8 @@
 """The case study's tasks, part three: growth on the same basis, and two readings of 2016."""
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.reading import MONEY, PERCENT
-from hyreport.case_study.tables import Tables, from_row, rest_of, wrong
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, from_row, rest_of, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import MONEY, PERCENT
 from hyreport.themes.revenue import rise as tax_rise
 from hyreport.themes.revenue import shares as tax_share
 from hyreport.themes.revenue.basis import implied_base

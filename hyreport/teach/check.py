@@ -1,24 +1,21 @@
 """The case study's answer checks: `check("local_revenue", "162.3")` says right, wrong, and why.
 
-What is right is computed from the tables, and so is what the common mistakes lead to. In
-case_study/, reading.py reads what is typed, answers.py judges it, and the tasks stand in a module
-for each part.
+What is right is computed from the tables, and so is what the common mistakes lead to. Beside this
+module reading.py reads what is typed and answers.py judges it; the tasks stand with their study.
 """
 
-from hyreport.case_study import (
-    basis_tasks,
-    claim_tasks,
-    forecast_tasks,
-    revenue_tasks,
-    target_tasks,
-    vintage_tasks,
-)
-from hyreport.case_study.answers import Choice, Number, Verdict
-from hyreport.case_study.reading import is_missing
-from hyreport.case_study.tables import Tables
 from hyreport.data.load import load_figures, load_reference, load_targets, nearest
 from hyreport.errors import UnknownNameError
 from hyreport.paths import REPORT_ID
+from hyreport.studies.hengyang_2018.tasks import basis as basis_tasks
+from hyreport.studies.hengyang_2018.tasks import claims as claim_tasks
+from hyreport.studies.hengyang_2018.tasks import forecasts as forecast_tasks
+from hyreport.studies.hengyang_2018.tasks import revenue as revenue_tasks
+from hyreport.studies.hengyang_2018.tasks import targets as target_tasks
+from hyreport.studies.hengyang_2018.tasks import vintages as vintage_tasks
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables
+from hyreport.teach.answers import Choice, Number, Verdict
+from hyreport.teach.reading import is_missing
 
 PARTS = {
     "one": claim_tasks.TASKS,

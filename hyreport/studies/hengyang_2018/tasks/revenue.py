@@ -1,9 +1,9 @@
 """The case study's tasks, part two: which revenue it is."""
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.reading import MONEY
-from hyreport.case_study.tables import Tables, from_row, rest_of, wrong
 from hyreport.numbers.rounding import as_printed
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, from_row, rest_of, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import MONEY
 from hyreport.themes.revenue import shares as tax_share
 from hyreport.themes.revenue.basis import apply_share
 

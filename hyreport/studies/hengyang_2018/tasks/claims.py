@@ -1,9 +1,9 @@
 """The case study's tasks, part one: what a number claims."""
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.reading import MONEY
-from hyreport.case_study.tables import Tables, wrong
 from hyreport.numbers.rounding import stated
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import MONEY
 
 QUALIFIERS = {
     "exact": ("as stated", "equal"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 
-from hyreport.case_study.reading import (
+from hyreport.numbers.rounding import Computed
+from hyreport.teach.reading import (
     COUNT,
     MONEY,
     PERCENT,
@@ -19,7 +20,6 @@ from hyreport.case_study.reading import (
     plain_word,
     read_number,
 )
-from hyreport.numbers.rounding import Computed
 
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}

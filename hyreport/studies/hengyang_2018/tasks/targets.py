@@ -1,10 +1,10 @@
 """The case study's tasks, part five: the words of targets."""
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.claim_tasks import QUALIFIERS
-from hyreport.case_study.reading import COUNT, PERCENT
-from hyreport.case_study.tables import Tables, wrong
 from hyreport.numbers.rounding import Computed, as_printed, compute, exactly, stated
+from hyreport.studies.hengyang_2018.tasks.claims import QUALIFIERS
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import COUNT, PERCENT
 from hyreport.themes.targets.ambition import compare_targets
 
 DAYS_IN_2018 = 365

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.reading import PERCENT, POINTS, YEAR
-from hyreport.case_study.tables import Tables, wrong
 from hyreport.data.days import read_day, read_days, read_years
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import PERCENT, POINTS, YEAR
 from hyreport.themes.growth.known import REPORTED, yearly_growth
 
 KNOWN = (2014, 2015)  # yearbook growth that our sources show public before the report

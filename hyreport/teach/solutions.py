@@ -5,12 +5,12 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 
 import pandas as pd
 
-from hyreport.case_study.answers import Choice
 from hyreport.data.load import nearest
 from hyreport.errors import UnknownNameError
-from hyreport.exercises import PARTS, find_task
 from hyreport.numbers.computed import say_interval
 from hyreport.paths import REPORT_ID
+from hyreport.teach.answers import Choice
+from hyreport.teach.check import PARTS, find_task
 
 
 def list_solutions(part: str, report_id: str = REPORT_ID) -> pd.DataFrame:

@@ -1,9 +1,9 @@
 """The case study's tasks, part four: prices and vintages."""
 
-from hyreport.case_study.answers import Choice, Number
-from hyreport.case_study.reading import MONEY, PERCENT
-from hyreport.case_study.tables import Tables, wrong
 from hyreport.numbers.rounding import as_printed, compute
+from hyreport.studies.hengyang_2018.tasks.inputs import Tables, wrong
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.reading import MONEY, PERCENT
 
 
 def _levels(tables: Tables) -> dict:

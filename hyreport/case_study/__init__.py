@@ -1,1 +1,0 @@
-"""Parts of the exercises: reading answers, and the tasks of the case."""

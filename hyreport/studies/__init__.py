@@ -1,0 +1,1 @@
+"""Studies: what is true of one report alone."""

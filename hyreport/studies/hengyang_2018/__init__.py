@@ -1,0 +1,1 @@
+"""The study of Hengyang's report of 2018."""

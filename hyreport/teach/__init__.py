@@ -1,0 +1,1 @@
+"""Exercises: answers read, judged and explained; no task of any study."""
