@@ -141,7 +141,7 @@ def policy() -> pd.DataFrame:
         (model, rule.fewest, "yes" if rule.bridges_gaps else "no", rule.source)
         for model, rule in RULES.items()
     ]
-    rows.append(("none: scenarios only", 1, "", "hyreport.themes.targets.carried_out"))
+    rows.append(("none: scenarios only", 1, "", "hyreport.scenarios"))
     return pd.DataFrame(rows, columns=["model", "fewest_years", "bridges_gaps", "made_by"])
 
 
