@@ -7,6 +7,7 @@
 
 from importlib import import_module
 
+from hyreport.lab.cards import show_cards_in_jupyter
 from hyreport.themes.fonts import show_chinese_in_jupyter
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]
 
 show_chinese_in_jupyter()
+show_cards_in_jupyter()
 
 
 def __getattr__(name: str):

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import hyreport as hy
+from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.keep import STAGING, keep, read_kept
 from hyreport.lab.views import ENDS
 from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
@@ -65,10 +66,10 @@ def test_a_print_without_bounds_is_nowhere_worded_as_one():
     figure = hy.figure("unemployment.rate.2017")
     number = as_printed(figure)
     assert str(number) == "about 4.1 percent, no bound said = as printed"
-    card = number._repr_html_()
+    card = result_card(number)
     assert "about 4.1 percent" in card and "no bound said" in card and "None" not in card
     assert figure.interval == "no bound said"
-    for words in (str(figure), figure._repr_html_(), card):
+    for words in (str(figure), figure_card(figure), card):
         assert "or more" not in words and "or less" not in words
 
 

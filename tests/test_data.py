@@ -14,6 +14,7 @@ import pytest
 import hyreport as hy
 from hyreport.data.load import load_table, pick
 from hyreport.errors import UnknownNameError
+from hyreport.lab.cards import figure_card
 from hyreport.numbers.printed import parse_printed
 from hyreport.paths import RAW, REPORT_ID
 
@@ -160,9 +161,9 @@ def test_a_card_says_everything_and_escapes_it():
     figures = hy.load_figures()
     figures.loc[figures["figure_id"] == "gdp.growth.2017", "note"] = "<script>alert(1)</script>"
     card = pick(figures, "gdp.growth.2017")
-    assert "<script>" not in card._repr_html_()
+    assert "<script>" not in figure_card(card)
     for words in ("8.5%", "from 8.45 to 8.55", "percent", "paragraph 6", "estimated", "certain"):
-        assert words in card._repr_html_()
+        assert words in figure_card(card)
         assert words in str(card)
 
 

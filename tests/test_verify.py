@@ -16,6 +16,7 @@ from hyreport import cli
 from hyreport.data import schema
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
+from hyreport.lab.cards import figure_card
 from hyreport.paths import RAW, REPORT_ID
 from hyreport.text.compare import Outcome, compare_text, find_sentence, verify_copy
 from hyreport.text.copies import read_copy
@@ -372,8 +373,8 @@ def test_a_figure_shows_the_sentence_of_the_real_report(source_text, tmp_path):
 def test_a_card_escapes_the_sentence(monkeypatch):
     monkeypatch.setattr("hyreport.text.compare.find_sentence", lambda *_: "<b>增长【8.5】%")
     card = hy.figure("gdp.growth.2017", text="copy.txt")
-    assert "In your copy</th><td>&lt;b&gt;增长【8.5】%</td>" in card._repr_html_()
-    assert "In your copy" not in hy.figure("gdp.growth.2017")._repr_html_()
+    assert "In your copy</th><td>&lt;b&gt;增长【8.5】%</td>" in figure_card(card)
+    assert "In your copy" not in figure_card(hy.figure("gdp.growth.2017"))
 
 
 def test_the_verb_prints_and_says_by_its_status(tmp_path, monkeypatch, capsys, raw):

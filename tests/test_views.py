@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 import hyreport as hy
 from hyreport.errors import HyreportError
 from hyreport.lab import views
+from hyreport.lab.cards import frame_html, result_card
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 
@@ -26,9 +29,9 @@ def test_outcomes_show_what_came_and_where_it_is_printed():
 def test_a_loaded_table_shows_itself_whole_and_one_with_an_index_as_pandas_does():
     rows = hy.trace("local_revenue_2017")
     formula = rows["words"].iloc[0]
-    assert len(formula) > 50 and formula in rows._repr_html_()
+    assert len(formula) > 50 and formula in frame_html(rows)
     counts = FIGURES.groupby("theme")[["value"]].count()
-    assert "<th>theme</th>" in counts._repr_html_()
+    assert "<th>theme</th>" in frame_html(counts)
 
 
 def test_a_whole_table_is_cut_to_what_matters():
@@ -96,14 +99,40 @@ def test_a_computed_number_shows_a_card():
         unit="100 million yuan",
         formula="revenue <b>× share",
     )
-    card = tax._repr_html_()
+    card = result_card(tax)
     for words in ("180.4 × 100 million yuan", "180.3 to 180.6", "71.6%", "252.01亿元", "Doubt"):
         assert words in card
     assert "<b>" not in card
-    assert "180.3 or more" in tax.at_least()._repr_html_()
-    assert hy.stated(3, unit="figures", formula="counted")._repr_html_() is None
+    assert "180.3 or more" in result_card(tax.at_least())
+    assert result_card(hy.stated(3, unit="figures", formula="counted")) is None
 
 
 def test_what_is_no_table_is_refused():
     with pytest.raises(HyreportError, match="type list"):
         hy.show([1, 2])
+
+
+def test_a_kernel_shows_figures_numbers_and_tables_as_cards():
+    code = """
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+shell.run_cell("import hyreport as hy, pandas as pd")
+for said in ("hy.figure('gdp.growth.2017')", "hy.load_targets()", "hy.trace('local_revenue_2017')",
+             "hy.tax_share.share_2016(hy.load_figures(), 'local')", "pd.DataFrame({'a': [1]})",
+             "hy.stated(3, unit='figures', formula='counted')"):
+    item = shell.run_cell(said).result
+    html = shell.display_formatter.format(item)[0].get("text/html", "")
+    print("figure-card" in html, "<caption>" in html, "as printed" in html, "dataframe" in html)
+"""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", code], capture_output=True, text=True
+    )
+    lines = [line for line in done.stdout.splitlines() if line.startswith(("True ", "False "))]
+    assert lines == [
+        "True True False False",
+        "False True True False",
+        "False True False False",
+        "True True False False",
+        "False False False True",
+        "False False False False",
+    ], done.stderr

@@ -30,15 +30,6 @@ class Frame(pd.DataFrame):
     def _constructor(self):
         return Frame
 
-    def _repr_html_(self) -> str:
-        """Show as `hy.show` does; a table with an index of its own as pandas does."""
-        own = self.index.nlevels > 1 or self.index.name is not None
-        if own or not pd.api.types.is_integer_dtype(self.index) or not len(self.columns):
-            return super()._repr_html_()
-        from hyreport.lab.views import show
-
-        return show(self)._repr_html_()
-
     def __getitem__(self, key):
         try:
             return super().__getitem__(key)

@@ -4,14 +4,12 @@ import io
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from hyreport.data.frames import Frame
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.lab.views import card_html
 from hyreport.numbers.computed import Computed, say_interval, with_unit
 from hyreport.paths import PROCESSED, REPORT_ID, find_report
 from hyreport.words.codes import CITY, name_outside
@@ -266,10 +264,6 @@ class Figure:
         return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
 
     __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        caption = f"{escape(self.name_en)} <code>{escape(self.figure_id)}</code>"
-        return card_html(caption, list(self.describe().items()))
 
 
 def figure(figure_id: str, report_id: str = REPORT_ID, *, text: str | Path | None = None) -> Figure:

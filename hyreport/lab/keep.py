@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from hyreport.errors import RenderError
+from hyreport.lab.cards import result_card
 from hyreport.lab.views import (
     RESULT_FIELDS,
     STAGING,
@@ -193,7 +194,7 @@ def _result(number):
     entry = _entry(fields)
     bundle = {"text/plain": str(number)}
     # A page has the evidence at its foot; who explores has it in a card.
-    card = number._repr_html_() if is_exploring() and hasattr(number, "_repr_html_") else None
+    card = result_card(number) if is_exploring() and isinstance(number, Computed) else None
     if card:
         bundle["text/html"] = card
     return bundle, {}, entry

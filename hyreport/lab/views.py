@@ -9,7 +9,7 @@ from html import escape
 from numbers import Number
 
 from hyreport.errors import HyreportError
-from hyreport.numbers.computed import UNROUNDED, plain, say_interval, with_unit
+from hyreport.numbers.computed import UNROUNDED, plain
 from hyreport.words.language import check_language, heading, translate
 
 # While rendering, the folder where `keep` puts what it keeps.
@@ -253,50 +253,13 @@ def _add_evidence(df):
     return shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]], doubts
 
 
-def result_card(number) -> str | None:
-    """Return a computed number as a card: interval, formula, the words behind it, their doubts.
-
-    Parameters
-    ----------
-    number : Computed
-
-    Returns
-    -------
-    str or None
-        HTML; None for a number without inputs, whose one line of text says all.
-    """
-    from hyreport.lab.trace import describe_inputs
-
-    if not number.inputs:
-        return None
-    inputs = describe_inputs(list(number.inputs)).to_dict("records")
-    interval = say_interval(number.low, number.high)
-    lines = [("Interval", f"{interval}: {ENDS.get(number.kind, number.kind)}")]
-    lines.append(("Formula", number.formula))
-    for row in inputs:
-        lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
-        lines += [("Doubt", row["doubt"])] if row["doubt"] else []
-    about = "about " if number.low is None and number.high is None else ""
-    return card_html(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
-
-
-def card_html(caption: str, lines: list[tuple[str, str]]) -> str:
-    """Return a card as HTML: a caption, which is HTML, and lines of a heading and a text."""
-    left = f" {_align('left')}".rstrip()
-    rows = "".join(
-        f"<tr><th scope='row'{left}>{escape(term)}</th><td{left}>{escape(text)}</td></tr>"
-        for term, text in lines
-    )
-    return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
-
-
 def _plain_html(df, caption: str) -> str:
     header, rows = read_cells(df)
     numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
-    align = [_align("right" if right else "left") for right in numeric]
+    aligned = [align("right" if right else "left") for right in numeric]
 
     def line(tag: str, cells: list[str]) -> str:
-        pairs = zip(cells, align, strict=True)
+        pairs = zip(cells, aligned, strict=True)
         return "<tr>" + "".join(f"<{tag} {a}>{escape(c)}</{tag[:2]}>" for c, a in pairs) + "</tr>"
 
     html = [f"<table>\n<caption>{escape(caption)}</caption>", "<thead>"]
@@ -305,7 +268,7 @@ def _plain_html(df, caption: str) -> str:
     return "\n".join(html).replace(" >", ">")
 
 
-def _align(side: str) -> str:
+def align(side: str) -> str:
     """Return the style of a cell; a page sets text left by itself, JupyterLab does not."""
     return f'style="text-align: {side}"' if side == "right" or is_exploring() else ""
 

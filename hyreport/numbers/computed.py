@@ -64,12 +64,6 @@ class Computed:
         number = say_number(self.value, self.low, self.high, unit=self.unit)
         return f"{number} = {self.formula}"
 
-    def _repr_html_(self) -> str | None:
-        # Only a notebook asks for this; the card looks up the words of the inputs.
-        from hyreport.lab.views import result_card
-
-        return result_card(self)
-
     def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
         """Return the number as a row of a tidy table, its labels first.
 

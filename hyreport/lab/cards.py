@@ -1,0 +1,112 @@
+"""How figures, computed numbers and loaded tables show themselves in JupyterLab.
+
+Neither they nor what they are made with knows a screen: IPython is told here, by their names, so
+that importing the library stays light.
+"""
+
+import sys
+from functools import partial
+from html import escape
+from importlib import import_module
+
+CARDS = {
+    ("hyreport.data.load", "Figure"): "figure_card",
+    ("hyreport.numbers.computed", "Computed"): "result_card",
+    ("hyreport.data.frames", "Frame"): "frame_html",
+}
+HERE = __name__
+
+
+def show_cards_in_jupyter() -> None:
+    """Tell the kernel that runs this, if any, how our objects look; else do nothing.
+
+    >>> show_cards_in_jupyter()
+    """
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell:
+        formatter = shell.display_formatter.formatters["text/html"]
+        for (module, name), card in CARDS.items():
+            formatter.for_type_by_name(module, name, partial(_make, card))
+
+
+def _make(card: str, item) -> str | None:
+    return getattr(import_module(HERE), card)(item)
+
+
+def figure_card(figure) -> str:
+    """Return a printed figure as a card: everything that the print says about it.
+
+    Parameters
+    ----------
+    figure : Figure
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    caption = f"{escape(figure.name_en)} <code>{escape(figure.figure_id)}</code>"
+    return _card(caption, list(figure.describe().items()))
+
+
+def result_card(number) -> str | None:
+    """Return a computed number as a card: interval, formula, the words behind it, their doubts.
+
+    Parameters
+    ----------
+    number : Computed
+
+    Returns
+    -------
+    str or None
+        HTML; None for a number without inputs, whose one line of text says all.
+    """
+    from hyreport.lab.trace import describe_inputs
+    from hyreport.lab.views import ENDS
+    from hyreport.numbers.computed import say_interval, with_unit
+
+    if not number.inputs:
+        return None
+    inputs = describe_inputs(list(number.inputs)).to_dict("records")
+    interval = say_interval(number.low, number.high)
+    lines = [("Interval", f"{interval}: {ENDS.get(number.kind, number.kind)}")]
+    lines.append(("Formula", number.formula))
+    for row in inputs:
+        lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
+        lines += [("Doubt", row["doubt"])] if row["doubt"] else []
+    about = "about " if number.low is None and number.high is None else ""
+    return _card(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
+
+
+def frame_html(frame) -> str:
+    """Return a loaded table as `hy.show` shows it; one with an index of its own as pandas does.
+
+    Parameters
+    ----------
+    frame : Frame
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    import pandas as pd
+
+    from hyreport.lab.views import show
+
+    own = frame.index.nlevels > 1 or frame.index.name is not None
+    if own or not pd.api.types.is_integer_dtype(frame.index) or not len(frame.columns):
+        return pd.DataFrame(frame)._repr_html_()
+    return show(frame)._repr_html_()
+
+
+def _card(caption: str, lines: list[tuple[str, str]]) -> str:
+    """Return a card as HTML: a caption, which is HTML, and lines of a heading and a text."""
+    from hyreport.lab.views import align
+
+    left = f" {align('left')}".rstrip()
+    rows = "".join(
+        f"<tr><th scope='row'{left}>{escape(term)}</th><td{left}>{escape(text)}</td></tr>"
+        for term, text in lines
+    )
+    return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
