@@ -11,9 +11,9 @@ import pytest
 
 from hyreport import __version__
 from hyreport.build.describe import name_tables
-from hyreport.build.raw import read_report
 from hyreport.build.workbook import build_workbook, sheet_name
 from hyreport.data import schema
+from hyreport.data.report import read_report
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

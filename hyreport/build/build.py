@@ -13,9 +13,9 @@ from hyreport.build.raw import (
     merge_unit,
     merge_word,
     read_printed,
-    read_report,
 )
 from hyreport.data import schema
+from hyreport.data.report import read_report
 from hyreport.data.tables import format_table, read_table
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed

@@ -4,13 +4,13 @@ Both are made from schema.py and the codebook, so that neither can say what the 
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable
 
 from hyreport import __version__
 from hyreport.data.schema import PATTERNS, PROCESSED, TYPED, Column, Table
-from hyreport.publish.manifest import hash_bytes
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}
@@ -123,7 +123,7 @@ def describe_resource(path: str, table: Table, text: str) -> dict:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hash_bytes(content)}",
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": describe_table(table, rows),
     }
 

@@ -1,27 +1,9 @@
 """Reads what people typed and stops at the first fault: identity, wording, tokens, doubts."""
 
-import tomllib
-from pathlib import Path
-
-from hyreport.data.tables import check_day, read_text
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
 
 ADD_SECTION = "correct it, or name the section in report.toml under [sections]"
-
-
-def read_report(path: Path) -> dict:
-    """Read report.toml: what the document is, and which copy the positions refer to."""
-    try:
-        report = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise RawDataError(path.name, str(error), "valid TOML") from None
-    for name in ("base_year", "target_year", "copy", "sections"):
-        if name not in report:
-            raise RawDataError(path.name, f"no {name}", "title, years, copy and sections")
-    if "reported" in report:
-        check_day(report["reported"], f"{path.name}, reported")
-    return report
 
 
 def check_tokens(figures: list[dict], exclusions: list[dict], tokens: list[dict]) -> None:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyreport.build.raw import read_report
+from hyreport.data.report import read_report
 from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
