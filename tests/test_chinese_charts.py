@@ -7,12 +7,12 @@ import sys
 import pytest
 
 SHELL = """
-import sys, warnings
+import json, sys, warnings
 from IPython.core.interactiveshell import InteractiveShell
 
 warnings.simplefilter("error")
 shell = InteractiveShell.instance()
-for cell in sys.argv[1:]:
+for cell in json.load(sys.stdin):
     shell.run_cell(cell).raise_error()
 """
 # What is drawn is asked of the drawing: each outline in it is named by its font and glyph.
@@ -59,9 +59,11 @@ CHINESE = sorted("衡阳财政")
 
 def run(*cells: str, script: bool = False) -> list[dict]:
     """Run cells in a fresh shell of IPython, or as one script, with warnings as errors."""
-    command = ["-W", "error", "-c", "\n".join(cells)] if script else ["-c", SHELL, *cells]
+    # Chinese goes through standard input: arguments would take the encoding of the locale.
+    command = ["-W", "error", "-"] if script else ["-c", SHELL]
     done = subprocess.run(
         [sys.executable, "-X", "utf8", *command],
+        input="\n".join(cells) if script else json.dumps(cells),
         capture_output=True,
         encoding="utf-8",
         timeout=120,

@@ -43,6 +43,8 @@ OPEN_AND_RUN = """
   const kernel = panel.sessionContext.session.kernel;
   await app.commands.execute("notebook:run-all-cells");
   await until(() => kernel.status === "idle");
+  // JupyterLab draws the cells below the window later, when it has time.
+  await until(() => panel.content.widgets.every((cell) => !cell.isPlaceholder()));
   const cells = panel.content.model.sharedModel.toJSON().cells;
   const outputs = cells.flatMap((cell) => cell.outputs ?? []);
   const html = outputs.map((output) => output.data?.["text/html"]).filter(Boolean)
