@@ -175,7 +175,8 @@ def test_a_script_that_did_not_call_is_left_alone():
     plain = HYREPORT + "\nimport matplotlib\nmatplotlib.rcParams['font.enable_last_resort'] = True"
     command = "\n".join([plain, LOOK, PRINT])
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-W", "error", "-c", command],
+        [sys.executable, "-X", "utf8", "-W", "error", "-"],
+        input=command,
         capture_output=True,
         encoding="utf-8",
         timeout=120,

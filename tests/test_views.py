@@ -125,7 +125,9 @@ for said in ("hy.figure('gdp.growth.2017')", "hy.load_targets()", "hy.trace('loc
     print("figure-card" in html, "<caption>" in html, "as printed" in html, "dataframe" in html)
 """
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "-W", "error", "-c", code], capture_output=True, text=True
+        [sys.executable, "-X", "utf8", "-W", "error", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
     )
     lines = [line for line in done.stdout.splitlines() if line.startswith(("True ", "False "))]
     assert lines == [
