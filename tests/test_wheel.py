@@ -16,8 +16,9 @@ TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "setup.py", "README.md", "L
 LOAD = """
 import json
 import hyreport
-from hyreport import data, paths
-from hyreport import charts
+from hyreport import paths
+from hyreport.data import load as data
+from hyreport.themes import look as charts
 from matplotlib import font_manager
 charts.start_chart("增长", "percent", source="report")
 tables = [data.load_figures(), data.load_targets(), data.load_reference(), data.load_checks()]
