@@ -128,6 +128,7 @@ def charts() -> dict[str, dict]:
     return dict(zip(names, run(HYREPORT, LOOK, BARS, *steps, last), strict=True))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("style", STYLES)
 def test_no_style_loses_the_chinese(charts, style):
     found = charts[style]
@@ -165,6 +166,7 @@ print(json.dumps(found))
     assert len({tuple(chart["others"]) for chart in found}) == 3
 
 
+@pytest.mark.full
 def test_a_script_calls_once_and_keeps_it_through_a_theme():
     theme = "first = look(draw()); import seaborn as sns; sns.set_theme()"
     for chart in run(HYREPORT, LOOK, "hy.use_style()", theme, AGAIN, script=True):

@@ -146,6 +146,7 @@ def test_every_kind_of_doubt_is_found():
         assert meant(f"doubt {kind}") >= wanted and meant(codes.DOUBT_KINDS[kind].zh) >= wanted
 
 
+@pytest.mark.full
 def test_every_printed_term_and_name_finds_its_figures():
     for column in ("subject_zh", "name_zh", "name_en", "figure_id"):
         for said, rows in FIGURES.groupby(column):

@@ -106,6 +106,7 @@ def test_a_changed_figure_is_marked_and_told_until_it_is_mended(project):
     assert read_artifacts(project) == before
 
 
+@pytest.mark.full
 def test_a_notebook_that_need_not_run_is_marked_and_cleared_too(project):
     write_notebook(project / "notebooks" / "02_chart.ipynb", LINKS_TO_RESULT)
     run_render(project)

@@ -14,6 +14,7 @@ FOLDER = ARTIFACTS / REPORT_ID
 RESULTS = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.full
 def test_every_result_is_traced_to_words_and_place():
     figures = hy.load_figures().set_index("figure_id")
     for name, entry in RESULTS.items():
