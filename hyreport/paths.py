@@ -1,5 +1,7 @@
 """Where things stand in the project; the only module that knows folders."""
 
+import tomllib
+from functools import cache
 from pathlib import Path
 
 from hyreport.errors import HyreportError, UnknownNameError
@@ -7,14 +9,26 @@ from hyreport.errors import HyreportError, UnknownNameError
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 REPORT_ID = "hengyang-2018"
+SUITE = Path("data", "raw", "suite.toml")
 # A clone has data/ beside the package; an installed copy brings it along inside.
-IS_CLONE = (ROOT / "data" / "raw" / REPORT_ID).is_dir()
+IS_CLONE = (ROOT / SUITE).is_file()
 DATA = ROOT / "data" if IS_CLONE else PACKAGE / "shipped"
 RAW = DATA / "raw"
 PROCESSED = DATA / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 ARTIFACTS = ROOT / "artifacts"
 ASSETS = PACKAGE / "assets"
+
+
+@cache
+def default_report() -> str:
+    """Return the report that loaders take where none is named, as suite.toml says.
+
+    >>> default_report()
+    'hengyang-2018'
+    """
+    suite = tomllib.loads((RAW / SUITE.name).read_text(encoding="utf-8"))
+    return suite["default_report"]
 
 
 def find_report(report_id: str, parent: Path) -> Path:
@@ -38,7 +52,7 @@ def find_report(report_id: str, parent: Path) -> Path:
 
     Examples
     --------
-    >>> find_report(REPORT_ID, PROCESSED).name
+    >>> find_report("hengyang-2018", PROCESSED).name
     'hengyang-2018'
     """
     known = sorted(path.name for path in parent.glob("*") if path.is_dir())

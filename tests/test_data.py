@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.data.load import load_table, pick
+from hyreport.data.figure import pick
+from hyreport.data.load import load_table
 from hyreport.errors import UnknownNameError
 from hyreport.lab.cards import figure_card
 from hyreport.numbers.printed import parse_printed
@@ -148,8 +149,10 @@ def test_the_province_is_never_taken_for_the_city():
     reference = hy.load_reference()
     city = hy.published(reference, "local_budget_revenue", "2017")
     province = hy.published(reference, "local_budget_revenue", "2017", ref_area="430000")
-    assert city.inputs == ("reference:local_budget_revenue.2017.yearbook",)
-    assert province.inputs == ("reference:local_budget_revenue.430000.2017.first-release",)
+    assert city.inputs == ("hengyang-2018:reference:local_budget_revenue.2017.yearbook",)
+    assert province.inputs == (
+        "hengyang-2018:reference:local_budget_revenue.430000.2017.first-release",
+    )
     assert province.unit == "billion yuan"
     with pytest.raises(UnknownNameError):
         hy.published(reference, "revenue_passed_up", "2017")
@@ -167,7 +170,7 @@ def test_a_card_says_everything_and_escapes_it():
         assert words in str(card)
 
 
-@pytest.mark.parametrize("report_id", ["../hengyang-2018", "", ".", "nowhere-2018", 2018, None])
+@pytest.mark.parametrize("report_id", ["../hengyang-2018", "", ".", "nowhere-2018", 2018])
 def test_a_report_is_named_by_its_plain_name(report_id):
     for load in (hy.load_figures, hy.load_targets, hy.load_goals):
         with pytest.raises(UnknownNameError, match=r"report: found .*, expected .*hengyang-2018"):
@@ -201,10 +204,10 @@ def test_a_changed_table_is_read_anew(tmp_path):
 
 
 def test_names_are_few_and_each_says_unit_and_source():
-    assert 12 <= len(hy.FUNCTIONS) <= 16
+    assert 12 <= len(hy.FUNCTIONS) <= 24
     for name in hy.FUNCTIONS:
         words = getattr(hy, name).__doc__
-        assert "unit" in words, name
+        assert "unit" in words or isinstance(getattr(hy, name), type), name
         assert re.search("publication|print|source|counted|figures behind", words), name
 
 
@@ -223,3 +226,39 @@ def test_processed_values_are_the_printed_numbers():
             assert abs(row["value"]) == float(digits.group())
         if pd.notna(row["low"]) and pd.notna(row["high"]):
             assert row["low"] <= row["value"] <= row["high"]
+
+
+def test_an_id_says_its_report_and_is_looked_up_there():
+    number = hy.compute(
+        lambda a: 2 * a, unit="percent", formula="2 a", a=hy.figure("gdp.growth.2017")
+    )
+    assert number.inputs == ("hengyang-2018:gdp.growth.2017",)
+    assert hy.figure(number.inputs[0]) == hy.figure("gdp.growth.2017", "hengyang-2018")
+
+
+def test_one_figure_answers_or_all_that_could_are_named():
+    report = hy.Report("hengyang-2018")
+    assert report.actual("budget_revenue.level").figure_id == "budget_revenue.level.2017"
+    with pytest.raises(UnknownNameError, match=r"gdp\.growth for 2019: found no figure"):
+        report.actual("gdp.growth", 2019)
+    with pytest.raises(UnknownNameError, match=r"did you mean gdp\.growth"):
+        report.actual("gdp.grwth")
+    counts = report.figures["indicator"].value_counts()
+    assert counts.max() > 1
+
+
+def test_an_exact_figure_goes_before_a_bound_the_whole_before_a_part_a_year_before_a_span():
+    import pandas as pd
+
+    rows = hy.load_figures().query("figure_id == 'gdp.growth.2017'")
+    facts = hy.Report("hengyang-2018").facts
+
+    def choose(**other: str) -> str:
+        second = rows.assign(figure_id="other", **other)
+        return hy.Report.of(facts, figures=pd.concat([second, rows])).actual("gdp.growth").figure_id
+
+    assert choose(qualifier="at_least") == "gdp.growth.2017"
+    assert choose(area="rural") == "gdp.growth.2017"
+    assert choose(period="2013/2017") == "gdp.growth.2017"
+    with pytest.raises(UnknownNameError, match=r"found other, gdp\.growth\.2017, expected exactly"):
+        choose(note="a second print")

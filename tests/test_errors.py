@@ -54,7 +54,7 @@ def run_python(code: str, **options) -> subprocess.CompletedProcess:
         (lambda: FIGURES["zzz"], UnknownNameError, r"look at table\.columns"),
         (lambda: hy.show(FIGURES, language="cn"), UnknownNameError, "'en' or 'zh'"),
         (lambda: hy.keep(FIGURES, "figures", language="cn"), UnknownNameError, "'en' or 'zh'"),
-        (lambda: hy.figure("gdp.growth.2017", text="no.txt"), HyreportError, "no such file"),
+        (lambda: hy.quote("gdp.growth.2017", "no.txt"), HyreportError, "no such file"),
     ],
 )
 def test_a_wrong_name(mistake, error, words):
@@ -183,4 +183,4 @@ def test_what_names_no_result_is_answered_in_the_house_form(odd):
 
 def test_what_is_no_path_of_a_copy_is_named():
     with pytest.raises(HyreportError, match="5: found no name of a file"):
-        hy.figure("gdp.growth.2017", text=5)
+        hy.quote("gdp.growth.2017", 5)

@@ -25,7 +25,7 @@ JUDGED = judge(PAST, CAME)
 def test_outcomes_are_one_a_year_and_2017_is_the_estimate():
     assert not CAME["date"].duplicated().any()
     by_year = CAME.set_index("date")
-    assert by_year.loc["2017", "series_id"] == "gdp.growth.2017"
+    assert by_year.loc["2017", "series_id"] == "hengyang-2018:gdp.growth.2017"
     assert by_year.loc["2017", "obs_status"] == "E"
     assert by_year.loc["2018", ["value", "low", "high"]].tolist() == [8.3, 8.25, 8.35]
     assert "2024" not in by_year.index
@@ -225,8 +225,8 @@ def test_strictly_only_2012_was_known_at_the_end_of_2014():
 def test_a_score_names_each_figure_it_rests_on():
     inputs = scorecard(JUDGED).set_index("source").loc["drift", "inputs"].split()
     years = {str(year) for year in range(2005, 2019)} - {"2017"}
-    named = {f"reference:gdp_growth_real.{year}.yearbook" for year in years}
-    assert set(inputs) == named | {"gdp.growth.2017"}
+    named = {f"hengyang-2018:reference:gdp_growth_real.{year}.yearbook" for year in years}
+    assert set(inputs) == named | {"hengyang-2018:gdp.growth.2017"}
     assert len(inputs) == len(set(inputs))
 
 

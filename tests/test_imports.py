@@ -24,7 +24,6 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 # Still upward or sideways, each with what will end it.
 STILL = {
     ("numbers", "data"): "the table of words is read by the reader of all tables",
-    ("data", "text"): "hy.figure(text=) shows a sentence of the reader's copy",
     ("build", "themes"): "cross-checks are not data yet",
     ("teach", "studies"): "exercises do not find a study's tasks by report id yet",
 }

@@ -168,11 +168,12 @@ def test_the_order_of_the_two_changes_matters_for_the_total_under_a_alone():
 def test_inputs_are_those_that_matter():
     table = levels_2016(FIGURES, REFERENCE).set_index(["quantity", "reading"])["inputs"]
     assert table["total revenue", "A"].split() == [
-        "budget_revenue.level.2017",
-        "budget_revenue.growth.2017",
+        "hengyang-2018:budget_revenue.level.2017",
+        "hengyang-2018:budget_revenue.growth.2017",
     ]
-    assert table["local revenue", "B"] == "reference:local_budget_revenue.2016.yearbook"
-    assert "budget_revenue.level.2017" not in table["total revenue", "B"]
+    yearbook = "hengyang-2018:reference:local_budget_revenue.2016.yearbook"
+    assert table["local revenue", "B"] == yearbook
+    assert "hengyang-2018:budget_revenue.level.2017" not in table["total revenue", "B"]
 
 
 def test_large_taxpayers_have_lower_bounds_only():

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import textwrap
-from dataclasses import replace
 
 import pytest
 
@@ -15,10 +14,9 @@ import hyreport as hy
 from hyreport import cli
 from hyreport.data import schema
 from hyreport.data.tables import read_table
-from hyreport.errors import UnknownNameError
-from hyreport.lab.cards import figure_card
+from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import RAW, REPORT_ID
-from hyreport.text.compare import Outcome, compare_text, find_sentence, verify_copy
+from hyreport.text.compare import Outcome, compare_text, quote, verify_copy
 from hyreport.text.copies import read_copy
 from hyreport.text.decoding import TextError
 
@@ -78,7 +76,8 @@ def raw(tmp_path):
     folder = tmp_path / "raw" / "made-up"
     folder.mkdir(parents=True)
     digest = hashlib.sha256(TEXT.encode("utf-8")).hexdigest()
-    report = f'base_year = 1\ntarget_year = 2\n[copy]\nsha256 = "{digest}"\n[sections]\n1 = "x"\n'
+    report = 'id = "made-up"\nref_area = "430000"\n'
+    report += f'base_year = 1\ntarget_year = 2\n[copy]\nsha256 = "{digest}"\n[sections]\n1 = "x"\n'
     (folder / "report.toml").write_text(report, encoding="utf-8")
     for name, rows in (("figures.csv", FIGURES), ("exclusions.csv", EXCLUSIONS)):
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
@@ -337,7 +336,7 @@ def test_an_unknown_report_or_figure_says_so(tmp_path, raw):
     with pytest.raises(UnknownNameError, match="expected made-up"):
         verify_copy(copy, "nowhere", raw=raw)
     with pytest.raises(UnknownNameError, match=r"figures\.csv"):
-        find_sentence(copy, "nothing", "made-up", raw=raw)
+        quote("nothing", copy, "made-up", raw=raw)
 
 
 @pytest.mark.parametrize("form", ["as it is", "both line ends", "wrapped at 40"])
@@ -350,31 +349,27 @@ def test_the_sentence_is_the_copys_own(form, tmp_path, raw):
         "f9.x.2031": "航线数居全省第一，实现“【十三】连增”；",
     }
     for figure_id, sentence in sentences.items():
-        assert find_sentence(copy, figure_id, "made-up", raw=raw) == sentence
+        assert quote(figure_id, copy, "made-up", raw=raw) == sentence
 
 
 def test_the_sentence_of_a_changed_figure_is_an_error(tmp_path, raw):
     copy = tmp_path / "copy.txt"
     copy.write_text(TEXT.replace("8.5%", "8.6%"), encoding="utf-8")
     with pytest.raises(TextError, match=r"line 3, .*found 8\.6% .*expected 8\.5% \(f2"):
-        find_sentence(copy, "f2.x.2031", "made-up", raw=raw)
-    assert find_sentence(copy, "f3.x.2031", "made-up", raw=raw).endswith("【20468】家。")
+        quote("f2.x.2031", copy, "made-up", raw=raw)
+    assert quote("f3.x.2031", copy, "made-up", raw=raw).endswith("【20468】家。")
 
 
-def test_a_figure_shows_the_sentence_of_the_real_report(source_text, tmp_path):
+def test_the_sentence_of_the_real_report(source_text, tmp_path):
     copy = tmp_path / "copy.txt"
     copy.write_bytes(rewrap(source_text, 40).encode("gb18030"))
-    figure = hy.figure("shantytown_housing.started.2017", text=copy)
-    assert "【23739】" in figure.sentence and "\n" not in figure.sentence
-    assert f"In your copy: {figure.sentence}" in str(figure)
-    assert replace(figure, sentence="") == hy.figure("shantytown_housing.started.2017")
+    sentence = hy.quote("hengyang-2018:shantytown_housing.started.2017", copy)
+    assert "【23739】" in sentence and "\n" not in sentence
 
 
-def test_a_card_escapes_the_sentence(monkeypatch):
-    monkeypatch.setattr("hyreport.text.compare.find_sentence", lambda *_: "<b>增长【8.5】%")
-    card = hy.figure("gdp.growth.2017", text="copy.txt")
-    assert "In your copy</th><td>&lt;b&gt;增长【8.5】%</td>" in figure_card(card)
-    assert "In your copy" not in figure_card(hy.figure("gdp.growth.2017"))
+def test_a_figure_asked_for_with_a_copy_names_the_way():
+    with pytest.raises(HyreportError, match=r"found text=.*hy\.quote\(id, FILE\)"):
+        hy.figure("gdp.growth.2017", text="copy.txt")
 
 
 def test_the_verb_prints_and_says_by_its_status(tmp_path, monkeypatch, capsys, raw):

@@ -9,7 +9,7 @@ from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: 
 import hyreport as hy
 from hyreport import cli
 from hyreport.numbers.wording import BOUNDS, WORDS
-from hyreport.text.compare import compare_text, find_sentence, verify_copy
+from hyreport.text.compare import compare_text, quote, verify_copy
 from hyreport.text.copies import Copy
 from hyreport.text.decoding import TextError
 from hyreport.text.matching import match_numbers
@@ -108,17 +108,17 @@ def test_a_changed_sign_is_told_by_status_and_refused_to_a_figure(
     assert cli.main(["verify", "--report", "made-up", "--text", str(copy)]) == 1
     assert "found -8.5%, expected 8.5%" in capsys.readouterr().out
     with pytest.raises(TextError, match=r"-8\.5% .*expected 8\.5%"):
-        find_sentence(copy, "f2.x.2031", "made-up", raw=raw)
+        quote("f2.x.2031", copy, "made-up", raw=raw)
 
 
-def test_a_figure_refuses_a_copy_of_the_real_report_with_another_sign(source_text, tmp_path):
+def test_a_quotation_refuses_a_copy_of_the_real_report_with_another_sign(source_text, tmp_path):
     copy = tmp_path / "copy.txt"
     for new in ("同比增长-8.5%", "同比增长不到8.5%", "同比增长8.5%上下"):
         text = source_text.replace("同比增长8.5%", new, 1)
         assert text != source_text
         copy.write_text(text, encoding="utf-8")
         with pytest.raises(TextError, match=r"expected 8\.5%"):
-            hy.figure("gdp.growth.2017", text=copy)
+            hy.quote("gdp.growth.2017", copy)
 
 
 def test_a_unit_is_listed_without_its_scale():

@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 
-from hyreport.data.load import figure, load_checks, load_figures, load_reference, load_targets
+from hyreport.data.load import load_checks, load_figures, load_reference, load_targets
+from hyreport.data.report import figure
 from hyreport.paths import RAW, REPORT_ID, ROOT
 
 TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "setup.py", "README.md", "LICENSE")

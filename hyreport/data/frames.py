@@ -26,6 +26,9 @@ class Frame(pd.DataFrame):
     columns. To fix: did you mean as_printed?
     """
 
+    _metadata = ("report",)  # pandas hands it on to rows and columns taken from the table
+    report = ""
+
     @property
     def _constructor(self):
         return Frame

@@ -1,21 +1,376 @@
-"""What a report is: its years, its sections, and the copy that all positions refer to."""
+"""One report in hand: its facts, its tables, and how one figure of them is found."""
 
 import tomllib
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
+
+from hyreport.data import load
+from hyreport.data.figure import Figure, pick, read_decimal
+from hyreport.data.ids import name_outside, qualify, split_id
 from hyreport.data.tables import check_day, read_text
-from hyreport.errors import RawDataError
+from hyreport.errors import HyreportError, RawDataError, UnknownNameError, nearest
+from hyreport.numbers.computed import Computed
+from hyreport.paths import RAW, default_report, find_report
+
+__all__ = ["Report", "figure", "published", "read_report"]
+
+WHOLE_AREA = "whole_city"
 
 
-def read_report(path: Path) -> dict:
-    """Read report.toml: what the document is, and which copy the positions refer to."""
+class Report:
+    """One report: its facts and tables, and the one figure that answers a question.
+
+    Parameters
+    ----------
+    report_id : str, optional
+        Folder of the report in data/raw and data/processed; the suite's default by default.
+
+    Attributes
+    ----------
+    id, area : str
+        Its name and its area, six digits of GB/T 2260.
+    base_year, target_year : int
+        The year that the report accounts for, and the one that it sets targets for.
+    facts : dict
+        All of report.toml.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no report has this id.
+
+    Notes
+    -----
+    Where several figures answer, an exact one stands before a bound, one of the whole area before
+    one of a part, one of the year before one of a span; if more than one is left, that is an error
+    which names them.
+
+    Examples
+    --------
+    >>> report = Report("hengyang-2018")
+    >>> report.actual("gdp.growth").as_printed, report.target("gdp.growth").as_printed
+    ('8.5%', '8%以上')
+    """
+
+    def __init__(self, report_id: str | None = None):
+        self.id = default_report() if report_id is None else report_id
+        self.facts = read_report(find_report(self.id, RAW) / "report.toml")
+
+    @classmethod
+    def of(cls, facts: dict[str, Any], **tables: pd.DataFrame) -> "Report":
+        """Make a report of tables in memory, without reading anything.
+
+        Parameters
+        ----------
+        facts : dict
+            As report.toml holds them: at least `id`, `ref_area`, `base_year`, `target_year`.
+        **tables : DataFrame
+            `figures`, `targets`, `reference` and others, as the loaders give them.
+
+        Examples
+        --------
+        >>> import hyreport as hy
+        >>> facts = Report("hengyang-2018").facts | {"id": "mine-2018"}
+        >>> Report.of(facts, figures=hy.load_figures()).actual("gdp.growth").id
+        'mine-2018:gdp.growth.2017'
+        """
+        report = cls.__new__(cls)
+        report.id, report.facts = facts["id"], facts
+        for name, table in tables.items():
+            report.__dict__[name] = table
+        return report
+
+    def __repr__(self) -> str:
+        return f"Report({self.id!r})"
+
+    @property
+    def area(self) -> str:
+        return self.facts["ref_area"]
+
+    @property
+    def base_year(self) -> int:
+        return self.facts["base_year"]
+
+    @property
+    def target_year(self) -> int:
+        return self.facts["target_year"]
+
+    @property
+    def reported(self) -> str:
+        """The day on which the report was public, as YYYY-MM-DD."""
+        return str(self.facts["reported"])
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        return load.load_figures(self.id)
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        return load.load_targets(self.id)
+
+    @cached_property
+    def goals(self) -> pd.DataFrame:
+        return load.load_goals(self.id)
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        return load.load_outcomes(self.id)
+
+    @cached_property
+    def reference(self) -> pd.DataFrame:
+        return load.load_reference(self.id)
+
+    def figure(self, figure_id: str) -> Figure:
+        """Return a printed figure by its id.
+
+        Parameters
+        ----------
+        figure_id : str
+            Identifier as in the figures table.
+
+        Raises
+        ------
+        UnknownNameError
+            Where the report has no such figure; the message names the nearest ones.
+
+        Examples
+        --------
+        >>> Report("hengyang-2018").figure("tax_share.total.2017").interval
+        'from 71.55 to 71.65'
+        """
+        found = pick(self.figures, figure_id)
+        return replace(found, report=self.id)
+
+    def actual(self, indicator: str, year: int | None = None) -> Figure:
+        """Return the figure that the report prints as the outcome of a year.
+
+        Parameters
+        ----------
+        indicator : str
+            Of the codebook, such as gdp.growth.
+        year : int, optional
+            The base year by default.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no figure answers, or more than one.
+
+        Examples
+        --------
+        >>> Report("hengyang-2018").actual("tax_share.local").as_printed
+        '55.9%'
+        """
+        return self._one(indicator, "actual", year or self.base_year)
+
+    def target(self, indicator: str, *, role: str = "target") -> Figure:
+        """Return the figure that sets the target of the target year.
+
+        Parameters
+        ----------
+        indicator : str
+            Of the codebook.
+        role : str
+            target, or stretch_target for the higher aim beside it.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no figure answers, or more than one.
+
+        Examples
+        --------
+        >>> Report("hengyang-2018").target("gdp.growth", role="stretch_target").value
+        Decimal('8.5')
+        """
+        return self._one(indicator, role, self.target_year)
+
+    def _one(self, indicator: str, role: str, year: int) -> Figure:
+        rows = self.figures[self.figures["period"].str.endswith(str(year))]
+        rows = rows[(rows["indicator"] == indicator) & (rows["role"] == role)]
+        preferred = {"qualifier": "exact", "area": WHOLE_AREA, "period": str(year)}
+        for column, wanted in preferred.items():
+            better = rows[rows[column] == wanted]
+            rows = rows if better.empty else better
+        if len(rows) == 1:
+            return self.figure(rows["figure_id"].item())
+        raise UnknownNameError(
+            f"{self.id}, {role.replace('_', ' ')} of {indicator} for {year}",
+            ", ".join(rows["figure_id"]) or "no figure",
+            "exactly one figure",
+            "name it with report.figure(id)"
+            if len(rows)
+            else nearest(indicator, self.figures["indicator"].unique()),
+        )
+
+    def outside(self, series: str, period: int | str, **choices: str) -> Computed:
+        """Return one outside figure with the interval of its print and its publication.
+
+        Parameters
+        ----------
+        series : str
+            As in the reference table.
+        period : int or str
+            A year, or a period as the table writes it; actuals only.
+        **choices : str
+            Further columns and what they must hold, such as `vintage="yearbook"`; `ref_area` is
+            the report's own unless another is named.
+
+        Returns
+        -------
+        Computed
+            In the unit of the series; `formula` names the publication.
+
+        Raises
+        ------
+        UnknownNameError
+            Where not exactly one figure answers.
+
+        Examples
+        --------
+        >>> print(Report("hengyang-2018").outside("local_budget_revenue", 2017).formula)
+        published: China City Statistical Yearbook 2018, whole-city table
+        """
+        asked = {"series": series, "time_period": str(period), "role": "actual"}
+        asked |= {"ref_area": self.area} | choices
+        rows = self.reference
+        for column, wanted in asked.items():
+            rows = rows[rows[column] == wanted]
+        if len(rows) != 1:
+            raise UnknownNameError(
+                "reference",
+                f"{len(rows)} figures for {series} {period}",
+                "exactly one",
+                nearest(series, self.reference["series"].unique()),
+            )
+        row = rows.iloc[0]
+        value, low, high = (read_decimal(row[name]) for name in ("value", "low", "high"))
+        formula, inputs = f"published: {row['source']}", (self.name_outside(row),)
+        digits = int(row["decimals"])
+        return Computed(value, low, high, digits, row["unit"], formula, inputs, "published")
+
+    def name_outside(self, row) -> str:
+        """Return the id of an outside figure, with the report before it.
+
+        >>> report = Report("hengyang-2018")
+        >>> report.name_outside(report.reference.iloc[0]).partition(":")[0]
+        'hengyang-2018'
+        """
+        return qualify(name_outside(row, self.area), self.id)
+
+
+def figure(figure_id: str, report_id: str | None = None, **former: Any) -> Figure:
+    """Return one printed figure with its words, interval, place and doubts.
+
+    Parameters
+    ----------
+    figure_id : str
+        Identifier as in the figures table; `report:figure` names a report too.
+    report_id : str, optional
+        Folder of the report in data/processed; the suite's default report by default.
+
+    Returns
+    -------
+    Figure
+        `value`, `low`, `high` in the printed unit, with the place in the report they are from; a
+        card in JupyterLab, text elsewhere.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no figure has this id; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> figure("tax_share.total.2017").interval
+    'from 71.55 to 71.65'
+    >>> figure("hengyang-2018:gdp.growth.2017").as_printed
+    '8.5%'
+    """
+    if former:
+        raise HyreportError(
+            f"hy.figure({figure_id!r}, ...)",
+            ", ".join(f"{name}=" for name in former),
+            "an id and a report",
+            "hy.quote(id, FILE) returns the sentence of your own copy",
+        )
+    own = default_report() if report_id is None else report_id
+    report_id, name = split_id(figure_id, own)
+    return Report(report_id).figure(name)
+
+
+def published(
+    reference: pd.DataFrame, series: str, time_period: int | str, **choices: str
+) -> Computed:
+    """Return one outside figure of a loaded table, as `Report.outside` does.
+
+    Parameters
+    ----------
+    reference : DataFrame
+        As `load_reference` gives it, or rows of it.
+    series : str
+        As in the table.
+    time_period : int or str
+        A year, or a period as the table writes it; actuals only.
+    **choices : str
+        Further columns and what they must hold, such as `vintage="yearbook"`.
+
+    Returns
+    -------
+    Computed
+        In the unit of the series; `formula` names the publication.
+
+    Raises
+    ------
+    UnknownNameError
+        Where not exactly one figure answers.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> print(published(hy.load_reference(), "gdp", "2017").value)
+    2921.52
+    """
+    facts = Report(getattr(reference, "report", "") or None).facts
+    return Report.of(facts, reference=reference).outside(series, time_period, **choices)
+
+
+def name_rows(reference: pd.DataFrame) -> list[str]:
+    report = Report(getattr(reference, "report", "") or None)
+    return [report.name_outside(row) for row in reference.to_dict("records")]
+
+
+def read_report(path: Path) -> dict[str, Any]:
+    """Read report.toml: what the document is, and which copy the positions refer to.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Raises
+    ------
+    RawDataError
+        Where it is no TOML, or years, copy, sections or area are missing.
+
+    Examples
+    --------
+    >>> read_report(find_report("hengyang-2018", RAW) / "report.toml")["base_year"]
+    2017
+    """
     try:
-        report = tomllib.loads(read_text(path))
+        facts = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise RawDataError(path.name, str(error), "valid TOML") from None
-    for name in ("base_year", "target_year", "copy", "sections"):
-        if name not in report:
-            raise RawDataError(path.name, f"no {name}", "title, years, copy and sections")
-    if "reported" in report:
-        check_day(report["reported"], f"{path.name}, reported")
-    return report
+    for name in ("id", "ref_area", "base_year", "target_year", "copy", "sections"):
+        if name not in facts:
+            raise RawDataError(
+                path.name, f"no {name}", "id, ref_area, years, copy and sections", f"add {name}"
+            )
+    if "reported" in facts:
+        check_day(facts["reported"], f"{path.name}, reported")
+    return facts

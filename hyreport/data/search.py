@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from hyreport.data.load import load_figures, load_table, report_folder
+from hyreport.data.load import load_doubts, load_figures, load_indicators, load_terms
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import ASSETS, PROCESSED, REPORT_ID
+from hyreport.paths import ASSETS
 from hyreport.words import codes
 from hyreport.words.language import CODES
 
@@ -87,7 +87,7 @@ class Text(NamedTuple):
     place: int = 0
 
 
-def find(words: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+def find(words: str, report_id: str | None = None) -> pd.DataFrame:
     """Find figures by what they are called and by what they are, in English or Chinese.
 
     Parameters
@@ -178,13 +178,11 @@ def _close_up(text: str) -> str:
     return re.sub("(?<=[^!-~\\s]) +| +(?=[^!-~\\s])", "", text)
 
 
-def _describe(figures: pd.DataFrame, report_id: str) -> list[list[Text]]:
+def _describe(figures: pd.DataFrame, report_id: str | None) -> list[list[Text]]:
     """Return all texts of each figure in which a word may stand."""
-    prices = load_table(PROCESSED / "indicators.csv").set_index("indicator")["real_or_nominal"]
-    kinds = (
-        load_table(report_folder(report_id) / "doubts.csv").groupby("figure_id")["kind"].agg(list)
-    )
-    terms = load_table(PROCESSED / "terms.csv").query("kind in @NAMING_TERMS").to_dict("records")
+    prices = load_indicators(report_id).set_index("indicator")["real_or_nominal"]
+    kinds = load_doubts(report_id).groupby("figure_id")["kind"].agg(list)
+    terms = load_terms(report_id).query("kind in @NAMING_TERMS").to_dict("records")
     rows = figures.assign(
         real_or_nominal=figures["indicator"].map(prices),
         doubt_kind=figures["figure_id"].map(kinds),

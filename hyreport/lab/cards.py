@@ -10,7 +10,7 @@ from html import escape
 from importlib import import_module
 
 CARDS = {
-    ("hyreport.data.load", "Figure"): "figure_card",
+    ("hyreport.data.figure", "Figure"): "figure_card",
     ("hyreport.numbers.computed", "Computed"): "result_card",
     ("hyreport.data.frames", "Frame"): "frame_html",
 }

@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 
+from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
 from hyreport.lab.views import (
@@ -33,6 +34,8 @@ from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
 
 # Set beside the staging folder: the version that each figure's metadata names.
 VERSION = "HYREPORT_VERSION"
+# And the report whose artifacts are made.
+REPORT = "HYREPORT_REPORT"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
@@ -129,6 +132,7 @@ def _results_of(df) -> dict[str, dict]:
 def _csv(df) -> bytes:
     """Write a table as it is kept: the unrounded columns with all the digits that they carry."""
     header, rows = read_cells(_with_kept_digits(df))
+    rows = [[shorten(cell, _own_report()) for cell in row] for row in rows]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue().encode("utf-8")
@@ -183,7 +187,13 @@ def _entry(fields: dict) -> dict:
             None if number is None else format_cell(number) for number in (entry[end], kept[end])
         )
     kind = fields.get("kind", "computed")
-    return entry | {"inputs": list(entry["inputs"]), "kind": kind, "unrounded": kept}
+    inputs = [shorten(name, _own_report()) for name in entry["inputs"]]
+    return entry | {"inputs": inputs, "kind": kind, "unrounded": kept}
+
+
+def _own_report() -> str:
+    """Return the report whose artifacts are being made, which its own files do not name."""
+    return os.environ.get(REPORT, "")
 
 
 def _result(number):

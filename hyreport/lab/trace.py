@@ -2,22 +2,23 @@
 
 import csv
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from hyreport.data.frames import Frame
-from hyreport.data.load import load_figures, load_reference, report_folder
+from hyreport.data.ids import name_outside, split_id
+from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.rounding import Computed
-from hyreport.paths import ARTIFACTS, IS_CLONE, REPORT_ID
-from hyreport.words.codes import name_outside
+from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, default_report, find_report
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
 USED = ("item", "name", "notebook", "cell", "value", "low", "high", "unit", "formula")
 
 
-def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
+def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
     """Trace a result to its inputs and their printed words.
 
     Parameters
@@ -47,6 +48,7 @@ def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
     >>> trace("local_revenue_2017")["id"].tolist()[1:3]
     ['budget_revenue.level.2017', 'tax_share.total.2017']
     """
+    report_id = _own(report_id)
     if isinstance(result, Computed):
         name, place = "", ""
         entry = {end: getattr(result, end) for end in ("value", "low", "high", "unit", "formula")}
@@ -65,7 +67,7 @@ def trace(result: str | Computed, report_id: str = REPORT_ID) -> pd.DataFrame:
     return Frame(pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True))
 
 
-def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     """List the results, tables, charts and sentences that use a figure, by notebook and cell.
 
     Parameters
@@ -95,6 +97,7 @@ def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
     >>> "local_revenue_2017" in set(found["name"])
     True
     """
+    report_id, figure_id = split_id(figure_id, _own(report_id))
     known = _index(report_id)
     if figure_id not in known:
         raise UnknownNameError(
@@ -119,41 +122,45 @@ def uses(figure_id: str, report_id: str = REPORT_ID) -> pd.DataFrame:
     return Frame(rows, columns=list(USED))
 
 
-def describe_inputs(ids: list[str], report_id: str = REPORT_ID) -> pd.DataFrame:
+def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.DataFrame:
     """Tabulate the figures behind a number: their words, interval, place and doubt.
 
     Parameters
     ----------
-    ids : list of str
-        Printed figures, and outside figures as `name_outside` names them.
-    report_id : str
-        Folder of the report in data/processed.
+    ids : iterable of str
+        Printed and outside figures; each is looked up in the report that its id names.
+    report_id : str, optional
+        The report of an id that names none; the suite's default report by default.
 
     Returns
     -------
     DataFrame, shape (ids, 9)
-        The columns of `trace`; an id of another report has nothing but itself.
+        The columns of `trace`; an id that no table has has nothing but itself.
     """
-    known = _index(report_id, ids)
+    named = [(name, *split_id(name, _own(report_id))) for name in ids]
+    reports = {report: _index(report) for _, report, _ in named}
     unknown = dict.fromkeys(TRACED, "") | {"value": None, "low": None, "high": None}
-    rows = [known.get(name, unknown | {"id": name}) for name in ids]
+    rows = [reports[report].get(own, unknown) | {"id": name} for name, report, own in named]
     table = pd.DataFrame(rows, columns=list(TRACED))
     return table.astype({end: float for end in ("value", "low", "high")})
 
 
-def _index(report_id: str, ids: list[str] | None = None) -> dict[str, dict]:
-    """Return printed figures, of these ids or all, and every outside one, as rows of `trace`."""
-    index, figures = {}, load_figures(report_id)
-    wanted = figures if ids is None else figures[figures["figure_id"].isin(ids)]
-    for row in wanted.to_dict("records"):
+def _own(report_id: str | None) -> str:
+    return default_report() if report_id is None else report_id
+
+
+def _index(report_id: str) -> dict[str, dict]:
+    """Return every printed and outside figure of a report as a row of `trace`, by its id there."""
+    report, index = Report(report_id), {}
+    for row in report.figures.to_dict("records"):
         index[row["figure_id"]] = {
             "item": "printed figure",
             "id": row["figure_id"],
             "words": f"{row['subject_zh']} {row['as_printed']}",
             "place": f"section {row['section']}, paragraph {row['paragraph']}",
         } | {name: row[name] for name in ("value", "low", "high", "unit", "doubt")}
-    for row in load_reference().to_dict("records"):
-        name = name_outside(row)
+    for row in report.reference.to_dict("records"):
+        name = name_outside(row, report.area)
         index[name] = {
             "item": "outside figure",
             "id": name,
@@ -166,7 +173,7 @@ def _index(report_id: str, ids: list[str] | None = None) -> dict[str, dict]:
 
 def _folder(report_id: str) -> Path:
     """Return the folder of the report's artifacts, or say what is missing."""
-    report_folder(report_id)
+    find_report(report_id, PROCESSED)
     if not (ARTIFACTS / report_id / "results.json").is_file():
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
         fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"

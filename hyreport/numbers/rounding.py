@@ -229,7 +229,7 @@ def as_printed(figure) -> Computed:
         figure.decimals,
         figure.unit,
         "as printed",
-        (figure.figure_id,),
+        (name_input(figure),),
         "printed",
     )
 
@@ -243,12 +243,22 @@ def exactly(figure) -> Computed:
     """
     number, words = figure.value, f"the number stated in {figure.as_printed}"
     return Computed(
-        number, number, number, figure.decimals, figure.unit, words, (figure.figure_id,), "stated"
+        number, number, number, figure.decimals, figure.unit, words, (name_input(figure),), "stated"
     )
 
 
+def name_input(item) -> str:
+    """Return the id under which an input is kept: with its report, where it has one.
+
+    >>> import hyreport as hy
+    >>> name_input(hy.figure("gdp.growth.2017"))
+    'hengyang-2018:gdp.growth.2017'
+    """
+    return getattr(item, "id", "") or getattr(item, "figure_id", "")
+
+
 def _figures_of(item) -> tuple[str, ...]:
-    return item.inputs if isinstance(item, Computed) else (getattr(item, "figure_id", ""),)
+    return item.inputs if isinstance(item, Computed) else (name_input(item),)
 
 
 def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, ...]]]:
@@ -257,7 +267,7 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
     owner: dict[str, object] = {}
     for name, item in inputs.items():
         _check_input(name, item)
-        key = getattr(item, "figure_id", None) or (item if isinstance(item, Computed) else name)
+        key = name_input(item) or (item if isinstance(item, Computed) else name)
         groups.setdefault(key, ([], item))[0].append(name)
         for figure_id in filter(None, _figures_of(item)):
             if owner.setdefault(figure_id, key) != key:

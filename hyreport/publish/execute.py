@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from hyreport.errors import RenderError
-from hyreport.lab.keep import STAGING, VERSION
+from hyreport.lab.keep import STAGING
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3
@@ -75,7 +75,13 @@ def read_notebook(path: Path) -> dict:
 
 
 def execute_notebooks(
-    paths: list[Path], scratch: Path, *, progress, library: Path, version: str = "", meanwhile=None
+    paths: list[Path],
+    scratch: Path,
+    *,
+    progress,
+    library: Path,
+    settings: dict[str, str],
+    meanwhile=None,
 ) -> tuple[dict[str, str], list[RenderError]]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
@@ -89,8 +95,8 @@ def execute_notebooks(
         Called with a line when a notebook starts and when it ends.
     library : Path
         The folder that holds the package `hyreport`, put first on the kernels' path.
-    version : str
-        What each figure's metadata says of the version that drew it.
+    settings : dict of str
+        What the kernels' environment says besides: version and report, as `keep` reads them.
     meanwhile : callable, optional
         Work for this process while the kernels are busy, if they are for long enough.
 
@@ -112,7 +118,7 @@ def execute_notebooks(
             progress(f"  {path.stem} ...")
             start = time.monotonic()
             try:
-                outcome = await _execute(path, scratch, library, version)
+                outcome = await _execute(path, scratch, library, settings)
             except (RenderError, OSError) as error:
                 outcome = error
             state = "done" if isinstance(outcome, str) else "failed"
@@ -152,7 +158,7 @@ def _report(loop: asyncio.AbstractEventLoop, context: dict) -> None:
         loop.default_exception_handler(context)
 
 
-async def _execute(path: Path, scratch: Path, library: Path, version: str) -> str:
+async def _execute(path: Path, scratch: Path, library: Path, settings: dict[str, str]) -> str:
     """Run one notebook in a kernel of its own and return it with its outputs, as text."""
     import nbformat
     from nbclient import NotebookClient
@@ -170,7 +176,7 @@ async def _execute(path: Path, scratch: Path, library: Path, version: str) -> st
         coalesce_streams=True,
     )
     environment = kernel_environment(home, scratch / "kept" / path.stem, library)
-    environment[VERSION] = version
+    environment |= settings
     with (home / "log").open("wb") as log:
         options = {"env": environment, "cwd": str(path.parent), "stdout": log, "stderr": log}
         try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hyreport.console import say
 from hyreport.errors import RenderError
+from hyreport.lab.keep import REPORT, VERSION
 from hyreport.paths import REPORT_ID, ROOT
 from hyreport.publish import manifest
 from hyreport.publish.editions import base_of, write_editions
@@ -127,7 +128,7 @@ def _render(report_id: str, root: Path, target: Path, build, progress, force: bo
             for path in sources
         }
         reused = {} if force else _find_reusable(target, keys)
-        words = say_version(record)
+        words = {VERSION: say_version(record), REPORT: report_id}
         notebooks = _run(sources, keys, reused, target, new, words, progress)
         record["stale"] = _write_rest(root, new, report_id, record, progress)
         outputs = manifest.hash_files(new)
@@ -191,12 +192,12 @@ def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dic
     return {stem: {"key": keys[stem], "kept": kept[stem]} for stem in kept}
 
 
-def _execute(due: list[Path], scratch: Path, words: str, progress) -> dict[str, str]:
+def _execute(due: list[Path], scratch: Path, words: dict[str, str], progress) -> dict[str, str]:
     from hyreport.publish.execute import execute_notebooks
 
     library = manifest.LIBRARY.parent
     executed, errors = execute_notebooks(
-        due, scratch, progress=progress, library=library, version=words, meanwhile=_import_pages
+        due, scratch, progress=progress, library=library, settings=words, meanwhile=_import_pages
     )
     if errors:
         for other in errors[1:]:

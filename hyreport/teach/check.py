@@ -4,9 +4,8 @@ What is right is computed from the tables, and so is what the common mistakes le
 module reading.py reads what is typed and answers.py judges it; the tasks stand with their study.
 """
 
-from hyreport.data.load import load_figures, load_reference, load_targets, nearest
-from hyreport.errors import UnknownNameError
-from hyreport.paths import REPORT_ID
+from hyreport.data.load import load_figures, load_reference, load_targets
+from hyreport.errors import UnknownNameError, nearest
 from hyreport.studies.hengyang_2018.tasks import basis as basis_tasks
 from hyreport.studies.hengyang_2018.tasks import claims as claim_tasks
 from hyreport.studies.hengyang_2018.tasks import forecasts as forecast_tasks
@@ -28,7 +27,7 @@ PARTS = {
 TASKS = {name: task for tasks in PARTS.values() for name, task in tasks.items()}
 
 
-def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:
+def check(task: str, answer, report_id: str | None = None) -> Verdict:
     """Say whether an answer to a task of the case study is right, and if not why.
 
     Parameters
@@ -68,7 +67,7 @@ def check(task: str, answer, report_id: str = REPORT_ID) -> Verdict:
     return found.judge(answer)
 
 
-def find_task(task: str, report_id: str = REPORT_ID) -> Number | Choice:
+def find_task(task: str, report_id: str | None = None) -> Number | Choice:
     """Return a task with what is right and what the common mistakes lead to.
 
     Parameters
@@ -91,5 +90,5 @@ def find_task(task: str, report_id: str = REPORT_ID) -> Number | Choice:
     if not isinstance(task, str) or task not in TASKS:
         fix = nearest(str(task), TASKS)
         raise UnknownNameError("check", f"the task {task!r}", "a task of the case study", fix)
-    tables = Tables(load_figures(report_id), load_reference(), load_targets(report_id))
+    tables = Tables(load_figures(report_id), load_reference(report_id), load_targets(report_id))
     return TASKS[task](tables)

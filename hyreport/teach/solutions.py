@@ -5,15 +5,13 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 
 import pandas as pd
 
-from hyreport.data.load import nearest
-from hyreport.errors import UnknownNameError
+from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import say_interval
-from hyreport.paths import REPORT_ID
 from hyreport.teach.answers import Choice
 from hyreport.teach.check import PARTS, find_task
 
 
-def list_solutions(part: str, report_id: str = REPORT_ID) -> pd.DataFrame:
+def list_solutions(part: str, report_id: str | None = None) -> pd.DataFrame:
     """Return the solutions of a part of the case study.
 
     Parameters
@@ -44,7 +42,7 @@ def list_solutions(part: str, report_id: str = REPORT_ID) -> pd.DataFrame:
     return pd.DataFrame([_describe(task, report_id) for task in PARTS[part]])
 
 
-def _describe(name: str, report_id: str) -> dict[str, str]:
+def _describe(name: str, report_id: str | None) -> dict[str, str]:
     task = find_task(name, report_id)
     if isinstance(task, Choice):
         spelled = (task.expected, *task.options[task.expected])

@@ -9,11 +9,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyreport.data.ids import split_id
 from hyreport.data.report import read_report
 from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import RAW, REPORT_ID, find_report
+from hyreport.paths import RAW, default_report, find_report
 from hyreport.text.copies import read_copy, read_ways
 from hyreport.text.decoding import PLAIN_TEXT, TextError
 from hyreport.text.matching import Match, match_numbers
@@ -92,7 +93,7 @@ class Outcome:
         return "\n".join(lines)
 
 
-def verify_copy(path: str | Path, report_id: str = REPORT_ID, *, raw: Path = RAW) -> Outcome:
+def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome:
     """Compare a user's copy of the report with all typed figures and exclusions.
 
     Parameters
@@ -215,31 +216,34 @@ def _check_all(match: Match) -> list[Difference]:
     return sorted(differences, key=lambda one: (one.line, one.character))
 
 
-def find_sentence(
-    path: str | Path, figure_id: str, report_id: str = REPORT_ID, *, raw: Path = RAW
+def quote(
+    figure_id: str, path: str | Path, report_id: str | None = None, *, raw: Path = RAW
 ) -> str:
-    """Return the sentence of a user's copy that prints a figure, its number in 【】.
+    """Return the sentence of your own copy of the report that prints a figure, its number in 【】.
 
     Parameters
     ----------
+    figure_id : str
+        Identifier as in the figures table; `report:figure` names a report too. The number is in
+        the unit that the copy prints.
     path : str or Path
         The copy, a plain-text file.
-    figure_id : str
-        Identifier as in the figures table.
-    report_id : str
-        Folder of the report in data/raw.
+    report_id : str, optional
+        Folder of the report in data/raw; the suite's default report by default.
     raw : Path
         Folder of what was typed.
 
     Returns
     -------
     str
+        The sentence as the copy prints it.
 
     Raises
     ------
     TextError
         Where the file is no copy of the report, or the copy does not print this figure so.
     """
+    report_id, figure_id = split_id(figure_id, default_report() if report_id is None else report_id)
     figures, exclusions, text, by_position = _read(path, report_id, raw)
     name = Path(path).name
     match, _ = _compare(text, figures, exclusions, by_position=by_position, name=name)

@@ -6,11 +6,11 @@ No forecasting module imports this one; a test keeps it so.
 import pandas as pd
 
 from hyreport.data.days import read_year, read_years
-from hyreport.data.load import pick
+from hyreport.data.figure import pick
+from hyreport.data.report import name_rows
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
 from hyreport.themes.growth.known import REPORTED, yearly_growth
-from hyreport.words.codes import name_outside
 
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}
 
@@ -43,7 +43,7 @@ def growth_outcomes(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFr
         "vintage": "first release",
         "obs_status": printed.obs_status,
         "source": "Hengyang government work report 2018",
-        "series_id": printed.figure_id,
+        "series_id": printed.id,
     }
     rows = yearly_growth(reference)[list(estimate)]
     return pd.concat([rows, pd.DataFrame([estimate])]).sort_values("date", ignore_index=True)
@@ -76,7 +76,7 @@ def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
     """
     rows = reference[(reference["series"] == "gdp_growth_real") & reference["role"].isin(ROLES)]
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
-    earlier = earlier.assign(inputs=[name_outside(row) for row in rows.to_dict("records")])
+    earlier = earlier.assign(inputs=name_rows(rows))
     earlier = earlier[["date", "vintage_date", "role", "value", "inputs"]]
     printed = figures[(figures["indicator"] == "gdp.growth") & figures["role"].isin(ROLES)]
     ours = printed.rename(columns={"period": "date", "figure_id": "inputs"})

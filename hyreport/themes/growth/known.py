@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
-from hyreport.data.load import pick
+from hyreport.data.figure import pick
+from hyreport.data.report import name_rows
 from hyreport.errors import LeakError
-from hyreport.words.codes import name_outside
 
 REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
 IN_DOUBT = "2016"  # the year whose yearbook may have appeared before or after the report
@@ -115,7 +115,7 @@ def yearly_growth(reference: pd.DataFrame) -> pd.DataFrame:
         & (reference["role"] == "actual")
         & reference["time_period"].astype(str).str.fullmatch("[0-9]{4}")
     ]
-    named = rows.assign(series_id=[name_outside(row) for row in rows.to_dict("records")])
+    named = rows.assign(series_id=name_rows(rows))
     return named.rename(columns={"time_period": "date"}).astype({"date": str})
 
 
@@ -131,7 +131,7 @@ def _reported(figures: pd.DataFrame) -> pd.DataFrame:
         "used_from": REPORTED,
         "grounds": SURE,
         "source": "Hengyang government work report 2018",
-        "series_id": printed.figure_id,
+        "series_id": printed.id,
     }
     return pd.DataFrame([row])
 

@@ -5,11 +5,13 @@ from datetime import date
 import pandas as pd
 
 from hyreport.data.days import has_day, read_day, read_days
-from hyreport.data.load import pick, published
+from hyreport.data.figure import pick
+from hyreport.data.report import published
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed, compute
 from hyreport.themes.growth.known import REPORTED
-from hyreport.words.codes import CITY
+
+CITY = "430400"
 
 SERIES = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
 BREAKS = ("series", "date", "change_pct", "known", "note")

@@ -6,7 +6,8 @@ first part alone. A growth rate on the same basis (同口径) belongs to a base 
 
 from decimal import Decimal
 
-from hyreport.data.load import Figure
+from hyreport.data.figure import Figure
+from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute
 
@@ -183,7 +184,7 @@ def read_about(growth: Figure, tolerance: float) -> Figure | Computed:
         growth.decimals,
         growth.unit,
         f"{growth.as_printed} read with {tolerance:g} points on either side",
-        (growth.figure_id,),
+        (growth.id,),
     )
 
 
@@ -214,7 +215,7 @@ def _name(item) -> str:
     """Return the id of a printed figure, or series, period and vintage of an outside one."""
     inputs = getattr(item, "inputs", ())
     name = getattr(item, "figure_id", "") or (inputs[0] if len(inputs) == 1 else "")
-    return name.removeprefix("reference:") or f"a computed number ({item.formula})"
+    return split_id(name)[1].removeprefix(OUTSIDE) or f"a computed number ({item.formula})"
 
 
 def _year(item) -> str:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from hyreport.data.load import pick, published
+from hyreport.data.figure import pick
+from hyreport.data.report import published
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute

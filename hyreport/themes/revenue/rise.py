@@ -11,7 +11,8 @@ from functools import partial
 
 import pandas as pd
 
-from hyreport.data.load import pick, published
+from hyreport.data.figure import pick
+from hyreport.data.report import published
 from hyreport.numbers.rounding import compute, exactly
 from hyreport.themes.revenue.basis import IMPLIED_BASE, MONEY
 

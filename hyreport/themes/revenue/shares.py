@@ -10,7 +10,8 @@ from inspect import signature
 
 import pandas as pd
 
-from hyreport.data.load import Figure, pick, published
+from hyreport.data.figure import Figure, pick
+from hyreport.data.report import published
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, as_printed, compute, stated
 from hyreport.themes.revenue.basis import MONEY, read_about

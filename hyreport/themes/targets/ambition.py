@@ -7,7 +7,7 @@ levels the ratio. It is a distance between two printed numbers, never added up a
 
 import pandas as pd
 
-from hyreport.data.load import pick
+from hyreport.data.figure import pick
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
 
 WORDS = {-1: "below 2017", 0: "not told apart", 1: "above 2017"}

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.data.load import pick, published
+from hyreport.data.figure import pick
+from hyreport.data.ids import split_id
+from hyreport.data.report import name_rows, published
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.numbers.rounding import as_printed, compute
 from hyreport.themes.revenue.basis import MONEY
-from hyreport.words.codes import name_outside
 
 MET, MISSED, UNDECIDABLE = "met", "missed", "undecidable"
 READINGS = ("strict", "lenient")
@@ -89,7 +90,7 @@ def aims_of_year(reference: pd.DataFrame, year: int) -> pd.DataFrame:
         & (reference["time_period"] == str(year))
     ]
     names = aims["series"].str.replace("_", " ").str.replace("gdp", "GDP")
-    ids = [name_outside(row) for row in aims.to_dict("records")]
+    ids = [split_id(name)[1] for name in name_rows(aims)]
     aims = aims.rename(columns={"as_printed": "target_printed"})
     aims = aims.assign(target_id=ids, name_en=names, hedge="", better="higher")
     return aims[AIM].reset_index(drop=True)

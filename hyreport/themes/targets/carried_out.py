@@ -7,7 +7,7 @@ from itertools import chain
 
 import pandas as pd
 
-from hyreport.data.load import pick
+from hyreport.data.figure import pick
 from hyreport.numbers.rounding import Computed, compute, exactly
 from hyreport.themes.revenue.basis import MONEY, apply_growth, read_about
 from hyreport.themes.revenue.identities import local_over_total

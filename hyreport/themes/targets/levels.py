@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hyreport.data.load import Figure, pick
+from hyreport.data.figure import Figure, pick
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute, exactly, stated
 from hyreport.themes.revenue.basis import MONEY, apply_growth, read_about

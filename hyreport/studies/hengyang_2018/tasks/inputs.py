@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from hyreport.data.load import Figure, pick, published
+from hyreport.data.figure import Figure, pick
+from hyreport.data.report import published
 from hyreport.numbers.rounding import Computed, compute, stated
 
 

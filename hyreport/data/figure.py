@@ -1,0 +1,153 @@
+"""One printed figure, with everything that the print says about it."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+import pandas as pd
+
+from hyreport.data.ids import qualify
+from hyreport.errors import UnknownNameError, nearest
+from hyreport.numbers.computed import say_interval, with_unit
+
+__all__ = ["Figure", "pick", "read_decimal"]
+
+STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
+QUALIFIER_WORDS = {
+    "exact": "as stated",
+    "about": "about (左右)",
+    "at_least": "at least",
+    "at_most": "at most",
+    "more_than": "more than",
+    "less_than": "less than",
+    "nearly": "nearly",
+}
+REACH_WORDS = "that words printed elsewhere (预计数, a unit, 以上, 力争) hold for this figure"
+HEDGE_WORDS = {"": "", "ensure": "to be ensured (确保)", "strive": "to be striven for (力争, 争取)"}
+
+
+@dataclass(frozen=True, repr=False)
+class Figure:
+    """One printed figure; every attribute but the last is a column of the figures table.
+
+    `value`, `low` and `high` are exact decimals in the printed unit, None where an end is open.
+    `report` is the report that prints it; blank for a figure of a table without one.
+    """
+
+    figure_id: str
+    name_en: str
+    name_zh: str
+    subject_zh: str
+    as_printed: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    decimals: int
+    unit: str
+    unit_zh: str
+    unit_base: str
+    value_base: Decimal
+    qualifier: str
+    hedge: str
+    period: str
+    role: str
+    obs_status: str
+    basis: str
+    area: str
+    section: str
+    paragraph: int
+    start: int
+    end: int
+    indicator: str
+    theme: str
+    measure: str
+    group: str
+    reach: str
+    note: str
+    doubt: str
+    report: str = ""
+
+    @property
+    def id(self) -> str:
+        """The figure's name with its report before it."""
+        return qualify(self.figure_id, self.report)
+
+    @property
+    def interval(self) -> str:
+        """What the print allows, in words and in the printed unit."""
+        return say_interval(self.low, self.high)
+
+    def describe(self) -> dict[str, str]:
+        """Return the lines of the card: heading and text, without those that say nothing."""
+        wording = [QUALIFIER_WORDS[self.qualifier], HEDGE_WORDS[self.hedge]]
+        status = STATUS_WORDS.get(self.obs_status, self.obs_status)
+        lines = {
+            "Printed": f"{self.subject_zh} {self.as_printed}",
+            "Value": with_unit(str(self.value), self.unit),
+            "Print allows": self.interval,
+            "Wording": ", ".join(filter(None, wording)),
+            "Period, area": f"{self.period}, {self.area.replace('_', ' ')}",
+            "Role": self.role.replace("_", " "),
+            "Status": f"{status} ({self.obs_status})" if status else "",
+            "Basis": self.basis.replace("_", " "),
+            "Reach": f"{self.reach}: {REACH_WORDS}" if self.reach else "",
+            "Place": f"section {self.section}, paragraph {self.paragraph}, "
+            f"characters {self.start} to {self.end}",
+            "Note": self.note,
+            "Doubt": self.doubt,
+        }
+        return {heading: text for heading, text in lines.items() if text}
+
+    def __str__(self) -> str:
+        lines = [f"{heading}: {text}" for heading, text in self.describe().items()]
+        return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
+
+    __repr__ = __str__
+
+
+def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
+    """Return one row of a figures table as a Figure of the report that the table is of.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        As `load_figures` gives it, or rows of it.
+    figure_id : str
+        Identifier as in the table.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    UnknownNameError
+        Where the table has no such row; the message names the nearest ones.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> pick(hy.load_figures(), "gdp.growth.2017").value
+    Decimal('8.5')
+    """
+    rows = figures[figures["figure_id"] == str(figure_id)]
+    if rows.empty:
+        raise UnknownNameError(
+            "figure",
+            repr(figure_id),
+            "one of load_figures().figure_id",
+            nearest(str(figure_id), figures["figure_id"]),
+        )
+    row = rows.iloc[0]
+    typed = {field.name: row[field.name] for field in fields(Figure) if field.name in row}
+    for name in ("value", "low", "high", "value_base"):
+        typed[name] = read_decimal(row[name])
+    return Figure(**typed, report=getattr(figures, "report", ""))
+
+
+def read_decimal(number: float) -> Decimal | None:
+    """Return a number of a table with the digits that it carries; None where it is missing.
+
+    >>> read_decimal(8.5), read_decimal(float("nan"))
+    (Decimal('8.5'), None)
+    """
+    return None if pd.isna(number) else Decimal(format(number, ".15g"))
