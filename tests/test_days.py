@@ -8,7 +8,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
-from hyreport.data.report import read_report
+from hyreport.data.facts import read_report
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell
 from hyreport.errors import DayError, LeakError, RawDataError

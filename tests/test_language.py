@@ -39,7 +39,7 @@ def test_every_code_and_unit_of_the_loaded_tables_has_a_chinese_word():
     for table in TABLES:
         for column in table.columns.intersection([*language.CODES, "unit", "target_unit"]):
             for code in set(table[column]) - {""}:
-                if column == "basis" and code not in codes.BASES:
+                if column == "basis" and code not in codes.CODES["basis"]:
                     continue  # a publication's own words
                 said = language.words(code, column, "zh")
                 assert CHINESE.search(said) or said == "%", (column, code)
@@ -68,8 +68,10 @@ def test_translating_changes_no_table():
 
 
 def test_labels_of_codes_are_those_of_the_code_lists():
-    themes = pd.Series(list(codes.THEMES), name="theme")
-    assert language.label(themes, "zh").tolist() == [code.zh for code in codes.THEMES.values()]
+    themes = pd.Series(list(codes.CODES["theme"]), name="theme")
+    assert language.label(themes, "zh").tolist() == [
+        code.zh for code in codes.CODES["theme"].values()
+    ]
     assert language.label(themes).iloc[1] == "public finance"
 
 

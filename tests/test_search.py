@@ -123,9 +123,9 @@ def test_results_are_found(words, query):
 
 
 # A word of these may also stand in names, so that more is found; nothing may be lacking.
-@pytest.mark.parametrize("theme", codes.THEMES)
+@pytest.mark.parametrize("theme", codes.CODES["theme"])
 def test_every_theme_is_found_by_both_its_names(theme):
-    for name in (theme.replace("_", " "), codes.THEMES[theme].zh):
+    for name in (theme.replace("_", " "), codes.CODES["theme"][theme].zh):
         assert meant(name) >= ids(f"theme == '{theme}'"), name
 
 
@@ -143,7 +143,9 @@ def test_every_kind_of_doubt_is_found():
         rows = list(csv.DictReader(stream))
     for kind in {row["kind"] for row in rows}:
         wanted = {row["figure_id"] for row in rows if row["kind"] == kind}
-        assert meant(f"doubt {kind}") >= wanted and meant(codes.DOUBT_KINDS[kind].zh) >= wanted
+        assert (
+            meant(f"doubt {kind}") >= wanted and meant(codes.CODES["doubt_kind"][kind].zh) >= wanted
+        )
 
 
 @pytest.mark.full
@@ -247,7 +249,7 @@ def test_what_is_not_there_is_said_with_the_themes_and_without_guesses(words):
     with pytest.raises(UnknownNameError) as told:
         hy.find(words)
     said = str(told.value)
-    for code, theme in codes.THEMES.items():
+    for code, theme in codes.CODES["theme"].items():
         assert f"{code.replace('_', ' ')} {theme.zh}" in said or "try fewer" in said
     assert "did you mean" not in said
 

@@ -13,7 +13,7 @@ from hyreport import __version__
 from hyreport.build.describe import name_tables
 from hyreport.build.workbook import build_workbook, sheet_name
 from hyreport.data import schema
-from hyreport.data.report import read_report
+from hyreport.data.facts import read_report
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

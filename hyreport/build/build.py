@@ -15,7 +15,7 @@ from hyreport.build.raw import (
     read_printed,
 )
 from hyreport.data import schema
-from hyreport.data.report import read_report
+from hyreport.data.facts import read_report
 from hyreport.data.tables import format_table, read_table
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed

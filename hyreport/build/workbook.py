@@ -10,7 +10,7 @@ from decimal import Decimal
 from hyreport import __version__
 from hyreport.build.describe import LICENCE, name_tables, read_rows, sentence
 from hyreport.data.schema import PROCESSED, Column, Table
-from hyreport.words.codes import HEDGES, OBS_STATUSES, QUALIFIERS, ROLES
+from hyreport.words.codes import CODES
 
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15
@@ -108,12 +108,15 @@ def note_lines(report: dict, tables: list[Table]) -> list[tuple[str, str]]:
         *(
             line
             for name, listed in (
-                ("role", ROLES),
-                ("obs_status (SDMX CL_OBS_STATUS 2.2)", OBS_STATUSES),
-                ("qualifier", QUALIFIERS),
-                ("hedge", HEDGES),
+                ("role", "role"),
+                ("obs_status (SDMX CL_OBS_STATUS 2.2)", "obs_status"),
+                ("qualifier", "qualifier"),
+                ("hedge", "hedge"),
             )
-            for line in [(name, ""), *((code, f"{m.en} · {m.zh}") for code, m in listed.items())]
+            for line in [
+                (name, ""),
+                *((code, f"{said.en} · {said.zh}") for code, said in CODES[listed].items()),
+            ]
         ),
     ]
 

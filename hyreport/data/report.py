@@ -1,22 +1,20 @@
 """One report in hand: its facts, its tables, and how one figure of them is found."""
 
-import tomllib
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hyreport.data import load
+from hyreport.data.facts import read_report
 from hyreport.data.figure import Figure, pick, read_decimal
 from hyreport.data.ids import name_outside, qualify, split_id
-from hyreport.data.tables import check_day, read_text
-from hyreport.errors import HyreportError, RawDataError, UnknownNameError, nearest
+from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import Computed
 from hyreport.paths import RAW, default_report, find_report
 
-__all__ = ["Report", "figure", "published", "read_report"]
+__all__ = ["Report", "figure", "published"]
 
 WHOLE_AREA = "whole_city"
 
@@ -342,35 +340,3 @@ def published(
 def name_rows(reference: pd.DataFrame) -> list[str]:
     report = Report(getattr(reference, "report", "") or None)
     return [report.name_outside(row) for row in reference.to_dict("records")]
-
-
-def read_report(path: Path) -> dict[str, Any]:
-    """Read report.toml: what the document is, and which copy the positions refer to.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Raises
-    ------
-    RawDataError
-        Where it is no TOML, or years, copy, sections or area are missing.
-
-    Examples
-    --------
-    >>> read_report(find_report("hengyang-2018", RAW) / "report.toml")["base_year"]
-    2017
-    """
-    try:
-        facts = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise RawDataError(path.name, str(error), "valid TOML") from None
-    for name in ("id", "ref_area", "base_year", "target_year", "copy", "sections"):
-        if name not in facts:
-            raise RawDataError(
-                path.name, f"no {name}", "id, ref_area, years, copy and sections", f"add {name}"
-            )
-    if "reported" in facts:
-        check_day(facts["reported"], f"{path.name}, reported")
-    return facts

@@ -18,8 +18,7 @@ from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import ASSETS
-from hyreport.words import codes
-from hyreport.words.language import CODES
+from hyreport.words.codes import CODES
 
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
@@ -49,7 +48,7 @@ UNIT = "unit"
 LAST = {"note": "note", "words of the doubt": "doubt"}
 # Names first, what the codes say next, then theme and term, sentences of ours at the end.
 NAME, MEANING, THEME, TERM, SENTENCE = range(5)
-LISTS = CODES | {"real_or_nominal": codes.PRICES, "doubt_kind": codes.DOUBT_KINDS}
+LISTS = CODES | {"real_or_nominal": CODES["price"]}
 # Kinds of terms that stand in names; the others are the words for codes.
 NAMING_TERMS = ("revenue", "place", "programme")
 SMALL_WORDS = re.compile("a|an|and|at|by|for|from|in|is|of|on|or|than|that|the|to|with")
@@ -315,7 +314,7 @@ def _nothing_found(words, wanted: list[str], texts: list[list[Text]]) -> Unknown
     found = f"nothing on {absent[0]!r} among this report's figures"
     like = _suggest(absent[0], texts)
     themes = ", ".join(
-        f"{code.replace('_', ' ')} {theme.zh}" for code, theme in codes.THEMES.items()
+        f"{code.replace('_', ' ')} {theme.zh}" for code, theme in CODES["theme"].items()
     )
     fix = f"{like}look under one of its themes: {themes}"
     return UnknownNameError("find", found, "a word of an id, name, code, theme or term", fix)

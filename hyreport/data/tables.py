@@ -1,13 +1,12 @@
 """Reading and writing CSV tables, checked cell by cell against the schema."""
 
-import csv
-import io
 import re
 from pathlib import Path
 
 from hyreport.data.days import read_day
 from hyreport.data.schema import PATTERNS, Column, Table
 from hyreport.errors import DayError, RawDataError
+from hyreport.words.tables import format_rows, parse_lines, read_text
 
 
 def read_table(path: Path, table: Table) -> list[dict[str, str]]:
@@ -31,15 +30,7 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
         For a missing or empty file, another encoding, missing or unknown columns, a row of
         another length, a blank or forbidden cell, or two rows with the same key.
     """
-    try:
-        rows = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
-    except csv.Error as error:
-        raise RawDataError(
-            path.name,
-            str(error),
-            "comma-separated values",
-            "put a cell with a comma, a quote or a line break in double quotes, and double its own",
-        ) from None
+    rows = parse_lines(read_text(path), path.name)
     if len(rows) < 2:
         raise RawDataError(path.name, "an empty table", "a header and at least one row")
     header, *body = rows
@@ -52,8 +43,6 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
     records, seen = [], {}
     for number, cells in enumerate(body, start=2):
         place = f"{path.name}, row {number}"
-        if len(cells) != len(header):
-            raise RawDataError(place, f"{len(cells)} cells", f"{len(header)} cells", "quote commas")
         record = dict(zip(header, cells, strict=True))
         for column in table.columns:
             check_cell(record[column.name], column, place)
@@ -68,23 +57,6 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
         seen[key] = number
         records.append(record)
     return records
-
-
-def read_text(path: Path) -> str:
-    """Read a UTF-8 file, saying clearly what is wrong where it is not one."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise RawDataError(
-            path.name, "no such file", f"a file {path.name}", "restore it with git checkout"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise RawDataError(
-            f"{path.name}, byte {error.start}", "another encoding", "UTF-8", "save it as UTF-8"
-        ) from None
-    if not text.strip():
-        raise RawDataError(path.name, "an empty file", "a table")
-    return text
 
 
 def check_cell(cell: str, column: Column, place: str) -> None:
@@ -125,8 +97,4 @@ def _difference(found: list[str], expected: list[str]) -> str:
 
 def format_table(rows: list[dict[str, str]], table: Table) -> str:
     """Return rows as CSV text with the table's columns in order."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, table.header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return format_rows(rows, table.header)

@@ -20,7 +20,7 @@ from hyreport.numbers.wording import (
     word_at,
     word_before,
 )
-from hyreport.words.codes import HEDGES
+from hyreport.words.codes import CODES
 
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.
 SCALE = re.compile("(?<=[0-9])[百千]?(?:万亿|万|亿)?|(?:万亿|万|亿)?")
@@ -330,7 +330,7 @@ def _read_words(around: Around, words: str) -> tuple[str, str]:
     found = (*around.before, *around.after)
     says = [word.says for word in found]
     bounds = [max(side, key=side.index) for one in SIDES if (side := [b for b in one if b in says])]
-    hedges = [hedge for hedge in HEDGES if hedge in says]
+    hedges = [hedge for hedge in CODES["hedge"] if hedge in says]
     for is_so, expected, fix in (
         ("unread" in says, "no 将 or 有望", f"{WITHOUT}: its role says that it lies ahead"),
         ("denied" in says, "a change that came about", "type it in no row: 不增长 prints none"),

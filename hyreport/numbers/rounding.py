@@ -14,7 +14,7 @@ from hyreport.numbers.computed import (
     say_interval,
 )
 from hyreport.numbers.extremes import find_extremes
-from hyreport.words.codes import QUALIFIERS
+from hyreport.words.codes import CODES
 
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
 OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")
@@ -85,8 +85,9 @@ def _check_print(value: Decimal, decimals: int, qualifier: str, limits: tuple) -
     _check_digits(place, decimals)
     if not (isinstance(limits, tuple) and len(limits) == 2 and all(map(_is_limit, limits))):
         raise IntervalError(place, f"limits {limits!r}", "two Decimals, None for none")
-    if qualifier not in QUALIFIERS:
-        raise IntervalError(place, f"qualifier {qualifier!r}", f"one of {', '.join(QUALIFIERS)}")
+    known = CODES["qualifier"]
+    if qualifier not in known:
+        raise IntervalError(place, f"qualifier {qualifier!r}", f"one of {', '.join(known)}")
     lowest, highest = limits
     if (lowest is not None and value < lowest) or (highest is not None and value > highest):
         ends = say_interval(lowest, highest)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.paths import ASSETS
-from hyreport.words.codes import HEDGES, QUALIFIERS, Code
+from hyreport.words.codes import CODES, Code
 
 PLACES = {
     "before": Code("before the number, other words of the table between or not", "数前"),
@@ -17,8 +17,8 @@ PLACES = {
     "after": Code("after the unit", "数后"),
 }
 SAYS = (
-    {code: QUALIFIERS[code] for code in QUALIFIERS if code != "exact"}
-    | {code: HEDGES[code] for code in HEDGES if code}
+    {code: name for code, name in CODES["qualifier"].items() if code != "exact"}
+    | CODES["hedge"]
     | {
         "fall": Code("a fall: the number is negative, and a bound turns round", "下降"),
         "minus": Code("a minus sign: the number is negative, and nothing turns", "负号"),
@@ -46,7 +46,7 @@ TURNED = {
 }
 BOUNDS = frozenset(bound for side in SIDES for bound in side)
 # What changes the sign, the bound or the certainty of a number that it stands beside.
-TELLING = BOUNDS | set(HEDGES) | {"fall", "minus", "unread", "denied"}
+TELLING = BOUNDS | set(CODES["hedge"]) | {"fall", "minus", "unread", "denied"}
 
 
 class Word(NamedTuple):

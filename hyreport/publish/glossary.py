@@ -4,7 +4,7 @@ import csv
 import re
 from pathlib import Path
 
-from hyreport.words.codes import TERM_KINDS, THEMES
+from hyreport.words.codes import CODES
 
 # A run of Chinese characters; the document's own title begins with a year.
 GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
@@ -40,7 +40,7 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
         return []
     figures = _read(data / report_id / "figures.csv")
     entries = {row["term_zh"]: _describe_term(row, figures) for row in _read(data / "terms.csv")}
-    order = [*THEMES]
+    order = [*CODES["theme"]]
     for row in sorted(_read(data / "indicators.csv"), key=lambda row: order.index(row["theme"])):
         used = _ids(figures, "indicator", row["indicator"])
         entry = entries.setdefault(row["name_zh"], _describe_indicator(row))
@@ -92,7 +92,7 @@ def _describe_term(row: dict[str, str], figures: list[dict]) -> dict:
         "meaning": row["meaning"],
         "gfsm": row["gfsm"],
         "source": row["source"],
-        "group": TERM_KINDS[row["kind"]].en,
+        "group": CODES["term_kind"][row["kind"]].en,
         "paragraphs": row["paragraphs"],
         "figures": used,
     }
@@ -105,7 +105,7 @@ def _describe_indicator(row: dict[str, str]) -> dict:
         "meaning": row["definition"],
         "gfsm": "",
         "source": row["definition_source"],
-        "group": f"indicators: {THEMES[row['theme']].en}",
+        "group": f"indicators: {CODES['theme'][row['theme']].en}",
         "paragraphs": "",
         "figures": [],
     }

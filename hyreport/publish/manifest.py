@@ -22,8 +22,10 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "hyreport/build/",
     "hyreport/cli.py",
     "hyreport/console.py",
+    "hyreport/data/columns.csv",
     "hyreport/data/schema.py",
     "hyreport/data/tables.py",
+    "hyreport/data/tables.toml",
     "hyreport/lab/launch.py",
     "hyreport/publish/",
     "hyreport/text/",
@@ -68,7 +70,7 @@ def describe_inputs(root: Path, report_id: str) -> dict[str, str]:
     data = [f"data/{stage}" for stage in ("raw", "processed")]
     data = [f"{folder}/{files}" for folder in data for files in ("*", f"{report_id}/**/*")]
     own = hash_files(root, *data, *NOTEBOOKS, "requirements.lock", "pyproject.toml")
-    library = hash_files(LIBRARY, "**/*.py", "assets/**/*")
+    library = hash_files(LIBRARY, "**/*.py", "assets/**/*", "words/*", "data/*")
     own |= {f"hyreport/{name}": code for name, code in library.items()}
     return dict(sorted(own.items()))
 

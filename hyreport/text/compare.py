@@ -9,8 +9,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyreport.data.facts import read_report
 from hyreport.data.ids import split_id
-from hyreport.data.report import read_report
 from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError

@@ -12,7 +12,7 @@ from hyreport.numbers.printed import Around, read_around
 from hyreport.numbers.wording import Word
 from hyreport.paths import ASSETS
 from hyreport.text.alignment import Expected
-from hyreport.words.codes import HEDGES
+from hyreport.words.codes import CODES
 
 TABLE = Table(
     "unit_endings",
@@ -78,7 +78,7 @@ def _read(one: Expected, text: str, start: int, end: int) -> tuple[Around, list[
 
 def _tells(word: Word, around: Around, one: Expected) -> bool:
     """Say whether a word changes the quantity; a hedge that the print has for it does not."""
-    if word.says in HEDGES:
+    if word.says in CODES["hedge"]:
         return one.hedge not in (word.says, "any")
     # The 降 of 降至 makes no number negative, but a level that fell to it is no 8.5% as it stands.
     return word in around.telling or word.says == "fall" or word.says in RANK_OR_SHARE

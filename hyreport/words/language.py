@@ -5,7 +5,7 @@ What people wrote in sentences (doubts, notes, reasons, formulas, titles) is not
 """
 
 from hyreport.errors import UnknownNameError
-from hyreport.words import codes
+from hyreport.words.codes import CODES
 
 LANGUAGES = ("en", "zh")
 # Headings that are not the column's own name in words; the second is Chinese.
@@ -156,22 +156,6 @@ HEADINGS = {
     "notebook": ("notebook", "笔记本"),
     "cell": ("cell", "单元格"),
     "output": ("output", "输出"),
-}
-# Codes by column; their English word is the code itself.
-CODES = {
-    "theme": codes.THEMES,
-    "measure": codes.MEASURES,
-    "qualifier": codes.QUALIFIERS,
-    "hedge": codes.HEDGES,
-    "role": codes.ROLES,
-    "obs_status": codes.OBS_STATUSES,
-    "basis": codes.BASES,
-    "area": codes.AREAS,
-    "reach": codes.REACHES,
-    "better": codes.BETTER,
-    "comparable": codes.COMPARABLE,
-    "confidence": codes.CONFIDENCES,
-    "price": codes.PRICES,
 }
 # Words that the library's own tables and charts use, and units that the report does not print.
 WORDS = {

@@ -1,0 +1,65 @@
+"""The library's own tables: read by one reader, counted as inputs, taken along in a wheel."""
+
+import tomllib
+
+import pytest
+
+from hyreport.data import schema
+from hyreport.errors import RawDataError
+from hyreport.paths import PACKAGE, REPORT_ID, ROOT
+from hyreport.publish.manifest import describe_inputs
+from hyreport.words.tables import format_rows, read_rows
+
+OWN = sorted(
+    path.relative_to(PACKAGE)
+    for room in ("words", "data")
+    for path in [*(PACKAGE / room).glob("*.csv"), *(PACKAGE / room).glob("*.toml")]
+)
+
+
+@pytest.mark.parametrize("path", OWN, ids=str)
+def test_every_table_counts_as_an_input_and_travels_in_the_wheel(path):
+    assert f"hyreport/{path.as_posix()}" in describe_inputs(ROOT, REPORT_ID)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["hyreport"]
+    assert any(path.match(pattern) for pattern in patterns)
+
+
+@pytest.mark.parametrize("path", [path for path in OWN if path.suffix == ".csv"], ids=str)
+def test_every_table_is_as_the_writer_would_write_it(path):
+    text = (PACKAGE / path).read_text(encoding="utf-8")
+    rows = read_rows(PACKAGE / path)
+    assert format_rows(rows, rows[0]) == text
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "an empty file"),
+        ("a,a\n1,2\n", "a column named twice"),
+        ("a,b\n1\n", "row 2: found 1 cells, expected 2 cells"),
+        ('a,b\n"1,2\n', "comma-separated values"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_one_line(tmp_path, text, said):
+    path = tmp_path / "own.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RawDataError, match=said):
+        read_rows(path)
+
+
+def test_every_column_of_the_schema_has_one_meaning_and_every_meaning_a_column():
+    used = {(column.name, table) for table, of in schema.TABLES.items() for column in of.columns}
+    for row in read_rows(PACKAGE / "data" / "columns.csv"):
+        assert row["required"] in ("yes", "no")
+        for table in row["tables"].split():
+            assert (row["column"], table) in used
+        assert row["column"] in {name for name, _ in used}
+
+
+def test_every_key_and_link_of_the_schema_is_a_column():
+    for table in schema.TABLES.values():
+        assert set(table.key) <= set(table.header)
+        for column, link in table.links:
+            other, _, name = link.partition(".")
+            assert column in table.header and name in schema.TABLES[other].header
