@@ -8,7 +8,7 @@ from hyreport.data import schema
 from hyreport.errors import RawDataError
 from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 from hyreport.publish.manifest import describe_inputs
-from hyreport.words.tables import format_rows, read_rows
+from hyreport.words.tables import read_rows
 
 OWN = sorted(
     path.relative_to(PACKAGE)
@@ -23,13 +23,6 @@ def test_every_table_counts_as_an_input_and_travels_in_the_wheel(path):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     patterns = project["tool"]["setuptools"]["package-data"]["hyreport"]
     assert any(path.match(pattern) for pattern in patterns)
-
-
-@pytest.mark.parametrize("path", [path for path in OWN if path.suffix == ".csv"], ids=str)
-def test_every_table_is_as_the_writer_would_write_it(path):
-    text = (PACKAGE / path).read_text(encoding="utf-8")
-    rows = read_rows(PACKAGE / path)
-    assert format_rows(rows, rows[0]) == text
 
 
 @pytest.mark.parametrize(
