@@ -17,7 +17,7 @@ from hyreport.data.load import load_doubts, load_figures, load_indicators, load_
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import ASSETS
+from hyreport.paths import PACKAGE
 from hyreport.words.codes import CODES
 
 SHOWN = (
@@ -222,7 +222,7 @@ def _coded(place: str, column: str, code: str) -> Text:
 @cache
 def _also_said() -> defaultdict:
     """Return what people say for a code or an indicator, by column and code."""
-    rows = read_table(ASSETS / "search_words.csv", TABLE)
+    rows = read_table(PACKAGE / "words" / "search_words.csv", TABLE)
     also = {(row["column"], row["code"]): row["words"].split("; ") for row in rows}
     return defaultdict(list, also)
 

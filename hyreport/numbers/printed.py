@@ -174,7 +174,7 @@ def parse_printed(words: str) -> Printed:
 
     Notes
     -----
-    The words and what they say stand in ``assets/words.csv``. A word of fall makes the number
+    The words and what they say stand in ``words/number_words.csv``. A word of fall makes the number
     negative and turns its bound round, wherever the bound stands: a fall of more than 90 000
     (下降9万多) is less than -90 000; a fall of nearly 5% (下降近5%) is more than -5. A minus sign
     belongs to the number and turns nothing: -3.2%以上 is at least -3.2. 降至3% is a level of 3.

@@ -1,14 +1,14 @@
-"""The words that stand around a printed number, and what each says; the table is words.csv.
+"""The words that stand around a printed number, and what each says; the table is number_words.csv.
 
 One table serves reading a number (printed.py) and comparing a copy with the print (verify.py).
-Whoever meets a new word adds a row to assets/words.csv and no code.
+Whoever meets a new word adds a row to words/number_words.csv and no code.
 """
 
 from typing import NamedTuple
 
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
-from hyreport.paths import ASSETS
+from hyreport.paths import PACKAGE
 from hyreport.words.codes import CODES, Code
 
 PLACES = {
@@ -67,7 +67,7 @@ TABLE = Table(
     ("word", "place"),
     "Every word that stands beside a number and is no part of its unit.",
 )
-WORDS = tuple(Word(**row) for row in read_table(ASSETS / "words.csv", TABLE))
+WORDS = tuple(Word(**row) for row in read_table(PACKAGE / "words" / "number_words.csv", TABLE))
 _BY_PLACE = {place: {row.word: row for row in WORDS if row.place == place} for place in PLACES}
 _LONGEST = max(len(row.word) for row in WORDS)
 

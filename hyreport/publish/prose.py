@@ -18,7 +18,7 @@ from hyreport.numbers.computed import say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
-from hyreport.paths import ASSETS
+from hyreport.paths import PACKAGE
 
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
@@ -32,7 +32,7 @@ TABLE = Table(
     ("word",),
     "Words of a link that stand for a minus sign (fall), or may (less: 0.2 below, below 5.4).",
 )
-SAYS = {row["word"]: row["says"] for row in read_table(ASSETS / "fall_words.csv", TABLE)}
+SAYS = {row["word"]: row["says"] for row in read_table(PACKAGE / "words" / "fall_words.csv", TABLE)}
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")
 # Before the first number: what fell to 5.4, or from 8.2, fell by another number.
 TO_LEVEL = re.compile(r"\b(?:from|to)(?:\s+[^\d\s]+)?\s*\Z", re.IGNORECASE)

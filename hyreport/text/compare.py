@@ -120,8 +120,9 @@ def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome
     -----
     By position where the file is, byte for byte, the copy that the positions refer to; else by
     the order of the numbers. Compared are the digits and the words in `as_printed`, and the words
-    of sign and bound (assets/words.csv) and the units (assets/unit_endings.csv) that stand beside
-    them in the copy. Words printed once for several numbers, and all other text, are not compared.
+    of sign and bound (number_words.csv in words/) and the units (unit_endings.csv) that stand
+    beside them in the copy. Words printed once for several numbers, and all other text, are not
+    compared.
     """
     figures, exclusions, text, by_position = _read(path, report_id, raw)
     name = Path(path).name

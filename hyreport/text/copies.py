@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
-from hyreport.paths import ASSETS
+from hyreport.paths import PACKAGE
 from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
 
@@ -38,7 +38,10 @@ TABLE = Table(
     ("character",),
     "Squared units and radicals that NFKC makes digits of, leaves alone or makes traditional.",
 )
-SAME = {row["character"]: row["stands_for"] for row in read_table(ASSETS / "characters.csv", TABLE)}
+SAME = {
+    row["character"]: row["stands_for"]
+    for row in read_table(PACKAGE / "words" / "characters.csv", TABLE)
+}
 
 
 class Copy:

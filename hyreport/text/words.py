@@ -10,7 +10,7 @@ from hyreport.data.schema import Column, Table
 from hyreport.data.tables import read_table
 from hyreport.numbers.printed import Around, read_around
 from hyreport.numbers.wording import Word
-from hyreport.paths import ASSETS
+from hyreport.paths import PACKAGE
 from hyreport.text.alignment import Expected
 from hyreport.words.codes import CODES
 
@@ -20,7 +20,9 @@ TABLE = Table(
     ("unit_zh",),
     "Units that reports print; of the print's own unit, some are a longer form.",
 )
-UNITS = frozenset(row["unit_zh"] for row in read_table(ASSETS / "unit_endings.csv", TABLE))
+UNITS = frozenset(
+    row["unit_zh"] for row in read_table(PACKAGE / "words" / "unit_endings.csv", TABLE)
+)
 # What no noun begins with, so that after a number or its unit it belongs to them.
 GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")
 RANK_OR_SHARE = ("ordinal", "percent", "permille")
