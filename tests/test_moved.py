@@ -115,6 +115,14 @@ def test_a_chart_is_told_by_its_data_or_its_drawing(folders):
     assert told(folders) == ["chart line: is drawn from other data: row 1: y 2 → 3"]
 
 
+def test_a_damaged_table_is_named_and_what_is_wrong_with_it(folders):
+    (folders[1] / "tables" / "pairs.csv").write_text("id,note\na\n", encoding="utf-8")
+    assert told(folders) == [
+        "table pairs: cannot be compared by rows: pairs.csv, row 2: found 1 cells, expected 2 "
+        "cells. To fix: quote commas"
+    ]
+
+
 def test_pages_notebooks_and_other_files(folders):
     _, after = folders
     (after / "one.html").write_text(PAGE.format("8.6%", "0" * 64), encoding="utf-8")

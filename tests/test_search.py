@@ -7,10 +7,10 @@ import pytest
 
 import hyreport as hy
 from hyreport.data import search
-from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import PACKAGE, PROCESSED, REPORT_ID
+from hyreport.paths import PROCESSED, REPORT_ID
 from hyreport.words import codes, language
+from hyreport.words.tables import read_words
 
 FIGURES = hy.load_figures()
 DESCRIBE = search._describe
@@ -276,7 +276,7 @@ def test_no_words_at_all(words):
 
 
 def test_every_row_of_the_words_names_a_code_or_an_indicator():
-    rows = read_table(PACKAGE / "words" / "search_words.csv", search.TABLE)
+    rows = read_words("search_words", "column", "code")
     known = {column: set(held) for column, held in search.LISTS.items()}
     known["indicator"] = set(FIGURES["indicator"])
     assert len(rows) > 30

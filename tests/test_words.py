@@ -8,7 +8,8 @@ from hyreport.data import schema
 from hyreport.errors import RawDataError
 from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 from hyreport.publish.manifest import describe_inputs
-from hyreport.words.tables import read_rows
+from hyreport.words import tables
+from hyreport.words.tables import read_rows, read_words
 
 OWN = sorted(
     path.relative_to(PACKAGE)
@@ -39,6 +40,26 @@ def test_what_is_no_table_is_refused_in_one_line(tmp_path, text, said):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(RawDataError, match=said):
         read_rows(path)
+
+
+@pytest.mark.parametrize(
+    "row, said",
+    [
+        ("多,before,more_then", "row 3, column says: found 'more_then', expected one of about"),
+        ("多,above,about", "row 3, column place: found 'above'"),
+        ("约,before,about", "row 3: found word and place .* expected all filled, and each once"),
+        (",before,about", "expected all filled, and each once"),
+        ("多 ,before,about", "row 3, column word: found '多 ', expected no white space"),
+    ],
+)
+def test_a_row_that_no_rule_knows_is_refused_in_one_line(tmp_path, monkeypatch, row, said):
+    monkeypatch.setattr(tables, "WORDS", tmp_path)
+    text = f"word,place,says\n约,before,about\n{row}\n"
+    (tmp_path / "own.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(RawDataError, match=said):
+        read_words("own", "word", "place", place=("before", "after"), says=("about", "more_than"))
+    with pytest.raises(RawDataError, match="expected a column meaning"):
+        read_words("own", "meaning")
 
 
 def test_every_column_of_the_schema_has_one_meaning_and_every_meaning_a_column():

@@ -3,14 +3,13 @@
 Both are made from schema.py and the codebook, so that neither can say what the tables do not.
 """
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable
 
 from hyreport import __version__
 from hyreport.data.schema import PATTERNS, PROCESSED, TYPED, Column, Table
+from hyreport.words.tables import read_rows
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}
@@ -46,11 +45,6 @@ that its print allows, its place in the text and what is doubtful about it.
 Beside them: the 2018 targets paired with 2017 figures, outside figures, cross-checks and the \
 codebook. Percent is 0 to 100; percentage points are another unit. A blank end of an interval is \
 open. The report's own text is not included."""
-
-
-def read_rows(text: str) -> list[dict[str, str]]:
-    """Read a table back from its CSV text, every cell as text."""
-    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def describe_package(texts: dict[str, str], report_id: str, report: dict) -> str:

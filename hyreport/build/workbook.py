@@ -8,9 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from hyreport import __version__
-from hyreport.build.describe import LICENCE, name_tables, read_rows, sentence
+from hyreport.build.describe import LICENCE, name_tables, sentence
 from hyreport.data.schema import PROCESSED, Column, Table
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_rows
 
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15

@@ -14,11 +14,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from hyreport.data.load import load_doubts, load_figures, load_indicators, load_terms
-from hyreport.data.schema import Column, Table
-from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import PACKAGE
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_words
 
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
@@ -54,16 +52,6 @@ NAMING_TERMS = ("revenue", "place", "programme")
 SMALL_WORDS = re.compile("a|an|and|at|by|for|from|in|is|of|on|or|than|that|the|to|with")
 # 的 joins two words (税收的占比), and is part of a short one (目的).
 JOINS = re.compile("(?<=..)的(?=..|$)|^的$")
-TABLE = Table(
-    "search_words",
-    (
-        Column("column", "text", "Column of the code", allowed=(*LISTS, "indicator")),
-        Column("code", "text", "The code or indicator"),
-        Column("words", "text", "What people say for it, one parted from the next by '; '"),
-    ),
-    ("column", "code"),
-    "Words for codes and indicators beside their own names.",
-)
 # How like a misspelt word a known one must be before it is suggested.
 LIKE_WORD, LIKE_TERM = 0.85, 0.7
 
@@ -222,7 +210,7 @@ def _coded(place: str, column: str, code: str) -> Text:
 @cache
 def _also_said() -> defaultdict:
     """Return what people say for a code or an indicator, by column and code."""
-    rows = read_table(PACKAGE / "words" / "search_words.csv", TABLE)
+    rows = read_words("search_words", "column", "code", column=(*LISTS, "indicator"))
     also = {(row["column"], row["code"]): row["words"].split("; ") for row in rows}
     return defaultdict(list, also)
 

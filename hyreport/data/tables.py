@@ -6,7 +6,7 @@ from pathlib import Path
 from hyreport.data.days import read_day
 from hyreport.data.schema import PATTERNS, Column, Table
 from hyreport.errors import DayError, RawDataError
-from hyreport.words.tables import format_rows, parse_lines, read_text
+from hyreport.words.tables import format_rows, read_lines
 
 
 def read_table(path: Path, table: Table) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
         For a missing or empty file, another encoding, missing or unknown columns, a row of
         another length, a blank or forbidden cell, or two rows with the same key.
     """
-    rows = parse_lines(read_text(path), path.name)
+    rows = read_lines(path)
     if len(rows) < 2:
         raise RawDataError(path.name, "an empty table", "a header and at least one row")
     header, *body = rows

@@ -5,7 +5,6 @@ Without it nothing is written, so that exploring in JupyterLab never touches the
 """
 
 import base64
-import csv
 import io
 import json
 import os
@@ -31,6 +30,7 @@ from hyreport.lab.views import (
     with_digits,
 )
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
+from hyreport.words.tables import format_lines
 
 # Set beside the staging folder: the version that each figure's metadata names.
 VERSION = "HYREPORT_VERSION"
@@ -133,9 +133,7 @@ def _csv(df) -> bytes:
     """Write a table as it is kept: the unrounded columns with all the digits that they carry."""
     header, rows = read_cells(_with_kept_digits(df))
     rows = [[shorten(cell, _own_report()) for cell in row] for row in rows]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *rows])
-    return text.getvalue().encode("utf-8")
+    return format_lines([header, *rows]).encode("utf-8")
 
 
 def _chart(figure, name: str, alt: str | None, data):

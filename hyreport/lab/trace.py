@@ -1,6 +1,5 @@
 """Cross-reading: from a result to the words it rests on, from a figure to all that uses it."""
 
-import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.rounding import Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, default_report, find_report
+from hyreport.words.tables import read_lines, read_rows
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
 USED = ("item", "name", "notebook", "cell", "value", "low", "high", "unit", "formula")
@@ -191,14 +191,13 @@ def _read_programs(report_id: str) -> list[dict[str, str]]:
         raise HyreportError(
             path.name, "no such file", "the list of programs", "type `python run.py render`"
         )
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return read_rows(path)
 
 
 def _read_words(path: Path) -> set[str]:
     """Return every word of the cells of a kept table, or of the table behind a chart."""
-    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
-        return {word for row in csv.reader(stream) for cell in row for word in cell.split()}
+    cells = path.with_suffix(".csv")
+    return {word for row in read_lines(cells) for cell in row for word in cell.split()}
 
 
 def _place(name: str, report_id: str) -> str:

@@ -6,34 +6,16 @@ Whoever meets a new word adds a row to words/number_words.csv and no code.
 
 from typing import NamedTuple
 
-from hyreport.data.schema import Column, Table
-from hyreport.data.tables import read_table
-from hyreport.paths import PACKAGE
-from hyreport.words.codes import CODES, Code
+from hyreport.words.codes import CODES
+from hyreport.words.tables import read_words
 
-PLACES = {
-    "before": Code("before the number, other words of the table between or not", "数前"),
-    "inside": Code("between the number or its 万, 亿 and the unit", "数中"),
-    "after": Code("after the unit", "数后"),
+PLACES = CODES["wording_place"]
+# What a word can say: a bound, a hedge, or something of its own.
+SAYS = {
+    **{code: named for code, named in CODES["qualifier"].items() if code != "exact"},
+    **CODES["hedge"],
+    **CODES["wording"],
 }
-SAYS = (
-    {code: name for code, name in CODES["qualifier"].items() if code != "exact"}
-    | CODES["hedge"]
-    | {
-        "fall": Code("a fall: the number is negative, and a bound turns round", "下降"),
-        "minus": Code("a minus sign: the number is negative, and nothing turns", "负号"),
-        "to": Code("after a word of fall or rise: the number is a level, not a change", "至"),
-        "rise": Code("a rise: nothing about the number, whose indicator says that it grew", "上升"),
-        "percent": Code("percent, its unit said before the number", "百分之"),
-        "permille": Code("per mille, its unit said before the number", "千分之"),
-        "ordinal": Code("a place in an order", "第"),
-        "frame": Code("nothing alone: a bounding word must follow (控制在3%以内)", "控制在"),
-        "filler": Code("nothing about the number", "达"),
-        "unread": Code("what no column holds: not yet reached", "将达"),
-        "denied": Code("what no column holds: a change that did not come about", "未增长"),
-        "apart": Code("another word, which only ends or begins like one of the table", "节约"),
-    }
-)
 # Bounds from the loosest to the strictest of one side: two words of one side say the stricter.
 SIDES = (("at_least", "more_than"), ("at_most", "nearly", "less_than"), ("about",))
 # What a bound on a fall of so much says about the negative number.
@@ -57,17 +39,9 @@ class Word(NamedTuple):
     says: str
 
 
-TABLE = Table(
-    "words",
-    (
-        Column("word", "text", "The word in unified forms (half-width)"),
-        Column("place", "text", "Where it stands", allowed=PLACES),
-        Column("says", "text", "What it says there", allowed=SAYS),
-    ),
-    ("word", "place"),
-    "Every word that stands beside a number and is no part of its unit.",
+WORDS = tuple(
+    Word(**row) for row in read_words("number_words", "word", "place", place=PLACES, says=SAYS)
 )
-WORDS = tuple(Word(**row) for row in read_table(PACKAGE / "words" / "number_words.csv", TABLE))
 _BY_PLACE = {place: {row.word: row for row in WORDS if row.place == place} for place in PLACES}
 _LONGEST = max(len(row.word) for row in WORDS)
 

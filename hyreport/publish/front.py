@@ -1,6 +1,5 @@
 """The front page of a report: findings, notebooks, cross-checks, data, limits, citation."""
 
-import csv
 import re
 from copy import copy
 from pathlib import Path
@@ -10,6 +9,7 @@ from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.publish.editions import FOLDER
+from hyreport.words.tables import read_rows
 
 ANSWER = "the answer"
 FINDINGS = 5
@@ -161,8 +161,7 @@ def _describe_checks(path: Path) -> dict | None:
     """Count the cross-checks by outcome and return the failing ones in words."""
     if not path.is_file():
         return None
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_rows(path)
     counts = {word: sum(row["outcome"] == code for row in rows) for code, word in OUTCOMES.items()}
     failing = [row for row in rows if row["outcome"] == "fail"]
     return {"all": len(rows), "counts": counts, "failing": failing}

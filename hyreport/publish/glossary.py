@@ -1,10 +1,10 @@
 """The glossary: every Chinese term of the suite, its English and meaning, and where it is used."""
 
-import csv
 import re
 from pathlib import Path
 
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_rows
 
 # A run of Chinese characters; the document's own title begins with a year.
 GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
@@ -38,16 +38,19 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
     """
     if not (data / "terms.csv").is_file():
         return []
-    figures = _read(data / report_id / "figures.csv")
-    entries = {row["term_zh"]: _describe_term(row, figures) for row in _read(data / "terms.csv")}
+    figures = read_rows(data / report_id / "figures.csv")
+    terms, indicators, units = (
+        read_rows(data / f"{name}.csv") for name in ("terms", "indicators", "units")
+    )
+    entries = {row["term_zh"]: _describe_term(row, figures) for row in terms}
     order = [*CODES["theme"]]
-    for row in sorted(_read(data / "indicators.csv"), key=lambda row: order.index(row["theme"])):
+    for row in sorted(indicators, key=lambda row: order.index(row["theme"])):
         used = _ids(figures, "indicator", row["indicator"])
         entry = entries.setdefault(row["name_zh"], _describe_indicator(row))
         entry["figures"] = list(dict.fromkeys([*used, *entry["figures"]]))
         printed = {f["subject_zh"]: "" for f in figures if f["indicator"] == row["indicator"]}
         entry["printed"] = [term for term in printed if term not in entries]
-    for row in _read(data / "units.csv"):
+    for row in units:
         used = _ids(figures, "unit_zh", row["unit_zh"])
         entries.setdefault(row["unit_zh"], _describe_unit(row) | {"figures": used})
     return list(entries.values())
@@ -68,11 +71,6 @@ def group_glossary(entries: list[dict]) -> list[tuple[str, list[dict]]]:
     for entry in entries:
         groups.setdefault(entry["group"], []).append(entry)
     return [(name[0].upper() + name[1:], group) for name, group in groups.items()]
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def _ids(figures: list[dict], column: str, value: str) -> list[str]:

@@ -1,12 +1,11 @@
 """Maps every kept chart, table and number, and every number in prose, to the cell that makes it."""
 
-import csv
-import io
 import json
 from pathlib import Path
 
 from hyreport.publish.editions import base_of
 from hyreport.publish.prose import read_prose
+from hyreport.words.tables import format_rows
 
 HEADER = ("item", "name", "program", "cell", "output")
 KINDS = {"figure": "figure", "table": "table", "result": "computed number"}
@@ -75,8 +74,4 @@ def _list_kept(notebook: dict, program: str):
 
 def format_programs(rows: list[dict[str, str]]) -> str:
     """Return the list as CSV text."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, HEADER, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+    return format_rows(rows, HEADER)

@@ -4,7 +4,6 @@ A number in prose is a link to its evidence: `[8.5%](#gdp.growth.2017)` for a pr
 `[162.3](#result:local_revenue_2017)` for a number that a notebook computed and kept.
 """
 
-import csv
 import json
 import re
 from collections.abc import Iterator
@@ -12,27 +11,17 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from hyreport.data.schema import Column, Table
-from hyreport.data.tables import read_table
 from hyreport.numbers.computed import say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
-from hyreport.paths import PACKAGE
+from hyreport.words.tables import read_rows, read_words
 
 RESULT = "result:"
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
 SECTION = "section"
-TABLE = Table(
-    "fall_words",
-    (
-        Column("word", "text", "An English word, in small letters"),
-        Column("says", "text", "What it says", allowed=("fall", "less")),
-    ),
-    ("word",),
-    "Words of a link that stand for a minus sign (fall), or may (less: 0.2 below, below 5.4).",
-)
-SAYS = {row["word"]: row["says"] for row in read_table(PACKAGE / "words" / "fall_words.csv", TABLE)}
+# What a word of a link says: a minus sign (fall), or perhaps one (less: 0.2 below, below 5.4).
+SAYS = {row["word"]: row["says"] for row in read_words("fall_words", "word", says=("fall", "less"))}
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")
 # Before the first number: what fell to 5.4, or from 8.2, fell by another number.
 TO_LEVEL = re.compile(r"\b(?:from|to)(?:\s+[^\d\s]+)?\s*\Z", re.IGNORECASE)
@@ -98,8 +87,7 @@ def read_evidence(figures: Path, results: Path) -> Evidence:
     """Read figures.csv and results.json; a file that does not exist counts as empty."""
     rows, entries = [], {}
     if figures.exists():
-        with figures.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
+        rows = read_rows(figures)
     if results.exists():
         entries = json.loads(results.read_text(encoding="utf-8"))
     return Evidence({row["figure_id"]: row for row in rows}, entries)

@@ -1,9 +1,9 @@
 """Which version of the project has which data and which results: artifacts/versions.csv."""
 
-import csv
-import io
 import re
 from pathlib import Path
+
+from hyreport.words.tables import format_rows, read_rows
 
 NAME = "versions.csv"
 COLUMNS = ("version", "data", "results")
@@ -32,8 +32,7 @@ def read_versions(artifacts: Path) -> dict[str, dict[str, str]]:
     path = artifacts / NAME
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        return {row["version"]: row for row in csv.DictReader(stream)}
+    return {row["version"]: row for row in read_rows(path)}
 
 
 def is_recorded(artifacts: Path, manifest: dict) -> bool:
@@ -78,13 +77,9 @@ def record_version(artifacts: Path, manifest: dict, progress) -> None:
         progress(f"version {version} is released with other data or results: raise the version")
         return
     rows[version] = _row(manifest)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows.values())
     new = artifacts / f".{NAME}.new"
     try:
-        new.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+        new.write_text(format_rows(rows.values(), COLUMNS), encoding="utf-8", newline="\n")
         new.replace(artifacts / NAME)
     finally:
         new.unlink(missing_ok=True)

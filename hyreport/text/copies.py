@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from hyreport.data.schema import Column, Table
-from hyreport.data.tables import read_table
-from hyreport.paths import PACKAGE
 from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
+from hyreport.words.tables import read_words
 
 LARGEST = 10_000_000
 OTHER_FORMATS = {
@@ -27,21 +25,8 @@ SINGLE_DASH = re.compile(r"(?<!—)—(?!—)|[\u2010\u2012\u2013\u2015\u2212\u2
 AROUND = 12
 # Categories of what shows nothing of its own: formats, controls, accents, variation selectors.
 INVISIBLE = ("Cf", "Cc", "Mn", "Me")
-
-
-TABLE = Table(
-    "characters",
-    (
-        Column("character", "text", "A character that a font, a PDF or a keyboard put in"),
-        Column("stands_for", "text", "What it is read as"),
-    ),
-    ("character",),
-    "Squared units and radicals that NFKC makes digits of, leaves alone or makes traditional.",
-)
-SAME = {
-    row["character"]: row["stands_for"]
-    for row in read_table(PACKAGE / "words" / "characters.csv", TABLE)
-}
+# Squared units and radicals that NFKC makes digits of, leaves alone or makes traditional.
+SAME = {row["character"]: row["stands_for"] for row in read_words("characters", "character")}
 
 
 class Copy:

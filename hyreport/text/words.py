@@ -6,23 +6,13 @@ after them, or a unit that goes on (万人次 for 万人), says another quantity
 
 import re
 
-from hyreport.data.schema import Column, Table
-from hyreport.data.tables import read_table
 from hyreport.numbers.printed import Around, read_around
 from hyreport.numbers.wording import Word
-from hyreport.paths import PACKAGE
 from hyreport.text.alignment import Expected
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_words
 
-TABLE = Table(
-    "unit_endings",
-    (Column("unit_zh", "text", "The unit in unified forms, without 万 or 亿"),),
-    ("unit_zh",),
-    "Units that reports print; of the print's own unit, some are a longer form.",
-)
-UNITS = frozenset(
-    row["unit_zh"] for row in read_table(PACKAGE / "words" / "unit_endings.csv", TABLE)
-)
+UNITS = frozenset(row["unit_zh"] for row in read_words("unit_endings", "unit_zh"))
 # What no noun begins with, so that after a number or its unit it belongs to them.
 GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")
 RANK_OR_SHARE = ("ordinal", "percent", "permille")

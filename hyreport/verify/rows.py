@@ -1,11 +1,13 @@
 """Which rows of a table moved, and what of each."""
 
-import csv
 import difflib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from pathlib import Path
+
+from hyreport.errors import RawDataError
+from hyreport.words.tables import read_rows
 
 WORDS_SHOWN = 60
 Row = dict[str, str]
@@ -36,7 +38,12 @@ def compare_tables(before: Path, after: Path, tolerance: Decimal) -> Iterator[st
     tolerance : Decimal
         Numbers this close, relative to their size, count as equal.
     """
-    for name, was, now in _pair_rows(_read_rows(before), _read_rows(after)):
+    try:
+        rows = read_rows(before), read_rows(after)
+    except RawDataError as error:
+        yield f"cannot be compared by rows: {error}"
+        return
+    for name, was, now in _pair_rows(*rows):
         if was is None or now is None:
             yield f"row {name} is {'new' if was is None else 'gone'}"
             continue
@@ -47,11 +54,6 @@ def compare_tables(before: Path, after: Path, tolerance: Decimal) -> Iterator[st
         ]
         if cells:
             yield f"row {name}: {', '.join(cells)}"
-
-
-def _read_rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _pair_rows(was: list[Row], now: list[Row]) -> Iterator[tuple[str, Row | None, Row | None]]:
