@@ -9,7 +9,7 @@ import pandas as pd
 from hyreport.data import load
 from hyreport.data.facts import read_report
 from hyreport.data.figure import Figure, pick, read_decimal
-from hyreport.data.ids import name_outside, qualify, split_id
+from hyreport.data.ids import OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import Computed
 from hyreport.paths import RAW, default_report, find_report
@@ -245,7 +245,39 @@ class Report:
                 "exactly one",
                 nearest(series, self.reference["series"].unique()),
             )
-        row = rows.iloc[0]
+        return self._published(rows.iloc[0])
+
+    def number(self, name: str) -> Figure | Computed:
+        """Return the printed or outside figure of an id, in the report that the id names.
+
+        Parameters
+        ----------
+        name : str
+            As `inputs` hold it: `gdp.growth.2017`, `reference:gdp.2017.yearbook`, or either with
+            a report before it.
+
+        Raises
+        ------
+        UnknownNameError
+            Where there is no such figure; the message names the nearest ones.
+
+        Examples
+        --------
+        >>> report = Report("hengyang-2018")
+        >>> report.number("reference:gdp_growth_real.2018.yearbook").value
+        Decimal('8.3')
+        """
+        report_id, own = split_id(name, self.id)
+        if report_id != self.id:
+            return Report(report_id).number(own)
+        if not own.startswith(OUTSIDE):
+            return self.figure(own)
+        names = [name_outside(row, self.area) for row in self.reference.to_dict("records")]
+        if own not in names:
+            raise UnknownNameError("reference", repr(own), "an outside figure", nearest(own, names))
+        return self._published(self.reference.iloc[names.index(own)])
+
+    def _published(self, row: pd.Series) -> Computed:
         value, low, high = (read_decimal(row[name]) for name in ("value", "low", "high"))
         formula, inputs = f"published: {row['source']}", (self.name_outside(row),)
         digits = int(row["decimals"])
