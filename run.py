@@ -17,7 +17,6 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 LAB_LOCK = ROOT / "requirements-lab.lock"
-BENCH_LOCK = ROOT / "requirements-bench.lock"
 # The locked packages come ready-made for these; an older Python may well run this file.
 OLDEST, NEWEST = (3, 11), (3, 14)
 USAGE = """usage: python run.py VERB ...
@@ -27,7 +26,6 @@ USAGE = """usage: python run.py VERB ...
   verify           say what moved: against a fresh render, an earlier version (--since REV)
                    or your own copy of the text (--text FILE)
   lab              open the notebooks in JupyterLab
-  bench            time the render beside papermill and nbconvert
   test [--full]    run the tests; --full adds the slow ones
 
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
@@ -112,8 +110,8 @@ def install(lock):
 
 def make_environment():
     """Make .venv from nothing, with the locked packages and the project itself."""
-    for lock in (LOCK, LAB_LOCK, BENCH_LOCK):
-        stamp(lock).unlink(missing_ok=True)
+    for finished in VENV.glob("*.sha256"):
+        finished.unlink()
     shutil.rmtree(VENV, ignore_errors=not VENV.exists())
     VENV.mkdir()  # fails here where nothing can be written
     VENV.rmdir()
@@ -141,9 +139,6 @@ def main(arguments):
     if arguments[0] == "lab" and not installed(LAB_LOCK):
         say("adding JupyterLab to .venv (once, about a minute) ...")
         install(LAB_LOCK)
-    if arguments[0] == "bench" and not installed(BENCH_LOCK):
-        say("adding papermill to .venv, to compare with ...")
-        install(BENCH_LOCK)
     # -P: nothing in the caller's folder is imported, while paths still mean what they mean there.
     python = [str(venv_python()), "-P", "-m"]
     if arguments[0] == "test":

@@ -1,4 +1,4 @@
-"""The command line: `hyreport build`, `render`, `verify`, `lab` and `bench`."""
+"""The command line: `hyreport build`, `render`, `verify` and `lab`."""
 
 import argparse
 
@@ -52,7 +52,6 @@ def _parser() -> argparse.ArgumentParser:
         ("render", render, "build, run the notebooks whose inputs changed, write artifacts"),
         ("verify", verify, "say what moved: render elsewhere and compare with the artifacts"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
-        ("bench", bench, "time the render on this machine, beside the usual ways"),
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
@@ -121,14 +120,6 @@ def verify(arguments: argparse.Namespace) -> int:
         moved = reproduce.verify_artifacts(report_id=arguments.report, progress=tell)
     say(reproduce.say_moved(moved))
     return 1 if moved else 0
-
-
-def bench(arguments: argparse.Namespace) -> None:
-    """Time the render and the usual ways to run the same notebooks, and print the ratios."""
-    from hyreport.bench import report_bench, run_bench
-
-    need_clone("bench")
-    say(report_bench(run_bench(progress=tell)))
 
 
 def lab(arguments: argparse.Namespace) -> None:

@@ -16,7 +16,7 @@ FLOORS = (
     ("data",),
     ("build", "text", "themes", "lab", "teach"),
     ("studies", "publish"),
-    ("verify", "bench"),
+    ("verify",),
     ("cli",),
     ("__main__",),
 )

@@ -27,7 +27,7 @@ def run(tmp_path, monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
-    for name in ("LOCK", "LAB_LOCK", "BENCH_LOCK"):
+    for name in ("LOCK", "LAB_LOCK"):
         lock = tmp_path / getattr(module, name).name
         lock.write_text(f"{name}==1\n", encoding="utf-8")
         monkeypatch.setattr(module, name, lock)
@@ -164,14 +164,6 @@ def test_project_is_linked_without_a_fixed_path(run):
     (link,) = run.VENV.rglob("hyreport.pth")
     path = link.read_text(encoding="utf-8").strip()
     assert not Path(path).is_absolute() and (link.parent / path).resolve() == ROOT
-
-
-def test_bench_adds_what_it_compares_with_once(run):
-    run.main(["bench"])
-    assert str(run.BENCH_LOCK) in commands(run)[2] and len(run.calls) == 4
-    run.calls.clear()
-    run.main(["bench"])
-    assert commands(run) == [["-m", "hyreport", "bench"]]
 
 
 def test_lab_adds_its_lock_once(run):

@@ -1,9 +1,14 @@
-"""Times the render on this machine, beside the usual ways to run the same notebooks."""
+"""Times the render on this machine, beside the usual ways to run the same notebooks.
+
+    python tools/bench.py
+
+This is a stopwatch and needs nothing but Python: all it times runs in .venv, which it makes as
+run.py does and adds the packages of requirements-bench.lock beside this file to.
+"""
 
 import importlib.util
 import json
 import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -12,12 +17,27 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from hyreport.errors import HyreportError
-from hyreport.paths import NOTEBOOKS, ROOT
-from hyreport.publish import manifest
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = Path(__file__).resolve().with_name("requirements-bench.lock")
+SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+run = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(run)
 
 PANDAS, LIBRARY, TABLES = "import pandas", "import hyreport, all names", "load all tables"
+PAPERMILL, RENDER = "papermill, one after the other", "full render"
 NAMES = "import hyreport; [getattr(hyreport, name) for name in hyreport.FUNCTIONS]"
+# What the numbers refer to: the machine and the versions.
+ABOUT = """
+import os, platform
+from importlib.util import find_spec
+from hyreport.paths import ROOT
+from hyreport.publish.manifest import describe_project
+cores, version = os.cpu_count(), platform.python_version()
+print(f"{platform.system()} {platform.machine()}, {cores} cores, Python {version}")
+print(", ".join(f"{name} {version}" for name, version in describe_project(ROOT)[1].items()))
+if find_spec("jupyterlab"):
+    print("JupyterLab is installed here: it slows whatever starts notebooks, all alike")
+"""
 # Said by the process itself: starting Python and importing pandas would hide it.
 LOADING = """
 import time
@@ -32,11 +52,15 @@ SHORT = (PANDAS, LIBRARY)
 TIMES = 9
 
 
-def run_bench(*, root: Path = ROOT, progress: Callable[[str], None]) -> list[tuple[str, float]]:
+def run_bench(
+    python: str, *, root: Path = ROOT, progress: Callable[[str], None]
+) -> tuple[str, dict[str, float]]:
     """Time the render and what it is compared with, in fresh processes.
 
     Parameters
     ----------
+    python : str
+        The Python of the environment that is measured.
     root : Path
         The project; everything runs on a copy of it.
     progress : callable
@@ -44,22 +68,25 @@ def run_bench(*, root: Path = ROOT, progress: Callable[[str], None]) -> list[tup
 
     Returns
     -------
-    list of (str, float)
-        What ran, and how many seconds it took; imports and loading are the least of nine.
+    about : str
+        The machine and the versions, in lines.
+    seconds : dict of str to float
+        How many seconds each took; imports and loading are the least of nine.
     """
-    seconds = []
+    seconds = {}
     with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "project"
         ignored = shutil.ignore_patterns(".*", "__pycache__", "artifacts")
         shutil.copytree(root, copy, ignore=ignored)
-        for name, commands in _ways(copy, sorted(copy.glob("notebooks/*.ipynb"))).items():
+        about = _run("the versions", [python, "-c", ABOUT], copy)
+        for name, commands in _ways(python, copy).items():
             progress(f"{name} ...")
             times = TIMES if name in SHORT else 1
-            seconds.append((name, min(_time(name, commands, copy) for _ in range(times))))
+            seconds[name] = min(_time(name, commands, copy) for _ in range(times))
         progress(f"{TABLES} ...")
-        loading = [sys.executable, "-c", LOADING]
-        seconds.append((TABLES, min(float(_run(TABLES, loading, copy)) for _ in range(TIMES))))
-    return seconds
+        loading = [python, "-c", LOADING]
+        seconds[TABLES] = min(float(_run(TABLES, loading, copy)) for _ in range(TIMES))
+    return about, seconds
 
 
 def _time(name: str, commands: list[list[str]], copy: Path) -> float:
@@ -69,65 +96,50 @@ def _time(name: str, commands: list[list[str]], copy: Path) -> float:
     return time.perf_counter() - start
 
 
-def report_bench(seconds: list[tuple[str, float]]) -> str:
-    """Say seconds and ratios in lines, with the machine and the versions.
+def report_bench(about: str, seconds: dict[str, float]) -> str:
+    """Say seconds and ratios in lines, under the machine and the versions.
 
-    >>> seconds = [("papermill, one after the other", 20.0), ("full render", 8.0)]
-    >>> report_bench(seconds).split()[-1]
+    >>> report_bench("", {"papermill, one after the other": 20, "full render": 8}).split()[-1]
     '0.40'
     """
-    times = dict(seconds)
-    base = times.get("papermill, one after the other")
-    full = times.get("full render")
-    lines = [f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python "]
-    lines[0] += platform.python_version()
-    packages = manifest.describe_project(ROOT)[1]
-    lines.append(", ".join(f"{name} {version}" for name, version in packages.items()))
-    if importlib.util.find_spec("jupyterlab"):
-        lines.append("JupyterLab is installed here: it slows whatever starts notebooks, all alike")
-    if not base:
-        lines.append("papermill is not installed here: `python run.py bench` adds it")
-    lines.append(f"{'seconds':>9}  of papermill  of the full render")
-    for name, taken in seconds:
-        ratios = [f"{taken / part:.2f}" if part else "" for part in (base, full)]
+    lines = [*about.splitlines(), f"{'seconds':>9}  of papermill  of the full render"]
+    for name, taken in seconds.items():
+        ratios = [
+            f"{taken / seconds[base]:.2f}" if base in seconds else ""
+            for base in (PAPERMILL, RENDER)
+        ]
         lines.append(f"{taken:9.2f}  {ratios[0]:>12}  {ratios[1]:>18}  {name}")
-    if PANDAS in times and LIBRARY in times:
-        lines.append(
-            f"importing hyreport with all its names, of importing pandas: "
-            f"{times[LIBRARY] / times[PANDAS]:.2f}"
-        )
-    if TABLES in times:
-        lines.append(f"loading all tables: {1000 * times[TABLES]:.1f} milliseconds")
-    if base and full:
-        lines.append(
-            f"full render, pages included, of papermill's bare execution: {full / base:.2f}"
-        )
+    if PANDAS in seconds and LIBRARY in seconds:
+        ratio = seconds[LIBRARY] / seconds[PANDAS]
+        lines.append(f"importing hyreport with all its names, of importing pandas: {ratio:.2f}")
+    if TABLES in seconds:
+        lines.append(f"loading all tables: {1000 * seconds[TABLES]:.1f} milliseconds")
+    if PAPERMILL in seconds and RENDER in seconds:
+        ratio = seconds[RENDER] / seconds[PAPERMILL]
+        lines.append(f"full render, pages included, of papermill's bare execution: {ratio:.2f}")
     return "\n".join(lines)
 
 
-def _ways(copy: Path, notebooks: list[Path]) -> dict[str, list[list[str]]]:
-    """Return the commands of each measurement; a tool that is not installed is left out."""
-    python, out = sys.executable, copy / "out"
+def _ways(python: str, copy: Path) -> dict[str, list[list[str]]]:
+    """Return the commands of each measurement."""
+    notebooks, out = sorted(copy.glob("notebooks/*.ipynb")), copy / "out"
     out.mkdir()
     render = [python, "-m", "hyreport", "render", "--allow-stale"]
-    ways = {
+    execute = [python, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(out)]
+    papermill = [python, "-m", "papermill"]
+    return {
         PANDAS: [[python, "-c", "import pandas"]],
         LIBRARY: [[python, "-c", NAMES]],
-        "full render": [[*render, "--force"]],
+        RENDER: [[*render, "--force"]],
         "render with nothing changed": [render],
+        PAPERMILL: [[*papermill, str(path), str(out / path.name)] for path in notebooks],
+        "jupyter nbconvert --execute, one after the other": [
+            [*execute, str(path)] for path in notebooks
+        ],
+        "plain scripts, one after the other": [
+            [python, str(_write_script(path, out))] for path in notebooks
+        ],
     }
-    if importlib.util.find_spec("papermill"):
-        ways["papermill, one after the other"] = [
-            [python, "-m", "papermill", str(path), str(out / path.name)] for path in notebooks
-        ]
-    execute = [python, "-m", "nbconvert", "--to", "notebook", "--execute"]
-    ways["jupyter nbconvert --execute, one after the other"] = [
-        [*execute, "--output-dir", str(out), str(path)] for path in notebooks
-    ]
-    ways["plain scripts, one after the other"] = [
-        [python, str(_write_script(path, out))] for path in notebooks
-    ]
-    return ways
 
 
 def _write_script(notebook: Path, folder: Path) -> Path:
@@ -145,11 +157,28 @@ def _run(name: str, command: list[str], copy: Path) -> str:
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     done = subprocess.run(
         command,
-        cwd=copy / NOTEBOOKS.name,
+        cwd=copy / "notebooks",
         env={**os.environ, "MPLBACKEND": "agg", **changes},
         capture_output=True,
     )
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise HyreportError(name, *last or ["a failure"], "a run that ends", "see its own messages")
+        found = "".join(last) or "a failure"
+        sys.exit(f"bench: {name}: found {found}, expected a run that ends. To fix: see above")
     return done.stdout.decode("utf-8", "replace")
+
+
+def main() -> None:
+    """Set up the environment where needed, time in it, print the report."""
+    if problem := run.problem():
+        sys.exit(problem)
+    if not run.installed(run.LOCK):
+        run.make_environment()
+    if not run.installed(LOCK):
+        run.say("adding papermill to .venv, to compare with ...")
+        run.install(LOCK)
+    print(report_bench(*run_bench(str(run.venv_python()), progress=run.say)))
+
+
+if __name__ == "__main__":
+    main()

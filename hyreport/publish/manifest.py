@@ -18,7 +18,6 @@ NOT_SEEN_BY_NOTEBOOKS = (
     "data/raw/",
     "hyreport/__main__.py",
     "hyreport/assets/pages/",
-    "hyreport/bench.py",
     "hyreport/build/",
     "hyreport/cli.py",
     "hyreport/console.py",
