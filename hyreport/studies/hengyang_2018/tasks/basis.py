@@ -11,6 +11,7 @@ UNEXPLAINED = 1  # percent: a reading whose total of 2016 misses a published num
 
 
 def implied_total(tables: Tables) -> Number:
+    """Ask for the total of 2016 that the printed growth implies."""
     level = tables.printed("budget_revenue.level.2017")
     growth = tables.printed("budget_revenue.growth.2017")
     inputs = {"level": level, "growth": growth}
@@ -48,6 +49,7 @@ def implied_total(tables: Tables) -> Number:
 
 
 def local_share_2016(tables: Tables) -> Number:
+    """Ask for the local tax share of 2016, from the printed change."""
     share = tables.printed("tax_share.local.2017")
     change = tables.printed("tax_share_change.local.2017")
     inputs = {"share": share, "change": change}
@@ -74,6 +76,7 @@ def local_share_2016(tables: Tables) -> Number:
 
 
 def total_2016_by_yearbook(tables: Tables) -> Number:
+    """Ask for the total of 2016 that the yearbook's local revenue implies."""
     levels = tax_rise.levels_2016(tables.figures, tables.reference)
     yearbook = tables.published("local_budget_revenue", 2016)
     shares = {name: tables.printed(f"tax_share.{name}.2017") for name in ("total", "local")}
@@ -117,6 +120,7 @@ def total_2016_by_yearbook(tables: Tables) -> Number:
 
 
 def proved_reading(tables: Tables) -> Choice:
+    """Ask which reading of 2016 the numbers prove."""
     against_a, against_b = (
         table["value"].abs().min()
         for table in (

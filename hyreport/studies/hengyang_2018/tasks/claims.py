@@ -23,6 +23,7 @@ STATUSES = {
 
 
 def quoted_words(tables: Tables) -> Choice:
+    """Ask for the words of a figure, as printed."""
     figure = tables.printed("poor_people_lifted.level.2017")
     words, number = figure.as_printed, str(figure.value)
     size = str(figure.value_base)
@@ -49,6 +50,7 @@ def quoted_words(tables: Tables) -> Choice:
 
 
 def gdp_in_billion(tables: Tables) -> Number:
+    """Ask for the gross domestic product in billion yuan."""
     level = tables.printed("gdp.level.2017")
     return Number(
         wrong(lambda level: level / 10, unit="billion yuan", level=level),
@@ -67,6 +69,7 @@ def gdp_in_billion(tables: Tables) -> Number:
 
 
 def lowest_gdp(tables: Tables) -> Number:
+    """Ask for the lowest level that would be printed as it is."""
     level = tables.printed("gdp.level.2017")
     low = stated(level.low, unit=MONEY, formula="half a unit of the last digit below")
     whole = stated(level.value - 1, unit=MONEY, formula="a whole unit below")
@@ -90,6 +93,7 @@ def lowest_gdp(tables: Tables) -> Number:
 
 
 def passed_word(tables: Tables) -> Choice:
+    """Ask what the word before a number says of its bound."""
     hints = {
         "exact": "Then the print would not need the word before the number.",
         "about": "About would be 左右, and would leave both sides open.",
@@ -106,6 +110,7 @@ def passed_word(tables: Tables) -> Choice:
 
 
 def gdp_status(tables: Tables) -> Choice:
+    """Ask whether the printed level is final, provisional or estimated."""
     hints = {
         "P": "Provisional is 初步核算 or 快报; look for the word in brackets after the number.",
         "A": "The report was delivered days after the year's end: look for the word in brackets.",
@@ -117,6 +122,7 @@ def gdp_status(tables: Tables) -> Choice:
 
 
 def share_of_spending(tables: Tables) -> Choice:
+    """Ask which figure of one printed value is a share of spending."""
     total = tables.printed("tax_share.total.2017")
     same = tables.figures["as_printed"] == total.as_printed
     same = tables.figures.loc[same, "figure_id"].tolist()

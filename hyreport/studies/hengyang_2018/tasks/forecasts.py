@@ -13,6 +13,7 @@ KNOWN = (2014, 2015)  # yearbook growth that our sources show public before the 
 
 
 def not_yet_public(tables: Tables) -> Number:
+    """Ask which year's growth was not safely public on the day of the report."""
     rows = yearly_growth(tables.reference)
     rows = rows[read_years(rows, "date", "reference") < 2017]
     late = rows[read_days(rows, "known_by", "reference") > read_day(REPORTED, "REPORTED")]
@@ -43,6 +44,7 @@ TARGET_IS_NO_FORECAST = "That is the target. An aim is no forecast: it says what
 
 
 def last_value(tables: Tables) -> Number:
+    """Ask for the forecast of growth that is the last value known."""
     history = _history(tables)
     return Number(
         exactly(history["y2017"]),
@@ -60,6 +62,7 @@ def last_value(tables: Tables) -> Number:
 
 
 def mean_growth(tables: Tables) -> Number:
+    """Ask for the forecast of growth that is the mean of those known."""
     history = _history(tables)
     late = tables.published("gdp_growth_real", 2016)
     return Number(
@@ -100,6 +103,7 @@ def mean_growth(tables: Tables) -> Number:
 
 
 def drift(tables: Tables) -> Number:
+    """Ask for the forecast of growth that goes on as from the first value to the last."""
     history = _history(tables)
     first, last = history["y2014"], history["y2017"]
     ends = {"first": first, "last": last}
@@ -131,6 +135,7 @@ def drift(tables: Tables) -> Number:
 
 
 def two_point_interval(tables: Tables) -> Choice:
+    """Ask how wide the interval of a line through two points is."""
     options = {
         "cannot be estimated": ("cannot be said", "unknown", "none", "cannot be known"),
         "zero": ("none wide", "width zero", "certain"),
@@ -145,6 +150,7 @@ def two_point_interval(tables: Tables) -> Choice:
 
 
 def forecast_error(tables: Tables) -> Number:
+    """Ask for the error of the last value, in percentage points."""
     inputs = {
         "forecast": exactly(tables.printed("gdp.growth.2017")),  # the number said, not rounded
         "outcome": tables.published("gdp_growth_real", 2018),

@@ -13,6 +13,7 @@ LOCAL_OF_TOTAL = "That multiplies a total by the share of local revenue: two rev
 
 
 def total_tax(tables: Tables) -> Number:
+    """Ask for all tax in total revenue."""
     of = tables.revenue()
     return Number(
         apply_share(of["level"], of["total"]),
@@ -37,6 +38,7 @@ def total_tax(tables: Tables) -> Number:
 
 
 def non_tax_revenue(tables: Tables) -> Number:
+    """Ask for revenue other than tax."""
     of = tables.revenue()
     level, total, local = of["level"], of["total"], of["local"]
     readings = tax_share.read_level(tables.figures, tables.reference)
@@ -63,6 +65,7 @@ def non_tax_revenue(tables: Tables) -> Number:
 
 
 def local_revenue(tables: Tables) -> Number:
+    """Ask for local revenue, if the printed level is the total."""
     of = tables.revenue()
     level, total, local = of["level"], of["total"], of["local"]
     readings = tax_share.read_level(tables.figures, tables.reference)
@@ -112,6 +115,7 @@ def local_revenue(tables: Tables) -> Number:
 
 
 def total_if_local(tables: Tables) -> Number:
+    """Ask for total revenue, if the printed level is the local one."""
     of = tables.revenue()
     readings = tax_share.read_level(tables.figures, tables.reference)
     return Number(
@@ -146,6 +150,7 @@ def total_if_local(tables: Tables) -> Number:
 
 
 def yearbook_shows(tables: Tables) -> Choice:
+    """Ask what the yearbook's number says of the reading."""
     readings = tax_share.read_level(tables.figures, tables.reference).set_index("result")
     ours, theirs = (
         readings.loc[name] for name in ("local_revenue_2017", "local_revenue_2017_yearbook")

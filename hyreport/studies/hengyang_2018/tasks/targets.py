@@ -17,10 +17,12 @@ DIRECTIONS = {
 
 
 def floor_word(tables: Tables) -> Choice:
+    """Ask for the bound that the word of a floor sets."""
     return _word(tables, "gdp.growth.2018")
 
 
 def ceiling_word(tables: Tables) -> Choice:
+    """Ask for the bound that the word of a ceiling sets."""
     return _word(tables, "unemployment.rate.2018")
 
 
@@ -39,6 +41,7 @@ def _word(tables: Tables, figure_id: str) -> Choice:
 
 
 def count_about(tables: Tables) -> Number:
+    """Ask how many numbers of the sentence of targets are said to be about."""
     first = tables.printed("gdp.growth.2018")
     sentence = tables.figures[tables.figures["paragraph"] == first.paragraph]
     about = (sentence["qualifier"] == "about").sum()
@@ -63,10 +66,12 @@ def count_about(tables: Tables) -> Number:
 
 
 def investment_strict(tables: Tables) -> Choice:
+    """Ask how a target compares with the year before, read strictly."""
     return _direction(tables, "fixed_asset_investment.growth.2018", "strict")
 
 
 def investment_lenient(tables: Tables) -> Choice:
+    """Ask how a target compares with the year before, read with room."""
     return _direction(tables, "fixed_asset_investment.growth.2018", "lenient")
 
 
@@ -96,6 +101,7 @@ def _direction(tables: Tables, target_id: str, reading: str) -> Choice:
 
 
 def good_air_days(tables: Tables) -> Number:
+    """Ask for the share of the year that the target's days are."""
     days = exactly(tables.printed("air_quality.days.2018"))
 
     def part(of: int) -> Computed:
@@ -127,6 +133,7 @@ def good_air_days(tables: Tables) -> Number:
 
 
 def growth_outcome(tables: Tables) -> Choice:
+    """Ask which of the two printed aims the outcome met."""
     outcome = tables.published("gdp_growth_real", 2018)
     met = [
         outcome.low >= tables.printed(name).value

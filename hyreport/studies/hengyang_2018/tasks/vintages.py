@@ -12,6 +12,7 @@ def _levels(tables: Tables) -> dict:
 
 
 def nominal_growth(tables: Tables) -> Number:
+    """Ask for the growth at current prices."""
     levels = _levels(tables)
     return Number(
         compute(
@@ -47,6 +48,7 @@ def nominal_growth(tables: Tables) -> Number:
 
 
 def price_change(tables: Tables) -> Number:
+    """Ask for the change of prices between nominal and real growth."""
     inputs = _levels(tables) | {"growth": tables.printed("gdp.growth.2017")}
     return Number(
         compute(
@@ -82,6 +84,7 @@ def price_change(tables: Tables) -> Number:
 
 
 def real_on_nominal(tables: Tables) -> Choice:
+    """Ask what is wrong with real growth applied to a level."""
     options = {
         "real growth on a nominal level": ("real on nominal", "prices", "real", "deflator"),
         "total on local": ("area", "territory"),
@@ -98,6 +101,7 @@ def real_on_nominal(tables: Tables) -> Choice:
 
 
 def revision(tables: Tables) -> Number:
+    """Ask how far the later level lies below the report's, in percent."""
     inputs = {
         "report": tables.printed("gdp.level.2017"),
         "later": tables.published("gdp", 2017, vintage="revised"),
@@ -129,6 +133,7 @@ def revision(tables: Tables) -> Number:
 
 
 def two_vintages(tables: Tables) -> Choice:
+    """Ask what a fall between two publications shows."""
     options = {
         "cannot be told": ("cannot tell", "not known", "unknown", "open", "undecided"),
         "vintages": ("mixed vintages", "different vintages", "revision", "vintage"),
