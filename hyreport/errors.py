@@ -28,6 +28,7 @@ class HyreportError(Exception):
         self.place, self.found, self.expected, self.fix = place, found, expected, fix
 
     def __str__(self) -> str:
+        """Say it in one line."""
         message = f"{self.place}: found {self.found}, expected {self.expected}."
         return f"{message} To fix: {self.fix}" if self.fix else message
 

@@ -240,12 +240,12 @@ def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> 
 
 
 def markdown_table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a Markdown table; pipes in cells are escaped.
+    r"""Return a Markdown table; pipes in cells are escaped.
 
     >>> print(markdown_table(["a"], [["x|y"]]))
     | a |
     | --- |
-    | x\\|y |
+    | x\|y |
     """
     heading = list(heading)
     lines = [heading, ["---"] * len(heading), *rows]

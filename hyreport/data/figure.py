@@ -98,6 +98,7 @@ class Figure:
         return {heading: text for heading, text in lines.items() if text}
 
     def __str__(self) -> str:
+        """Say all that the print says, a line for each part."""
         lines = [f"{heading}: {text}" for heading, text in self.describe().items()]
         return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
 

@@ -34,6 +34,7 @@ class Frame(pd.DataFrame):
         return Frame
 
     def __getitem__(self, key):
+        """Return a column or rows; a column that is absent is told with those that are there."""
         try:
             return super().__getitem__(key)
         except KeyError:

@@ -83,18 +83,22 @@ class Report:
         return report
 
     def __repr__(self) -> str:
+        """Name the report."""
         return f"Report({self.id!r})"
 
     @property
     def area(self) -> str:
+        """The area it is about, six digits of GB/T 2260."""
         return self.facts["ref_area"]
 
     @property
     def base_year(self) -> int:
+        """The year that the report accounts for."""
         return self.facts["base_year"]
 
     @property
     def target_year(self) -> int:
+        """The year that it sets targets for."""
         return self.facts["target_year"]
 
     @property
@@ -104,22 +108,27 @@ class Report:
 
     @cached_property
     def figures(self) -> pd.DataFrame:
+        """The printed figures, as `load_figures` gives them."""
         return load.load_figures(self.id)
 
     @cached_property
     def targets(self) -> pd.DataFrame:
+        """The targets with the figures they answer, as `load_targets` gives them."""
         return load.load_targets(self.id)
 
     @cached_property
     def goals(self) -> pd.DataFrame:
+        """The aims that print no number, as `load_goals` gives them."""
         return load.load_goals(self.id)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
+        """The later figures that bear on targets, as `load_outcomes` gives them."""
         return load.load_outcomes(self.id)
 
     @cached_property
     def reference(self) -> pd.DataFrame:
+        """The outside figures, as `load_reference` gives them."""
         return load.load_reference(self.id)
 
     def figure(self, figure_id: str) -> Figure:

@@ -61,6 +61,7 @@ class Table:
 
     @property
     def header(self) -> list[str]:
+        """The names of the columns, in order."""
         return [column.name for column in self.columns]
 
 

@@ -79,6 +79,7 @@ class View:
         return table_html(self.table, self.caption, self.language) + below
 
     def __repr__(self) -> str:
+        """Return the table as text, its doubts below."""
         doubts = [f"{number}. {doubt}" for number, doubt in enumerate(self.doubts, start=1)]
         return "\n".join([table_text(self.table), *doubts])
 

@@ -53,6 +53,7 @@ class Computed:
     unrounded: tuple[Fraction | None, ...] = field(default=(None, None, None), repr=False)
 
     def __post_init__(self):
+        """Take a number shown for the exact one where the latter does not round to it."""
         shown = (self.value, self.low, self.high)
         kept = tuple(
             exact if _is_shown(one, exact, self.decimals, ways) else read_number(one)
@@ -61,6 +62,7 @@ class Computed:
         object.__setattr__(self, "unrounded", kept)
 
     def __str__(self) -> str:
+        """Say number, interval, unit and formula."""
         number = say_number(self.value, self.low, self.high, unit=self.unit)
         return f"{number} = {self.formula}"
 

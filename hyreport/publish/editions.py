@@ -98,7 +98,7 @@ def check_markers(notebook: dict, name: str) -> None:
 
 
 def _check_kind(cell: dict, region: str, place: str) -> None:
-    """nbgrader refuses a solution in a cell that is none, and clears hidden tests in tests only."""
+    """Refuse what nbgrader would: a solution or hidden tests in a cell marked as neither."""
     kind = cell["metadata"].get("nbgrader", {})
     wanted = "solution" if region == "SOLUTION" else "grade"
     if not kind.get(wanted):

@@ -277,10 +277,10 @@ def _set_span(token: dict) -> str:
 
 
 def _quote(text: str) -> str:
-    """Write a text as a Typst string literal.
+    r"""Write a text as a Typst string literal.
 
-    >>> _quote('a "b" \\\\ #c')
-    '"a \\\\"b\\\\" \\\\\\\\ #c"'
+    >>> _quote('a "b" \\ #c')
+    '"a \\"b\\" \\\\ #c"'
     """
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'

@@ -79,6 +79,7 @@ class Problem(NamedTuple):
     why: str
 
     def __str__(self) -> str:
+        """Say place, text and fault in one line."""
         file = self.notebook if "." in self.notebook else f"{self.notebook}.ipynb"
         return f"{file}, {self.place}: {self.text!r} {self.why}"
 

@@ -41,6 +41,7 @@ class Verdict:
         return self.state == "right"
 
     def __repr__(self) -> str:
+        """Return the words alone."""
         return self.words
 
     def _repr_html_(self) -> str:

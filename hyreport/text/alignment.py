@@ -37,6 +37,7 @@ class Expected:
 
     @property
     def words(self) -> str:
+        """The number with the words before and after it."""
         return self.before + self.number + self.after
 
 
@@ -53,9 +54,9 @@ class Group:
 
 
 def find_pieces(copy: Copy) -> list[tuple[int, int]]:
-    """Return start and end of each numeral of the copy, broken wherever white space breaks it.
+    r"""Return start and end of each numeral of the copy, broken wherever white space breaks it.
 
-    >>> find_pieces(Copy("20\\n468家，增长8.5%"))
+    >>> find_pieces(Copy("20\n468家，增长8.5%"))
     [(0, 2), (2, 5), (9, 12)]
     """
     pieces = []

@@ -54,6 +54,7 @@ class Difference:
     around: str
 
     def __str__(self) -> str:
+        """Say place, what was found, what was expected, and the words around."""
         near = "" if self.found else "near "
         return (
             f"{near}line {self.line}, character {self.character}: "
@@ -77,6 +78,7 @@ class Outcome:
     marks: str = ""
 
     def __str__(self) -> str:
+        """Say a summary, then each difference in a line, then what marks were passed over."""
         how = f"by {'position' if self.by_position else 'order'}"
         summary = f"all {self.figures} figures and {self.others} other numbers found, {how}"
         if count := len(self.differences):
@@ -152,7 +154,7 @@ def compare_text(
     by_position: bool = False,
     name: str = "copy",
 ) -> list[Difference]:
-    """Compare a text with the numbers that should stand in it.
+    r"""Compare a text with the numbers that should stand in it.
 
     Parameters
     ----------
@@ -179,7 +181,7 @@ def compare_text(
     --------
     >>> row = {"figure_id": "gdp.growth.2017", "subject_zh": "地区生产总值"}
     >>> row |= {"start": "8", "end": "11", "as_printed": "8.5%"}
-    >>> compare_text("地区生产总值增长\\n８.５ %。", [row], [])
+    >>> compare_text("地区生产总值增长\n８.５ %。", [row], [])
     []
     >>> print(*compare_text("地区生产总值增长8.5%左右。", [row], []))
     line 1, character 9: found 8.5%左右, expected 8.5% (gdp.growth.2017, 地区生产总值)

@@ -30,7 +30,7 @@ SAME = {row["character"]: row["stands_for"] for row in read_words("characters", 
 
 
 class Copy:
-    """A text without mark-up and white space, in unified forms; knows where each character stood.
+    r"""A text without mark-up and white space, in unified forms; knows where each character stood.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class Copy:
 
     Examples
     --------
-    >>> copy = Copy("增长\\r\\n ８．５ ％")
+    >>> copy = Copy("增长\r\n ８．５ ％")
     >>> copy.squeezed
     '增长8.5%'
     >>> copy.line_and_character(2)
@@ -77,9 +77,9 @@ class Copy:
         return line, place - self._lines[line - 1] + 1
 
     def describe_marks(self) -> str:
-        """Say which marks were passed over, how many, and where the first stands.
+        r"""Say which marks were passed over, how many, and where the first stands.
 
-        >>> Copy("增长\\n**8.5%**").describe_marks()
+        >>> Copy("增长\n**8.5%**").describe_marks()
         'Markdown (2, the first in line 2)'
         """
         return ", ".join(
@@ -97,9 +97,9 @@ class Copy:
         return "…{}【{}】{}…".format(*parts)
 
     def sentence(self, start: int, end: int) -> str:
-        """Return the sentence around squeezed characters, which stand in 【】, without line ends.
+        r"""Return the sentence around squeezed characters, which stand in 【】, without line ends.
 
-        >>> Copy("一是。增长 8.5\\n%；二是").sentence(5, 8)
+        >>> Copy("一是。增长 8.5\n%；二是").sentence(5, 8)
         '增长 【8.5】%；'
         """
         first, last = self.places[start], self.places[end - 1] + 1

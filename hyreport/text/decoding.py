@@ -38,7 +38,7 @@ EVERYDAY = _everyday()
 
 
 def decode(content: bytes, name: str) -> str:
-    """Return the text of a file, its encoding told by its mark or else by what makes sense.
+    r"""Return the text of a file, its encoding told by its mark or else by what makes sense.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def decode(content: bytes, name: str) -> str:
     --------
     >>> decode("增长8.5%".encode("gb18030"), "copy.txt"), decode("8%".encode("utf-16-be"), "")
     ('增长8.5%', '8%')
-    >>> words = "\\u5730\\u5340\\u751f\\u7522\\u7e3d\\u503c\\u589e\\u9577"  # GDP grew
+    >>> words = "\u5730\u5340\u751f\u7522\u7e3d\u503c\u589e\u9577"  # GDP grew
     >>> decode(words.encode("cp950"), "copy.txt")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     hyreport.text.decoding.TextError: copy.txt: found traditional characters in Big5, ...

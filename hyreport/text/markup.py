@@ -160,12 +160,12 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
 
 
 def find_page_lines(text: str) -> tuple[list[Line], list[Line]]:
-    """Return the heads and feet of pages, and other lines that hold a number alone.
+    r"""Return the heads and feet of pages, and other lines that hold a number alone.
 
     The numbers of pages go up by one. The other lines are none where their numbers don't rise: a
     copy in narrow columns has many.
 
-    >>> text = "报告 1\\n能耗下降\\n报告 2\\n- 7 -\\n4.5%\\n报告 3\\n"
+    >>> text = "报告 1\n能耗下降\n报告 2\n- 7 -\n4.5%\n报告 3\n"
     >>> [[text[slice(*line.number)] for line in lines] for lines in find_page_lines(text)]
     [['1', '2', '3'], ['7']]
     """
@@ -195,11 +195,11 @@ def _group_page_lines(text: str) -> dict[str, list[Line]]:
 
 
 def find_line_numbers(text: str) -> list[tuple[int, int]]:
-    """Return start and end of the line numbers, where each line begins with one.
+    r"""Return start and end of the line numbers, where each line begins with one.
 
     They go on from line to line, or begin again at 1; blank lines may count without showing it.
 
-    >>> find_line_numbers("1一\\n22018年\\n\\n 4\\t四\\n5五\\n6六")
+    >>> find_line_numbers("1一\n22018年\n\n 4\t四\n5五\n6六")
     [(0, 1), (3, 4), (12, 13), (16, 17), (19, 20)]
     """
     spans, last, blank = [], 0, 0

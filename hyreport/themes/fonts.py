@@ -47,7 +47,7 @@ class _Watch:
 
 
 def show_chinese() -> None:
-    """Let matplotlib look for characters in our font where a text's own fonts have none.
+    r"""Let matplotlib look for characters in our font where a text's own fonts have none.
 
     In a text with a formula between dollar signs matplotlib does not look on by itself; there
     the glyph is chosen likewise.
@@ -57,7 +57,7 @@ def show_chinese() -> None:
     >>> from matplotlib import font_manager
     >>> show_chinese()
     >>> fonts = font_manager.fontManager._find_fonts_by_props(font_manager.FontProperties("serif"))
-    >>> [font.replace("\\\\", "/").split("/")[-1] for font in fonts]
+    >>> [font.replace("\\", "/").split("/")[-1] for font in fonts]
     ['DejaVuSerif.ttf', 'HyreportSansSC-Regular.ttf']
     """
     from matplotlib import _mathtext

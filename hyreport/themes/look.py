@@ -110,12 +110,12 @@ def start_chart(
 
 
 def wrap_label(words: str) -> str:
-    """Break a long label into lines of about thirty characters, keeping breaks that are there.
+    r"""Break a long label into lines of about thirty characters, keeping breaks that are there.
 
     >>> wrap_label("Value added of industrial enterprises above designated size")
-    'Value added of industrial\\nenterprises above designated\\nsize'
+    'Value added of industrial\nenterprises above designated\nsize'
     >>> wrap_label("规模以上工业企业增加值增长率（按可比价格）")
-    '规模以上工业企业增加值增长率（按\\n可比价格）'
+    '规模以上工业企业增加值增长率（按\n可比价格）'
     """
     return "\n".join(_fill(line, 32) for line in words.splitlines())
 

@@ -36,6 +36,7 @@ class Moved:
     words: str
 
     def __str__(self) -> str:
+        """Say it in one line."""
         return f"{self.item} {self.name}: {self.words}"
 
 

@@ -28,7 +28,7 @@ def read_text(path: Path) -> str:
 
 
 def read_rows(source: Path | str) -> list[dict[str, str]]:
-    """Read a CSV file.
+    r"""Read a CSV file.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_rows(source: Path | str) -> list[dict[str, str]]:
 
     Examples
     --------
-    >>> read_rows("code,zh\\ntheme,主题\\n")
+    >>> read_rows("code,zh\ntheme,主题\n")
     [{'code': 'theme', 'zh': '主题'}]
     """
     header, *body = read_lines(source)
@@ -127,10 +127,10 @@ def read_words(name: str, *key: str, **allowed: Collection[str]) -> list[dict[st
 
 
 def format_rows(rows: Iterable[dict], header: Iterable[str]) -> str:
-    """Return rows as CSV text with these columns in order.
+    r"""Return rows as CSV text with these columns in order.
 
     >>> format_rows([{"code": "theme", "zh": "主题"}], ["code", "zh"])
-    'code,zh\\ntheme,主题\\n'
+    'code,zh\ntheme,主题\n'
     """
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(header), lineterminator="\n")

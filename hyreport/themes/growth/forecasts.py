@@ -161,7 +161,7 @@ def forecast_growth(
         for ahead in range(1, horizon + 1)
     ]
     made = pd.DataFrame(rows)
-    if made["source"].nunique() > 1:
+    if len(fits) > 1:
         made = pd.concat([made, _combine(made)], ignore_index=True)
     return made[list(TIDY)].assign(**made[list(ENDS)].round(DIGITS))
 

@@ -1,4 +1,4 @@
-"""Theme 2, third part: did the targets come true, and how often can that be known?
+"""Theme 2, third part: whether the targets came true, and how often that can be known.
 
 A verdict is given only where a later figure measures what the target does. The rule is the
 project's own, as we have read no published one that says how far 左右 (about) reaches: a target is
