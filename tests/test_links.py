@@ -11,7 +11,9 @@ from bs4 import BeautifulSoup
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, ROOT
 
 PAGES = sorted(ARTIFACTS.rglob("*.html"))
-TEXTS = [*sorted(ROOT.glob("*.md")), *sorted(NOTEBOOKS.glob("*.md"))]
+TEXTS = [
+    path for folder in (ROOT, ROOT / "docs", NOTEBOOKS) for path in sorted(folder.glob("*.md"))
+]
 ELSEWHERE = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 
 

@@ -1,0 +1,48 @@
+"""What the texts for contributors say is there is there: folders, commands, forms."""
+
+import re
+
+import pytest
+
+from hyreport.cli import main
+from hyreport.paths import PACKAGE, ROOT
+
+DESIGN = (ROOT / "docs" / "DESIGN.md").read_text(encoding="utf-8")
+RELEASE = (ROOT / "docs" / "release.md").read_text(encoding="utf-8")
+FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+
+
+def test_the_design_names_each_folder_of_the_library_and_marks_what_is_to_come():
+    lines = re.findall(r"^(\w+)/ +(.*)$", DESIGN, flags=re.MULTILINE)
+    here = {path.name for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
+    named = {folder for folder, words in lines if not words.startswith("to come")}
+    assert named == here
+    assert len(lines) == len(dict(lines)) and not here & (dict(lines).keys() - named)
+
+
+@pytest.mark.parametrize(
+    "line", re.findall(r"^ +(?:python )?((?:run\.py|\.ci).*)$", RELEASE, flags=re.MULTILINE)
+)
+def test_each_command_of_a_release_exists(line):
+    program, *arguments = line.split()
+    assert (ROOT / program).is_file()
+    if arguments:
+        with pytest.raises(SystemExit) as done:
+            main([*arguments, "--help"])
+        assert done.value.code == 0
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms_are_what_github_reads(path):
+    yaml = pytest.importorskip("yaml", reason="PyYAML comes with the lab")
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if path.stem == "config":
+        assert set(form) <= {"blank_issues_enabled", "contact_links"}
+        return
+    assert form["name"] and form["description"]
+    ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+    assert len(set(ids)) == len(ids) > 3
+    for part in form["body"]:
+        assert part["type"] in ("markdown", "input", "textarea")
+        assert part["attributes"].get("label" if part["type"] != "markdown" else "value")
+        assert set(part) <= {"type", "id", "attributes", "validations"}
