@@ -180,5 +180,7 @@ def test_jupyterlab_which_slows_all_is_not_there_to_measure():
     assert "jupyterlab" not in read_lock(LOCKS[2])
 
 
-def test_package_and_project_have_one_version():
-    assert hyreport.__version__ == PROJECT["version"]
+def test_package_project_and_citation_have_one_version():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    (cited,) = re.findall(r"^version: (.*)$", citation, flags=re.MULTILINE)
+    assert hyreport.__version__ == cited == PROJECT["version"]
