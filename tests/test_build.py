@@ -175,21 +175,21 @@ CELL_FAULTS = {
         "one of higher, lower",
     ),
     "outcome of no target": (
-        "outcomes.csv",
+        REPORT + "outcomes.csv",
         "retail_sales.growth.2018",
         "target_id",
         "retail_sales.growth.2017",
         "a figure with role target",
     ),
     "outcome unknown": (
-        "outcomes.csv",
+        REPORT + "outcomes.csv",
         "retail_sales.growth.2018",
         "outcome_id",
         "reference:retail_sales.2018.revised",
         "an outside actual",
     ),
     "outcome of another unit called comparable": (
-        "outcomes.csv",
+        REPORT + "outcomes.csv",
         "retail_sales.growth.2018",
         "comparable",
         "yes",
@@ -268,7 +268,13 @@ def test_the_first_fence_of_a_changed_number_says_how_to_mend(raw, tmp_path):
         (FIGURES, "gdp.growth.2017", "end", "313", "end exclusive"),
         (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "gdp.growth.17", "did you mean"),
         (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "", "or set comparable to no"),
-        ("outcomes.csv", "gdp.growth.2018", "outcome_id", "gdp_growth", "did you mean reference:"),
+        (
+            REPORT + "outcomes.csv",
+            "gdp.growth.2018",
+            "outcome_id",
+            "gdp_growth",
+            "did you mean reference:",
+        ),
     ],
 )
 def test_other_fences_say_it_too(file, key, column, to, fix, raw, tmp_path):

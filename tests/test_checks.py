@@ -26,7 +26,7 @@ def read(name):
 
 @pytest.fixture
 def tables():
-    return read(f"{REPORT_ID}/figures.csv"), read("reference.csv")
+    return read(f"{REPORT_ID}/figures.csv"), read(f"{REPORT_ID}/reference.csv")
 
 
 def outcomes(tables):

@@ -110,7 +110,7 @@ def test_days_are_compared_as_days():
 
 
 def test_a_table_read_without_care_gives_the_same_history():
-    careless = pd.read_csv(PROCESSED / "reference.csv", encoding="utf-8")
+    careless = pd.read_csv(PROCESSED / REPORT_ID / "reference.csv", encoding="utf-8")
     figures = pd.read_csv(PROCESSED / REPORT_ID / "figures.csv", encoding="utf-8")
     history = growth_known(careless, figures)
     assert history["known_by"].tolist() == KNOWN["known_by"].tolist()

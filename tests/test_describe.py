@@ -10,30 +10,31 @@ import sys
 import pytest
 
 from hyreport import __version__
-from hyreport.build.describe import describe_field, name_tables
+from hyreport.build.describe import describe_field
 from hyreport.data import schema
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell, read_table
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.publish.manifest import hash_bytes
 
-TABLES = name_tables(schema.PROCESSED, REPORT_ID)
-TYPED = name_tables(schema.TYPED, REPORT_ID)
-PACKAGE = json.loads((PROCESSED / "datapackage.json").read_text(encoding="utf-8"))
+FOLDER = PROCESSED / REPORT_ID
+TABLES = schema.PROCESSED
+TYPED = {f"{REPORT_ID}/{name}": table for name, table in schema.TYPED.items()} | schema.SHARED
+PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["path"]: resource for resource in PACKAGE["resources"]}
-DICTIONARY = (PROCESSED / "DICTIONARY.md").read_text(encoding="utf-8")
+DICTIONARY = (FOLDER / "DICTIONARY.md").read_text(encoding="utf-8")
 # Where a name and a definition are from: an address that was read, or the project itself.
 OWN = "the project's own"
 SOURCE_FORM = re.compile("Name and definition: (.+)|Name: (.+) ; definition: (.+)")
 
 
 def read(path):
-    with (PROCESSED / path).open(encoding="utf-8", newline="") as file:
+    with (FOLDER / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def test_every_table_of_the_folder_is_described():
-    made = {path.relative_to(PROCESSED).as_posix() for path in PROCESSED.rglob("*.csv")}
+    made = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.csv")}
     assert made == set(TABLES) == set(RESOURCES)
     typed = {path.relative_to(RAW).as_posix() for path in RAW.rglob("*.csv")}
     assert typed == set(TYPED)
@@ -41,7 +42,7 @@ def test_every_table_of_the_folder_is_described():
 
 @pytest.mark.parametrize("path", TABLES)
 def test_header_schema_and_descriptor_agree(path):
-    header = (PROCESSED / path).read_text(encoding="utf-8").splitlines()[0].split(",")
+    header = (FOLDER / path).read_text(encoding="utf-8").splitlines()[0].split(",")
     fields = [field["name"] for field in RESOURCES[path]["schema"]["fields"]]
     assert header == TABLES[path].header == fields
 
@@ -67,7 +68,7 @@ def test_keys_are_unique_and_links_lead_somewhere(path):
 
 @pytest.mark.parametrize("path", TABLES)
 def test_resource_has_size_and_hash_of_its_file(path):
-    content = (PROCESSED / path).read_bytes()
+    content = (FOLDER / path).read_bytes()
     assert RESOURCES[path]["bytes"] == len(content)
     assert RESOURCES[path]["hash"] == f"sha256:{hash_bytes(content)}"
 
@@ -106,10 +107,14 @@ def test_number_fields_say_their_unit():
             assert column.unit or column.type != "decimal", f"{path}, {column.name}"
 
 
-@pytest.mark.parametrize("path", [*TABLES, *(path for path in TYPED if path not in TABLES)])
+@pytest.mark.parametrize(
+    "path",
+    [*TABLES, *(path for path, table in TYPED.items() if table not in TABLES.values())],
+)
 def test_dictionary_has_every_field(path):
     table = TABLES.get(path) or TYPED[path]
-    section = re.search(rf"^### \S*{re.escape(path)}\n(.*?)(?=^##)", DICTIONARY, re.M | re.S)[1]
+    heading = path if path in TABLES else f"data/raw/{path}"
+    section = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^##)", DICTIONARY, re.M | re.S)[1]
     listed = re.findall(r"^\| `(\S+)` \|", section, re.M)
     assert listed == table.header
 
@@ -183,20 +188,20 @@ def validate(python, descriptor):
 
 @pytest.mark.full
 def test_frictionless_accepts_the_package(frictionless):
-    assert validate(frictionless, PROCESSED / "datapackage.json") == (True, [])
+    assert validate(frictionless, FOLDER / "datapackage.json") == (True, [])
 
 
 FAULTS = {
     "a changed digit": ("reference.csv", "161.0747", "162.0747", "hash-count", True),
     "a figure that is not there": (
-        f"{REPORT_ID}/doubts.csv",
+        "doubts.csv",
         "\ntrade.level.2017,",
         "\ntrade.level.2016,",
         "foreign-key",
         False,
     ),
     "a code that is none": (
-        f"{REPORT_ID}/figures.csv",
+        "figures.csv",
         ",strive,",
         ",try,",
         "constraint-error",
@@ -210,7 +215,7 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_frictionless_finds_what_is_wrong(fault, frictionless, tmp_path):
     path, old, new, error, keep_hash = FAULTS[fault]
-    folder = shutil.copytree(PROCESSED, tmp_path / "processed")
+    folder = shutil.copytree(FOLDER, tmp_path / "processed")
     text = (folder / path).read_text(encoding="utf-8")
     assert old in text
     (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8", newline="")

@@ -136,7 +136,7 @@ def test_a_folder_that_may_only_be_read(tmp_path, verb, status):
     for name in ("data", "hyreport", "notebooks"):
         shutil.copytree(ROOT / name, project / name, ignore=ignored)
     shutil.copyfile(ROOT / "pyproject.toml", project / "pyproject.toml")
-    (project / "data" / "processed" / "checks.csv").unlink()
+    (project / "data" / "processed" / "hengyang-2018" / "checks.csv").unlink()
     folders = [project, *(path for path in project.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
@@ -153,7 +153,7 @@ def test_a_folder_that_may_only_be_read(tmp_path, verb, status):
     assert done.returncode == status, done.stdout + done.stderr
     (line,) = done.stderr.strip().splitlines()
     assert line.startswith("hyreport: error: ") and "may not read or write" in line
-    assert not (project / "data" / "processed" / "checks.csv").exists()
+    assert not (project / "data" / "processed" / "hengyang-2018" / "checks.csv").exists()
 
 
 @pytest.mark.parametrize("odd", ["../raw/hengyang-2018", "hengyang-2018/", "..", "", None, 5, "x"])

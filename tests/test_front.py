@@ -137,7 +137,7 @@ def test_what_a_teacher_hands_out_is_there(front):
 
 
 def test_failing_checks_are_shown(front):
-    with (ARTIFACTS / REPORT_ID / "data" / "checks.csv").open(encoding="utf-8") as file:
+    with (ARTIFACTS / REPORT_ID / "data" / REPORT_ID / "checks.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     failing = [row["claim"] for row in rows if row["outcome"] == "fail"]
     assert [row.th.get_text() for row in front.select(".checks tbody tr")] == failing
@@ -148,7 +148,7 @@ def test_failing_checks_are_shown(front):
 def test_checks_and_facts_show_as_text(tmp_path):
     (tmp_path / "data" / "x").mkdir(parents=True)
     (tmp_path / "data" / "x" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
-    with (tmp_path / "data" / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+    with (tmp_path / "data" / "x" / "checks.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*CHECK])
         writer.writeheader()
         writer.writerow(CHECK)

@@ -105,7 +105,7 @@ def test_every_module_of_the_clone_is_in_the_wheel_and_can_be_imported(installed
 def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     names = {path.relative_to(installed).as_posix() for path in installed.rglob("*")}
     for name in ("indicators.csv", "datapackage.json", "DICTIONARY.md", f"{REPORT_ID}.xlsx"):
-        assert f"hyreport/shipped/processed/{name}" in names
+        assert f"hyreport/shipped/processed/{REPORT_ID}/{name}" in names
     assert f"hyreport/shipped/raw/{REPORT_ID}/tokens.csv" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or "/." in name]

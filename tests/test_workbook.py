@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 import pytest
 
 from hyreport import __version__
-from hyreport.build.describe import name_tables
 from hyreport.build.workbook import build_workbook, sheet_name
 from hyreport.data import schema
 from hyreport.data.facts import read_report
@@ -18,8 +17,9 @@ from hyreport.paths import PROCESSED, RAW, REPORT_ID
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-TABLES = name_tables(schema.PROCESSED, REPORT_ID)
-BOOK = zipfile.ZipFile(PROCESSED / f"{REPORT_ID}.xlsx")
+FOLDER = PROCESSED / REPORT_ID
+TABLES = schema.PROCESSED
+BOOK = zipfile.ZipFile(FOLDER / f"{REPORT_ID}.xlsx")
 
 
 def part(name):
@@ -65,7 +65,7 @@ def test_sheets_are_notes_tables_and_fields():
 @pytest.mark.parametrize("path", TABLES)
 def test_sheet_is_its_table(path):
     table = TABLES[path]
-    with (PROCESSED / path).open(encoding="utf-8", newline="") as file:
+    with (FOLDER / path).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     head, *body = cells(sheet_name(table))
     places = [(column, letters(number)) for number, column in enumerate(table.columns)]
@@ -101,10 +101,10 @@ def test_fields_cover_every_column():
 
 
 def test_same_bytes_each_time_and_no_clock():
-    texts = {path: (PROCESSED / path).read_text(encoding="utf-8") for path in TABLES}
+    texts = {path: (FOLDER / path).read_text(encoding="utf-8") for path in TABLES}
     report = read_report(RAW / REPORT_ID / "report.toml")
-    first, second = (build_workbook(texts, REPORT_ID, report) for _ in range(2))
-    assert first == second == (PROCESSED / f"{REPORT_ID}.xlsx").read_bytes()
+    first, second = (build_workbook(texts, report) for _ in range(2))
+    assert first == second == (FOLDER / f"{REPORT_ID}.xlsx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(first)) as book:
         for item in book.infolist():
             assert item.date_time == (1980, 1, 1, 0, 0, 0)

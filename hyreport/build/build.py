@@ -85,16 +85,17 @@ def build_report(
         )
     ]
     outcomes = build_outcomes(
-        read_table(raw / "outcomes.csv", schema.RAW_OUTCOMES), figures, reference
+        read_table(folder / "outcomes.csv", schema.RAW_OUTCOMES), figures, reference
     )
     tables = {
-        f"{report_id}/figures.csv": format_table(figures, schema.FIGURES),
-        f"{report_id}/targets.csv": format_table(targets, schema.TARGETS),
+        "figures.csv": format_table(figures, schema.FIGURES),
+        "targets.csv": format_table(targets, schema.TARGETS),
         "reference.csv": format_table(reference, schema.REFERENCE),
         "outcomes.csv": format_table(outcomes, schema.OUTCOMES),
         "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
     }
-    return write_changed(processed, publish(tables, raw=raw, report_id=report_id, report=report))
+    made = publish(tables, raw=raw, report_id=report_id, report=report)
+    return write_changed(processed, {f"{report_id}/{name}": made[name] for name in made})
 
 
 def build_figure(

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 
 from hyreport import __version__
-from hyreport.data.schema import PATTERNS, PROCESSED, TYPED, Column, Table
+from hyreport.data.schema import PATTERNS, PROCESSED, SHARED, TYPED, Column, Table
 from hyreport.words.tables import read_rows
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -47,15 +47,13 @@ codebook. Percent is 0 to 100; percentage points are another unit. A blank end o
 open. The report's own text is not included."""
 
 
-def describe_package(texts: dict[str, str], report_id: str, report: dict) -> str:
+def describe_package(texts: dict[str, str], report: dict) -> str:
     """Return datapackage.json: a Frictionless Data Package (version 2) of processed tables.
 
     Parameters
     ----------
     texts : dict of str
         The CSV text of each processed table by its path.
-    report_id : str
-        Folder of the report.
     report : dict
         Facts of report.toml.
 
@@ -64,7 +62,6 @@ def describe_package(texts: dict[str, str], report_id: str, report: dict) -> str
     str
         JSON with one resource for each table of `schema.PROCESSED`, in its order.
     """
-    tables = name_tables(PROCESSED, report_id)
     city = report.get("area_en", report["ref_area"])
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -82,19 +79,10 @@ def describe_package(texts: dict[str, str], report_id: str, report: dict) -> str
         ],
         "sources": list_sources(report, read_rows(texts["reference.csv"])),
         "resources": [
-            describe_resource(path, table, texts[path]) for path, table in tables.items()
+            describe_resource(path, table, texts[path]) for path, table in PROCESSED.items()
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-
-
-def name_tables(tables: dict[str, Table], report_id: str) -> dict[str, Table]:
-    """Return the tables by path, with the report's folder filled in.
-
-    >>> next(iter(name_tables(PROCESSED, "hengyang-2018")))
-    'hengyang-2018/figures.csv'
-    """
-    return {path.format(report=report_id): table for path, table in tables.items()}
 
 
 def list_sources(report: dict, reference: Iterable[dict[str, str]]) -> list[dict[str, str]]:
@@ -210,7 +198,7 @@ def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> 
     report : dict
         Facts of report.toml.
     """
-    processed, typed = name_tables(PROCESSED, report_id), name_tables(TYPED, report_id)
+    typed = {f"{report_id}/{name}": table for name, table in TYPED.items()} | SHARED
     parts = [
         "# Dictionary",
         f"All figures are of {report.get('area_en', '')} ({report.get('area_zh', '')}; area "
@@ -220,17 +208,17 @@ def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> 
         f"text (SHA-256 `{report['copy']['sha256']}`). Made by `hyreport build` from the schema "
         "that also checks the tables; do not edit.",
         "## Tables that the build makes (data/processed)",
-        *(_table_section(path, table) for path, table in processed.items()),
+        *(_table_section(path, table) for path, table in PROCESSED.items()),
         "## Tables that people typed (data/raw)",
         *(
             _table_section(path, table, "data/raw/")
             for path, table in typed.items()
-            if path not in processed or processed[path] is not table
+            if table not in PROCESSED.values()
         ),
         "doubts.csv, exclusions.csv, goals.csv, indicators.csv, terms.csv and units.csv are the "
         "same in both folders.",
         "## Codes",
-        *_code_sections([*processed.values(), *typed.values()]),
+        *_code_sections([*PROCESSED.values(), *typed.values()]),
         "## Indicators",
         _indicator_table(read_rows(texts["indicators.csv"])),
         "## Units",

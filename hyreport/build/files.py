@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-from hyreport.build.describe import (
-    describe_dictionary,
-    describe_package,
-    name_tables,
-)
+from hyreport.build.describe import describe_dictionary, describe_package
 from hyreport.build.workbook import build_workbook
 from hyreport.data import schema
 from hyreport.data.tables import format_table, read_table
@@ -33,14 +29,13 @@ def publish(
     dict of str or bytes
         Content of every file of data/processed by path.
     """
-    tables = name_tables(schema.PROCESSED, report_id)
-    typed = name_tables(schema.TYPED, report_id)
     texts = dict(texts)
-    for path, table in tables.items():
-        if typed.get(path) is table:
-            texts[path] = format_table(read_table(raw / path, table), table)
+    for name, table in schema.PROCESSED.items():
+        for folder, typed in ((raw / report_id, schema.TYPED), (raw, schema.SHARED)):
+            if typed.get(name) is table:
+                texts[name] = format_table(read_table(folder / name, table), table)
     return texts | {
-        f"{report_id}.xlsx": build_workbook(texts, report_id, report),
-        "datapackage.json": describe_package(texts, report_id, report),
+        f"{report_id}.xlsx": build_workbook(texts, report),
+        "datapackage.json": describe_package(texts, report),
         "DICTIONARY.md": describe_dictionary(texts, report_id, report),
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from hyreport import __version__
-from hyreport.build.describe import LICENCE, name_tables, sentence
+from hyreport.build.describe import LICENCE, sentence
 from hyreport.data.schema import PROCESSED, Column, Table
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
@@ -20,15 +20,13 @@ NO_TIME = datetime(1980, 1, 1)
 FIELDS_HEADING = ("sheet", "field", "meaning", "allowed values")
 
 
-def build_workbook(texts: dict[str, str], report_id: str, report: dict) -> bytes:
+def build_workbook(texts: dict[str, str], report: dict) -> bytes:
     """Return the workbook as the bytes of an .xlsx file.
 
     Parameters
     ----------
     texts : dict of str
         The CSV text of each processed table by its path.
-    report_id : str
-        Folder of the report.
     report : dict
         Facts of report.toml.
 
@@ -49,12 +47,11 @@ def build_workbook(texts: dict[str, str], report_id: str, report: dict) -> bytes
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": _title(report), "author": "hyreport authors", "created": NO_TIME})
-    tables = name_tables(PROCESSED, report_id)
     styles = _Styles(book)
-    _write_notes(book, styles, note_lines(report, list(tables.values())))
-    for path, table in tables.items():
+    _write_notes(book, styles, note_lines(report, list(PROCESSED.values())))
+    for path, table in PROCESSED.items():
         _write_table(book, styles, table, read_rows(texts[path]))
-    _write_fields(book, styles, list(tables.values()))
+    _write_fields(book, styles, list(PROCESSED.values()))
     book.close()
     return store_plainly(stream.getvalue())
 

@@ -266,8 +266,7 @@ def _load(name: str, report_id: str | None) -> Frame:
     if not any(path.is_dir() for path in PROCESSED.glob("*")):
         raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
     report_id = default_report() if report_id is None else report_id
-    path = find_report(report_id, PROCESSED) / f"{name}.csv"
-    return load_table(path if path.exists() else PROCESSED / path.name, report_id)
+    return load_table(find_report(report_id, PROCESSED) / f"{name}.csv", report_id)
 
 
 @lru_cache(maxsize=KEPT_TABLES)

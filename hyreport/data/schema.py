@@ -102,10 +102,10 @@ def _read_tables(facts: Mapping[str, Mapping]) -> dict[str, Table]:
 
 _FACTS = tomllib.loads(Path(__file__).with_name("tables.toml").read_text(encoding="utf-8"))
 TABLES = _read_tables(_FACTS)
-# What the build writes and what people typed, by file; {report} is the report's folder.
-PROCESSED, TYPED = (
+# By file: what the build writes into a report's folder, what people typed into it and beside it.
+PROCESSED, TYPED, SHARED = (
     {table[stage]: TABLES[name] for name, table in _FACTS.items() if stage in table}
-    for stage in ("processed", "typed")
+    for stage in ("processed", "typed", "shared")
 )
 FIGURES, TARGETS, GOALS = TABLES["figures"], TABLES["targets"], TABLES["goals"]
 DOUBTS, EXCLUSIONS, CHECKS = TABLES["doubts"], TABLES["exclusions"], TABLES["checks"]

@@ -89,7 +89,7 @@ def describe_front(
             {"stem": page["stem"], "title": page["title"], "audience": _audience(soup)}
             for page, soup in pairs
         ],
-        "checks": _describe_checks(folder / "data" / "checks.csv"),
+        "checks": _describe_checks(folder),
         "downloads": _list_data(folder),
         "teaching": [
             _describe_file(path, folder, words)
@@ -157,14 +157,16 @@ def _audience(soup: BeautifulSoup) -> str:
     return line.get_text().strip().rstrip(".") if line else ""
 
 
-def _describe_checks(path: Path) -> dict | None:
+def _describe_checks(folder: Path) -> dict | None:
     """Count the cross-checks by outcome and return the failing ones in words."""
-    if not path.is_file():
+    path = next(folder.glob("data/*/checks.csv"), None)
+    if path is None:
         return None
     rows = read_rows(path)
     counts = {word: sum(row["outcome"] == code for row in rows) for code, word in OUTCOMES.items()}
     failing = [row for row in rows if row["outcome"] == "fail"]
-    return {"all": len(rows), "counts": counts, "failing": failing}
+    place = path.relative_to(folder).as_posix()
+    return {"path": place, "all": len(rows), "counts": counts, "failing": failing}
 
 
 def _list_data(folder: Path) -> list[dict]:

@@ -17,9 +17,9 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
     Parameters
     ----------
     data : Path
-        Folder with terms.csv, indicators.csv, units.csv and the report's figures.csv.
+        Folder with the tables of reports.
     report_id : str
-        Folder of the report in it.
+        Folder of the report in it, with terms.csv, indicators.csv, units.csv and figures.csv.
 
     Returns
     -------
@@ -36,9 +36,10 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
     >>> entries["非税收入"]["en"], entries["亿元"]["en"]
     ('Non-tax revenue', '100 million yuan')
     """
+    data = data / report_id
     if not (data / "terms.csv").is_file():
         return []
-    figures = read_rows(data / report_id / "figures.csv")
+    figures = read_rows(data / "figures.csv")
     terms, indicators, units = (
         read_rows(data / f"{name}.csv") for name in ("terms", "indicators", "units")
     )
