@@ -174,6 +174,13 @@ CELL_FAULTS = {
         "more",
         "one of higher, lower",
     ),
+    "term without a meaning": (
+        REPORT + "terms.csv",
+        "左右",
+        "term_zh",
+        "右左",
+        "one of data/raw/terms.csv",
+    ),
     "outcome of no target": (
         REPORT + "outcomes.csv",
         "retail_sales.growth.2018",

@@ -102,7 +102,7 @@ def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
     assert BY_TERM["民生支出"]["gfsm"] == "none"
 
 
-@pytest.mark.parametrize("row", read("terms.csv"), ids=lambda row: row["term_zh"])
+@pytest.mark.parametrize("row", read(f"{REPORT_ID}/terms.csv"), ids=lambda row: row["term_zh"])
 def test_paragraphs_are_those_of_the_text(row, source_text):
     lines = [line for line in source_text.split("\n") if line]
     found = [

@@ -215,7 +215,7 @@ def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> 
             for path, table in typed.items()
             if table not in PROCESSED.values()
         ),
-        "doubts.csv, exclusions.csv, goals.csv, indicators.csv, terms.csv and units.csv are the "
+        "doubts.csv, exclusions.csv, goals.csv, indicators.csv and units.csv are the "
         "same in both folders.",
         "## Codes",
         *_code_sections([*PROCESSED.values(), *typed.values()]),
