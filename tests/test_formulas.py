@@ -33,6 +33,7 @@ def test_a_formula_gives_what_the_same_function_gives():
         (" 2017 ", "2017"),
         ("(8.5)", "8.5"),
         ("1 / 3 + 1e-1", "0.43"),
+        ("1" + "0" * 400 + f" / 1{'0' * 399}", "10.00"),
         ("100 * 289 / 365", "79.18"),
         ("-2 ** 4 + (+3 - 1) * 1.5", "-13.00"),
     ],
@@ -56,6 +57,13 @@ def test_the_stated_number_alone_has_no_open_end():
     assert (number.value, number.inputs) == (300, (hy.figure(PASSED).id,))
     with pytest.raises(IntervalError, match=r"input \[gdp.level.2017.passed\]: found an open end"):
         ends(f"[{PASSED}] / 10")
+
+
+def test_growth_is_the_change_in_percent():
+    by_growth = evaluate(f"growth(200, [{SHARE}])", hy.figure, unit="percent")
+    by_hand = evaluate(f"100 * ([{SHARE}] / 200 - 1)", hy.figure, unit="percent")
+    assert by_growth.unrounded == by_hand.unrounded
+    assert (by_growth.value, by_growth.kind) == (Decimal("-64.20"), "computed")
 
 
 def test_an_outside_figure_is_asked_for_by_its_prefix():
@@ -88,14 +96,21 @@ def test_a_figure_named_twice_counts_once():
         ("stated(1)", "the word stated"),
         ("stated([gdp.growth.2017] + 1)", "the word stated"),
         (f"[{SHARE}].real", "the part input_0.real"),
-        ("[gdp.growth.2017] // 2", "the part FloorDiv"),
-        ("[gdp.growth.2017] % 2", "the part Mod"),
+        ("[gdp.growth.2017] // 2", "the part input_0 // 2"),
+        ("[gdp.growth.2017] % 2", "the part input_0 % 2"),
         ("1 < 2", "the part 1 < 2"),
         ("'a' * 9", "the word a"),
         ("'1' * 9", "the part '1'"),
+        ("growth + 1", "the part growth"),
+        ("growth(1)", "the part growth(1)"),
+        ("growth(1, 2, 3)", "the part growth(1, 2, 3)"),
+        ("stated(growth)(1, 2)", "the word stated"),
+        ("growth(growth, 1)", "the part growth"),
+        ("(1)(2, 3)", "the part 1(2, 3)"),
         ("1j", "the part 1j"),
         ("[1, 2]", "the part [1, 2]"),
-        ("1e999", "a number too large"),
+        (f"[{SHARE}](1, 2)", "the part input_0(1, 2)"),
+        ("1e999", "the part 1e309"),
         ("2 ** 21", "the power 2 ** 21"),
         ("2 ** -1", "the power 2 ** (-1)"),
         ("9 ** 9 ** 9", "the power 9 ** 9 ** 9"),

@@ -5,8 +5,8 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 from hyreport.errors import HyreportError
@@ -22,13 +22,10 @@ OPERATORS = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.UAdd: operator.pos,
-    ast.USub: operator.neg,
 }
-PARTS = (ast.BinOp, ast.UnaryOp, ast.Name, ast.Constant, ast.Load, ast.Pow, *OPERATORS)
 MOST_PARTS = 300
 HIGHEST_POWER = 20
-EXPECTED = "[figures], {outside figures} and numbers with + - * / ** and parentheses"
+EXPECTED = "[figures], {outside figures}, numbers, + - * / **, parentheses, stated() or growth(,)"
 
 
 def evaluate(
@@ -46,7 +43,8 @@ def evaluate(
     formula : str
         `[figure]` and `{outside figure}` by their ids, numbers, + - * / ** and parentheses. A
         power is a whole number up to 20. `stated([figure])` is the stated number alone, where
-        the wording leaves an end open or the number is not rounded.
+        the wording leaves an end open or the number is not rounded; `growth(before, after)` is
+        the change in percent.
     numbers : callable
         Takes an id, of an outside figure with `reference:` before it, and returns a figure or a
         computed number.
@@ -82,11 +80,13 @@ def evaluate(
     words = formula_words or formula
     if isinstance(tree, ast.Name):
         return next(iter(inputs.values()))
-    if isinstance(tree, ast.Constant):
-        return stated(Decimal(repr(tree.value)), unit=unit, formula=words)
 
     def calculate(**values):
-        return _calculate(tree, {names[words]: value for words, value in values.items()})
+        return _calculate(tree, {names[words]: value for words, value in values.items()}, formula)
+
+    if isinstance(tree, ast.Constant):
+        calculate()  # refuses what is no number
+        return stated(tree.value, unit=unit, formula=words)
 
     return compute(calculate, unit=unit, formula=words, decimals=decimals, **inputs)
 
@@ -118,51 +118,47 @@ def _parse(formula: str) -> tuple[ast.expr, dict[str, str]]:
 
     text = INPUT.sub(name, formula).strip()
     for word in WORD.findall(INPUT.sub(" ", formula)):
-        raise _refuse(formula, f"the word {word}")
+        if word != "growth":
+            raise _refuse(formula, f"the word {word}")
     try:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise _refuse(formula, "no formula") from None
-    _check_parts(list(ast.walk(tree)), formula)
+    if (parts := sum(1 for _ in ast.walk(tree))) > MOST_PARTS:
+        raise _refuse(formula, f"{parts} parts", f"at most {MOST_PARTS}")
     return tree, names
-
-
-def _check_parts(parts: list[ast.AST], formula: str) -> None:
-    """Let only arithmetic pass, and no power that grows beyond measure."""
-    if len(parts) > MOST_PARTS:
-        raise _refuse(formula, f"{len(parts)} parts", f"at most {MOST_PARTS}")
-    for part in parts:
-        number = isinstance(part, ast.Constant)
-        if not isinstance(part, PARTS) or (number and type(part.value) not in (int, float)):
-            raise _refuse(formula, f"the part {ast.unparse(part) or type(part).__name__}")
-        if number and not Decimal(repr(part.value)).is_finite():
-            raise _refuse(formula, "a number too large")
-        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Pow):
-            _check_power(part, formula)
-
-
-def _check_power(part: ast.BinOp, formula: str) -> None:
-    power = getattr(part.right, "value", None)
-    nested = any(isinstance(below, ast.Pow) for below in ast.walk(part.left))
-    if nested or not isinstance(power, int) or power > HIGHEST_POWER:
-        found = f"the power {ast.unparse(part)}"
-        raise _refuse(formula, found, f"a whole number up to {HIGHEST_POWER}, and no power of one")
 
 
 def _refuse(formula: str, found: str, expected: str = EXPECTED) -> HyreportError:
     return HyreportError(f"formula {formula!r}", found, expected)
 
 
-def _calculate(part: ast.expr, values: dict[str, Any]) -> Any:
+def _calculate(part: ast.expr, values: dict[str, Any], formula: str) -> Any:
+    """Compute arithmetic and nothing else."""
     match part:
-        case ast.Name():
+        case ast.Name() if part.id in values:
             return values[part.id]
-        case ast.Constant():
+        case ast.Constant(value=int() | float()) if part.value < inf:
             return Fraction(repr(part.value))
-        case ast.UnaryOp():
-            return OPERATORS[type(part.op)](_calculate(part.operand, values))
+        case ast.UnaryOp(op=ast.UAdd() | ast.USub()):
+            number = _calculate(part.operand, values, formula)
+            return number if isinstance(part.op, ast.UAdd) else -number
         case ast.BinOp(op=ast.Pow()):
-            return _calculate(part.left, values) ** part.right.value
-        case ast.BinOp():
-            left, right = (_calculate(side, values) for side in (part.left, part.right))
+            return _calculate(part.left, values, formula) ** _read_power(part, formula)
+        case ast.BinOp() if type(part.op) in OPERATORS:
+            left, right = (_calculate(side, values, formula) for side in (part.left, part.right))
             return OPERATORS[type(part.op)](left, right)
+        case ast.Call(func=ast.Name(id="growth"), args=[before, after], keywords=[]):
+            before, after = (_calculate(level, values, formula) for level in (before, after))
+            return 100 * (after / before - 1)
+    raise _refuse(formula, f"the part {ast.unparse(part)}")
+
+
+def _read_power(part: ast.BinOp, formula: str) -> int:
+    """Return the power, or refuse one that grows beyond measure."""
+    power = getattr(part.right, "value", None)
+    nested = any(isinstance(below, ast.Pow) for below in ast.walk(part.left))
+    if nested or not isinstance(power, int) or power > HIGHEST_POWER:
+        found = f"the power {ast.unparse(part)}"
+        raise _refuse(formula, found, f"a whole number up to {HIGHEST_POWER}, and no power of one")
+    return power
