@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
-from hyreport.build.checks import build_checks
+from hyreport.build.checks import make_checks
 from hyreport.errors import RawDataError
-from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.paths import PROCESSED, RAW, REPORT_ID
 from hyreport.words.codes import name_outside
 
 FAILS = {
@@ -19,14 +19,23 @@ FAILS = {
 }
 
 
-def read(name):
-    with (PROCESSED / name).open(encoding="utf-8", newline="") as file:
+def read(path):
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+TYPED = read(RAW / REPORT_ID / "checks.csv")
 
 
 @pytest.fixture
 def tables():
-    return read(f"{REPORT_ID}/figures.csv"), read(f"{REPORT_ID}/reference.csv")
+    return [read(PROCESSED / REPORT_ID / name) for name in ("figures.csv", "reference.csv")]
+
+
+def build_checks(figures, reference, typed=TYPED):
+    outside = {name_outside(row): row for row in reference}
+    places = [f"checks.csv, row {number}" for number in range(2, len(typed) + 2)]
+    return make_checks(zip(places, typed, strict=True), figures, outside)
 
 
 def outcomes(tables):
@@ -137,7 +146,69 @@ def test_each_check_names_numbers_that_exist(tables):
 def test_a_missing_figure_is_named(tables):
     figures, reference = tables
     rest = [row for row in figures if row["figure_id"] != "gdp.level.2017"]
-    with pytest.raises(RawDataError, match=r"no figure gdp\.level\.2017"):
+    with pytest.raises(RawDataError, match=r"checks.csv, row 10: found no figure gdp.level.2017"):
         build_checks(rest, reference)
-    with pytest.raises(RawDataError, match="0 rows for local_budget_revenue"):
+    with pytest.raises(RawDataError, match="no figure reference:local_budget_revenue"):
         build_checks(figures, [])
+
+
+CHECK = {
+    "check_id": "mine",
+    "kind": "bound",
+    "claim": "It holds",
+    "left": "[gdp.growth.2017]",
+    "right": "8.45",
+    "relation": "agree",
+    "unit": "percent",
+    "decimals": "",
+    "inputs": "",
+    "why": "Made up.",
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "outcome"),
+    [
+        ({}, "pass"),
+        ({"right": "8.44"}, "fail"),
+        ({"relation": "not_above"}, "pass"),
+        ({"relation": "not_above", "right": "8.44"}, "fail"),
+        ({"relation": "differ"}, "pass"),
+        ({"relation": "differ", "right": "8.5"}, "fail"),
+        ({"relation": "not_above", "left": "[gdp.growth.2018]", "right": "7.9"}, "fail"),
+        ({"relation": "not_testable", "right": ""}, "not_testable"),
+    ],
+)
+def test_each_relation_by_hand(cells, outcome, tables):
+    assert build_checks(*tables, [CHECK | cells])[0]["outcome"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"right": ""}, "found only one in the sides, expected two for agree"),
+        ({"right": "[gdp.growth.2018]"}, r"found an open end in a side.*stated\(\[figure\]\)"),
+        (
+            {"left": "[gdp.growth.2018] / 2"},
+            r"found an open end \(8\) in input \[gdp.g",
+        ),
+        ({"left": "open('x')"}, "found the word open in formula"),
+        ({"left": "[gdp.level.2017]"}, "found 100 million yuan in the left side, .* percent"),
+        (
+            {"inputs": "gdp.growth.2019"},
+            "found no figure gdp.growth.2019 .* did you mean gdp",
+        ),
+    ],
+)
+def test_a_faulty_check_is_named_by_its_row(cells, found, tables):
+    with pytest.raises(RawDataError, match=f"^checks.csv, row 2: {found}"):
+        build_checks(*tables, [CHECK | cells])
+
+
+def test_rules_hold_without_typed_checks_and_stand_among_them_by_kind(tables):
+    alone = [row["kind"] for row in build_checks(*tables, [])]
+    assert alone == ["count"] * 2 + ["repeated"] * 11
+    typed = [CHECK | {"check_id": kind, "kind": kind} for kind in ("sum", "order", "count")]
+    kinds = [row["kind"] for row in build_checks(*tables, typed)]
+    assert kinds == ["sum", "count", "count", "order", "count", *["repeated"] * 11]
+    assert build_checks([], [], []) == []

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from hyreport.build.checks import build_checks
+from hyreport.build.checks import make_checks
 from hyreport.build.files import publish
 from hyreport.build.pairing import build_outcomes, build_targets, check_goals
 from hyreport.build.raw import (
@@ -22,6 +22,7 @@ from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import plain, printed_interval
 from hyreport.numbers.wording import TURNED
 from hyreport.paths import PROCESSED, RAW, REPORT_ID, find_report
+from hyreport.words.codes import name_outside
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),
@@ -84,6 +85,10 @@ def build_report(
             read_table(raw / "reference.csv", schema.RAW_REFERENCE), start=2
         )
     ]
+    typed = read_table(folder / "checks.csv", schema.TYPED["checks.csv"])
+    places = [f"{report_id}/checks.csv, row {number}" for number in range(2, len(typed) + 2)]
+    outside = {name_outside(row): row for row in reference}
+    checks = make_checks(zip(places, typed, strict=True), figures, outside)
     outcomes = build_outcomes(
         read_table(folder / "outcomes.csv", schema.RAW_OUTCOMES), figures, reference
     )
@@ -92,7 +97,7 @@ def build_report(
         "targets.csv": format_table(targets, schema.TARGETS),
         "reference.csv": format_table(reference, schema.REFERENCE),
         "outcomes.csv": format_table(outcomes, schema.OUTCOMES),
-        "checks.csv": format_table(build_checks(figures, reference), schema.CHECKS),
+        "checks.csv": format_table(checks, schema.CHECKS),
     }
     made = publish(tables, raw=raw, report_id=report_id, report=report)
     return write_changed(processed, {f"{report_id}/{name}": made[name] for name in made})
