@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
+        if run is build:
+            verb.add_argument("--report", metavar="ID", help="this one alone, not all reports")
         if run is render:
             verb.add_argument("--force", action="store_true", help="run all notebooks again")
             verb.add_argument(
@@ -86,7 +88,7 @@ def build(arguments: argparse.Namespace) -> None:
     from hyreport.build.build import build_report
 
     need_clone("build")
-    changed = build_report()
+    changed = build_report(report_id=arguments.report)
     say(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
 
 

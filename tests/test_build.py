@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hyreport.build.build import build_report, write_changed
+from hyreport.build.build import build_report
+from hyreport.build.files import write_changed
 from hyreport.cli import main
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
@@ -422,7 +423,7 @@ def test_a_quote_that_does_not_end_stops_the_build(raw, tmp_path):
 
 
 def test_the_command_says_one_line_and_fails(monkeypatch, capsys):
-    def stop():
+    def stop(report_id):
         raise RawDataError("figures.csv, row 7", "unit '亿园'", "one of units.csv")
 
     monkeypatch.setattr("hyreport.build.build.build_report", stop)

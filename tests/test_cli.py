@@ -10,10 +10,12 @@ from hyreport.errors import HyreportError, RenderError
 
 
 def test_build_says_what_changed(monkeypatch, capsys):
-    monkeypatch.setattr("hyreport.build.build.build_report", lambda: ["figures.csv", "targets.csv"])
+    monkeypatch.setattr(
+        "hyreport.build.build.build_report", lambda report_id: ["figures.csv", "targets.csv"]
+    )
     assert cli.main(["build"]) == 0
     assert capsys.readouterr().out == "data/processed: figures.csv, targets.csv\n"
-    monkeypatch.setattr("hyreport.build.build.build_report", list)
+    monkeypatch.setattr("hyreport.build.build.build_report", lambda report_id: [])
     assert cli.main(["build"]) == 0
     assert capsys.readouterr().out == "data/processed: nothing changed\n"
 

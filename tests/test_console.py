@@ -17,7 +17,7 @@ from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 CHINESE = r"""
 import sys
 import hyreport.build.build, hyreport.cli
-hyreport.build.build.build_report = lambda: ["\u8861\u9633.csv"]
+hyreport.build.build.build_report = lambda report_id: ["\u8861\u9633.csv"]
 sys.exit(hyreport.cli.main(["build"]))
 """
 CONSOLES = {

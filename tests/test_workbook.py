@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from hyreport import __version__
-from hyreport.build.workbook import build_workbook, sheet_name
+from hyreport.build.workbook import build_workbook
 from hyreport.data import schema
 from hyreport.data.facts import read_report
 from hyreport.paths import PROCESSED, RAW, REPORT_ID
@@ -20,6 +20,11 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 FOLDER = PROCESSED / REPORT_ID
 TABLES = schema.PROCESSED
 BOOK = zipfile.ZipFile(FOLDER / f"{REPORT_ID}.xlsx")
+
+
+def read(path):
+    with (FOLDER / path).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def part(name):
@@ -59,15 +64,14 @@ def letters(number):
 
 
 def test_sheets_are_notes_tables_and_fields():
-    assert list(sheets()) == ["notes", *map(sheet_name, TABLES.values()), "fields"]
+    assert list(sheets()) == ["notes", *(table.name for table in TABLES.values()), "fields"]
 
 
 @pytest.mark.parametrize("path", TABLES)
 def test_sheet_is_its_table(path):
     table = TABLES[path]
-    with (FOLDER / path).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    head, *body = cells(sheet_name(table))
+    rows = read(path)
+    head, *body = cells(table.name)
     places = [(column, letters(number)) for number, column in enumerate(table.columns)]
     assert [head[place] for _, place in places] == [("text", n) for n in table.header]
     assert len(body) == len(rows)
@@ -82,7 +86,7 @@ def test_sheet_is_its_table(path):
 
 @pytest.mark.parametrize("path", TABLES)
 def test_header_and_first_column_stay_in_view(path):
-    sheet = part(sheets()[sheet_name(TABLES[path])])
+    sheet = part(sheets()[TABLES[path].name])
     pane = next(sheet.iter(f"{MAIN}pane"))
     assert (pane.get("state"), pane.get("topLeftCell")) == ("frozen", "B2")
     assert sheet.find(f"{MAIN}autoFilter") is not None
@@ -97,13 +101,13 @@ def test_notes_say_what_a_reader_needs():
 
 def test_fields_cover_every_column():
     found = [(line["A"][1], line["B"][1]) for line in cells("fields")[1:]]
-    assert found == [(sheet_name(t), c.name) for t in TABLES.values() for c in t.columns]
+    assert found == [(t.name, c.name) for t in TABLES.values() for c in t.columns]
 
 
 def test_same_bytes_each_time_and_no_clock():
-    texts = {path: (FOLDER / path).read_text(encoding="utf-8") for path in TABLES}
+    tables = {path: read(path) for path in TABLES}
     report = read_report(RAW / REPORT_ID / "report.toml")
-    first, second = (build_workbook(texts, report) for _ in range(2))
+    first, second = (build_workbook(tables, report) for _ in range(2))
     assert first == second == (FOLDER / f"{REPORT_ID}.xlsx").read_bytes()
     with zipfile.ZipFile(io.BytesIO(first)) as book:
         for item in book.infolist():

@@ -1,28 +1,21 @@
 """From what people typed (data/raw) to checked tables (data/processed); the only writer of data."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 
 from hyreport.build.checks import make_checks
-from hyreport.build.files import publish
-from hyreport.build.pairing import build_outcomes, build_targets, check_goals
-from hyreport.build.raw import (
-    check_doubts,
-    check_identity,
-    check_tokens,
-    merge_unit,
-    merge_word,
-    read_printed,
-)
-from hyreport.data import schema
-from hyreport.data.facts import read_report
-from hyreport.data.tables import format_table, read_table
+from hyreport.build.files import export, write_changed
+from hyreport.build.pairing import check_goals, make_outcomes, make_targets
+from hyreport.build.raw import Raw, Row, check_identity, list_reports, read_printed, read_raw
+from hyreport.data.formulas import list_names
+from hyreport.data.ids import name_outside
+from hyreport.data.schema import FIGURES
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import plain, printed_interval
 from hyreport.numbers.wording import TURNED
-from hyreport.paths import PROCESSED, RAW, REPORT_ID, find_report
-from hyreport.words.codes import name_outside
+from hyreport.paths import PROCESSED, RAW
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),
@@ -38,7 +31,7 @@ ADD_UNIT = "correct it, or add the unit to units.csv"
 
 
 def build_report(
-    raw: Path = RAW, processed: Path = PROCESSED, report_id: str = REPORT_ID
+    raw: Path = RAW, processed: Path = PROCESSED, report_id: str | None = None
 ) -> list[str]:
     """Build the processed tables from the raw ones.
 
@@ -46,13 +39,13 @@ def build_report(
     ----------
     raw, processed : Path
         Folders of what is typed and of what is made.
-    report_id : str
-        Folder of the report inside both.
+    report_id : str, optional
+        Folder of the report inside both; all reports by default.
 
     Returns
     -------
     list of str
-        Names of the files that changed; empty where all were up to date.
+        Paths of the files that changed; empty where all were up to date.
 
     Raises
     ------
@@ -61,52 +54,67 @@ def build_report(
     UnknownNameError
         Where raw has no report of this id.
     """
-    folder = find_report(report_id, raw)
-    report = read_report(folder / "report.toml")
-    units = {row["unit_zh"]: row for row in read_table(raw / "units.csv", schema.UNITS)}
-    indicators = {
-        row["indicator"]: row for row in read_table(raw / "indicators.csv", schema.INDICATORS)
-    }
-    printed = read_table(folder / "figures.csv", schema.RAW_FIGURES)
-    exclusions = read_table(folder / "exclusions.csv", schema.RAW_EXCLUSIONS)
-    tokens = read_table(folder / "tokens.csv", schema.RAW_TOKENS)
-    check_tokens(printed, exclusions, tokens)
-    doubts = check_doubts(read_table(folder / "doubts.csv", schema.RAW_DOUBTS), printed)
-    figures = [
-        build_figure(row, f"figures.csv, row {number}", report, units, indicators, doubts)
-        for number, row in enumerate(printed, start=2)
-    ]
-    pairs = read_table(folder / "targets.csv", schema.RAW_TARGETS)
-    targets = build_targets(pairs, figures)
-    check_goals(read_table(folder / "goals.csv", schema.GOALS), printed, report)
-    reference = [
-        build_reference(row, f"reference.csv, row {number}", units)
-        for number, row in enumerate(
-            read_table(raw / "reference.csv", schema.RAW_REFERENCE), start=2
-        )
-    ]
-    typed = read_table(folder / "checks.csv", schema.TYPED["checks.csv"])
-    places = [f"{report_id}/checks.csv, row {number}" for number in range(2, len(typed) + 2)]
-    outside = {name_outside(row): row for row in reference}
-    checks = make_checks(zip(places, typed, strict=True), figures, outside)
-    outcomes = build_outcomes(
-        read_table(folder / "outcomes.csv", schema.RAW_OUTCOMES), figures, reference
-    )
-    tables = {
-        "figures.csv": format_table(figures, schema.FIGURES),
-        "targets.csv": format_table(targets, schema.TARGETS),
-        "reference.csv": format_table(reference, schema.REFERENCE),
-        "outcomes.csv": format_table(outcomes, schema.OUTCOMES),
-        "checks.csv": format_table(checks, schema.CHECKS),
-    }
-    made = publish(tables, raw=raw, report_id=report_id, report=report)
-    return write_changed(processed, {f"{report_id}/{name}": made[name] for name in made})
+    contents: dict[str, str | bytes] = {}
+    for name in list_reports(raw) if report_id is None else [report_id]:
+        typed = read_raw(raw, name)
+        made = export(make_tables(typed), typed.report)
+        contents |= {f"{name}/{file}": content for file, content in made.items()}
+    return write_changed(processed, contents)
 
 
-def build_figure(
-    row: dict, place: str, report: dict, units: dict, indicators: dict, doubts: dict
-) -> dict[str, str]:
-    """Turn one typed figure into its processed row."""
+def make_tables(raw: Raw) -> dict[str, list[Row]]:
+    """Make the processed tables of a report from its raw ones; nothing is read or written.
+
+    Parameters
+    ----------
+    raw : Raw
+        As `read_raw` gives it.
+
+    Returns
+    -------
+    dict
+        The rows of each table by file, every cell as text. Codebook, units, terms and outside
+        figures are those that the report uses.
+
+    Raises
+    ------
+    RawDataError
+        For any fault.
+    """
+    units = {row["unit_zh"]: row for row in raw.shared["units.csv"]}
+    indicators = {row["indicator"]: row for row in raw.shared["indicators.csv"]}
+    doubts = join_doubts(raw)
+    figures = []
+    for place, row in raw.rows("figures.csv"):
+        figure = make_figure(row, place, units, indicators)
+        check_identity(row, place, raw.report)
+        figures.append(figure | {"doubt": doubts.get(row["figure_id"], "")})
+    outside = name_all_outside(raw, units)
+    check_goals(raw, figures)
+    used = list(choose_outside(raw, outside))
+    return {
+        "figures.csv": figures,
+        "targets.csv": make_targets(raw, figures),
+        "goals.csv": raw.own["goals.csv"],
+        "doubts.csv": raw.own["doubts.csv"],
+        "exclusions.csv": raw.own["exclusions.csv"],
+        "reference.csv": used,
+        "outcomes.csv": make_outcomes(raw, figures, outside),
+        "checks.csv": make_checks(raw.rows("checks.csv"), figures, outside),
+        "indicators.csv": _used(indicators, "indicator", figures),
+        "units.csv": _used(units, "unit_zh", [*figures, *used]),
+        "terms.csv": join_terms(raw),
+    }
+
+
+def _used(rows: dict[str, Row], column: str, by: Iterable[Row]) -> list[Row]:
+    """Return the rows whose name stands in a column of others."""
+    used = {row[column] for row in by}
+    return [row for name, row in rows.items() if name in used]
+
+
+def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
+    """Turn one typed figure into its processed row, but for its doubt."""
     indicator = indicators.get(row["indicator"])
     if indicator is None:
         raise RawDataError(
@@ -115,94 +123,107 @@ def build_figure(
             "one of indicators.csv",
             nearest(row["indicator"], indicators),
         )
-    check_identity(row, place, report)
     printed = read_printed(row["as_printed"], place)
     if printed.numeral != row["numeral"]:
         raise RawDataError(place, f"numeral {row['numeral']}", printed.numeral)
-    unit = find_unit(merge_unit(printed.unit, row["unit"], place), units, indicator, place)
+    unit = find_unit(merge_unit(printed.unit, row["unit"], place), units, place)
+    _check_measure(printed, unit, indicator, place)
     qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
-    low, high = figure_interval(row["role"], printed, qualifier, unit, indicator["measure"], place)
+    bound = TURNED.get(qualifier, qualifier) if unit["unit_base"] in DESCENDING_UNITS else qualifier
+    counted = indicator["measure"] in ("count", "rank") and unit["multiplier"] == "1"
+    low, high = printed_interval(
+        printed.value,
+        decimals=printed.decimals,
+        qualifier=bound,
+        exact=row["role"] != "actual" or (counted and printed.decimals == 0),
+        limits=LIMITS[indicator["measure"]],
+    )
     return {
-        **{name: row[name] for name in schema.FIGURES.header if name in row},
+        **{name: row[name] for name in FIGURES.header if name in row},
         **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
-        **quantity_columns(printed, low, high, unit),
+        **_quantity(printed.value, low, high, unit),
+        "decimals": str(printed.decimals),
         "qualifier": qualifier,
         "hedge": merge_word(printed.hedge, row["hedge"], "", place),
-        "doubt": doubts.get(row["figure_id"], ""),
     }
 
 
-def find_unit(unit_zh: str, units: dict, indicator: dict, place: str) -> dict:
-    """Return the unit of a print, which must measure what its indicator measures."""
-    unit = units.get(unit_zh)
-    if unit is None:
+def find_unit(unit_zh: str, units: dict[str, Row], place: str) -> Row:
+    """Return the unit of a print."""
+    if unit_zh not in units:
         raise RawDataError(place, f"unit {unit_zh!r}", "one of units.csv", ADD_UNIT)
+    return units[unit_zh]
+
+
+def _check_measure(printed: Printed, unit: Row, indicator: Row, place: str) -> None:
+    """Check that unit and value are possible for what the indicator measures."""
     if unit["unit_base"] != indicator["unit"]:
         raise RawDataError(
             place,
-            f"unit {unit_zh} ({unit['unit_base']})",
+            f"unit {unit['unit_zh']} ({unit['unit_base']})",
             f"{indicator['unit']}, the unit of {indicator['indicator']}",
             "correct as_printed or unit here, or the indicator's unit in indicators.csv",
         )
-    return unit
-
-
-def figure_interval(
-    role: str, printed: Printed, qualifier: str, unit: dict, measure: str, place: str
-) -> tuple[Decimal | None, Decimal | None]:
-    """Return what the print allows, for a value that its measure allows at all."""
-    lowest, highest = LIMITS[measure]
+    lowest, highest = LIMITS[indicator["measure"]]
     if (lowest is not None and printed.value < lowest) or (
         highest is not None and printed.value > highest
     ):
         raise RawDataError(
             place,
             f"{printed.value}",
-            f"a {measure} within its range",
+            f"a {indicator['measure']} within its range",
             "correct as_printed here, or the indicator's measure in indicators.csv",
         )
-    counted = measure in ("count", "rank") and printed.decimals == 0 and unit["multiplier"] == "1"
-    if unit["unit_base"] in DESCENDING_UNITS:
-        qualifier = TURNED.get(qualifier, qualifier)
-    return printed_interval(
-        printed.value,
-        decimals=printed.decimals,
-        qualifier=qualifier,
-        exact=counted or role != "actual",
-        limits=(lowest, highest),
-    )
 
 
-def quantity_columns(
-    printed: Printed, low: Decimal | None, high: Decimal | None, unit: dict
-) -> dict[str, str]:
-    """Return the columns that say how much: value, interval, digits, units."""
-    base = (printed.value * Decimal(unit["multiplier"])).normalize()
+def merge_unit(printed: str, typed: str, place: str) -> str:
+    """Return the typed unit where the print holds only part of it (9万多: 万人)."""
+    if typed and (typed == printed or not typed.startswith(printed)):
+        raise RawDataError(
+            place,
+            f"typed unit {typed!r} beside printed {printed!r}",
+            "blank, or the longer unit",
+            "clear the column unit where as_printed holds the whole unit",
+        )
+    return typed or printed
+
+
+def merge_word(printed: str, typed: str, neutral: str, place: str) -> str:
+    """Return a qualifier or hedge that either the print or the typed column holds, not both."""
+    if typed and printed != neutral:
+        raise RawDataError(
+            place,
+            f"{typed!r} typed beside printed {printed!r}",
+            "one of them",
+            "clear the typed word: as_printed says it already",
+        )
+    return typed or printed
+
+
+def _quantity(value: Decimal, low: Decimal | None, high: Decimal | None, unit: Row) -> Row:
+    """Return the columns that say how much: value, interval, units."""
     return {
-        "value": plain(printed.value),
+        "value": plain(value),
         "low": "" if low is None else plain(low),
         "high": "" if high is None else plain(high),
-        "decimals": str(printed.decimals),
         "unit": unit["unit"],
         "unit_zh": unit["unit_zh"],
-        "value_base": plain(base),
+        "value_base": plain((value * Decimal(unit["multiplier"])).normalize()),
         "unit_base": unit["unit_base"],
     }
 
 
-def build_reference(row: dict, place: str, units: dict) -> dict[str, str]:
+def make_outside(row: Row, place: str, units: dict[str, Row]) -> Row:
     """Turn one outside figure into its processed row, checked against its own print."""
-    unit = units.get(row["unit"])
-    if unit is None:
-        raise RawDataError(place, f"unit {row['unit']!r}", "one of units.csv", ADD_UNIT)
-    printed = read_printed(row["as_printed"], place)
+    unit, printed = find_unit(row["unit"], units, place), read_printed(row["as_printed"], place)
     printed_unit = units.get(printed.unit) if printed.unit else unit
     if printed_unit is None or printed_unit["unit_base"] != unit["unit_base"]:
         raise RawDataError(
             place, f"printed unit {printed.unit!r}", f"one of {unit['unit_base']}", ADD_UNIT
         )
+    value = Decimal(row["value"])
     scale = Decimal(printed_unit["multiplier"]) / Decimal(unit["multiplier"])
-    if printed.value * scale != Decimal(row["value"]):
+    if printed.value * scale != value:
         raise RawDataError(
             place,
             f"value {row['value']}",
@@ -217,31 +238,64 @@ def build_reference(row: dict, place: str, units: dict) -> dict[str, str]:
         exact=row["role"] != "actual" or unit["unit_base"] == "calendar year",
     )
     low, high = (end if end is None else (end * scale).normalize() for end in ends)
-    return {
-        **row,
-        **quantity_columns(printed, low, high, unit),
-        "value": row["value"],
-        "decimals": str(len(row["value"].partition(".")[2])),
-        "value_base": plain((Decimal(row["value"]) * Decimal(unit["multiplier"])).normalize()),
-        "qualifier": qualifier,
-    }
+    decimals = str(len(row["value"].partition(".")[2]))
+    return row | _quantity(value, low, high, unit) | {"decimals": decimals, "qualifier": qualifier}
 
 
-def write_changed(folder: Path, contents: dict[str, str | bytes]) -> list[str]:
-    """Write each text or file content that differs: all of them, or on a full disk none."""
-    written: dict[str, Path] = {}
-    try:
-        for name, content in contents.items():
-            path = folder / name
-            content = content.encode("utf-8") if isinstance(content, str) else content
-            if path.is_file() and path.read_bytes() == content:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written[name] = path.with_name(path.name + ".tmp")
-            written[name].write_bytes(content)
-        for name, temporary in written.items():
-            temporary.replace(folder / name)
-    finally:
-        for temporary in written.values():
-            temporary.unlink(missing_ok=True)
-    return list(written)
+def name_all_outside(raw: Raw, units: dict[str, Row]) -> dict[str, Row]:
+    """Return all outside figures by the name that they have in a report."""
+    named: dict[str, Row] = {}
+    for place, row in raw.rows("reference.csv", shared=True):
+        made = make_outside(row, place, units)
+        name = name_outside(made, raw.report["ref_area"])
+        if name in named:
+            raise RawDataError(place, f"a second {name}", "one", "tell them apart by vintage")
+        named[name] = made
+    return named
+
+
+def choose_outside(raw: Raw, outside: dict[str, Row]) -> Iterable[Row]:
+    """Return the outside figures of the report's area, those above it, and any that it names."""
+    area = raw.report["ref_area"]
+    areas = {area, f"{area[:4]}00", f"{area[:2]}0000", "000000"}
+    named = {row[end] for row in raw.own["outcomes.csv"] for end in ("target_id", "outcome_id")}
+    for row in raw.own["checks.csv"]:
+        named |= {*list_names(row["left"]), *list_names(row["right"]), *row["inputs"].split()}
+    return (row for name, row in outside.items() if row["ref_area"] in areas or name in named)
+
+
+def join_doubts(raw: Raw) -> dict[str, str]:
+    """Return the doubts of each figure in one text; stop where a figure no longer reads so."""
+    printed = {row["figure_id"]: row["as_printed"] for row in raw.own["figures.csv"]}
+    joined: dict[str, str] = {}
+    for place, row in raw.rows("doubts.csv"):
+        figure_id = row["figure_id"]
+        if figure_id not in printed:
+            raise RawDataError(
+                place,
+                f"figure {figure_id!r}",
+                "a figure of figures.csv",
+                nearest(figure_id, printed),
+            )
+        if printed[figure_id] != row["expected"]:
+            raise RawDataError(
+                place,
+                f"{row['expected']!r} for {figure_id}",
+                f"{printed[figure_id]!r}, as figures.csv has it",
+                "read the doubt again, then correct or remove it",
+            )
+        joined[figure_id] = f"{joined.get(figure_id, '')} {row['doubt']}".strip()
+    return joined
+
+
+def join_terms(raw: Raw) -> list[Row]:
+    """Return the terms of the glossary that the report uses, with the places where it does."""
+    terms = {row["term_zh"]: row for row in raw.shared["terms.csv"]}
+    used = {}
+    for place, row in raw.rows("terms.csv"):
+        term = row["term_zh"]
+        if term not in terms:
+            expected = "one of data/raw/terms.csv"
+            raise RawDataError(place, f"term {term!r}", expected, nearest(term, terms))
+        used[term] = row
+    return [row | used[term] for term, row in terms.items() if term in used]

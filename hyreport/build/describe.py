@@ -1,100 +1,75 @@
 """Says what the tables hold: datapackage.json for programs, DICTIONARY.md for people.
 
-Both are made from schema.py and the codebook, so that neither can say what the tables do not.
+Both are made from the schema and the tables, so that neither can say what the tables do not; their
+sentences stand in assets/exports.toml.
 """
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterable
+from typing import Any
 
 from hyreport import __version__
 from hyreport.data.schema import PATTERNS, PROCESSED, SHARED, TYPED, Column, Table
-from hyreport.words.tables import read_rows
+from hyreport.data.tables import format_table
+from hyreport.paths import ASSETS
 
+WORDS = tomllib.loads((ASSETS / "exports.toml").read_text(encoding="utf-8"))
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}
-TYPE_WORDS = {
-    "id": "identifier",
-    "integer": "whole number",
-    "decimal": "number",
-    "period": "period",
-    "date": "date",
-    "text": "text",
+TYPE_WORDS = {"id": "identifier", "integer": "whole number", "decimal": "number"}
+INDICATOR_HEADINGS = (
+    *("indicator", "English", "Chinese", "unit"),
+    *("measure, prices", "definition", "source"),
+)
+UNIT_COLUMNS = {
+    "unit_zh": "printed",
+    "unit": "English",
+    "multiplier": "base units in one",
+    "unit_base": "base unit",
 }
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0 International",
-}
-KEYWORDS = [
-    "China",
-    "Hengyang",
-    "Hunan",
-    "city statistics",
-    "government work report",
-    "policy targets",
-    "public finance",
-    "regional GDP",
-    "tax share",
-    "政府工作报告",
-]
-DESCRIPTION = """\
-Every figure printed in one Chinese city's government work report, with its unit, the interval \
-that its print allows, its place in the text and what is doubtful about it.
-
-Beside them: the 2018 targets paired with 2017 figures, outside figures, cross-checks and the \
-codebook. Percent is 0 to 100; percentage points are another unit. A blank end of an interval is \
-open. The report's own text is not included."""
+Row = dict[str, str]
 
 
-def describe_package(texts: dict[str, str], report: dict) -> str:
+def describe_package(tables: dict[str, list[Row]], report: dict[str, Any]) -> str:
     """Return datapackage.json: a Frictionless Data Package (version 2) of processed tables.
 
     Parameters
     ----------
-    texts : dict of str
-        The CSV text of each processed table by its path.
+    tables : dict
+        The rows of each processed table by its file.
     report : dict
-        Facts of report.toml.
+        Facts of report.toml; `package` names the package, `keywords` adds to those of all.
 
     Returns
     -------
     str
         JSON with one resource for each table of `schema.PROCESSED`, in its order.
     """
-    city = report.get("area_en", report["ref_area"])
+    words = WORDS["package"]
+    sources = [f"{report['title_zh']} ({report['title_en']})"]
+    sources += dict.fromkeys(row["source"] for row in tables["reference.csv"])
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
-        "name": "hyreport-hengyang",
-        "title": f"Figures of the government work report of {city}",
-        "description": DESCRIPTION,
+        "name": report.get("package", f"hyreport-{report['id']}"),
+        "title": words["title"].format_map(report),
+        "description": words["description"].format_map(report),
         "version": __version__,
-        "keywords": KEYWORDS,
-        "licenses": [LICENCE],
-        "contributors": [
-            {
-                "title": "hyreport authors",
-                "roles": ["creator", "dataCurator"],
-            }
-        ],
-        "sources": list_sources(report, read_rows(texts["reference.csv"])),
+        "keywords": sorted({*words["keywords"], *report.get("keywords", ())}),
+        "licenses": [WORDS["licence"]],
+        "contributors": [{"title": "hyreport authors", "roles": ["creator", "dataCurator"]}],
+        "sources": [{"title": title} for title in sources],
         "resources": [
-            describe_resource(path, table, texts[path]) for path, table in PROCESSED.items()
+            describe_resource(path, table, tables[path]) for path, table in PROCESSED.items()
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def list_sources(report: dict, reference: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Return the report and, each once, the publications that outside figures are from."""
-    titles = [f"{report.get('title_zh', '')} ({report.get('title_en', '')})"]
-    titles += dict.fromkeys(row["source"] for row in reference)
-    return [{"title": title} for title in titles]
-
-
-def describe_resource(path: str, table: Table, text: str) -> dict:
+def describe_resource(path: str, table: Table, rows: list[Row]) -> dict:
     """Return one table as a data resource, with the size and SHA-256 of its file."""
-    content, rows = text.encode("utf-8"), read_rows(text)
+    content = format_table(rows, table).encode("utf-8")
     return {
         "name": table.name.replace(" ", "-"),
         "path": path,
@@ -110,34 +85,23 @@ def describe_resource(path: str, table: Table, text: str) -> dict:
     }
 
 
-def describe_table(table: Table, rows: list[dict[str, str]]) -> dict:
+def describe_table(table: Table, rows: list[Row]) -> dict:
     """Return the Table Schema of a table; examples are its first filled cells.
 
     A key that may hold blank cells is a unique key, as a primary key must be filled.
     """
-    filled = {column.name for column in table.columns if column.required}
-    key = {"primaryKey": list(table.key)}
-    if not filled.issuperset(table.key):
-        key = {"uniqueKeys": [list(table.key)]}
-    schema = {
-        "$schema": f"{PROFILES}/tableschema.json",
-        "fields": [
-            describe_field(column, next((row[column.name] for row in rows if row[column.name]), ""))
-            for column in table.columns
-        ],
-        **key,
-    }
-    if table.links:
-        schema["foreignKeys"] = [
-            {
-                "fields": [name],
-                "reference": {
-                    "resource": target.rpartition(".")[0],
-                    "fields": [target.rpartition(".")[2]],
-                },
-            }
-            for name, target in table.links
-        ]
+    schema: dict[str, Any] = {"$schema": f"{PROFILES}/tableschema.json", "fields": []}
+    for column in table.columns:
+        filled = (row[column.name] for row in rows if row.get(column.name))
+        schema["fields"].append(describe_field(column, next(filled, "")))
+    if all(column.required for column in table.columns if column.name in table.key):
+        schema["primaryKey"] = list(table.key)
+    else:
+        schema["uniqueKeys"] = [list(table.key)]
+    for name, target in table.links:
+        resource, _, field = target.rpartition(".")
+        link = {"fields": [name], "reference": {"resource": resource, "fields": [field]}}
+        schema.setdefault("foreignKeys", []).append(link)
     return schema
 
 
@@ -186,43 +150,37 @@ def sentence(column: Column) -> str:
     return f"{column.meaning}.{unit}{blank}"
 
 
-def describe_dictionary(texts: dict[str, str], report_id: str, report: dict) -> str:
+def describe_dictionary(tables: dict[str, list[Row]], report: dict[str, Any]) -> str:
     """Return DICTIONARY.md: every table, field, code, indicator and unit, for people.
 
     Parameters
     ----------
-    texts : dict of str
-        The CSV text of the processed tables by path; the codebook and units are read from it.
-    report_id : str
-        Folder of the report.
+    tables : dict
+        The rows of each processed table by its file; the codebook and units are among them.
     report : dict
         Facts of report.toml.
     """
-    typed = {f"{report_id}/{name}": table for name, table in TYPED.items()} | SHARED
+    typed = {f"data/raw/{report['id']}/{name}": table for name, table in TYPED.items()}
+    typed |= {f"data/raw/{name}": table for name, table in SHARED.items()}
+    made = PROCESSED.values()
+    same = sorted(name for name, table in (TYPED | SHARED).items() if table in made)
     parts = [
         "# Dictionary",
-        f"All figures are of {report.get('area_en', '')} ({report.get('area_zh', '')}; area "
-        f"{report['ref_area']} of GB/T 2260), as printed in {report.get('title_zh', '')}, unless "
-        "a row names another source. `area` says which part of the city. Percent is 0 to 100; "
-        "percentage points are another unit. Positions count the characters of one copy of the "
-        f"text (SHA-256 `{report['copy']['sha256']}`). Made by `hyreport build` from the schema "
-        "that also checks the tables; do not edit.",
+        WORDS["dictionary"]["opening"].format_map(report),
         "## Tables that the build makes (data/processed)",
         *(_table_section(path, table) for path, table in PROCESSED.items()),
         "## Tables that people typed (data/raw)",
-        *(
-            _table_section(path, table, "data/raw/")
-            for path, table in typed.items()
-            if table not in PROCESSED.values()
-        ),
-        "doubts.csv, exclusions.csv, goals.csv, indicators.csv and units.csv are the "
-        "same in both folders.",
+        *(_table_section(path, table) for path, table in typed.items() if table not in made),
+        f"{', '.join(same[:-1])} and {same[-1]} are the same in both folders.",
         "## Codes",
-        *_code_sections([*PROCESSED.values(), *typed.values()]),
+        *_code_sections([*made, *typed.values()]),
         "## Indicators",
-        _indicator_table(read_rows(texts["indicators.csv"])),
+        markdown_table(INDICATOR_HEADINGS, map(_indicator_cells, tables["indicators.csv"])),
         "## Units",
-        _unit_table(read_rows(texts["units.csv"])),
+        markdown_table(
+            UNIT_COLUMNS.values(),
+            ([row[name] for name in UNIT_COLUMNS] for row in tables["units.csv"]),
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -243,19 +201,19 @@ def markdown_table(heading: Iterable[str], rows: Iterable[Iterable[str]]) -> str
     )
 
 
-def _table_section(path: str, table: Table, folder: str = "") -> str:
+def _table_section(path: str, table: Table) -> str:
     key = ", ".join(f"`{name}`" for name in table.key)
     fields = (
-        (f"`{column.name}`", sentence(column), TYPE_WORDS[column.type], _allowed_words(column))
+        (
+            f"`{column.name}`",
+            sentence(column),
+            TYPE_WORDS.get(column.type, column.type),
+            _allowed_words(column),
+        )
         for column in table.columns
     )
-    return "\n\n".join(
-        (
-            f"### {folder}{path}",
-            f"{table.meaning} One row for each {key}.",
-            markdown_table(("field", "meaning", "type", "allowed"), fields),
-        )
-    )
+    opening = f"### {path}\n\n{table.meaning} One row for each {key}.\n\n"
+    return opening + markdown_table(("field", "meaning", "type", "allowed"), fields)
 
 
 def _allowed_words(column: Column) -> str:
@@ -277,27 +235,7 @@ def _code_sections(tables: list[Table]) -> list[str]:
     ]
 
 
-def _indicator_table(rows: list[dict[str, str]]) -> str:
-    heading = ("indicator", "English", "Chinese", "unit", "measure, prices", "definition", "source")
-    return markdown_table(
-        heading,
-        (
-            (
-                f"`{row['indicator']}`",
-                row["name_en"],
-                row["name_zh"],
-                row["unit"],
-                f"{row['measure']}, {row['real_or_nominal']}".replace("_", " "),
-                row["definition"],
-                row["definition_source"],
-            )
-            for row in rows
-        ),
-    )
-
-
-def _unit_table(rows: list[dict[str, str]]) -> str:
-    return markdown_table(
-        ("printed", "English", "base units in one", "base unit"),
-        ((row["unit_zh"], row["unit"], row["multiplier"], row["unit_base"]) for row in rows),
-    )
+def _indicator_cells(row: Row) -> Iterable[str]:
+    measure = f"{row['measure']}, {row['real_or_nominal']}".replace("_", " ")
+    names = (f"`{row['indicator']}`", row["name_en"], row["name_zh"], row["unit"])
+    return (*names, measure, row["definition"], row["definition_source"])

@@ -1,60 +1,51 @@
-"""Everything the build publishes beside the tables it computes: codebook, workbook, words."""
+"""The files of a report in data/processed: its tables as CSV and all that is made from them."""
 
 from pathlib import Path
 
 from hyreport.build.describe import describe_dictionary, describe_package
 from hyreport.build.workbook import build_workbook
-from hyreport.data import schema
-from hyreport.data.tables import format_table, read_table
-from hyreport.errors import RawDataError, nearest
+from hyreport.data.schema import PROCESSED
+from hyreport.data.tables import format_table
 
 
-def publish(
-    texts: dict[str, str], *, raw: Path, report_id: str, report: dict
-) -> dict[str, str | bytes]:
-    """Add to the computed tables all that goes with them.
+def export(tables: dict[str, list[dict]], report: dict) -> dict[str, str | bytes]:
+    """Return the content of every file of a report's processed folder.
 
     Parameters
     ----------
-    texts : dict of str
-        CSV text of the computed tables by path: figures, targets, reference, checks.
-    raw : Path
-        Folder of what is typed; tables that need no computing are taken over from it.
-    report_id : str
-        Folder of the report.
+    tables : dict
+        The rows of each table of `schema.PROCESSED` by its file, every cell as text.
     report : dict
         Facts of report.toml.
 
     Returns
     -------
     dict of str or bytes
-        Content of every file of data/processed by path.
+        By file: the tables, the workbook, the data package, the dictionary.
     """
-    texts = dict(texts)
-    for name, table in schema.PROCESSED.items():
-        for folder, typed in ((raw / report_id, schema.TYPED), (raw, schema.SHARED)):
-            if typed.get(name) is table:
-                texts[name] = format_table(read_table(folder / name, table), table)
-    texts["terms.csv"] = format_table(_list_terms(raw, report_id), schema.TERMS)
-    return texts | {
-        f"{report_id}.xlsx": build_workbook(texts, report),
-        "datapackage.json": describe_package(texts, report),
-        "DICTIONARY.md": describe_dictionary(texts, report_id, report),
+    return {
+        **{name: format_table(tables[name], table) for name, table in PROCESSED.items()},
+        f"{report['id']}.xlsx": build_workbook(tables, report),
+        "datapackage.json": describe_package(tables, report),
+        "DICTIONARY.md": describe_dictionary(tables, report),
     }
 
 
-def _list_terms(raw: Path, report_id: str) -> list[dict[str, str]]:
-    """Return the terms of the glossary that the report uses, with the places where it does."""
-    shared = read_table(raw / "terms.csv", schema.SHARED["terms.csv"])
-    terms, used = {row["term_zh"]: row for row in shared}, {}
-    path = raw / report_id / "terms.csv"
-    for number, row in enumerate(read_table(path, schema.TYPED["terms.csv"]), start=2):
-        if row["term_zh"] not in terms:
-            raise RawDataError(
-                f"{report_id}/terms.csv, row {number}",
-                f"term {row['term_zh']!r}",
-                "one of data/raw/terms.csv",
-                nearest(row["term_zh"], terms),
-            )
-        used[row["term_zh"]] = row
-    return [row | used[term] for term, row in terms.items() if term in used]
+def write_changed(folder: Path, contents: dict[str, str | bytes]) -> list[str]:
+    """Write each text or file content that differs: all of them, or on a full disk none."""
+    written: dict[str, Path] = {}
+    try:
+        for name, content in contents.items():
+            path = folder / name
+            content = content.encode("utf-8") if isinstance(content, str) else content
+            if path.is_file() and path.read_bytes() == content:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written[name] = path.with_name(path.name + ".tmp")
+            written[name].write_bytes(content)
+        for name, temporary in written.items():
+            temporary.replace(folder / name)
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+    return list(written)

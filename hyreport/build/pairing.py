@@ -1,49 +1,43 @@
-"""Pairs targets with what they answer: the 2017 figures of the report, and what came later."""
+"""Pairs targets with what they answer: figures of the base year, and what came later."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from hyreport.build.raw import ADD_SECTION
+from hyreport.build.raw import Raw, Row, check_positions, check_section
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.computed import plain
-from hyreport.words.codes import name_outside
+
+# The cells of an outside figure that a row of outcomes.csv takes over.
+COPIED = ("qualifier", "obs_status", "vintage", "basis", "known_by", "source")
 
 
-def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]]:
-    """Join each target with the 2017 figure it answers; a gap only where they are comparable."""
-    by_id = {row["figure_id"]: row for row in figures}
-    wanted = {row["figure_id"] for row in figures if row["role"] in ("target", "stretch_target")}
-    actuals = [row["figure_id"] for row in figures if row["role"] == "actual"]
+def make_targets(raw: Raw, figures: list[Row]) -> list[Row]:
+    """Join each target with the figure that it answers; a gap only where they are comparable."""
+    wanted, actuals = _with_role(figures, "target"), _with_role(figures, "actual")
     rows = []
-    for number, pair in enumerate(pairs, start=2):
-        place = f"targets.csv, row {number}"
-        target = by_id.get(pair["target_id"])
-        if target is None or pair["target_id"] not in wanted:
-            raise _unknown(place, "target", pair["target_id"], wanted)
-        actual = by_id.get(pair["actual_id"]) if pair["actual_id"] else {}
-        if actual is None or actual.get("role", "actual") != "actual":
-            raise _unknown(place, "actual", pair["actual_id"], actuals)
-        _check_comparable(pair, place)
+    for place, pair in raw.rows("targets.csv"):
+        target = _find(pair["target_id"], wanted, place, "target")
+        actual = _find_actual(pair, actuals, place)
+        doubts = (target["doubt"], actual.get("doubt", ""))
         rows.append(
             {
                 **pair,
-                **{name: target[name] for name in ("name_en", "name_zh", "theme")},
-                **{name: target[name] for name in ("qualifier", "hedge")},
-                "target_printed": target["as_printed"],
-                "target_value": target["value"],
-                "target_unit": target["unit"],
-                "actual_printed": actual.get("as_printed", ""),
+                **{
+                    name: target[name]
+                    for name in ("name_en", "name_zh", "theme", "qualifier", "hedge")
+                },
+                **{f"target_{name}": target[name] for name in ("value", "unit")},
                 **{f"actual_{name}": actual.get(name, "") for name in ("value", "low", "high")},
+                "target_printed": target["as_printed"],
+                "actual_printed": actual.get("as_printed", ""),
                 "actual_unit": actual.get("unit", ""),
-                **gap_columns(target, actual, pair["comparable"], place),
-                "doubt": " ".join(
-                    dict.fromkeys(filter(None, (target["doubt"], actual.get("doubt"))))
-                ),
+                **_gap_columns(pair, target, actual, place),
+                "doubt": " ".join(dict.fromkeys(filter(None, doubts))),
             }
         )
-    missing = wanted - {pair["target_id"] for pair in pairs}
-    if missing:
+    if missing := set(wanted) - {row["target_id"] for row in rows}:
         raise RawDataError(
-            "targets.csv",
+            f"{raw.report['id']}/targets.csv",
             f"no row for {', '.join(sorted(missing))}",
             "a row for each target",
             "add it; a target that answers no figure has no actual_id and comparable no",
@@ -51,58 +45,34 @@ def build_targets(pairs: list[dict], figures: list[dict]) -> list[dict[str, str]
     return rows
 
 
-def gap_columns(target: dict, actual: dict, comparable: str, place: str) -> dict[str, str]:
+def _gap_columns(pair: Row, target: Row, actual: Row, place: str) -> Row:
     """Return target less actual with its interval: the stated target is exact, the actual not."""
-    if comparable != "yes":
+    if pair["comparable"] != "yes":
         return {}
-    if target["unit"] != actual["unit"]:
-        raise RawDataError(
-            place,
-            f"{target['unit']} against {actual['unit']}",
-            "one unit where comparable is yes",
-            "set comparable to partly or no, with the reason, or name another figure",
-        )
+    _check_units(target, actual, place)
+    ends = (("gap", "value"), ("gap_low", "high"), ("gap_high", "low"))
     stated = Decimal(target["value"])
-
-    def less(end: str) -> str:
-        return plain(stated - Decimal(actual[end])) if actual[end] else ""
-
+    gaps = {gap: plain(stated - Decimal(actual[end])) for gap, end in ends if actual[end]}
     points = target["unit_base"] == "percent"
-    return {
-        "gap": less("value"),
-        "gap_low": less("high"),
-        "gap_high": less("low"),
-        "gap_unit": "percentage points" if points else target["unit"],
-    }
+    return gaps | {"gap_unit": "percentage points" if points else target["unit"]}
 
 
-def build_outcomes(
-    pairs: list[dict], figures: list[dict], reference: list[dict]
-) -> list[dict[str, str]]:
+def make_outcomes(raw: Raw, figures: list[Row], outside: dict[str, Row]) -> list[Row]:
     """Join each target, of the report or from outside, with a later figure that bears on it."""
-    outside = {name_outside(row): row for row in reference}
-    aims = {row["figure_id"]: row for row in figures if "target" in row["role"]}
-    aims |= {name: row for name, row in outside.items() if "target" in row["role"]}
+    aims = _with_role(figures, "target") | {
+        name: row for name, row in outside.items() if "target" in row["role"]
+    }
+    actuals = {name: row for name, row in outside.items() if row["role"] == "actual"}
     rows = []
-    for number, pair in enumerate(pairs, start=2):
-        place = f"outcomes.csv, row {number}"
-        target, outcome = aims.get(pair["target_id"]), outside.get(pair["outcome_id"])
-        if target is None:
-            raise _unknown(place, "target", pair["target_id"], aims)
-        if outcome is None or outcome["role"] != "actual":
-            raise _unknown(place, "outcome", pair["outcome_id"], outside)
-        if pair["comparable"] == "yes" and target["unit"] != outcome["unit"]:
-            raise RawDataError(
-                place,
-                f"{target['unit']} against {outcome['unit']}",
-                "one unit where comparable is yes",
-                "set comparable to partly or no, with the reason, or name another figure",
-            )
-        copied = ("qualifier", "obs_status", "vintage", "basis", "known_by", "source")
+    for place, pair in raw.rows("outcomes.csv"):
+        target = _find(pair["target_id"], aims, place, "target")
+        outcome = _find(pair["outcome_id"], actuals, place, "outcome")
+        if pair["comparable"] == "yes":
+            _check_units(target, outcome, place)
         rows.append(
             {
                 **pair,
-                **{name: outcome[name] for name in copied},
+                **{name: outcome[name] for name in COPIED},
                 **{f"outcome_{name}": outcome[name] for name in ("value", "low", "high", "unit")},
                 "outcome_printed": outcome["as_printed"],
             }
@@ -110,37 +80,44 @@ def build_outcomes(
     return rows
 
 
-def check_goals(goals: list[dict], figures: list[dict], report: dict) -> None:
-    """Check that each aim without a number has its words in place and a 2017 figure that exists."""
-    actuals = {row["figure_id"] for row in figures if row["role"] == "actual"}
-    for number, row in enumerate(goals, start=2):
-        place = f"goals.csv, row {number}"
-        if row["section"] not in report["sections"]:
-            raise RawDataError(
-                place, f"section {row['section']!r}", "one of report.toml", ADD_SECTION
-            )
-        if int(row["end"]) - int(row["start"]) != len(row["as_printed"]):
-            raise RawDataError(
-                place,
-                f"positions {row['start']} to {row['end']}",
-                f"{len(row['as_printed'])} places",
-                "positions count the copy's characters from 0, end exclusive",
-            )
-        if row["actual_id"] and row["actual_id"] not in actuals:
-            raise _unknown(place, "actual", row["actual_id"], actuals)
-        _check_comparable(row, place)
+def check_goals(raw: Raw, figures: list[Row]) -> None:
+    """Check that each aim without a number has its words in place and a figure that exists."""
+    actuals = _with_role(figures, "actual")
+    for place, row in raw.rows("goals.csv"):
+        check_section(row, place, raw.report)
+        check_positions(row, row["as_printed"], place)
+        _find_actual(row, actuals, place)
 
 
-def _check_comparable(row: dict, place: str) -> None:
-    if row["comparable"] != "no" and not row["actual_id"]:
+def _with_role(figures: Iterable[Row], role: str) -> dict[str, Row]:
+    return {row["figure_id"]: row for row in figures if role in row["role"]}
+
+
+def _find_actual(pair: Row, actuals: dict[str, Row], place: str) -> Row:
+    if pair["actual_id"]:
+        return _find(pair["actual_id"], actuals, place, "actual")
+    if pair["comparable"] != "no":
         raise RawDataError(
             place,
-            f"comparable {row['comparable']} without a figure",
+            f"comparable {pair['comparable']} without a figure",
             "no",
             "name the figure in actual_id, or set comparable to no",
         )
+    return {}
 
 
-def _unknown(place: str, role: str, name: str, names) -> RawDataError:
-    expected = "an outside actual" if role == "outcome" else f"a figure with role {role}"
-    return RawDataError(place, f"{role} {name!r}", expected, nearest(name, names))
+def _find(name: str, rows: dict[str, Row], place: str, role: str) -> Row:
+    if name not in rows:
+        expected = "an outside actual" if role == "outcome" else f"a figure with role {role}"
+        raise RawDataError(place, f"{role} {name!r}", expected, nearest(name, rows))
+    return rows[name]
+
+
+def _check_units(target: Row, other: Row, place: str) -> None:
+    if target["unit"] != other["unit"]:
+        raise RawDataError(
+            place,
+            f"{target['unit']} against {other['unit']}",
+            "one unit where comparable is yes",
+            "set comparable to partly or no, with the reason, or name another figure",
+        )

@@ -1,50 +1,163 @@
-"""Reads what people typed and stops at the first fault: identity, wording, tokens, doubts."""
+"""Reads what people typed of a report; stops at the first fault of files, facts and places."""
 
-from hyreport.errors import RawDataError, nearest
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hyreport.data.facts import read_report
+from hyreport.data.ids import RESERVED
+from hyreport.data.schema import PATTERNS, SHARED, TYPED, Table
+from hyreport.data.tables import read_table
+from hyreport.errors import RawDataError
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
+from hyreport.paths import find_report
 
+FACTS = ("id", "ref_area", "area_zh", "area_en", "title_zh", "title_en", "issuer_zh", "issuer_en")
+FACTS_OF_COPY = ("sha256", "characters")
+# Every other table may hold its header alone.
+NEVER_EMPTY = ("figures.csv", "indicators.csv", "units.csv")
 ADD_SECTION = "correct it, or name the section in report.toml under [sections]"
+POSITIONS = "positions count the copy's characters from 0, end exclusive"
+Row = dict[str, str]
 
 
-def check_tokens(figures: list[dict], exclusions: list[dict], tokens: list[dict]) -> None:
+@dataclass(frozen=True)
+class Raw:
+    """What people typed of one report: its facts, its own tables and the shared ones, by file."""
+
+    report: dict[str, Any]
+    own: dict[str, list[Row]]
+    shared: dict[str, list[Row]]
+
+    def rows(self, name: str, *, shared: bool = False) -> Iterator[tuple[str, Row]]:
+        """Yield each row of a table after its place, which messages name."""
+        folder, tables = ("", self.shared) if shared else (f"{self.report['id']}/", self.own)
+        for number, row in enumerate(tables[name], start=2):
+            yield f"{folder}{name}, row {number}", row
+
+
+def list_reports(raw: Path) -> list[str]:
+    """Return the folders of a folder of typed tables, each of which should be a report.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of what is typed; what is hidden in it does not count.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> from hyreport.paths import RAW
+    >>> "hengyang-2018" in list_reports(RAW)
+    True
+    """
+    folders = (path.name for path in raw.iterdir() if path.is_dir())
+    return sorted(name for name in folders if not name.startswith("."))
+
+
+def read_raw(raw: Path, report_id: str) -> Raw:
+    """Read all that people typed of a report, and check what needs no computing.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of what is typed.
+    report_id : str
+        Folder of the report in it.
+
+    Returns
+    -------
+    Raw
+
+    Raises
+    ------
+    RawDataError
+        For a folder that is no whole report, and for any fault in a file.
+    UnknownNameError
+        Where there is no such folder.
+
+    Examples
+    --------
+    >>> from hyreport.paths import RAW
+    >>> read_raw(RAW, "hengyang-2018").own["figures.csv"][0]["as_printed"]
+    '突破3000亿元'
+    """
+    folder = find_report(report_id, raw)
+    missing = [name for name in ("report.toml", *TYPED) if not (folder / name).is_file()]
+    if missing:
+        raise RawDataError(
+            f"data/raw/{report_id}",
+            f"no {', '.join(missing)}",
+            "the whole report",
+            "add what is missing (most tables may hold their header alone), or move the folder out",
+        )
+    shared = _read_tables(raw, SHARED)
+    try:
+        read = Raw(read_report(folder / "report.toml"), _read_tables(folder, TYPED), shared)
+        _check_facts(read.report, report_id)
+    except RawDataError as error:
+        error.place = f"{report_id}/{error.place}"
+        raise
+    check_tokens(read)
+    return read
+
+
+def _read_tables(folder: Path, tables: dict[str, Table]) -> dict[str, list[Row]]:
+    return {
+        name: read_table(folder / name, table, empty=name not in NEVER_EMPTY)
+        for name, table in tables.items()
+    }
+
+
+def _check_facts(report: dict, report_id: str) -> None:
+    missing = [name for name in FACTS if name not in report]
+    missing += [f"copy.{name}" for name in FACTS_OF_COPY if name not in report["copy"]]
+    if missing:
+        raise RawDataError("report.toml", f"no {', '.join(missing)}", "it", "add it")
+    if report["id"] != report_id:
+        raise RawDataError("report.toml", f"id {report['id']!r}", f"the folder's {report_id!r}")
+    if report_id in RESERVED or not re.fullmatch(PATTERNS["id"], report_id):
+        raise RawDataError("report.toml", f"id {report_id!r}", "a-z, 0-9, as in place-2018")
+    if not re.fullmatch("[0-9]{6}", str(report["ref_area"])):
+        raise RawDataError("report.toml", f"ref_area {report['ref_area']!r}", "six digits")
+
+
+def check_tokens(raw: Raw) -> None:
     """Check that every Arabic number of the copy is a figure or an exclusion, and only one."""
-    listed = {row["start"]: row["number"] for row in tokens}
+    listed = {row["start"]: row["number"] for row in raw.own["tokens.csv"]}
     taken: dict[tuple[int, int], str] = {}
-    for file, rows in (("figures.csv", figures), ("exclusions.csv", exclusions)):
-        for number, row in enumerate(rows, start=2):
-            place = f"{file}, row {number}"
-            words = read_printed(row["as_printed"], place).number
-            span = _free_span(row, words, taken, place)
-            taken[span] = place
-            there = listed.get(row["start"], "no number")
-            if row.get("numeral", "arabic") == "arabic" and there != words:
-                raise RawDataError(
-                    place,
-                    f"{words} at position {span[0]}",
-                    f"what tokens.csv has there: {there}",
-                    "tokens.csv lists the numbers of the copy by their positions: correct this "
-                    f"row, or tokens.csv too if the copy really prints {words} there",
-                )
-    for row in tokens:
+    for place, row in (*raw.rows("figures.csv"), *raw.rows("exclusions.csv")):
+        words = read_printed(row["as_printed"], place).number
+        span = _free_span(row, words, taken, place)
+        taken[span] = place
+        there = listed.get(row["start"], "no number")
+        if row.get("numeral", "arabic") == "arabic" and there != words:
+            raise RawDataError(
+                place,
+                f"{words} at position {span[0]}",
+                f"what tokens.csv has there: {there}",
+                "tokens.csv lists the numbers of the copy by their positions: correct this row, "
+                f"or tokens.csv too if the copy really prints {words} there",
+            )
+    for place, row in raw.rows("tokens.csv"):
         if (int(row["start"]), int(row["end"])) not in taken:
             raise RawDataError(
-                f"tokens.csv, position {row['start']}",
+                f"{place}, position {row['start']}",
                 f"{row['number']} in neither list",
                 "a row of figures.csv or exclusions.csv for each number",
                 "add the row; a number that is no figure goes to exclusions.csv, with the reason",
             )
 
 
-def _free_span(row: dict, words: str, taken: dict, place: str) -> tuple[int, int]:
+def _free_span(row: Row, words: str, taken: dict, place: str) -> tuple[int, int]:
     """Return the places of a number, which must be as many as it has and not taken already."""
+    check_positions(row, words, place)
     start, end = int(row["start"]), int(row["end"])
-    if end - start != len(words):
-        raise RawDataError(
-            place,
-            f"positions {start} to {end}",
-            f"{len(words)} places for {words}",
-            "positions count the copy's characters from 0, end exclusive: correct end or the words",
-        )
     for (other_start, other_end), owner in taken.items():
         if start < other_end and other_start < end:
             raise RawDataError(
@@ -56,28 +169,15 @@ def _free_span(row: dict, words: str, taken: dict, place: str) -> tuple[int, int
     return start, end
 
 
-def check_doubts(doubts: list[dict], figures: list[dict]) -> dict[str, str]:
-    """Return the doubts of each figure in one text; stop where a figure no longer reads so."""
-    printed = {row["figure_id"]: row["as_printed"] for row in figures}
-    joined: dict[str, str] = {}
-    for number, row in enumerate(doubts, start=2):
-        figure_id, place = row["figure_id"], f"doubts.csv, row {number}"
-        if figure_id not in printed:
-            raise RawDataError(
-                place,
-                f"figure {figure_id!r}",
-                "a figure of figures.csv",
-                nearest(figure_id, printed),
-            )
-        if printed[figure_id] != row["expected"]:
-            raise RawDataError(
-                place,
-                f"{row['expected']!r} for {figure_id}",
-                f"{printed[figure_id]!r}, as figures.csv has it",
-                "read the doubt again, then correct or remove it",
-            )
-        joined[figure_id] = f"{joined.get(figure_id, '')} {row['doubt']}".strip()
-    return joined
+def check_positions(row: Row, words: str, place: str) -> None:
+    """Check that words have as many places as characters."""
+    if int(row["end"]) - int(row["start"]) != len(words):
+        raise RawDataError(
+            place,
+            f"positions {row['start']} to {row['end']}",
+            f"{len(words)} places for {words}",
+            f"{POSITIONS}: correct end or the words",
+        )
 
 
 def read_printed(words: str, place: str) -> Printed:
@@ -88,7 +188,7 @@ def read_printed(words: str, place: str) -> Printed:
         raise RawDataError(place, error.found, error.expected, error.fix) from None
 
 
-def check_identity(row: dict, place: str, report: dict) -> None:
+def check_identity(row: Row, place: str, report: dict) -> None:
     """Check that identifier, period, role and status of a figure agree with each other."""
     period = row["period"].replace("../", "to-").replace("/", "-")
     stem = f"{row['indicator']}.{period}"
@@ -99,7 +199,15 @@ def check_identity(row: dict, place: str, report: dict) -> None:
             f"one that begins {stem!r}",
             "figure_id is indicator, period and perhaps a variant: correct the one that is wrong",
         )
-    _check_place(row, place, report)
+    check_section(row, place, report)
+    characters = report["copy"]["characters"]
+    if int(row["end"]) > characters:
+        raise RawDataError(
+            place,
+            f"position {row['end']}",
+            "one inside the copy",
+            f"correct it; the copy has {characters} characters (report.toml, [copy])",
+        )
     year = {"actual": report["base_year"], "context": None}.get(row["role"], report["target_year"])
     if year is not None and not row["period"].endswith(str(year)):
         raise RawDataError(
@@ -117,38 +225,7 @@ def check_identity(row: dict, place: str, report: dict) -> None:
         )
 
 
-def _check_place(row: dict, place: str, report: dict) -> None:
-    characters = report["copy"]["characters"]
+def check_section(row: Row, place: str, report: dict) -> None:
+    """Check that the report has the section of a row."""
     if row["section"] not in report["sections"]:
         raise RawDataError(place, f"section {row['section']!r}", "one of report.toml", ADD_SECTION)
-    if int(row["end"]) > characters:
-        raise RawDataError(
-            place,
-            f"position {row['end']}",
-            "one inside the copy",
-            f"correct it; the copy has {characters} characters (report.toml, [copy])",
-        )
-
-
-def merge_unit(printed: str, typed: str, place: str) -> str:
-    """Return the typed unit where the print holds only part of it (9万多: 万人)."""
-    if typed and (typed == printed or not typed.startswith(printed)):
-        raise RawDataError(
-            place,
-            f"typed unit {typed!r} beside printed {printed!r}",
-            "blank, or the longer unit",
-            "clear the column unit where as_printed holds the whole unit",
-        )
-    return typed or printed
-
-
-def merge_word(printed: str, typed: str, neutral: str, place: str) -> str:
-    """Return a qualifier or hedge that either the print or the typed column holds, not both."""
-    if typed and printed != neutral:
-        raise RawDataError(
-            place,
-            f"{typed!r} typed beside printed {printed!r}",
-            "one of them",
-            "clear the typed word: as_printed says it already",
-        )
-    return typed or printed

@@ -6,27 +6,37 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from hyreport import __version__
-from hyreport.build.describe import LICENCE, sentence
-from hyreport.data.schema import PROCESSED, Column, Table
+from hyreport.build.describe import WORDS, sentence
+from hyreport.data.schema import PROCESSED, Table
 from hyreport.words.codes import CODES
-from hyreport.words.tables import read_rows
 
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15
+NOTES_WIDTHS = (16, 100)
 MOST_ON_A_PAGE = 10
 NO_TIME = datetime(1980, 1, 1)
-FIELDS_HEADING = ("sheet", "field", "meaning", "allowed values")
+FIELDS = {"sheet": 14, "field": 20, "meaning": WIDEST, "allowed values": WIDEST}
+TOP = {"valign": "top"}
+STYLES = {
+    "title": {"bold": True, "font_size": 14},
+    "head": {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True, **TOP},
+    "strong": {"bold": True, **TOP},
+    "plain": TOP,
+    "wrapped": {"text_wrap": True, **TOP},
+}
 
 
-def build_workbook(texts: dict[str, str], report: dict) -> bytes:
+def build_workbook(tables: dict[str, list[dict]], report: dict[str, Any]) -> bytes:
     """Return the workbook as the bytes of an .xlsx file.
 
     Parameters
     ----------
-    texts : dict of str
-        The CSV text of each processed table by its path.
+    tables : dict
+        The rows of each processed table by its file, every cell as text.
     report : dict
         Facts of report.toml.
 
@@ -46,177 +56,98 @@ def build_workbook(texts: dict[str, str], report: dict) -> bytes:
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": _title(report), "author": "hyreport authors", "created": NO_TIME})
-    styles = _Styles(book)
-    _write_notes(book, styles, note_lines(report, list(PROCESSED.values())))
+    title, *lines = note_lines(report)
+    book.set_properties({"title": title[0], "author": "hyreport authors", "created": NO_TIME})
+    style = {name: book.add_format(look) for name, look in STYLES.items()}
+    style["number"] = cache(lambda shape: book.add_format({"num_format": shape, **TOP}))
+    _write_notes(book, style, title[0], lines)
     for path, table in PROCESSED.items():
-        _write_table(book, styles, table, read_rows(texts[path]))
-    _write_fields(book, styles, list(PROCESSED.values()))
+        _write_table(book, style, table, tables[path])
+    _write_fields(book, style)
     book.close()
     return store_plainly(stream.getvalue())
 
 
-def _title(report: dict) -> str:
-    return f"{report.get('title_en', report['id'])}: figures, targets, checks"
-
-
-def note_lines(report: dict, tables: list[Table]) -> list[tuple[str, str]]:
+def note_lines(report: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the lines of the first sheet: a heading or nothing, and text."""
-    title = f"{report.get('title_en', '')} {report.get('title_zh', '')}".strip()
-    return [
-        (_title(report), ""),
-        ("Report", title),
-        ("Issued by", f"{report.get('issuer_en', '')} {report.get('issuer_zh', '')}".strip()),
-        ("Made by", f"hyreport {__version__}; the CSV files beside it hold the same data."),
-        (
-            "Cite as",
-            f"hyreport authors: hyreport, version {__version__}, tables on {title}. For a single "
-            "figure cite the report and its figure_id.",
-        ),
-        ("Licence", f"{LICENCE['title']} ({LICENCE['name']}), {LICENCE['path']}"),
-        (
-            "",
-            "The report belongs to the city government; only its figures are here, not its text.",
-        ),
-        ("Sheets", ""),
-        *((sheet_name(table), table.meaning) for table in tables),
-        ("fields", "Every field of every sheet: meaning, unit, allowed values."),
-        ("How to read it", ""),
-        (
-            "Units",
-            "value is in the printed unit, named in unit; value_base is the same number in "
-            "unit_base (万 is 10 thousand, 亿 is 100 million). Percent is 0 to 100; percentage "
-            "points are another unit.",
-        ),
-        (
-            "Intervals",
-            "low and high are the lowest and highest number that the print allows: half a unit of "
-            "the last digit for a measurement, the number itself for a whole-number count or an "
-            "aim. A blank end is open. With 左右 (about) both are blank.",
-        ),
-        (
-            "Doubts",
-            "A misprint or unclear figure stays as printed; doubt says what is wrong or unclear. "
-            "Read it before using a figure.",
-        ),
-        (
-            "Targets",
-            "An aim is a row with role target or stretch_target, never an outcome.",
-        ),
-        *(
-            line
-            for name, listed in (
-                ("role", "role"),
-                ("obs_status (SDMX CL_OBS_STATUS 2.2)", "obs_status"),
-                ("qualifier", "qualifier"),
-                ("hedge", "hedge"),
-            )
-            for line in [
-                (name, ""),
-                *((code, f"{said.en} · {said.zh}") for code, said in CODES[listed].items()),
-            ]
-        ),
-    ]
+    words = WORDS["workbook"]
+    facts = {**report, "version": __version__, "licence": WORDS["licence"]}
+    facts["title"] = f"{report['title_en']} {report['title_zh']}"
+    lines = [[words["title"], ""], *words["before"], ["Sheets", ""]]
+    lines += [[table.name, table.meaning] for table in PROCESSED.values()] + words["after"]
+    for name, heading in words["codes"].items():
+        codes = CODES[name].items()
+        lines += [[heading, ""], *([code, f"{said.en} · {said.zh}"] for code, said in codes)]
+    return [(heading.format_map(facts), text.format_map(facts)) for heading, text in lines]
 
 
-def sheet_name(table: Table) -> str:
-    """Return the name of a table's sheet.
-
-    >>> sheet_name(Table("figures", (), ()))
-    'figures'
-    """
-    return table.name[:31]
-
-
-class _Styles:
-    """The few cell formats, each made once; numbers get one for each count of digits."""
-
-    def __init__(self, book):
-        top = {"valign": "top"}
-        self.book, self.numbers = book, {}
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#E6E6E6", "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
-        self.strong = book.add_format({"bold": True, **top})
-        self.plain = book.add_format(top)
-        self.wrapped = book.add_format({"text_wrap": True, **top})
-
-    def number(self, cell: str, column: Column):
-        """Return the format that shows a number with as many digits as the CSV has."""
-        digits = len(cell.partition(".")[2])
-        shape = "0" if column.type == "integer" else "#,##0"
-        shape += "." + "0" * digits if digits else ""
-        if shape not in self.numbers:
-            self.numbers[shape] = self.book.add_format({"num_format": shape, "valign": "top"})
-        return self.numbers[shape]
-
-
-def _write_notes(book, styles: _Styles, lines: list[tuple[str, str]]) -> None:
+def _write_notes(book, style: dict, title: str, lines: list[tuple[str, str]]) -> None:
     sheet = book.add_worksheet("notes")
     sheet.hide_gridlines(2)
-    widths = (16, 100)
-    for place, width in enumerate(widths):
+    for place, width in enumerate(NOTES_WIDTHS):
         sheet.set_column(place, place, width)
-    for number, line in enumerate(lines):
-        if number and line[1]:
-            sheet.set_row(number, row_height(line, widths))
-        sheet.write_string(number, 0, line[0], styles.strong if number else styles.title)
-        if line[1]:
-            sheet.write_string(number, 1, line[1], styles.wrapped)
+    sheet.write_string(0, 0, title, style["title"])
+    for number, (heading, text) in enumerate(lines, start=1):
+        sheet.write_string(number, 0, heading, style["strong"])
+        if text:
+            sheet.set_row(number, row_height((heading, text), NOTES_WIDTHS))
+            sheet.write_string(number, 1, text, style["wrapped"])
     _set_page(sheet, one_page_wide=True)
 
 
-def _write_table(book, styles: _Styles, table: Table, rows: list[dict[str, str]]) -> None:
-    sheet = book.add_worksheet(sheet_name(table))
-    widths = [column_width(name, rows) for name in table.header]
-    for line, row in enumerate(rows, start=1):
-        sheet.set_row(line, row_height(row.values(), widths))
-    for place, column in enumerate(table.columns):
-        cells = [row[column.name] for row in rows]
-        sheet.set_column(place, place, widths[place])
-        sheet.write_string(0, place, column.name, styles.head)
-        text = styles.wrapped if widths[place] == WIDEST else styles.plain
-        for line, cell in enumerate(cells, start=1):
+def _write_table(book, style: dict, table: Table, rows: list[dict[str, str]]) -> None:
+    lines = [[row.get(name, "") for name in table.header] for row in rows]
+    widths = [column_width(cells) for cells in zip(table.header, *lines, strict=True)]
+    sheet = _open_sheet(book, style, table.name, table.header, widths)
+    for number, line in enumerate(lines, start=1):
+        sheet.set_row(number, row_height(line, widths))
+        for place, (cell, column) in enumerate(zip(line, table.columns, strict=True)):
             if cell and column.type in NUMERIC:
                 # A Decimal keeps the digits of the CSV; a float would write 71.59999999999999.
-                sheet.write_number(line, place, Decimal(cell), styles.number(cell, column))
+                digits = len(cell.partition(".")[2])
+                shape = "0" if column.type == "integer" else "#,##0"
+                shape += "." + "0" * digits if digits else ""
+                sheet.write_number(number, place, Decimal(cell), style["number"](shape))
             elif cell:
-                sheet.write_string(line, place, cell, text)
+                text = style["wrapped" if widths[place] == WIDEST else "plain"]
+                sheet.write_string(number, place, cell, text)
     _finish(sheet, len(rows), len(table.columns))
 
 
-def _write_fields(book, styles: _Styles, tables: list[Table]) -> None:
-    sheet = book.add_worksheet("fields")
+def _write_fields(book, style: dict) -> None:
     lines = [
         (
-            sheet_name(table),
+            table.name,
             column.name,
             sentence(column),
             "; ".join(f"{v}: {m}" if m else v for v, m in column.labels.items()),
         )
-        for table in tables
+        for table in PROCESSED.values()
         for column in table.columns
     ]
-    widths = (14, 20, WIDEST, WIDEST)
-    for place, heading in enumerate(FIELDS_HEADING):
-        sheet.set_column(place, place, widths[place])
-        sheet.write_string(0, place, heading, styles.head)
+    sheet = _open_sheet(book, style, "fields", FIELDS, FIELDS.values())
     for number, line in enumerate(lines, start=1):
-        sheet.set_row(number, row_height(line, widths))
+        sheet.set_row(number, row_height(line, FIELDS.values()))
         for place, cell in enumerate(line):
-            sheet.write_string(number, place, cell, styles.wrapped)
-    _finish(sheet, len(lines), len(FIELDS_HEADING))
+            sheet.write_string(number, place, cell, style["wrapped"])
+    _finish(sheet, len(lines), len(FIELDS))
 
 
-def column_width(name: str, rows: list[dict[str, str]]) -> int:
+def _open_sheet(book, style: dict, name: str, header: Iterable[str], widths: Iterable[int]):
+    sheet = book.add_worksheet(name)
+    for place, (heading, width) in enumerate(zip(header, widths, strict=True)):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, heading, style["head"])
+    return sheet
+
+
+def column_width(cells: Iterable[str]) -> int:
     """Return the width of a column in characters: as wide as its cells, within bounds.
 
-    >>> column_width("unit", [{"unit": "100 million yuan"}])
+    >>> column_width(["unit", "100 million yuan"])
     20
     """
-    widest = max(map(display_width, [name, *(row[name] for row in rows)])) + 4
-    return max(NARROWEST, min(widest, WIDEST))
+    return max(NARROWEST, min(max(map(display_width, cells)) + 4, WIDEST))
 
 
 def row_height(cells: Iterable[str], widths: Iterable[int]) -> int:
@@ -234,7 +165,7 @@ def _count_lines(cell: str, width: int) -> int:
     return 1 if taken <= width - 2 else -(-taken // (width - 4))
 
 
-def _set_page(sheet, *, one_page_wide: bool = False) -> None:
+def _set_page(sheet, *, one_page_wide: bool) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     if one_page_wide:

@@ -9,7 +9,7 @@ from hyreport.errors import DayError, RawDataError
 from hyreport.words.tables import format_rows, read_lines
 
 
-def read_table(path: Path, table: Table) -> list[dict[str, str]]:
+def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[str, str]]:
     """Read one table and check every cell against its columns.
 
     Parameters
@@ -18,6 +18,8 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
         A CSV file in UTF-8.
     table : Table
         What its columns must be.
+    empty : bool
+        Whether it may hold its header alone.
 
     Returns
     -------
@@ -31,7 +33,7 @@ def read_table(path: Path, table: Table) -> list[dict[str, str]]:
         another length, a blank or forbidden cell, or two rows with the same key.
     """
     rows = read_lines(path)
-    if len(rows) < 2:
+    if len(rows) < 2 and not empty:
         raise RawDataError(path.name, "an empty table", "a header and at least one row")
     header, *body = rows
     if header != table.header:
