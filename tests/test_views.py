@@ -12,6 +12,7 @@ import hyreport as hy
 from hyreport.errors import HyreportError
 from hyreport.lab import views
 from hyreport.lab.cards import frame_html, result_card
+from hyreport.words.codes import CODES
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 
@@ -40,7 +41,7 @@ def test_a_whole_table_is_cut_to_what_matters():
     assert {"low", "high", "unit", "doubt", "figure"} <= set(view.table.columns)
     assert "paragraph" not in view.table and len(view.table) == len(FIGURES)
     targets = hy.show(hy.load_targets()).table
-    assert {"target as printed", "2017 as printed", "gap low", "doubt"} <= set(targets.columns)
+    assert {"target as printed", "base year as printed", "gap low", "doubt"} <= set(targets.columns)
     for table in (REFERENCE, hy.load_checks()):
         assert {"unit"} <= set(hy.show(table).table.columns)
 
@@ -73,7 +74,7 @@ def test_a_page_gets_a_plain_table():
 def test_an_explorer_can_search_a_long_table(exploring):
     pytest.importorskip("itables", reason="itables comes with `python run.py lab`")
     html = hy.show(FIGURES, caption="<i>All</i>", language="zh")._repr_html_()
-    search = json.dumps(views.CONTROLS["zh"]["search"])
+    search = json.dumps(CODES["control"]["search"].zh)
     assert "<script" in html and search in html and "<i>All" not in html
     assert not re.search(r"""(src|from|import\()\s*=?\s*['"]https?:""", html)
     short = hy.show(FIGURES.head(3))._repr_html_()

@@ -8,21 +8,11 @@ import pandas as pd
 from hyreport.data.ids import qualify
 from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import say_interval, with_unit
+from hyreport.words.codes import CODES, say_status
 
 __all__ = ["Figure", "pick", "read_decimal"]
 
-STATUS_WORDS = {"A": "normal", "B": "break in the series", "E": "estimated", "P": "provisional"}
-QUALIFIER_WORDS = {
-    "exact": "as stated",
-    "about": "about (左右)",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "nearly": "nearly",
-}
 REACH_WORDS = "that words printed elsewhere (预计数, a unit, 以上, 力争) hold for this figure"
-HEDGE_WORDS = {"": "", "ensure": "to be ensured (确保)", "strive": "to be striven for (力争, 争取)"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -78,16 +68,17 @@ class Figure:
 
     def describe(self) -> dict[str, str]:
         """Return the lines of the card: heading and text, without those that say nothing."""
-        wording = [QUALIFIER_WORDS[self.qualifier], HEDGE_WORDS[self.hedge]]
-        status = STATUS_WORDS.get(self.obs_status, self.obs_status)
+        wording = [CODES["qualifier"][self.qualifier].short]
+        wording += [CODES["hedge"][self.hedge].en] if self.hedge else []
+        status = f"{say_status(self.obs_status)} ({self.obs_status})" if self.obs_status else ""
         lines = {
             "Printed": f"{self.subject_zh} {self.as_printed}",
             "Value": with_unit(str(self.value), self.unit),
             "Print allows": self.interval,
-            "Wording": ", ".join(filter(None, wording)),
+            "Wording": ", ".join(wording),
             "Period, area": f"{self.period}, {self.area.replace('_', ' ')}",
             "Role": self.role.replace("_", " "),
-            "Status": f"{status} ({self.obs_status})" if status else "",
+            "Status": status,
             "Basis": self.basis.replace("_", " "),
             "Reach": f"{self.reach}: {REACH_WORDS}" if self.reach else "",
             "Place": f"section {self.section}, paragraph {self.paragraph}, "

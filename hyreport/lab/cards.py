@@ -9,6 +9,8 @@ from functools import partial
 from html import escape
 from importlib import import_module
 
+from hyreport.words.codes import CODES
+
 CARDS = {
     ("hyreport.data.figure", "Figure"): "figure_card",
     ("hyreport.numbers.computed", "Computed"): "result_card",
@@ -62,14 +64,13 @@ def result_card(number) -> str | None:
         HTML; None for a number without inputs, whose one line of text says all.
     """
     from hyreport.lab.trace import describe_inputs
-    from hyreport.lab.views import ENDS
     from hyreport.numbers.computed import say_interval, with_unit
 
     if not number.inputs:
         return None
     inputs = describe_inputs(list(number.inputs)).to_dict("records")
     interval = say_interval(number.low, number.high)
-    lines = [("Interval", f"{interval}: {ENDS.get(number.kind, number.kind)}")]
+    lines = [("Interval", f"{interval}: {CODES['number_kind'][number.kind].en}")]
     lines.append(("Formula", number.formula))
     for row in inputs:
         lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))

@@ -10,6 +10,7 @@ from numbers import Number
 
 from hyreport.errors import HyreportError
 from hyreport.numbers.computed import UNROUNDED, plain
+from hyreport.words.codes import CODES
 from hyreport.words.language import check_language, heading, translate
 
 # While rendering, the folder where `keep` puts what it keeps.
@@ -31,14 +32,6 @@ MAIN = {
     "note",
     "check_id": "claim outcome left_low left_high right_low right_high unit why check_id",
 }
-ENDS = {
-    "computed": "what rounding of the print allows",
-    "searched": "what rounding of the print allows, searched and not proved",
-    "printed": "what the print allows",
-    "published": "what the publication's print allows",
-    "forecast": "a forecast interval",
-    "stated": "exact by nature",
-}
 CELL_DIGITS, FLOAT_DIGITS = 10, 15  # of a float in a cell, and all that a float carries
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
@@ -48,17 +41,6 @@ COLUMNS = (
     ".dt-container td { word-break: keep-all; } .dt-container td.long-text { min-width: 16em; } "
     ".dt-layout-table { overflow-x: auto; }"
 )
-CONTROLS = {
-    "en": {},
-    "zh": {
-        "search": "查找：",
-        "lengthMenu": "每页 _MENU_ 行",
-        "info": "第 _START_ 至 _END_ 行，共 _TOTAL_ 行",
-        "infoEmpty": "无",
-        "infoFiltered": "（全部 _MAX_ 行）",
-        "zeroRecords": "没有符合的行",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -290,6 +272,7 @@ def _searchable_html(df, caption: str, language: str) -> str:
 
     header, rows = read_cells(df)
     words = [place for place in range(len(header)) if not _is_numeric(df.iloc[:, place])]
+    controls = {code: named.zh for code, named in CODES["control"].items()}
     sentences = [place for place in words if max(len(row[place]) for row in rows) > SENTENCE]
     return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(
         pd.DataFrame(rows, columns=header),
@@ -304,5 +287,5 @@ def _searchable_html(df, caption: str, language: str) -> str:
         ],
         maxBytes=0,
         display_logo_when_loading=False,
-        language=CONTROLS[language],
+        language={} if language == "en" else controls,
     )

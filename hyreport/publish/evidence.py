@@ -3,24 +3,7 @@
 from hyreport.errors import RenderError
 from hyreport.numbers.computed import say_interval
 from hyreport.publish.prose import RESULT, Evidence, Piece
-
-KINDS = {
-    "computed": "Computed from printed figures: the interval is what rounding of the print allows",
-    "searched": "Computed from printed figures: the interval was searched and is not proved",
-    "printed": "As printed: the interval is what the print allows",
-    "published": "From other publications: the interval is what their print allows",
-    "forecast": "Forecasts: the interval is a forecast interval",
-    "stated": "Counts and choices of this page",
-}
-STATUS = {"A": "counted", "E": "estimated", "P": "provisional", "B": "break in series"}
-QUALIFIER = {
-    "about": "about",
-    "at_least": "at least",
-    "at_most": "at most",
-    "more_than": "more than",
-    "less_than": "less than",
-    "nearly": "nearly",
-}
+from hyreport.words.codes import CODES, say_status
 
 
 def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> dict[str, list[dict]]:
@@ -65,8 +48,8 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
     rows = {anchor: evidence.find(anchor) | {"id": anchor, "back": back[anchor]} for anchor in back}
     results = [_describe_result(row, back) for row in rows.values() if row["id"].startswith(RESULT)]
     groups = [
-        (words, [row for row in results if row.get("kind", "computed") == kind])
-        for kind, words in KINDS.items()
+        (named.short, [row for row in results if row.get("kind", "computed") == kind])
+        for kind, named in CODES["number_kind"].items()
     ]
     return {
         "results": [(words, group) for words, group in groups if group],
@@ -88,8 +71,8 @@ def _describe_result(row: dict, known: dict[str, str]) -> dict:
 def _describe_figure(row: dict) -> dict:
     """Add the words of a printed figure's row."""
     unit = row["unit_zh"] if row["unit"] == "number" else row["unit"]
-    words = [row["role"].replace("_", " "), STATUS.get(row["obs_status"], row["obs_status"])]
-    words += [QUALIFIER.get(row["qualifier"], ""), row["hedge"]]
+    bound = "" if row["qualifier"] == "exact" else CODES["qualifier"][row["qualifier"]].short
+    words = [row["role"].replace("_", " "), say_status(row["obs_status"]), bound, row["hedge"]]
     return row | {
         "interval": say_interval(row["low"], row["high"]),
         "unit_words": unit,

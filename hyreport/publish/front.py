@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.publish.editions import FOLDER
+from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
 ANSWER = "the answer"
 FINDINGS = 5
 SENTENCE_END = re.compile(r"(?<=[.?!。])\s+(?=\S)|(?<=[.?!。])$")
-OUTCOMES = {"pass": "pass", "fail": "fail", "not_testable": "cannot be made"}
 FIGURES = "Figures"
 DICTIONARY = "Dictionary"
 PROGRAMS = "For programs and replicators"
@@ -163,7 +163,10 @@ def _describe_checks(folder: Path) -> dict | None:
     if path is None:
         return None
     rows = read_rows(path)
-    counts = {word: sum(row["outcome"] == code for row in rows) for code, word in OUTCOMES.items()}
+    counts = {
+        named.short: sum(row["outcome"] == code for row in rows)
+        for code, named in CODES["outcome"].items()
+    }
     failing = [row for row in rows if row["outcome"] == "fail"]
     place = path.relative_to(folder).as_posix()
     return {"path": place, "all": len(rows), "counts": counts, "failing": failing}

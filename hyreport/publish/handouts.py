@@ -15,9 +15,9 @@ from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.glossary import find_glosses, read_glossary
-from hyreport.publish.layout import HEADINGS
 from hyreport.publish.prose import NO_EVIDENCE, SECTION, Evidence, read_evidence, read_prose
 from hyreport.publish.stale import HOW_MARKED, restate, say_count, strike_tokens
+from hyreport.words.language import heading
 
 LATIN, CHINESE = "Libertinus Serif", "Hyreport Sans SC"
 PREAMBLE = """\
@@ -181,7 +181,7 @@ def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
 def _set_html_table(html: str) -> str:
     table = BeautifulSoup(html, "html.parser").table
     rows = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table("tr")]
-    header = [_quote(HEADINGS.get(cell, cell.replace("_", " "))) for cell in rows[0]]
+    header = [_quote(heading(cell)) for cell in rows[0]]
     cells = [[_quote(cell) for cell in row] for row in rows[1:]]
     caption = table.caption.get_text() if table.caption else ""
     return _set_table(header, cells, _quote(caption))

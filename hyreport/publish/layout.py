@@ -4,16 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-HEADINGS = {
-    "name_en": "indicator",
-    "subject_zh": "printed term",
-    "as_printed": "printed",
-    "actual_printed": "2017 printed",
-    "target_printed": "target printed",
-    "outcome_printed": "later figure",
-    "obs_status": "status",
-    "figure_id": "figure",
-}
+from hyreport.words import language
+
 ROLES = {
     "table": "table",
     "caption": "caption",
@@ -32,9 +24,9 @@ def arrange(soup: BeautifulSoup) -> None:
     for article in soup.select("main > article"):
         _gather_code(article)
         _list_contents(soup, article)
-        for heading in article.select("thead th"):
-            if heading.string:
-                heading.string = HEADINGS.get(heading.string, heading.string.replace("_", " "))
+        for head in article.select("thead th"):
+            if head.string:
+                head.string = language.heading(head.string)
     for table in soup.select("table[data-stack]"):
         _prepare_stack(table)
     _let_identifiers_wrap(soup)

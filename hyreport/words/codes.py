@@ -1,24 +1,36 @@
 """What every code in the tables means, in English and Chinese; the table is codes.csv."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from hyreport.words.tables import read_rows
+from hyreport.words.tables import read_words
 
 
 class Code(NamedTuple):
-    """What one code means: in English, and its Chinese name."""
+    """What one code means: in English, and its Chinese name; `short` is English for a line."""
 
     en: str
     zh: str
+    short: str = ""
 
 
 def _read_codes() -> dict[str, dict[str, Code]]:
     found: dict[str, dict[str, Code]] = {}
-    for row in read_rows(Path(__file__).with_name("codes.csv")):
-        found.setdefault(row["list"], {})[row["code"]] = Code(row["en"], row["zh"])
+    for row in read_words("codes", "list", "code"):
+        found.setdefault(row["list"], {})[row["code"]] = Code(row["en"], row["zh"], row["short"])
     return found
 
 
 # The lists of codes by name, each as the table has it.
 CODES = _read_codes()
+<<<<<<< HEAD
+=======
+
+
+def say_status(code: str) -> str:
+    """Say an observation status in a word or two.
+
+    >>> say_status("P"), say_status("N"), say_status("")
+    ('provisional', 'not significant', '')
+    """
+    named = CODES["obs_status"].get(code, Code(code, code))
+    return named.short or named.en

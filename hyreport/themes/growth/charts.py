@@ -8,14 +8,11 @@ from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.themes.growth.models import years_in_order
 from hyreport.themes.look import ACCENT, GREY, INK, PALE
+from hyreport.words.codes import CODES
 from hyreport.words.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
-TARGET_WORDS = {
-    "official target": "target: at least",
-    "official stretch target": "to strive for:",
-}
 
 
 def draw_fan(
@@ -133,7 +130,8 @@ def word_marks(
     wanted = set(dates)
     rows = []
     for row in targets[targets["date"].isin(wanted)].to_dict("records"):
-        text = f"{words(TARGET_WORDS[row['source']], language=language)} {row['value']:g}%"
+        said = getattr(CODES["chart_target"][row["source"]], language)
+        text = f"{said} {row['value']:g}%"
         rows.append({"date": row["date"], "value": row["value"], "kind": "target", "text": text})
     for row in outcomes[outcomes["date"].isin(wanted)].to_dict("records"):
         text = f"{row['value']:g}%"
