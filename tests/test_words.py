@@ -1,5 +1,6 @@
 """The library's own tables: read by one reader, counted as inputs, taken along in a wheel."""
 
+import re
 import tomllib
 
 import pytest
@@ -9,6 +10,8 @@ from hyreport.errors import RawDataError
 from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 from hyreport.publish.manifest import describe_inputs
 from hyreport.words import tables
+from hyreport.words.codes import CODES
+from hyreport.words.language import heading, words
 from hyreport.words.tables import read_rows, read_words
 
 OWN = sorted(
@@ -60,6 +63,45 @@ def test_a_row_that_no_rule_knows_is_refused_in_one_line(tmp_path, monkeypatch, 
         read_words("own", "word", "place", place=("before", "after"), says=("about", "more_than"))
     with pytest.raises(RawDataError, match="expected a column meaning"):
         read_words("own", "meaning")
+
+
+@pytest.mark.parametrize("path", OWN, ids=str)
+def test_no_table_names_a_year_or_a_city(path):
+    text = (PACKAGE / path).read_text(encoding="utf-8")
+    found = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)|Hengyang|Hunan|衡阳|湖南", text)
+    assert found == ["2014"] * text.count("Government Finance Statistics Manual 2014")
+
+
+@pytest.mark.parametrize("name, key", [("headings", "column"), ("labels", "en")])
+def test_every_word_has_both_languages_and_its_year_in_both(name, key):
+    for row in read_words(name, key):
+        assert all(row.values()), row
+        assert len({"{year}" in words for words in row.values()}) == 1, row
+
+
+def test_every_code_has_a_chinese_name():
+    assert all(named.zh for codes in CODES.values() for named in codes.values())
+
+
+@pytest.mark.parametrize(
+    "code, zh",
+    [
+        ("above 2017", "高于2017年"),
+        ("above 2021", "高于2021年"),
+        ("2021's pace", "按2021年步伐"),
+        ("A: 2020 on basis of growth", "A：2020年按增速口径"),
+        ("100 million yuan at 2021 prices", "亿元（2021年价格）"),
+        ("above 20175", "above 20175"),
+        ("my own 2017", "my own 2017"),
+    ],
+)
+def test_a_word_with_a_year_is_known_for_every_year(code, zh):
+    assert words(code, language="zh") == zh and words(code) == code
+
+
+def test_a_heading_with_a_year_is_known_for_every_year():
+    assert heading("years_to_2018") == "years to 2018"
+    assert heading("years_to_2022", "zh") == "距2022年数"
 
 
 def test_every_column_of_the_schema_has_one_meaning_and_every_meaning_a_column():

@@ -12,8 +12,6 @@ from hyreport.words.codes import CODES, say_status
 
 __all__ = ["Figure", "pick", "read_decimal"]
 
-REACH_WORDS = "that words printed elsewhere (预计数, a unit, 以上, 力争) hold for this figure"
-
 
 @dataclass(frozen=True, repr=False)
 class Figure:
@@ -80,7 +78,7 @@ class Figure:
             "Role": self.role.replace("_", " "),
             "Status": status,
             "Basis": self.basis.replace("_", " "),
-            "Reach": f"{self.reach}: {REACH_WORDS}" if self.reach else "",
+            "Reach": CODES["reach"][self.reach].short if self.reach else "",
             "Place": f"section {self.section}, paragraph {self.paragraph}, "
             f"characters {self.start} to {self.end}",
             "Note": self.note,

@@ -201,8 +201,6 @@ def _coded(place: str, column: str, code: str) -> Text:
     english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
     chinese = re.findall(r"[\u3400-\u9fff]+", known.en)
     said = [english, known.zh, *chinese, *_also_said()[column, code]]
-    if column == "doubt_kind":
-        said += ["doubt", "doubtful", "存疑", "疑点"]
     tier = THEME if column == "theme" else MEANING
     return Text(tier, f"{place}: {english}", "\n".join(said))
 

@@ -7,40 +7,13 @@ from numbers import Rational, Real
 from typing import NamedTuple
 
 from hyreport.errors import HyreportError
+from hyreport.words.tables import read_words
 
 PERCENT, POINTS, MONEY = "percent", "percentage points", "100 million yuan"
 COUNT, YEAR = "targets", "calendar year"
 # What may stand after a number: the kind of unit, and its size in the unit of the tasks.
 UNITS = {
-    "%": (PERCENT, 1),
-    "percent": (PERCENT, 1),
-    "per cent": (PERCENT, 1),
-    "pct": (PERCENT, 1),
-    "pp": (POINTS, 1),
-    "point": (POINTS, 1),
-    "points": (POINTS, 1),
-    "percentage point": (POINTS, 1),
-    "percentage points": (POINTS, 1),
-    "个百分点": (POINTS, 1),
-    "百分点": (POINTS, 1),
-    "万亿元": (MONEY, Decimal("1e4")),
-    "亿元": (MONEY, 1),
-    "亿": (MONEY, 1),
-    "万元": (MONEY, Decimal("1e-4")),
-    "元": (MONEY, Decimal("1e-8")),
-    "yuan": (MONEY, Decimal("1e-8")),
-    "trillion": (MONEY, Decimal("1e4")),
-    "billion": (MONEY, 10),
-    "bn": (MONEY, 10),
-    "b": (MONEY, 10),
-    "million": (MONEY, Decimal("1e-2")),
-    "thousand": (MONEY, Decimal("1e-5")),
-    "number": (COUNT, 1),
-    "numbers": (COUNT, 1),
-    "target": (COUNT, 1),
-    "targets": (COUNT, 1),
-    "个": (COUNT, 1),
-    "年": (YEAR, 1),
+    row["word"]: (row["unit"], Decimal(row["size"])) for row in read_words("answer_units", "word")
 }
 CURRENCY = re.compile(r"\b(?:yuan|cny|rmb|renminbi)\b|人民币|¥")
 HUNDRED_MILLION = re.compile(r"[×x*]?\s*\b(?:100 million|hundred million|1e8|10\^8)\b")
