@@ -22,8 +22,6 @@ def _read_codes() -> dict[str, dict[str, Code]]:
 
 # The lists of codes by name, each as the table has it.
 CODES = _read_codes()
-<<<<<<< HEAD
-=======
 
 
 def say_status(code: str) -> str:

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 
 from hyreport.errors import HyreportError
+from hyreport.numbers.computed import say_number
 from hyreport.themes.revenue.paths import tax_path
 
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
@@ -87,7 +88,7 @@ def path_html(path: pd.DataFrame) -> str:
     for date, rows in path.groupby("date"):
         by_name = rows.set_index("quantity")
         cells = (
-            f"<td>{row.value:.1f} [{row.low:g}, {row.high:g}]</td>"
+            f"<td>{say_number(f'{row.value:.1f}', f'{row.low:g}', f'{row.high:g}')}</td>"
             for row in (by_name.loc[name] for name in quantities)
         )
         lines.append(f"<tr><th scope='row'>{escape(date)}</th>{''.join(cells)}</tr>")
