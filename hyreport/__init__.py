@@ -28,6 +28,7 @@ _HOME = {
     "figure": "hyreport.data.report",
     "quote": "hyreport.text.compare",
     "find": "hyreport.data.search",
+    "results": "hyreport.lab.trace",
     "trace": "hyreport.lab.trace",
     "uses": "hyreport.lab.trace",
     "published": "hyreport.data.report",

@@ -87,3 +87,14 @@ def test_without_artifacts_it_says_what_is_missing(monkeypatch, tmp_path, is_clo
     for call in (lambda: hy.trace("local_revenue_2017"), lambda: hy.uses("gdp.growth.2017")):
         with pytest.raises(HyreportError, match=words):
             call()
+
+
+def test_results_are_those_of_the_file_with_their_places():
+    found = hy.results().set_index("name")
+    kept = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))
+    assert list(found.index) == list(kept)
+    for name, entry in kept.items():
+        assert str(found.loc[name, "unit"]) == entry["unit"]
+        assert found.loc[name, "value"] == float(entry["value"])
+    place = found.loc["local_revenue_2017", ["notebook", "cell"]].tolist()
+    assert hy.trace("local_revenue_2017")["place"].iloc[0] == "{}, cell {}".format(*place)

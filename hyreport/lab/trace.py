@@ -10,7 +10,7 @@ from hyreport.data.frames import Frame
 from hyreport.data.ids import name_outside, split_id
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.numbers.rounding import Computed
+from hyreport.numbers.computed import ENDS, Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, default_report, find_report
 from hyreport.words.tables import read_lines, read_rows
 
@@ -56,15 +56,54 @@ def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
     else:
         if not isinstance(result, str):
             raise _unknown_result(getattr(result, "figure_id", repr(result)), report_id)
-        name, place = result, _place(result, report_id)
         entry = _read_results(report_id).get(result)
         if entry is None:
             raise _unknown_result(result, report_id)
+        name, place = result, "{}, cell {}".format(*_places(report_id)[result])
     first = {"item": "computed number", "id": name, "words": entry["formula"], "place": place}
     first |= {end: _number(entry[end]) for end in ("value", "low", "high")}
     first |= {"unit": entry["unit"], "doubt": ""}
     inputs = describe_inputs(list(entry["inputs"]), report_id)
     return Frame(pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True))
+
+
+def results(report_id: str | None = None) -> pd.DataFrame:
+    """Load every result that the notebooks of a report kept.
+
+    Parameters
+    ----------
+    report_id : str, optional
+        Folder of the report in artifacts; the suite's default report by default.
+
+    Returns
+    -------
+    DataFrame, shape (results, 10)
+        `name` as prose links to it, `value`, `low`, `high` in `unit`, `kind` of the interval (as
+        `Computed.kind`), `formula`, `inputs` in one text, the `notebook` and `cell` that kept it.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no report has this id.
+    HyreportError
+        Where there are no artifacts, as in an installed copy.
+
+    Examples
+    --------
+    >>> results().query("name == 'local_revenue_2017'")["value"].item()
+    162.3
+    """
+    report_id = _own(report_id)
+    places = _places(report_id)
+    rows = [
+        {"name": name}
+        | {end: _number(entry[end]) for end in ENDS}
+        | {word: entry[word] for word in ("unit", "kind", "formula")}
+        | {"inputs": " ".join(entry["inputs"])}
+        | dict(zip(("notebook", "cell"), places[name], strict=True))
+        for name, entry in _read_results(report_id).items()
+    ]
+    return Frame(rows)
 
 
 def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
@@ -200,11 +239,13 @@ def _read_words(path: Path) -> set[str]:
     return {word for row in read_lines(cells) for cell in row for word in cell.split()}
 
 
-def _place(name: str, report_id: str) -> str:
-    for row in _read_programs(report_id):
-        if row["item"] == "computed number" and row["name"] == name:
-            return f"{_stem(row['program'])}, cell {row['cell']}"
-    return ""
+def _places(report_id: str) -> dict[str, tuple[str, int]]:
+    """Return the notebook and cell of each result."""
+    return {
+        row["name"]: (_stem(row["program"]), int(row["cell"]))
+        for row in _read_programs(report_id)
+        if row["item"] == "computed number"
+    }
 
 
 def _stem(program: str) -> str:
