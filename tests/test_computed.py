@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import hyreport as hy
 from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.keep import STAGING, keep, read_kept
-from hyreport.lab.views import ENDS
 from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
 from hyreport.numbers.rounding import as_printed
-from hyreport.publish.evidence import KINDS, build_evidence
+from hyreport.publish.evidence import build_evidence
 from hyreport.publish.prose import Evidence, Piece
+from hyreport.words.codes import CODES
 
 EXACT = (Fraction(500, 3), Fraction(499, 3), Fraction(501, 3))
 NUMBER = Computed(
@@ -93,7 +93,8 @@ def test_each_kind_of_interval_has_its_words(value, low, high, words):
 
 
 def test_every_kind_of_number_has_its_words_on_cards_and_pages():
-    assert set(ENDS) == set(KINDS)
+    for named in CODES["number_kind"].values():
+        assert named.en and named.short
     ((_, rows),) = build_evidence(
         [Piece(1, "4.1", "#result:x")],
         Evidence({}, {"x": as_row(as_printed(hy.figure("unemployment.rate.2017")))}),
