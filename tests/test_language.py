@@ -110,7 +110,9 @@ def test_notebooks_with_the_choice_run_in_chinese_with_every_glyph(tmp_path):
     paths = sorted(tmp_path.glob("*.ipynb"))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    executed, errors = execute_notebooks(paths, scratch, progress=lambda _: None, library=ROOT)
+    executed, errors = execute_notebooks(
+        paths, scratch, progress=lambda _: None, library=ROOT, settings={}
+    )
     assert errors == [] and len(executed) == len(chosen)
     for text in executed.values():
         tables = [html for html in list_html(json.loads(text)) if "<thead>" in html]

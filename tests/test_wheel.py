@@ -27,7 +27,7 @@ print(json.dumps({
     "home": hyreport.__file__,
     "clone": paths.IS_CLONE,
     "tables": [table.to_csv(index=False) for table in tables],
-    "figure": str(data.figure("tax_share.total.2017")),
+    "figure": str(hyreport.figure("tax_share.total.2017")),
     "font": font_manager.findfont(charts.FONT, fallback_to_default=False),
 }))
 """
