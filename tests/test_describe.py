@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 
+import made_up
 import pytest
+from made_up import write_made_up
 
 from hyreport import __version__
+from hyreport.build.build import build_report
 from hyreport.build.describe import describe_field
 from hyreport.data import schema
 from hyreport.data.schema import Column
@@ -189,6 +192,13 @@ def validate(python, descriptor):
 @pytest.mark.full
 def test_frictionless_accepts_the_package(frictionless):
     assert validate(frictionless, FOLDER / "datapackage.json") == (True, [])
+
+
+@pytest.mark.full
+def test_frictionless_accepts_a_package_with_empty_tables(frictionless, tmp_path):
+    write_made_up(shutil.copytree(RAW, tmp_path / "raw"))
+    build_report(tmp_path / "raw", tmp_path, made_up.REPORT)
+    assert validate(frictionless, tmp_path / made_up.REPORT / "datapackage.json") == (True, [])
 
 
 FAULTS = {

@@ -269,7 +269,7 @@ def _read(path: str | Path, report_id: str, raw: Path) -> tuple[list[dict], list
     content, text = read_copy(path)
     return (
         read_table(folder / "figures.csv", RAW_FIGURES),
-        read_table(folder / "exclusions.csv", RAW_EXCLUSIONS),
+        read_table(folder / "exclusions.csv", RAW_EXCLUSIONS, empty=True),
         text,
         hashlib.sha256(content).hexdigest()
         == read_report(folder / "report.toml")["copy"]["sha256"],
