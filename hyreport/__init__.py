@@ -6,6 +6,7 @@
 """
 
 from importlib import import_module
+from typing import Any
 
 from hyreport.lab.cards import show_cards_in_jupyter
 from hyreport.themes.fonts import show_chinese_in_jupyter
@@ -67,7 +68,7 @@ show_chinese_in_jupyter()
 show_cards_in_jupyter()
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(_MODULES[name])
     if name in _HOME:

@@ -22,9 +22,10 @@ def main(argv: list[str] | None = None) -> int:
     """
     prepare_output()
     try:
-        arguments, arguments.rest = _parser().parse_known_args(argv)
-        if arguments.rest and arguments.verb != "lab":
-            _parser().error(f"unknown arguments: {' '.join(arguments.rest)}")
+        arguments, rest = _parser().parse_known_args(argv)
+        arguments.rest = rest
+        if rest and arguments.verb != "lab":
+            _parser().error(f"unknown arguments: {' '.join(rest)}")
         with ended_by_signals():
             return arguments.run(arguments) or 0
     except HyreportError as error:

@@ -72,7 +72,7 @@ def drop_output() -> None:
 def ended_by_signals() -> Iterator[None]:
     """Let SIGTERM and SIGHUP raise `Stopped`, so that all is put in order as after Ctrl-C."""
 
-    def stop(number, _):
+    def stop(number: int, _: object) -> None:
         # Some programs send it twice; the second must not disturb the putting in order.
         signal.signal(number, signal.SIG_IGN)
         raise Stopped(number)
@@ -108,7 +108,7 @@ def explain(error: OSError) -> HyreportError:
     that holds the file
     """
     error = _first(error)
-    name, reason = errno.errorcode.get(error.errno, ""), error.strerror or str(error)
+    name, reason = errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error)
     # Of two names, as in copying, the second is what was to be written.
     target = error.filename2 if name in FULL else None
     place = str(target or error.filename or f"{ROOT} or {_temporary()}")

@@ -1,5 +1,6 @@
 """The few errors a user can meet; each names place, what was found, what was expected, the fix."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 
@@ -67,7 +68,9 @@ class LeakError(HyreportError, ValueError):
     """A figure from after the day of the forecast that is to be made with it."""
 
 
-def nearest(name: str, names, *, otherwise: str = "look at the table's first column") -> str:
+def nearest(
+    name: str, names: Iterable[str], *, otherwise: str = "look at the table's first column"
+) -> str:
     """Suggest the names most like the one asked for.
 
     >>> nearest("gdp.grwth", ["gdp.growth", "trade"])

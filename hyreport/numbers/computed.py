@@ -1,9 +1,11 @@
 """A number computed from printed figures, and how it and its interval are rounded and worded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from numbers import Rational, Real
+from typing import Any, Protocol
 
 from hyreport.errors import IntervalError
 
@@ -14,6 +16,38 @@ WAYS = (OUTWARDS, (ROUND_FLOOR,), (ROUND_CEILING,))
 UNROUNDED = "unrounded_"  # before the name of a column that keeps what another shows rounded
 # Kept beside what is shown; a printed number carries fewer, a float about 15.
 KEPT_DIGITS = 12
+
+
+class Quantity(Protocol):
+    """What has a value and an interval: a printed figure, or a number computed from such."""
+
+    @property
+    def value(self) -> Decimal:
+        """The number, in its own unit."""
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lowest number allowed, None where that end is open."""
+
+    @property
+    def high(self) -> Decimal | None:
+        """The highest number allowed, None where that end is open."""
+
+
+class PrintedQuantity(Quantity, Protocol):
+    """A printed figure, as far as computing with it goes."""
+
+    @property
+    def decimals(self) -> int:
+        """The digits printed after the point."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of value and interval."""
+
+    @property
+    def as_printed(self) -> str:
+        """The number with its own unit and qualifying words."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +86,7 @@ class Computed:
     kind: str = "computed"
     unrounded: tuple[Fraction | None, ...] = field(default=(None, None, None), repr=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         """Take a number shown for the exact one where the latter does not round to it."""
         shown = (self.value, self.low, self.high)
         kept = tuple(
@@ -66,7 +100,7 @@ class Computed:
         number = say_number(self.value, self.low, self.high, unit=self.unit)
         return f"{number} = {self.formula}"
 
-    def as_row(self, *, reading: str = "", result: str = "", **labels) -> dict:
+    def as_row(self, *, reading: str = "", result: str = "", **labels: object) -> dict[str, Any]:
         """Return the number as a row of a tidy table, its labels first.
 
         Parameters
@@ -127,22 +161,25 @@ class Computed:
 
     def at_least(self) -> "Computed":
         """Keep the lower end alone, for a number of which no upper bound is known."""
-        low = self._end(1)
-        return replace(self, value=self.low, high=None, unrounded=(low, low, None))
+        low, exact = self._end(self.low, 1)
+        return replace(self, value=low, high=None, unrounded=(exact, exact, None))
 
     def at_most(self) -> "Computed":
         """Keep the upper end alone, for a number of which no lower bound is known."""
-        high = self._end(2)
-        return replace(self, value=self.high, low=None, unrounded=(high, None, high))
+        high, exact = self._end(self.high, 2)
+        return replace(self, value=high, low=None, unrounded=(exact, None, exact))
 
-    def _end(self, place: int) -> Fraction:
-        if self.unrounded[place] is None:
+    def _end(self, shown: Decimal | None, place: int) -> tuple[Decimal, Fraction]:
+        exact = self.unrounded[place]
+        if shown is None or exact is None:
             interval = say_interval(self.low, self.high)
             raise IntervalError(self.formula, interval, f"a number with a {ENDS[place]} end")
-        return self.unrounded[place]
+        return shown, exact
 
 
-def _is_shown(shown: Decimal | None, exact: Fraction | None, decimals: int, ways) -> bool:
+def _is_shown(
+    shown: Decimal | None, exact: Fraction | None, decimals: int, ways: Iterable[str]
+) -> bool:
     """Say whether the number shown is the exact one, or rounded from it."""
     if shown is None or exact is None:
         return shown is exact
@@ -156,7 +193,7 @@ def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def read_number(number) -> Fraction | None:
+def read_number(number: object) -> Fraction | None:
     """Return a finite number as an exact fraction, a float by the digits it prints; else None.
 
     >>> read_number(0.1), read_number(True), read_number(float("nan")), read_number("1")
@@ -210,7 +247,7 @@ def digits_before(number: Fraction) -> int:
     return (Decimal(number.numerator) / number.denominator).adjusted() + 1
 
 
-def round_outwards(numbers, decimals: int) -> tuple[Decimal | None, ...]:
+def round_outwards(numbers: Iterable[Fraction | None], decimals: int) -> tuple[Decimal | None, ...]:
     """Round value, low and high to a number of digits after the point, the ends outwards.
 
     >>> round_outwards((Fraction(1, 3), Fraction(1, 4), None), 1)
@@ -222,7 +259,7 @@ def round_outwards(numbers, decimals: int) -> tuple[Decimal | None, ...]:
     )
 
 
-def say_interval(low, high) -> str:
+def say_interval(low: object, high: object) -> str:
     """Say what lies between two ends; an open end is None or blank.
 
     >>> say_interval("8.45", "8.55"), say_interval(Decimal("8"), None), say_interval("", "4.5")
@@ -238,7 +275,7 @@ def say_interval(low, high) -> str:
     return "no bound said"
 
 
-def say_number(value, low, high, *, unit: str = "") -> str:
+def say_number(value: object, low: object, high: object, *, unit: str = "") -> str:
     """Say a number with its interval and unit, in one line.
 
     >>> say_number("8.5", "8.45", "8.55", unit="percent"), say_number("4.1", None, None)
@@ -257,5 +294,5 @@ def say_number(value, low, high, *, unit: str = "") -> str:
     return with_unit(f"{value}{interval}", unit)
 
 
-def _text(number) -> str:
+def _text(number: object) -> str:
     return "" if number is None else plain(number) if isinstance(number, Decimal) else str(number)

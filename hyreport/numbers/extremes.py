@@ -96,10 +96,10 @@ def find_extremes(
 
 def _prove(function: Callable, boxes: list[Point]) -> Extremes | None:
     try:
-        idle = find_idle(function, tuple((low, high) for low, _, high in boxes))
+        flat = find_idle(function, tuple((low, high) for low, _, high in boxes))
     except UndecidedError:
-        idle = set()
-    idle = frozenset(place for place in idle if boxes[place][0] < boxes[place][2])
+        flat = set()
+    idle = frozenset(place for place in flat if boxes[place][0] < boxes[place][2])
     middle = tuple(box[1] for box in boxes)
     held = tuple(
         (middle[place],) * 2 if place in idle else (low, high)
@@ -163,7 +163,7 @@ def _rests(boxes: list[Point]) -> Iterator[Point]:
 def _by_place(function: Callable, names: list[list[str]]) -> Callable:
     """Let a function be called by the places of its inputs."""
 
-    def placed(*point):
+    def placed(*point: Fraction) -> object:
         return function(**{name: point[place] for place, of in enumerate(names) for name in of})
 
     return placed
@@ -178,7 +178,7 @@ def _explained(function: Callable, names: list[list[str]], formula: str) -> Call
         return f" at {', '.join(places)}" if point else ""
 
     @cache
-    def evaluate(*point):
+    def evaluate(*point: Fraction) -> Fraction:
         try:
             result = placed(*point)
         except HyreportError:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 
 from hyreport.errors import HyreportError
 from hyreport.numbers.numerals import CHARACTERS, NUMBER, read_number
@@ -134,10 +133,11 @@ class Around:
     @property
     def falls(self) -> tuple[Word, ...]:
         """The words of fall that hold for the number; the 降 of 降至 leads to a level."""
+        following = [*(word.says for word in self.before), ""][1:]
         return tuple(
             word
-            for word, after in pairwise((*self.before, None))
-            if word.says == "fall" and (after is None or after.says != "to")
+            for word, after in zip(self.before, following, strict=True)
+            if word.says == "fall" and after != "to"
         )
 
     @property
@@ -192,8 +192,10 @@ def parse_printed(words: str) -> Printed:
     """
     text, places = _unify(words)
     match = NUMBER.search(text)
-    around = read_around(text, *match.span()) if match else None
-    if around is None or (around.start, around.end) != (0, len(text)):
+    if match is None:
+        raise _refusal(words, text)
+    around = read_around(text, *match.span())
+    if (around.start, around.end) != (0, len(text)):
         raise _refusal(words, text)
     value, decimals = read_number(match[0])
     qualifier, hedge = _read_words(around, words)
@@ -238,7 +240,8 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
     >>> text[around.start : around.end]
     '同比减少约5.94万人次左右'
     """
-    before, first = [], start
+    before: list[Word] = []
+    first = start
     while len(before) < MOST_WORDS and (word := word_before(text, first)):
         if word.word in DASHES and not _is_minus(text, first - 1, start):
             break
@@ -248,13 +251,23 @@ def read_around(text: str, start: int, end: int, units: Iterable[str] | None = N
         first -= len(word.word)
     after: list[Word] = []
     last = _take(text, end, "inside", after)
-    scale = SCALE.match(text, last)[0]
+    scale = leading(SCALE, text, last)
     last = _take(text, last + len(scale), "inside", after)
-    rest = SCALE.match(text, last)[0]  # 1万多亿元
+    rest = leading(SCALE, text, last)  # 1万多亿元
     last += len(rest)
-    unit = _unit_pattern(None if units is None else frozenset(units)).match(text, last)[0]
+    unit = leading(_unit_pattern(None if units is None else frozenset(units)), text, last)
     last = _take(text, last + len(unit), "after", after)
     return Around(first, last, tuple(before), scale + rest + unit, tuple(after))
+
+
+def leading(pattern: re.Pattern[str], text: str, at: int = 0) -> str:
+    """Return what a pattern finds at this very place of a text, "" where that is nothing.
+
+    >>> leading(SCALE, "3万元", 1)
+    '万'
+    """
+    found = pattern.match(text, at)
+    return found[0] if found else ""
 
 
 def _is_minus(text: str, dash: int, number: int) -> bool:
@@ -280,7 +293,7 @@ def _take(text: str, at: int, place: str, found: list[Word]) -> int:
 def _unit_pattern(units: frozenset[str] | None) -> re.Pattern:
     """Return the pattern of a unit without its 万 or 亿; it may be empty."""
     if units is not None:
-        bare = {unit[SCALE.match(unit).end() :] for unit in units} | set(units)
+        bare = {unit.removeprefix(leading(SCALE, unit)) for unit in units} | set(units)
         known = "|".join(map(re.escape, sorted(bare, key=len, reverse=True)))
         # 户次 and 元/吨 are other units than 户 and 元, listed or not.
         return re.compile(f"(?:{known})?次?(?:/[百千万亿]{{0,2}}(?:{known}|[\u4e00-\u9fff]))?")

@@ -6,11 +6,14 @@ from fractions import Fraction
 
 from hyreport.errors import IntervalError
 from hyreport.numbers.computed import (
+    OUTWARDS,
     Computed,
+    PrintedQuantity,
+    Quantity,
     digits_before,
     plain,
     read_number,
-    round_outwards,
+    round_to,
     say_interval,
 )
 from hyreport.numbers.extremes import find_extremes
@@ -94,21 +97,21 @@ def _check_print(value: Decimal, decimals: int, qualifier: str, limits: tuple) -
         raise IntervalError(place, f"{value}", f"a value within the limits, {ends}")
 
 
-def _is_exact(number) -> bool:
+def _is_exact(number: object) -> bool:
     return not isinstance(number, float) and read_number(number) is not None
 
 
-def _is_limit(number) -> bool:
+def _is_limit(number: object) -> bool:
     return number is None or _is_exact(number)
 
 
-def _check_digits(place: str, decimals) -> None:
+def _check_digits(place: str, decimals: object) -> None:
     if not isinstance(decimals, int) or isinstance(decimals, bool) or decimals < 0:
         raise IntervalError(place, f"decimals {decimals!r}", "a whole number from 0 on")
 
 
 def compute(
-    function: Callable, *, unit: str, formula: str, decimals: int | None = None, **inputs
+    function: Callable, *, unit: str, formula: str, decimals: int | None = None, **inputs: Quantity
 ) -> Computed:
     """Compute a number from figures, with its exact interval over all that rounding allows.
 
@@ -166,19 +169,19 @@ def compute(
     ids = tuple(dict.fromkeys(key for item in used for key in _figures_of(item)))
     proved = found.proved and all(getattr(item, "kind", "") != "searched" for item in used)
     exact = (found.value, found.low, found.high)
-    same = [item for item in used if hasattr(item, "decimals") and _ends(item) == exact]
-    if same:
-        # The outcome is one of the inputs: it keeps the digits and ends of its print.
-        ids, decimals = _figures_of(same[0]), same[0].decimals
-        ends = (same[0].value, same[0].low, same[0].high)
-    else:
-        decimals = _digits_carried(found.low, found.high) if decimals is None else decimals
-        ends = round_outwards(exact, decimals)
     kind = "computed" if proved else "searched"
-    return Computed(*ends, decimals, unit, formula, ids, kind, exact)
+    for item in used:
+        if hasattr(item, "decimals") and _ends(item) == exact:
+            # The outcome is one of the inputs: it keeps the digits and ends of its print.
+            shown, ids = (item.value, item.low, item.high), _figures_of(item)
+            return Computed(*shown, item.decimals, unit, formula, ids, kind, exact)
+    decimals = _digits_carried(found.low, found.high) if decimals is None else decimals
+    ends = zip(exact, OUTWARDS, strict=True)
+    value, low, high = (round_to(end, decimals, way) for end, way in ends)
+    return Computed(value, low, high, decimals, unit, formula, ids, kind, exact)
 
 
-def stated(number, *, unit: str, formula: str) -> Computed:
+def stated(number: float | Decimal, *, unit: str, formula: str) -> Computed:
     """Return a number that is exact by nature, a count or a choice, as a computed number.
 
     Parameters
@@ -209,14 +212,15 @@ def stated(number, *, unit: str, formula: str) -> Computed:
         raise IntervalError(
             f"stated({number!r})", "no number with its digits", "a finite int, float or Decimal"
         )
-    exact = Decimal(repr(float(number))).normalize() if isinstance(number, float) else number
-    exact = Decimal(plain(Decimal(str(exact))))
+    of_float = isinstance(number, float)
+    exact = Decimal(repr(float(number))).normalize() if of_float else Decimal(str(number))
+    exact = Decimal(plain(exact))
     exact = exact if exact else exact.copy_abs()  # no minus before a zero
-    digits = max(0, -exact.as_tuple().exponent)
+    digits = len(plain(exact).partition(".")[2])
     return Computed(exact, exact, exact, digits, unit, formula, (), "stated")
 
 
-def as_printed(figure) -> Computed:
+def as_printed(figure: PrintedQuantity) -> Computed:
     """Return a printed figure as a computed number, so that both can stand in one table.
 
     >>> import hyreport as hy
@@ -235,7 +239,7 @@ def as_printed(figure) -> Computed:
     )
 
 
-def exactly(figure) -> Computed:
+def exactly(figure: PrintedQuantity) -> Computed:
     """Take the stated number of a figure alone, where its wording leaves an end open.
 
     >>> import hyreport as hy
@@ -248,7 +252,7 @@ def exactly(figure) -> Computed:
     )
 
 
-def name_input(item) -> str:
+def name_input(item: Quantity) -> str:
     """Return the id under which an input is kept: with its report, where it has one.
 
     >>> import hyreport as hy
@@ -258,13 +262,15 @@ def name_input(item) -> str:
     return getattr(item, "id", "") or getattr(item, "figure_id", "")
 
 
-def _figures_of(item) -> tuple[str, ...]:
+def _figures_of(item: Quantity) -> tuple[str, ...]:
     return item.inputs if isinstance(item, Computed) else (name_input(item),)
 
 
-def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, ...]]]:
+def _group_inputs(
+    inputs: dict[str, Quantity],
+) -> tuple[list[list[str]], list[tuple[Fraction, ...]]]:
     """Give each figure one place in the box, however many names it goes by."""
-    groups: dict = {}
+    groups: dict[object, tuple[list[str], Quantity]] = {}
     owner: dict[str, object] = {}
     for name, item in inputs.items():
         _check_input(name, item)
@@ -282,7 +288,7 @@ def _group_inputs(inputs: dict) -> tuple[list[list[str]], list[tuple[Fraction, .
     return [names for names, _ in groups.values()], boxes
 
 
-def _check_input(name: str, item) -> None:
+def _check_input(name: str, item: object) -> None:
     value = getattr(item, "value", None)
     if read_number(value) is None:
         stated_so = f"write hy.stated({item!r}, unit=..., formula=...)"
@@ -294,11 +300,11 @@ def _check_input(name: str, item) -> None:
         )
 
 
-def _read_box(name: str, item) -> tuple[Fraction, ...]:
+def _read_box(name: str, item: Quantity) -> tuple[Fraction, ...]:
     """Return low, value and high of an input as exact fractions."""
     place = f"input {name}"
     value, low, high = _ends(item)
-    if low is None or high is None:
+    if value is None or low is None or high is None:
         raise IntervalError(
             place,
             f"an open end ({getattr(item, 'as_printed', item.value)})",
@@ -311,7 +317,7 @@ def _read_box(name: str, item) -> tuple[Fraction, ...]:
     return low, value, high
 
 
-def _ends(item) -> tuple[Fraction | None, ...]:
+def _ends(item: Quantity) -> tuple[Fraction | None, ...]:
     """Return value, low and high of a figure or computed number as they are before rounding."""
     if isinstance(item, Computed):
         return item.unrounded

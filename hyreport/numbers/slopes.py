@@ -96,7 +96,7 @@ def find_ends(function: Callable, box: Box) -> Ends | None:
     """
     low = _highest(lambda *spans: -function(*spans), box)
     high = None if low is None else _highest(function, box)
-    return None if high is None else (-low, high)
+    return None if low is None or high is None else (-low, high)
 
 
 def value_at(function: Callable, point: tuple[Fraction, ...]) -> Fraction:

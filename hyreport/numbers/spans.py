@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import NoReturn
 
 from hyreport.numbers.computed import read_number
 
@@ -17,7 +18,7 @@ class UndecidedError(ArithmeticError):
 
     raised = 0
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         UndecidedError.raised += 1
 
@@ -40,36 +41,36 @@ class Span:
         self.ends, self.slopes = ends, slopes
         self.low, self.high = ends
 
-    def __neg__(self):
+    def __neg__(self) -> "Span":
         return self._chain(_minus(self.ends), MINUS_ONE)
 
-    def __pos__(self):
+    def __pos__(self) -> "Span":
         return self
 
-    def __abs__(self):
+    def __abs__(self) -> "Span":
         return self if self >= 0 else -self
 
-    def __add__(self, other):
+    def __add__(self, other: object) -> "Span":
         other = read_span(other)
         return Span(_add(self.ends, other.ends), _merge(self.slopes, other.slopes))
 
-    def __sub__(self, other):
+    def __sub__(self, other: object) -> "Span":
         return self + -read_span(other)
 
-    def __mul__(self, other):
+    def __mul__(self, other: object) -> "Span":
         other = read_span(other)
         ends = _times(self.ends, other.ends)
         mine, theirs = self._chain(ends, other.ends), other._chain(ends, self.ends)
         return Span(ends, _merge(mine.slopes, theirs.slopes))
 
-    def __truediv__(self, other):
+    def __truediv__(self, other: object) -> "Span":
         other = read_span(other)
         inverse = other._invert()
         quotient = _times(self.ends, inverse)
         less = other._chain(quotient, _minus(quotient))
         return Span(quotient, _merge(self.slopes, less.slopes))._chain(quotient, inverse)
 
-    def __pow__(self, power):
+    def __pow__(self, power: object) -> "Span":
         power = read_number(power)
         if power is None or power.denominator != 1:
             raise UndecidedError
@@ -83,34 +84,34 @@ class Span:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __rsub__(self, other):
+    def __rsub__(self, other: object) -> "Span":
         return -self + other
 
-    def __rtruediv__(self, other):
+    def __rtruediv__(self, other: object) -> "Span":
         return read_span(other) / self
 
-    def __lt__(self, other):
+    def __lt__(self, other: object) -> bool:
         return self._compare(other, lambda low, high: (high < 0, low >= 0))
 
-    def __le__(self, other):
+    def __le__(self, other: object) -> bool:
         return self._compare(other, lambda low, high: (high <= 0, low > 0))
 
-    def __gt__(self, other):
+    def __gt__(self, other: object) -> bool:
         return not self <= other
 
-    def __ge__(self, other):
+    def __ge__(self, other: object) -> bool:
         return not self < other
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return self._compare(other, lambda low, high: (low == high == 0, low > 0 or high < 0))
 
-    def __ne__(self, other):
+    def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self != 0
 
-    def _refuse(self, *_):
+    def _refuse(self, *_: object) -> NoReturn:
         raise UndecidedError
 
     __float__ = __complex__ = __int__ = __index__ = __trunc__ = _refuse
@@ -136,7 +137,9 @@ class Span:
             raise UndecidedError
         return (1 / self.low,) * 2 if self.low is self.high else (1 / self.high, 1 / self.low)
 
-    def _compare(self, other, decide: Callable) -> bool:
+    def _compare(
+        self, other: object, decide: Callable[[Fraction, Fraction], tuple[bool, bool]]
+    ) -> bool:
         rest = self - other
         holds, fails = decide(rest.low, rest.high)
         if not (holds or fails):
@@ -144,7 +147,7 @@ class Span:
         return holds
 
 
-def read_span(number) -> Span:
+def read_span(number: object) -> Span:
     """Return a number as a span that no input moves, a span as it is; else raise UndecidedError."""
     if isinstance(number, Span):
         return number

@@ -4,6 +4,7 @@ One table serves reading a number (printed.py) and comparing a copy with the pri
 Whoever meets a new word adds a row to words/number_words.csv and no code.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from hyreport.words.codes import CODES
@@ -66,7 +67,7 @@ def word_at(text: str, start: int, place: str) -> Word | None:
     return _first((text[start : start + length] for length in lengths), place)
 
 
-def _first(pieces, place: str) -> Word | None:
+def _first(pieces: Iterable[str], place: str) -> Word | None:
     words = _BY_PLACE[place]
     found = next((words[piece] for piece in pieces if piece in words), None)
     return None if found is None or found.says == "apart" else found

@@ -136,7 +136,8 @@ def _next_row(
         skipped, step = missing, ("missing", _cheaper(above[place]))
         if extra < missing:
             skipped, step = extra, ("extra", _cheaper(costs[-1]))
-        matched, match = NEVER, ()
+        matched = NEVER
+        match: tuple = ()
         for group in candidates:
             before = above[place - group.pieces]
             least = min(before) + (0 if group.number == one.number else CHANGED)

@@ -94,7 +94,7 @@ def _encoding(content: bytes) -> str:
     for encoding in ENCODINGS:
         text = content[:SAMPLE].decode(encoding, "replace")
         shares[encoding] = sum(character in EVERYDAY for character in text) / len(text)
-    return max(shares, key=shares.get)
+    return max(shares, key=shares.__getitem__)
 
 
 def _count_letters(text: str) -> tuple[int, Counter[str]]:
@@ -104,7 +104,7 @@ def _count_letters(text: str) -> tuple[int, Counter[str]]:
     nothing = {sign for sign, kind in kinds.items() if kind in NOTHING or sign == "\ufffd"}
     letters = {sign for sign, kind in kinds.items() if kind[:1] in ("L", "N")} | nothing
     strange = nothing | {sign for sign in letters if not _fits(sign, "gb2312")}
-    return sum(map(signs.get, letters)), Counter({sign: signs[sign] for sign in strange})
+    return sum(signs[sign] for sign in letters), Counter({sign: signs[sign] for sign in strange})
 
 
 def _fits(sign: str, encoding: str) -> bool:

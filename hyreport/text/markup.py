@@ -72,7 +72,7 @@ class Line(NamedTuple):
 
     span: tuple[int, int]
     number: tuple[int, int]
-    count: int
+    value: int
 
 
 @dataclass
@@ -98,7 +98,9 @@ class Unmarked:
 
     def replace(self, kind: str, cuts: Iterable[tuple[int, int, str, list[int]]]) -> None:
         """Put other text with its places between each start and end, in order."""
-        parts, places, last = [], [], 0
+        parts: list[str] = []
+        places: list[int] = []
+        last = 0
         for start, end, text, at in cuts:
             parts += self.text[last:start], text
             places += [*self.places[last:start], *at]
@@ -171,14 +173,14 @@ def find_page_lines(text: str) -> tuple[list[Line], list[Line]]:
     """
     pages, lone = [], []
     for words, lines in _group_page_lines(text).items():
-        counts = all(b.count - a.count == 1 for a, b in pairwise(lines))
+        counts = all(b.value - a.value == 1 for a, b in pairwise(lines))
         has_words = not NO_WORDS.fullmatch(words)
         if counts and len(lines) >= FEWEST_PAGES - (not has_words):
             pages += lines
         elif not has_words:
             lone += lines
     lone.sort()
-    rise = all(a.count < b.count for a, b in pairwise(lone))
+    rise = all(a.value < b.value for a, b in pairwise(lone))
     return pages, lone if rise else []
 
 

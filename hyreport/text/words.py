@@ -6,7 +6,7 @@ after them, or a unit that goes on (万人次 for 万人), says another quantity
 
 import re
 
-from hyreport.numbers.printed import Around, read_around
+from hyreport.numbers.printed import Around, leading, read_around
 from hyreport.numbers.wording import Word
 from hyreport.text.alignment import Expected
 from hyreport.words.codes import CODES
@@ -15,6 +15,7 @@ from hyreport.words.tables import read_words
 UNITS = frozenset(row["unit_zh"] for row in read_words("unit_endings", "unit_zh"))
 # What no noun begins with, so that after a number or its unit it belongs to them.
 GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")
+NOUN = re.compile(r"[\w%]*")
 RANK_OR_SHARE = ("ordinal", "percent", "permille")
 
 
@@ -45,14 +46,19 @@ def read_found(one: Expected, text: str, start: int, end: int) -> str:
     around, told, begin = _read(one, text, start, end)
     printed, own, _ = _read(one, one.words, len(one.before), len(one.before) + len(one.number))
     first, last = max(0, start - len(one.before)), end + len(one.after)
-    on = GOES_ON.match(text, max(last, around.end)).end()
+    on = _goes_on(text, max(last, around.end))
     same = (told, around.unit) == (own, printed.unit) and on <= last
     if same and text[first:last] == one.words:
         return one.words
-    before = re.search(r"[\w%]*$", text[first:start])[0]
-    after = re.match(r"[\w%]*", text[end:last])[0]
-    on = GOES_ON.match(text, max(end + len(after), around.end)).end()
+    before, *_ = re.findall(r"[\w%]*$", text[first:start])
+    after = leading(NOUN, text[end:last])
+    on = _goes_on(text, max(end + len(after), around.end))
     return text[min(start - len(before), begin) : on]
+
+
+def _goes_on(text: str, at: int) -> int:
+    """Return where what goes on with a number or its unit ends."""
+    return at + len(leading(GOES_ON, text, at))
 
 
 def _read(one: Expected, text: str, start: int, end: int) -> tuple[Around, list[str], int]:
