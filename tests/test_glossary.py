@@ -12,7 +12,7 @@ from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import word_before
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
 from hyreport.publish.glossary import find_glosses, group_glossary, read_glossary
-from hyreport.publish.handouts import read_document
+from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import polish
 from hyreport.publish.prose import read_prose
 from hyreport.text.copies import squeeze

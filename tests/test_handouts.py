@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
 from hyreport.publish.editions import FOLDER
-from hyreport.publish.handouts import _compile, _quote, read_document, typeset
+from hyreport.publish.handouts import _compile, _quote, typeset
+from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER

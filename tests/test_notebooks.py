@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
-from hyreport.publish.handouts import read_document
+from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import check_prose, read_evidence, read_prose
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))

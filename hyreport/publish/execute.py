@@ -14,7 +14,6 @@ from hyreport.lab.keep import STAGING
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3
-KERNELS_START = 1.2
 # A longer path does not fit the socket addresses of all systems.
 SOCKET_PATH_LIMIT = 80
 # matplotlib says this once on a new machine; it is about the machine, not about the notebook.
@@ -81,7 +80,6 @@ def execute_notebooks(
     progress,
     library: Path,
     settings: dict[str, str],
-    meanwhile=None,
 ) -> tuple[dict[str, str], list[RenderError]]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
@@ -97,8 +95,6 @@ def execute_notebooks(
         The folder that holds the package `hyreport`, put first on the kernels' path.
     settings : dict of str
         What the kernels' environment says besides: version and report, as `keep` reads them.
-    meanwhile : callable, optional
-        Work for this process while the kernels are busy, if they are for long enough.
 
     Returns
     -------
@@ -127,9 +123,6 @@ def execute_notebooks(
 
     async def run_all():
         turn = asyncio.Semaphore(AT_ONCE)
-        if meanwhile:
-            # By then the first cells run. In a thread, two imports at once could meet half-way.
-            asyncio.get_running_loop().call_later(KERNELS_START, meanwhile)
         return await asyncio.gather(*(run_one(path, turn) for path in paths))
 
     with asyncio.Runner(loop_factory=_new_loop) as runner:

@@ -5,7 +5,6 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.glossary import find_glosses, read_glossary
-from hyreport.publish.prose import NO_EVIDENCE, SECTION, Evidence, read_evidence, read_prose
+from hyreport.publish.markdown import read_document, read_markdown
+from hyreport.publish.prose import NO_EVIDENCE, Evidence, read_evidence, read_prose
 from hyreport.publish.stale import HOW_MARKED, restate, say_count, strike_tokens
 from hyreport.words.language import heading
 
@@ -83,21 +83,6 @@ def write_handouts(folder: Path, documents: list[Path], *, report_id: str, recor
         _compile(markup, folder, folder / FOLDER / f"{path.stem}.pdf")
 
 
-def read_document(path: Path) -> dict:
-    """Return a text in Markdown as a notebook with a cell a section, to be treated like one."""
-    sections = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    cells = [
-        {
-            "cell_type": "markdown",
-            "id": f"section-{number}",
-            "metadata": {SECTION: section.partition("\n")[0].lstrip("# ")},
-            "source": section,
-        }
-        for number, section in enumerate(sections)
-    ]
-    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-
-
 def typeset(
     notebook: dict,
     stem: str,
@@ -162,9 +147,7 @@ def _set_notice(notebook: dict, evidence: Evidence) -> Iterator[str]:
 
 def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
     if cell["cell_type"] == "markdown":
-        from nbconvert.filters.markdown_mistune import MarkdownWithMath
-
-        tokens, _ = MarkdownWithMath(renderer=None).parse("".join(cell["source"]))
+        tokens = read_markdown("".join(cell["source"]))
         yield from filter(None, map(_set_block, strike_tokens(tokens, evidence)))
     for output in cell.get("outputs", ()):
         kept = output.get("metadata", {}).get("hyreport", {})

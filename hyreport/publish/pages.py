@@ -1,22 +1,28 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
 import json
+import re
 import shutil
 import tomllib
+from base64 import b64encode
 from functools import cache
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from IPython.lib.lexers import IPython3Lexer
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
 
 from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
-from hyreport.publish.handouts import read_document
+from hyreport.publish.markdown import markdown_html, read_document
 from hyreport.publish.markup import GLOSSARY, polish
 from hyreport.publish.programs import format_programs, list_programs
 from hyreport.publish.prose import Evidence, Problem, check_prose, read_evidence, read_prose
@@ -67,8 +73,7 @@ def write_pages(
         before["after"], after["before"] = after, before
     entries = read_glossary(folder / "data", report_id)
     terms = frozenset(entry["zh"] for entry in entries)
-    templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
-    more = [page for page in read if page not in pages]
+    templates, more = _templates(), [page for page in read if page not in pages]
     for page in more:
         if page["notebook"]:
             page["edition"] = "Instructor edition"
@@ -150,37 +155,34 @@ def _describe_report(facts: Path, report_id: str, evidence: Evidence) -> dict:
 
 def _read_page(path: Path, notebook: dict, evidence: Evidence) -> dict:
     """Return one notebook as HTML together with its evidence."""
-    body = _convert(notebook)
+    body = _templates().get_template("cells.html.j2").render(cells=notebook["cells"])
     label = path.stem.lstrip("0123456789_").replace("_", " ").capitalize()
-    # The heading stands near the top; parsing the whole page for it would take as long as the rest.
-    heading = BeautifulSoup(body[: body.find("</h1>") + len("</h1>")], "html.parser").h1
+    heading = re.search("<h1>(.*?)</h1>", body, re.DOTALL)
     return {
         "stem": path.stem,
         "place": path.name,
         "notebook": path.suffix == ".ipynb",
         "label": label,
-        "title": heading.get_text().strip() if heading else label,
+        "title": unescape(re.sub("<.*?>", "", heading[1])).strip() if heading else label,
         "body": Markup(body),
         **build_evidence(list(read_prose(notebook)), evidence, place=path.name),
     }
 
 
-def _convert(notebook: dict) -> str:
-    """Return the cells of a notebook as HTML."""
-    import nbformat
-
-    text = json.dumps(notebook, ensure_ascii=False)
-    return _exporter().from_notebook_node(nbformat.reads(text, as_version=4))[0]
-
-
 @cache
-def _exporter():
-    """Return the one exporter of a render: reading its templates takes longer than a page."""
-    from nbconvert import HTMLExporter
+def _templates() -> Environment:
+    templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
+    templates.filters |= {
+        "base64": lambda text: b64encode(text.encode()).decode(),
+        "highlight": _highlight,
+        "markdown": markdown_html,
+        "text": "".join,  # a notebook holds a text, or the list of its lines
+    }
+    return templates
 
-    return HTMLExporter(
-        template_name="pages", extra_template_basedirs=[str(ASSETS)], exclude_anchor_links=True
-    )
+
+def _highlight(code: str) -> Markup:
+    return Markup(highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight")))
 
 
 def _copy_assets(folder: Path) -> None:

@@ -15,11 +15,10 @@ from hyreport.numbers.computed import say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
+from hyreport.publish.markdown import SECTION, plain_text, read_markdown
 from hyreport.words.tables import read_rows, read_words
 
 RESULT = "result:"
-# The name of a cell of metadata: a section of a text in Markdown goes by its heading.
-SECTION = "section"
 # What a word of a link says: a minus sign (fall), or perhaps one (less: 0.2 below, below 5.4).
 SAYS = {row["word"]: row["says"] for row in read_words("fall_words", "word", says=("fall", "less"))}
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")
@@ -96,20 +95,17 @@ def read_evidence(figures: Path, results: Path) -> Evidence:
 
 def read_prose(notebook: dict) -> Iterator[Piece]:
     """Yield the prose of a notebook in order, without code and markup."""
-    from nbconvert.filters.markdown_mistune import MarkdownWithMath
-
     for number, cell in enumerate(notebook["cells"], start=1):
         if cell["cell_type"] == "markdown":
-            source = "".join(cell["source"])
-            tokens, _ = MarkdownWithMath(renderer=None).parse(source)
             section = cell.get("metadata", {}).get(SECTION)
-            yield from _read_tokens(tokens, f"section {section!r}" if section else f"cell {number}")
+            place = f"section {section!r}" if section else f"cell {number}"
+            yield from _read_tokens(read_markdown("".join(cell["source"])), place)
 
 
 def _read_tokens(tokens: list[dict], place: str) -> Iterator[Piece]:
     text = ""
     for token in tokens:
-        if token["type"] in ("text", "softbreak") or "math" in token["type"]:
+        if token["type"] in ("text", "softbreak"):
             text += token.get("raw", " ")
             continue
         if text:
@@ -121,11 +117,6 @@ def _read_tokens(tokens: list[dict], place: str) -> Iterator[Piece]:
             yield from _read_tokens(token.get("children", []), place)
     if text:
         yield Piece(place, text, "")
-
-
-def plain_text(tokens: list[dict]) -> str:
-    """Return the words of parsed Markdown without its markup."""
-    return "".join(token.get("raw") or plain_text(token.get("children", [])) for token in tokens)
 
 
 def check_prose(notebook: dict, evidence: Evidence, *, name: str = "notebook") -> list[Problem]:

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from hyreport.console import say
@@ -197,21 +197,13 @@ def _execute(due: list[Path], scratch: Path, words: dict[str, str], progress) ->
 
     library = manifest.LIBRARY.parent
     executed, errors = execute_notebooks(
-        due, scratch, progress=progress, library=library, settings=words, meanwhile=_import_pages
+        due, scratch, progress=progress, library=library, settings=words
     )
     if errors:
         for other in errors[1:]:
             errors[0].add_note(str(other))
         raise errors[0]
     return executed
-
-
-def _import_pages() -> None:
-    """Import what the pages will need; where it is missing, the pages will say so."""
-    with suppress(ImportError):
-        import nbconvert.exporters  # noqa: F401
-
-        import hyreport.publish.pages  # noqa: F401
 
 
 def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:

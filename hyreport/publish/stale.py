@@ -13,13 +13,13 @@ from bs4 import BeautifulSoup
 from hyreport.errors import StaleTextError
 from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.publish.editions import base_of
+from hyreport.publish.markdown import plain_text
 from hyreport.publish.prose import (
     SCALES,
     Evidence,
     Problem,
     check_link,
     find_numbers,
-    plain_text,
     read_number,
     unit_scale,
 )

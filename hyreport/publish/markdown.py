@@ -1,0 +1,62 @@
+"""Markdown as pages, papers and checks of the text read it: one dialect for all of them."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import mistune
+from markupsafe import Markup
+
+# The name of a cell of metadata: a section of a text in Markdown goes by its heading.
+SECTION = "section"
+PLUGINS = ("strikethrough", "table", "url")
+
+
+@cache
+def _reader() -> mistune.Markdown:
+    return mistune.create_markdown(renderer="ast", plugins=PLUGINS)
+
+
+@cache
+def _writer() -> mistune.Markdown:
+    # A link that would run something is left to the check of the page, which names it.
+    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
+    return mistune.create_markdown(renderer=renderer, plugins=PLUGINS)
+
+
+def read_markdown(text: str) -> list[dict]:
+    """Parse a text into tokens.
+
+    >>> read_markdown("*Why?*")[0]["children"][0]["type"]
+    'emphasis'
+    """
+    return _reader()(text)
+
+
+def markdown_html(text: str) -> Markup:
+    r"""Return a text as HTML.
+
+    >>> markdown_html("[8.5%](#gdp.growth.2017)")
+    Markup('<p><a href="#gdp.growth.2017">8.5%</a></p>\\n')
+    """
+    return Markup(_writer()(text))
+
+
+def plain_text(tokens: list[dict]) -> str:
+    """Return the words of parsed Markdown without its markup."""
+    return "".join(token.get("raw") or plain_text(token.get("children", [])) for token in tokens)
+
+
+def read_document(path: Path) -> dict:
+    """Return a text in Markdown as a notebook with a cell a section, to be treated like one."""
+    sections = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    cells = [
+        {
+            "cell_type": "markdown",
+            "id": f"section-{number}",
+            "metadata": {SECTION: section.partition("\n")[0].lstrip("# ")},
+            "source": section,
+        }
+        for number, section in enumerate(sections)
+    ]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
