@@ -11,10 +11,31 @@ from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute
 
+__all__ = ["apply_growth", "apply_share", "implied_base", "local_over_total", "read_about"]
+
 MONEY = "100 million yuan"
-IMPLIED_BASE = "implied 2016 base, on 2017's basis"
-OF_TOTAL = ("budget_revenue.", "tax_share.total.", "total_")
-OF_LOCAL = ("tax_share.local.", "local_")
+REVENUES = ("total", "local")
+
+
+def local_over_total(total_share, local_share):
+    """Return local over total revenue, given both tax shares in percent.
+
+    Holds if all non-tax revenue is local: then it is (100 − total share) percent of the total
+    and (100 − local share) percent of the local revenue.
+
+    >>> local_over_total(50, 20)
+    0.625
+    """
+    return (100 - total_share) / (100 - local_share)
+
+
+def name_implied_base(year: int) -> str:
+    """Say what the base of a year's growth is called.
+
+    >>> name_implied_base(2017)
+    "implied 2016 base, on 2017's basis"
+    """
+    return f"implied {year - 1} base, on {year}'s basis"
 
 
 def implied_base(level: Figure, growth: Figure) -> Computed:
@@ -43,10 +64,11 @@ def implied_base(level: Figure, growth: Figure) -> Computed:
     >>> implied_base(level, growth).formula
     "implied 2016 base, on 2017's basis: level / (1 + growth)"
     """
-    if _subject(level) != _subject(growth):
+    (name, indicator, period), (other, rate, year) = _read(level), _read(growth)
+    if (indicator.split(".")[0], period) != (rate.split(".")[0], year):
         raise BasisError(
             "implied_base",
-            f"{_name(level)} and {_name(growth)}",
+            f"{name} and {other}",
             "a printed level and its own printed growth",
             "a growth rate says nothing about the level of another series or year",
         )
@@ -55,7 +77,7 @@ def implied_base(level: Figure, growth: Figure) -> Computed:
         level=level,
         growth=growth,
         unit=level.unit,
-        formula=f"{IMPLIED_BASE}: level / (1 + growth)",
+        formula=f"{name_implied_base(int(year))}: level / (1 + growth)",
     )
 
 
@@ -89,16 +111,15 @@ def apply_growth(level: Figure | Computed, growth: Figure, *, tolerance: float =
     >>> print(apply_growth(level, hy.figure("budget_revenue.growth.2018"), tolerance=0.5).value)
     265
     """
-    place = f"apply_growth({_name(level)}, {_name(growth)})"
-    _check_one_revenue(place, level, growth)
+    place, before, year = _pair("apply_growth", level, growth)
     if growth.basis == "same_basis":
         raise BasisError(
             place,
-            "growth on the same basis (同口径), whose 2016 level is not published",
+            "growth on the same basis (同口径), whose level of the year before is not published",
             "growth and level on one basis",
-            "use implied_base(level, growth) of 2017 and call it so",
+            f"use implied_base(level, growth) of {year} and call it so",
         )
-    if int(_year(growth)) != int(_year(level)) + 1:
+    if not before.isdigit() or year != str(int(before) + 1):
         raise BasisError(place, "years that do not follow each other", "the year after the level's")
     return compute(
         lambda level, growth: level * (100 + growth) / 100,
@@ -140,9 +161,8 @@ def apply_share(
     >>> print(apply_share(level, hy.figure("tax_share.total.2017")).value)
     180.4
     """
-    place = f"apply_share({_name(level)}, {_name(share)})"
-    _check_one_revenue(place, level, share, level_is=level_is)
-    if _year(level) != _year(share):
+    place, period, year = _pair("apply_share", level, share, level_is=level_is)
+    if period != year:
         raise BasisError(place, "two years", "a level and a share of one year")
     return compute(
         lambda level, share: level * share / 100,
@@ -188,39 +208,38 @@ def read_about(growth: Figure, tolerance: float) -> Figure | Computed:
     )
 
 
-def _check_one_revenue(place: str, level, other, *, level_is: str = "total") -> None:
-    found, wanted = (
-        level_is if _name(item).startswith("budget_revenue.") else _revenue(item, place)
-        for item in (level, other)
-    )
-    if found != wanted:
+def _pair(call: str, level, other, *, level_is: str = "total") -> tuple[str, str, str]:
+    """Return what errors call the two, and their periods, if both are of one revenue."""
+    names, indicators, periods = zip(_read(level), _read(other), strict=True)
+    place = f"{call}({', '.join(names)})"
+    found = [_revenue(indicator, level_is) for indicator in indicators]
+    if "" in found:
+        other = f"{names[found.index('')]}, which is no revenue"
+        raise BasisError(place, other, "a revenue level, share or growth")
+    if found[0] != found[1]:
         raise BasisError(
             place,
-            f"a level of {found} revenue with a figure of {wanted} revenue",
+            f"a level of {found[0]} revenue with a figure of {found[1]} revenue",
             "both of one revenue",
             "what is passed up is all tax, so the two have different shares and growth; the "
             "report's own level is very probably the total",
         )
+    return place, *periods
 
 
-def _revenue(item, place: str) -> str:
-    name = _name(item)
-    for revenue, prefixes in (("total", OF_TOTAL), ("local", OF_LOCAL)):
-        if name.startswith(prefixes):
-            return revenue
-    raise BasisError(place, f"{name}, which is no revenue", "a revenue level, share or growth")
+def _revenue(indicator: str, level_is: str) -> str:
+    if indicator.startswith("budget_revenue."):
+        return level_is
+    of = (name for name in REVENUES if indicator.startswith((f"tax_share.{name}", f"{name}_")))
+    return next(of, "")
 
 
-def _name(item) -> str:
-    """Return the id of a printed figure, or series, period and vintage of an outside one."""
-    inputs = getattr(item, "inputs", ())
-    name = getattr(item, "figure_id", "") or (inputs[0] if len(inputs) == 1 else "")
-    return split_id(name)[1].removeprefix(OUTSIDE) or f"a computed number ({item.formula})"
-
-
-def _year(item) -> str:
-    return _name(item).split(".")[-2 if isinstance(item, Computed) else 2]
-
-
-def _subject(item) -> tuple[str, str]:
-    return _name(item).split(".")[0], _year(item)
+def _read(number: Figure | Computed) -> tuple[str, str, str]:
+    """Return id, indicator or series, and period of a printed or a published number."""
+    if isinstance(number, Figure):
+        return number.figure_id, number.indicator, number.period
+    if number.kind != "published":
+        return f"a computed number ({number.formula})", "", ""
+    name = split_id(number.inputs[0])[1].removeprefix(OUTSIDE)
+    series, *_, period, _ = name.split(".")
+    return name, series, period

@@ -14,10 +14,10 @@ import pandas as pd
 from hyreport.data.figure import pick
 from hyreport.data.report import published
 from hyreport.numbers.rounding import compute, exactly
-from hyreport.themes.revenue.basis import IMPLIED_BASE, MONEY
+from hyreport.themes.revenue.basis import MONEY, name_implied_base
 
 BASES = {
-    "A": IMPLIED_BASE,
+    "A": name_implied_base(2017),
     "B": "raw basis: the yearbook's local revenue of 2016",
 }
 QUANTITIES = ("total revenue", "total tax", "non-tax revenue", "local revenue", "local tax")

@@ -14,8 +14,7 @@ from hyreport.data.figure import Figure, pick
 from hyreport.data.report import published
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, as_printed, compute, stated
-from hyreport.themes.revenue.basis import MONEY, read_about
-from hyreport.themes.revenue.identities import local_over_total
+from hyreport.themes.revenue.basis import MONEY, local_over_total, read_about
 
 REVENUES = ("total", "local")
 ALL_LOCAL = "if all non-tax revenue is local"

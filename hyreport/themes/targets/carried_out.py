@@ -9,8 +9,7 @@ import pandas as pd
 
 from hyreport.data.figure import pick
 from hyreport.numbers.rounding import Computed, compute, exactly
-from hyreport.themes.revenue.basis import MONEY, apply_growth, read_about
-from hyreport.themes.revenue.identities import local_over_total
+from hyreport.themes.revenue.basis import MONEY, apply_growth, local_over_total, read_about
 
 INDEX = "2017 = 100"
 PACE = "2017's pace"
