@@ -26,6 +26,7 @@ from hyreport.publish.manifest import (
     read_manifest,
 )
 from hyreport.publish.versions import read_versions, say_version
+from hyreport.studies import hengyang_2018 as study
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
@@ -160,12 +161,12 @@ def test_verify_finds_nothing_moved_on_a_clean_tree(project):
 def read_revenue(figures):
     """Compute the named results on revenue anew, from a figures table."""
     functions = (
-        hyreport.themes.revenue.shares.tax_shares,
+        study.tax_shares,
         hyreport.themes.revenue.shares.read_level,
-        hyreport.themes.revenue.shares.tax_kept_locally,
+        study.tax_kept_locally,
         hyreport.themes.revenue.rise.levels_2016,
         hyreport.themes.revenue.rise.growth_2017,
-        hyreport.themes.revenue.rise.gap_to_2015,
+        study.gap_to_2015,
         hyreport.themes.revenue.rise.decompose_rise,
     )
     reference = hyreport.load_reference()
@@ -177,7 +178,7 @@ def read_revenue(figures):
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):
         rates = {"tax_growth": tax, "non_tax_growth": non_tax}
         tables.append(hyreport.themes.revenue.paths.tax_path(figures, **rates))
-    tables.append(hyreport.themes.revenue.paths.tax_outgrew(figures, reference))
+    tables.append(study.tax_outgrew(figures, reference))
     ends = [f"unrounded_{end}" for end in ("value", "low", "high")]
     return pd.concat(tables).set_index("result")[ends]
 

@@ -6,6 +6,7 @@ from matplotlib.colors import to_hex
 
 import hyreport as hy
 from hyreport.errors import IntervalError, UnknownNameError
+from hyreport.studies import hengyang_2018 as study
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets
 from hyreport.themes.growth.charts import (
     draw_fan,
@@ -106,5 +107,5 @@ def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
 def test_each_path_ends_in_its_label(axes):
     paths = hy.tax_scenarios.tax_path(FIGURES, tax_growth=5, non_tax_growth=5)
     paths = paths[paths["quantity"] == "tax share"].assign(label="both")
-    draw_share_paths(axes, paths, hy.tax_scenarios.shares_published(REFERENCE))
+    draw_share_paths(axes, paths, study.shares_published(REFERENCE))
     assert [text.get_text() for text in axes.texts] == ["both: 55.9", "64.9", "65.6"]

@@ -7,13 +7,8 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError
-from hyreport.themes.revenue.paths import (
-    share_at_pace,
-    shares_published,
-    tax_grid,
-    tax_outgrew,
-    tax_path,
-)
+from hyreport.studies.hengyang_2018 import shares_published, tax_outgrew
+from hyreport.themes.revenue.paths import share_at_pace, tax_grid, tax_path
 from hyreport.themes.targets.carried_out import carry_out_targets
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()

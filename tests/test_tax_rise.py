@@ -7,13 +7,8 @@ from itertools import product
 import pytest
 
 import hyreport as hy
-from hyreport.themes.revenue.rise import (
-    decompose_rise,
-    gap_to_2015,
-    growth_2017,
-    large_taxpayers,
-    levels_2016,
-)
+from hyreport.studies.hengyang_2018 import gap_to_2015, large_taxpayers
+from hyreport.themes.revenue.rise import decompose_rise, growth_2017, levels_2016
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 # The boxes that the print allows: level, growth, yearbook's local revenue of 2016, shares, rises.

@@ -7,14 +7,13 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import BasisError
-from hyreport.themes.revenue.shares import (
+from hyreport.studies.hengyang_2018 import (
     local_share_path,
     published_revenue,
-    read_level,
-    required_growth,
     tax_kept_locally,
     tax_shares,
 )
+from hyreport.themes.revenue.shares import read_level, required_growth
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 # What the print allows, typed from the report; percent as fractions, money in 亿元.

@@ -12,7 +12,11 @@ import hyreport as hy
 from hyreport.errors import HyreportError
 from hyreport.lab import views
 from hyreport.lab.cards import frame_html, result_card
+<<<<<<< HEAD
 from hyreport.words.codes import CODES
+=======
+from hyreport.studies import hengyang_2018 as study
+>>>>>>> 4cb5b3d (Move what is true of Hengyang's revenue alone to its study)
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 
@@ -47,7 +51,7 @@ def test_a_whole_table_is_cut_to_what_matters():
 
 
 def test_computed_numbers_come_with_words_and_doubts():
-    view = hy.show(hy.tax_share.tax_shares(FIGURES, REFERENCE))
+    view = hy.show(study.tax_shares(FIGURES, REFERENCE))
     row = view.table.set_index("result").loc["tax_share_total_2016"]
     assert (str(row["value"]), row["unit"]) == ("58.0", "percent")
     assert "财政总收入税收占比 71.6%" in row["printed words"]

@@ -8,14 +8,12 @@ from fractions import Fraction
 import pandas as pd
 
 from hyreport.data.figure import pick
-from hyreport.data.report import published
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute
 from hyreport.themes.revenue.basis import MONEY
 
 BASE_YEAR = 2017
-LATER_SHARES = (2019, 2020)
 
 
 def tax_path(
@@ -209,74 +207,6 @@ def share_at_pace(figures: pd.DataFrame, *, years: int = 3, revenue: str = "loca
         date = str(BASE_YEAR + ahead)
         labels = {"date": date, "scenario": "2017's pace", "quantity": "tax share"}
         rows.append(made.as_row(**labels, result=f"share_at_pace_{date}"))
-    return pd.DataFrame(rows)
-
-
-def shares_published(reference: pd.DataFrame) -> pd.DataFrame:
-    """Collect the local tax share as later work reports print it.
-
-    Parameters
-    ----------
-    reference : DataFrame
-        As `load_reference` gives it.
-
-    Returns
-    -------
-    DataFrame, shape (2, 15)
-        2019 and 2020, in percent.
-    """
-    rows = []
-    for year in LATER_SHARES:
-        share = published(reference, "local_tax_share", str(year))
-        labels = {"date": str(year), "scenario": "as published"}
-        rows.append(share.as_row(**labels, result=f"local_tax_share_{year}_published"))
-    return pd.DataFrame(rows)
-
-
-def tax_outgrew(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Compute by how much tax outgrew non-tax revenue in 2017 and from then to 2019.
-
-    Parameters
-    ----------
-    figures, reference : DataFrame
-        As `load_figures` and `load_reference` give them.
-
-    Returns
-    -------
-    DataFrame, shape (2, 15)
-        Percent over the whole span: (1 + growth of tax) / (1 + growth of non-tax revenue) − 1,
-        from the local tax share. For 2017 it rests on the printed change, for 2019 on a first
-        release; that both ends of a span are on one basis is assumed.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> tax_outgrew(hy.load_figures(), hy.load_reference())["value"].tolist()
-    [68.0, 45.9]
-    """
-    share = pick(figures, "tax_share.local.2017")
-    options = {"unit": "percent", "decimals": 1}
-    in_2017 = compute(
-        lambda share, change: 100 * _odds(share) / _odds(share - change) - 100,
-        share=share,
-        change=pick(figures, "tax_share_change.local.2017"),
-        formula="tax over non-tax revenue in 2017 / the same in 2016 − 1",
-        **options,
-    )
-    to_2019 = compute(
-        lambda before, after: 100 * _odds(after) / _odds(before) - 100,
-        before=share,
-        after=published(reference, "local_tax_share", "2019"),
-        formula="tax over non-tax revenue in 2019 / the same in 2017 − 1",
-        **options,
-    )
-    rows = [
-        number.as_row(date=span, scenario="tax outgrew non-tax", reading="one basis", result=name)
-        for number, span, name in (
-            (in_2017, "2016/2017", "tax_outgrew_2017"),
-            (to_2019, "2017/2019", "tax_outgrew_2017_2019"),
-        )
-    ]
     return pd.DataFrame(rows)
 
 

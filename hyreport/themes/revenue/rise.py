@@ -13,7 +13,7 @@ import pandas as pd
 
 from hyreport.data.figure import pick
 from hyreport.data.report import published
-from hyreport.numbers.rounding import compute, exactly
+from hyreport.numbers.rounding import compute
 from hyreport.themes.revenue.basis import MONEY, name_implied_base
 
 BASES = {
@@ -120,40 +120,6 @@ def growth_2017(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def gap_to_2015(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Set total revenue of 2016 under both readings against the total published for 2015.
-
-    Parameters
-    ----------
-    figures, reference : DataFrame
-        As `load_figures` and `load_reference` give them.
-
-    Returns
-    -------
-    DataFrame, shape (2, 14)
-        In percent of 2015: a gap, no growth; reading A and the total of 2015 are on two bases.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> gap_to_2015(hy.load_figures(), hy.load_reference())["value"].tolist()
-    [-11.1, 6.1]
-    """
-    return _tabulate(
-        figures,
-        reference,
-        {
-            "total revenue": lambda before, now, published_2015: (
-                100 * before["total revenue"] / published_2015 - 100
-            )
-        },
-        unit="percent",
-        result="{quantity}_gap_2016_{reading}",
-        decimals=1,
-        published_2015=published(reference, "total_budget_revenue", "2015"),
-    )
-
-
 def decompose_rise(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
     """Split the rise of each tax share into what more tax and what less non-tax revenue did.
 
@@ -198,78 +164,6 @@ def decompose_rise(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFra
         table.insert(0, "revenue", revenue)
         tables.append(table.rename(columns={"quantity": "part"}))
     return pd.concat(tables, ignore_index=True)
-
-
-def large_taxpayers(figures: pd.DataFrame) -> pd.DataFrame:
-    """Bound from below what the enterprises over the threshold paid and paid more than before.
-
-    Parameters
-    ----------
-    figures : DataFrame
-        As `load_figures` gives it.
-
-    Returns
-    -------
-    DataFrame, shape (6, 14)
-        Two readings of when 1000万元 was passed: in 2017, after the doubling, or in 2016, before
-        it. Amounts in 100 million yuan (亿元); the effect on the tax share in percentage points.
-        `high` is blank throughout: no upper bound follows from the print.
-
-    Notes
-    -----
-    Doubled (翻番) is read as at least twice, of each or of all together. The effect is the tax
-    share of total revenue less what it would be without their least additional tax; it needs no
-    level of 2016. Falls at other enterprises are not printed, so it is no part of the rise.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> large_taxpayers(hy.load_figures())["value"].tolist()
-    [10.8, 5.4, 0.6, 21.6, 10.8, 1.2]
-    """
-    inputs = {
-        "firms": pick(figures, "large_taxpayers_doubling.count.2017"),
-        "threshold": exactly(pick(figures, "large_taxpayers_doubling.threshold.2017")),
-    }
-    shares = {
-        "level": pick(figures, "budget_revenue.level.2017"),
-        "share": pick(figures, "tax_share.total.2017"),
-    }
-    rows = []
-    for times, year in ((1, 2017), (2, 2016)):
-
-        def paid(firms, threshold, times=times):
-            return times * firms * threshold / 10_000
-
-        def effect(level, share, firms, threshold, paid=paid):
-            rise = paid(firms, threshold) / 2
-            return share - 100 * (level * share / 100 - rise) / (level - rise)
-
-        found = {
-            "tax paid in 2017": compute(
-                paid, **inputs, unit=MONEY, formula="firms × threshold", decimals=1
-            ),
-            "more than in 2016": compute(
-                lambda firms, threshold, paid=paid: paid(firms, threshold) / 2,
-                **inputs,
-                unit=MONEY,
-                formula="half of it, as it doubled",
-                decimals=1,
-            ),
-            "effect on the tax share": compute(
-                effect,
-                **inputs,
-                **shares,
-                unit="percentage points",
-                formula="tax share less what it would be without their least additional tax",
-                decimals=1,
-            ),
-        }
-        for quantity, number in found.items():
-            name = f"large_taxpayers_{quantity.replace(' ', '_')}_threshold_{year}"
-            reading = f"threshold passed in {year}"
-            rows.append(number.at_least().as_row(quantity=quantity, reading=reading, result=name))
-    return pd.DataFrame(rows)
 
 
 def _tabulate(

@@ -5,7 +5,6 @@ Every table holds one computed number a row: `value`, `low`, `high` in `unit`, w
 """
 
 from fractions import Fraction
-from functools import partial
 from inspect import signature
 
 import pandas as pd
@@ -13,10 +12,9 @@ import pandas as pd
 from hyreport.data.figure import Figure, pick
 from hyreport.data.report import published
 from hyreport.errors import BasisError
-from hyreport.numbers.rounding import Computed, as_printed, compute, stated
-from hyreport.themes.revenue.basis import MONEY, local_over_total, read_about
+from hyreport.numbers.rounding import Computed, compute, stated
+from hyreport.themes.revenue.basis import MONEY, REVENUES, local_over_total, read_about
 
-REVENUES = ("total", "local")
 ALL_LOCAL = "if all non-tax revenue is local"
 # What a revenue level and the two tax shares give, whichever revenue the level is.
 QUANTITIES = {
@@ -37,46 +35,6 @@ QUANTITIES = {
         ),
     },
 }
-
-
-def tax_shares(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Tabulate both tax shares for 2015, 2016 and 2017.
-
-    Parameters
-    ----------
-    figures, reference : DataFrame
-        As `load_figures` and `load_reference` give them.
-
-    Returns
-    -------
-    DataFrame, shape (6, 16)
-        One row a revenue and year, in percent; `origin` is printed or derived.
-
-    Notes
-    -----
-    2016 is 2017 less the printed change, on a basis that is not printed. 2015 rests on later
-    publications: the local share is that of 2020 less its printed rise, the share of total
-    revenue follows from both published levels if all non-tax revenue is local.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> shares = tax_shares(hy.load_figures(), hy.load_reference())
-    >>> shares.query("revenue == 'local'")["value"].tolist()
-    [49.4, 43.0, 55.9]
-    """
-    rows = []
-    for revenue in REVENUES:
-        years = {
-            2015: share_2015(reference, revenue),
-            2016: share_2016(figures, revenue),
-            2017: as_printed(pick(figures, f"tax_share.{revenue}.2017")),
-        }
-        for year, share in years.items():
-            origin = "printed" if share.kind == "printed" else "derived"
-            labels = {"revenue": revenue, "year": year, "origin": origin}
-            rows.append(share.as_row(**labels, result=f"tax_share_{revenue}_{year}"))
-    return pd.DataFrame(rows)
 
 
 def share_2016(figures: pd.DataFrame, revenue: str) -> Computed:
@@ -100,48 +58,6 @@ def share_2016(figures: pd.DataFrame, revenue: str) -> Computed:
         change=pick(figures, f"tax_share_change.{revenue}.2017"),
         unit="percent",
         formula="share of 2017 − change",
-        decimals=1,
-    )
-
-
-def share_2015(reference: pd.DataFrame, revenue: str) -> Computed:
-    """Compute a tax share of 2015 from later publications.
-
-    Parameters
-    ----------
-    reference : DataFrame
-        As `load_reference` gives it.
-    revenue : str
-        total or local.
-
-    Returns
-    -------
-    Computed
-        In percent, on the basis of 2015 as published.
-
-    Notes
-    -----
-    The work report of 2021 prints the local share of 2020 and its rise over 2015 in points.
-    """
-    later = {
-        "share": published(reference, "local_tax_share", "2020"),
-        "rise": published(reference, "local_tax_share_change", "2015/2020"),
-    }
-    if revenue == "local":
-        return compute(
-            lambda share, rise: share - rise,
-            **later,
-            unit="percent",
-            formula="local share of 2020 − its rise since 2015",
-            decimals=1,
-        )
-    return compute(
-        lambda share, rise, local, total: 100 - local * (100 - share + rise) / total,
-        **later,
-        local=published(reference, "local_budget_revenue", "2015"),
-        total=published(reference, "total_budget_revenue", "2015"),
-        unit="percent",
-        formula=f"1 − local revenue × (1 − local share) / total revenue, {ALL_LOCAL}",
         decimals=1,
     )
 
@@ -224,177 +140,6 @@ def _compute(function, pool: dict, **options) -> Computed:
 
 def _names(function) -> list[str]:
     return list(signature(function).parameters)
-
-
-def published_revenue(reference: pd.DataFrame) -> pd.DataFrame:
-    """Collect published revenue, and its size against GDP published on a like footing.
-
-    Parameters
-    ----------
-    reference : DataFrame
-        As `load_reference` gives it.
-
-    Returns
-    -------
-    DataFrame, shape (13, 15)
-        One row a revenue, year and quantity: 100 million yuan (亿元) or percent of GDP, nominal.
-
-    Notes
-    -----
-    GDP of 2014 to 2016 is from before a revision of the accounts, that of 2019 from after it; for
-    2017 no level of either kind fits, so local revenue of 2017 has no size here.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> table = published_revenue(hy.load_reference())
-    >>> table.query("unit == 'percent of GDP'")["value"].tolist()
-    [9.8, 10.1, 8.0, 7.5, 7.2, 5.0]
-    """
-    years = {"total": (2014, 2015, 2019), "local": (2015, 2016, 2017, 2019)}
-    rows = []
-    for revenue, year in ((name, year) for name in REVENUES for year in years[name]):
-        level = published(reference, f"{revenue}_budget_revenue", str(year))
-        labels = {"revenue": revenue, "year": year}
-        rows.append(level.as_row(**labels, result=f"{revenue}_revenue_{year}_published"))
-        if year != 2017:
-            size = compute(
-                lambda revenue, gdp: 100 * revenue / gdp,
-                revenue=level,
-                gdp=published(reference, "gdp", str(year), vintage="yearbook"),
-                unit="percent of GDP",
-                formula="published revenue / published GDP",
-                decimals=1,
-            )
-            rows.append(size.as_row(**labels, result=f"{revenue}_revenue_over_gdp_{year}"))
-    return pd.DataFrame(rows)
-
-
-def tax_kept_locally(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Compute the part of all tax in total revenue that is in local revenue.
-
-    Parameters
-    ----------
-    figures, reference : DataFrame
-        As `load_figures` and `load_reference` give them.
-
-    Returns
-    -------
-    DataFrame, shape (4, 14)
-        2015 to 2017, in percent; 2017 a second time with the yearbook's local revenue instead of
-        the assumption that all non-tax revenue is local.
-
-    Notes
-    -----
-    If all non-tax revenue is local, local over total revenue is (1 − total share) / (1 − local
-    share); times the ratio of the shares this is local tax over all tax. No level is needed for
-    2016 and 2017, so neither reading of 2016 is either. What the province takes without its being
-    counted in total revenue would lower the part: it is an upper bound for tax raised in the city.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> tax_kept_locally(hy.load_figures(), hy.load_reference())["value"].tolist()
-    [58.9, 54.6, 50.3, 50.3]
-    """
-    now = {name: pick(figures, f"tax_share.{name}.2017") for name in REVENUES}
-    changes = {
-        f"{name}_change": pick(figures, f"tax_share_change.{name}.2017") for name in REVENUES
-    }
-    formula = "local share × (1 − total share) / (total share × (1 − local share))"
-    make = partial(compute, unit="percent", formula=f"{formula}, {ALL_LOCAL}", decimals=1)
-    level = pick(figures, "budget_revenue.level.2017")
-    yearbook = published(reference, "local_budget_revenue", "2017")
-    by_yearbook = compute(
-        lambda level, total, local, yearbook: 100 * yearbook * local / (level * total),
-        **now,
-        level=level,
-        yearbook=yearbook,
-        unit="percent",
-        formula="yearbook's local revenue × local share / (252.01 × total share)",
-        decimals=1,
-    )
-    rows = [
-        _kept_2015(reference).as_row(year=2015, result="tax_kept_locally_2015"),
-        make(_kept, **now, **changes).as_row(
-            year=2016, reading="A and B alike", result="tax_kept_locally_2016"
-        ),
-        make(_kept, **now).as_row(year=2017, result="tax_kept_locally_2017"),
-        by_yearbook.as_row(
-            year=2017, reading="252.01 is total; yearbook", result="tax_kept_2017_by_yearbook"
-        ),
-    ]
-    return pd.DataFrame(rows)
-
-
-def _kept(total, local, total_change=0, local_change=0):
-    total, local = total - total_change, local - local_change
-    return 100 * local / total * local_over_total(total, local)
-
-
-def _kept_2015(reference: pd.DataFrame) -> Computed:
-    return compute(
-        lambda revenue, total, share, rise: (
-            100 * revenue * (share - rise) / (100 * total - revenue * (100 - share + rise))
-        ),
-        revenue=published(reference, "local_budget_revenue", "2015"),
-        total=published(reference, "total_budget_revenue", "2015"),
-        share=published(reference, "local_tax_share", "2020"),
-        rise=published(reference, "local_tax_share_change", "2015/2020"),
-        unit="percent",
-        formula=f"local tax / (total revenue − non-tax revenue), {ALL_LOCAL}",
-        decimals=1,
-    )
-
-
-def local_share_path(figures: pd.DataFrame, reference: pd.DataFrame) -> pd.DataFrame:
-    """Collect the tax share of local revenue from 2015 on, printed or derived.
-
-    Parameters
-    ----------
-    figures, reference : DataFrame
-        As `load_figures` and `load_reference` give them.
-
-    Returns
-    -------
-    DataFrame, shape (7, 16)
-        One row a year that our sources allow, in percent; `origin` is printed or derived and
-        `source` the publication. Gaps are years without a figure.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> local_share_path(hy.load_figures(), hy.load_reference())["year"].tolist()
-    [2015, 2016, 2017, 2019, 2020, 2023, 2025]
-    """
-    early = tax_shares(figures, reference).query("revenue == 'local'").drop(columns="revenue")
-    report = "Hengyang government work report 2018"
-    early["source"] = ["Hengyang government work report 2021", report, report]
-    rows = []
-    for year in ("2019", "2020"):
-        share = published(reference, "local_tax_share", year)
-        rows.append(_later_share(share, year, "printed", share.formula))
-    for year in ("2023", "2025"):
-        parts = {
-            name: published(reference, f"local_{name}_revenue", year) for name in ("tax", "non_tax")
-        }
-        share = compute(
-            lambda tax, non_tax: 100 * tax / (tax + non_tax),
-            **parts,
-            unit="percent",
-            formula="tax / (tax + non-tax revenue)",
-            decimals=1,
-        )
-        rows.append(_later_share(share, year, "derived", parts["tax"].formula))
-    columns = ["year", "origin", "source"]
-    path = pd.concat([early, pd.DataFrame(rows)], ignore_index=True)
-    return path[columns + [name for name in path if name not in columns]]
-
-
-def _later_share(share: Computed, year: str, origin: str, formula: str) -> dict:
-    source = formula.removeprefix("published: ")
-    labels = {"year": int(year), "origin": origin, "source": source}
-    return share.as_row(**labels, result=f"tax_share_local_{year}")
 
 
 def required_growth(

@@ -1,5 +1,6 @@
 """The case study's tasks, part three: growth on the same basis, and two readings of 2016."""
 
+from hyreport.studies.hengyang_2018 import revenue as study
 from hyreport.studies.hengyang_2018.tasks.inputs import Tables, from_row, rest_of, wrong
 from hyreport.teach.answers import Choice, Number
 from hyreport.teach.reading import MONEY, PERCENT
@@ -124,7 +125,7 @@ def proved_reading(tables: Tables) -> Choice:
     against_a, against_b = (
         table["value"].abs().min()
         for table in (
-            tax_rise.gap_to_2015(tables.figures, tables.reference).query("reading == 'A'"),
+            study.gap_to_2015(tables.figures, tables.reference).query("reading == 'A'"),
             tax_rise.growth_2017(tables.figures, tables.reference).query(
                 "reading == 'B' and quantity == 'total revenue'"
             ),
