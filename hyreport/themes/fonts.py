@@ -9,6 +9,9 @@ import sys
 from functools import wraps
 from importlib.util import find_spec
 
+from hyreport.errors import HyreportError
+from hyreport.paths import ASSETS
+
 FONT = "Hyreport Sans SC"
 MANAGER = "matplotlib.font_manager"
 FIRST_CHINESE = "\u2e80"  # radicals, punctuation and characters; no sign of a formula lies above
@@ -51,6 +54,11 @@ def show_chinese() -> None:
 
     In a text with a formula between dollar signs matplotlib does not look on by itself; there
     the glyph is chosen likewise.
+
+    Notes
+    -----
+    Two private methods of matplotlib are wrapped, so pyproject.toml names the versions tried. A
+    public way is asked for there and not made: its issue 28079 for fonts, 29173 for formulas.
 
     Examples
     --------
@@ -126,9 +134,6 @@ def add_fonts() -> None:
     True
     """
     from matplotlib.font_manager import fontManager
-
-    from hyreport.errors import HyreportError
-    from hyreport.paths import ASSETS
 
     # Added last, found first; matplotlib forgets it where it has to list all fonts anew.
     if any(font.name == FONT for font in reversed(fontManager.ttflist)):

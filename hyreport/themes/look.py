@@ -9,9 +9,9 @@ import textwrap
 import unicodedata
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from hyreport.themes.fonts import FONT, add_fonts, show_chinese
@@ -139,19 +139,16 @@ def draw_bars(axes, table: pd.DataFrame) -> None:
     rows = table[::-1].reset_index(drop=True)
     panel = rows["panel"].ne(rows["panel"].shift()).cumsum() if "panel" in rows else 1
     places = rows.index + 0.6 * (panel - 1)
-    for place, (_, row) in zip(places, rows.iterrows(), strict=True):
-        estimated = row["obs_status"] == "E"
-        axes.barh(
-            place,
-            row["value"],
-            height=0.62,
-            facecolor="white" if estimated else ACCENT,
-            edgecolor=ACCENT,
-            hatch="//////" if estimated else None,
-        )
-        axes.annotate(
-            row["text"], (row["value"], place), (5, 0), textcoords="offset points", va="center"
-        )
+    estimated = rows["obs_status"] == "E"
+    bars = axes.barh(
+        places,
+        rows["value"],
+        height=0.62,
+        facecolor=np.where(estimated, "white", ACCENT),
+        edgecolor=ACCENT,
+        hatch=np.where(estimated, "//////", ""),
+    )
+    axes.bar_label(bars, rows["text"], padding=5)
     axes.set_yticks(places, rows["label"].map(wrap_label))
     axes.set_xlim(0, rows["value"].max() * 1.22)
 
@@ -169,23 +166,20 @@ def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) 
     """
     rows = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
     places = range(len(rows))
-    axes.barh(places, rows[filled], height=0.62, facecolor=ACCENT, edgecolor=ACCENT)
-    axes.barh(
-        places, rows[hollow], left=rows[filled], height=0.62, facecolor="white", edgecolor=ACCENT
+    style = {"height": 0.62, "edgecolor": ACCENT}
+    axes.barh(places, rows[filled], facecolor=ACCENT, label=filled, **style)
+    aims = axes.barh(
+        places, rows[hollow], left=rows[filled], facecolor="white", label=hollow, **style
     )
-    for place, (first, second) in enumerate(zip(rows[filled], rows[hollow], strict=True)):
-        text = f"{first} + {second}" if second else f"{first}"
-        axes.annotate(
-            text, (first + second, place), (5, 0), textcoords="offset points", va="center", size=9
-        )
+    texts = [
+        f"{first} + {second}" if second else f"{first}"
+        for first, second in zip(rows[filled], rows[hollow], strict=True)
+    ]
+    axes.bar_label(aims, texts, padding=5, size=9)
     axes.set_yticks(places, rows.index)
     axes.set_xlim(0, rows.sum(axis=1).max() * 1.12)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    handles = [
-        Patch(facecolor=ACCENT, edgecolor=ACCENT, label=filled),
-        Patch(facecolor="white", edgecolor=ACCENT, label=hollow),
-    ]
-    axes.legend(handles=handles, loc="lower right", frameon=False)
+    axes.legend(loc="lower right", frameon=False)
 
 
 def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> None:
@@ -204,32 +198,34 @@ def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> Non
         axes.plot(row["start"], place, "o", ms=9, color=GREY, zorder=2)
         fill = "white" if row["hollow_end"] else ACCENT
         axes.plot(row["end"], place, "o", ms=11, mfc=fill, mec=ACCENT, mew=2, zorder=3)
-        side = 1 if row["end"] >= row["start"] else -1
-        for end, way, color, weight in (
-            ("start", -side, GREY, "normal"),
-            ("end", side, ACCENT, "bold"),
-        ):
-            axes.annotate(
-                row[f"{end}_text"],
-                (row[end], place),
-                (way * 10, 0),
-                textcoords="offset points",
-                ha="left" if way > 0 else "right",
-                va="center",
-                color=color,
-                weight=weight,
-            )
+        way = 10 if row["end"] >= row["start"] else -10
+        point = row["start"], place
+        write_beside(axes, row["start_text"], point, (-way, 0), color=GREY)
+        point = row["end"], place
+        write_beside(axes, row["end_text"], point, (way, 0), color=ACCENT, weight="bold")
     axes.set_yticks(range(len(table)), table["label"][::-1].map(wrap_label))
     axes.set_ylim(-0.6, len(table) - 0.1)
     axes.margins(x=0.15)
-    first = table.iloc[0]
-    for end, words, color in (("start", before, GREY), ("end", after, ACCENT)):
-        axes.annotate(
-            words,
-            (first[end], len(table) - 1),
-            (0, 15),
-            textcoords="offset points",
-            ha="center",
-            color=color,
-            size=9,
-        )
+    first, top = table.iloc[0], len(table) - 1
+    style = {"ha": "center", "va": "baseline", "size": 9}
+    write_beside(axes, before, (first["start"], top), (0, 15), color=GREY, **style)
+    write_beside(axes, after, (first["end"], top), (0, 15), color=ACCENT, **style)
+
+
+def write_beside(axes, text: str, point: tuple[float, float], offset=(5, 0), **style) -> None:
+    """Write a text beside a point, on the side that the offset in points leads to.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    text : str
+    point : tuple
+        Place in the units of the axes.
+    offset : tuple
+        How far to the right and up from there, in points.
+    **style
+        As matplotlib's `annotate` takes it; by default centred in height, and ending at the point
+        where it stands to the left of it.
+    """
+    placed = {"va": "center", "ha": "right" if offset[0] < 0 else "left"}
+    axes.annotate(text, point, offset, textcoords="offset points", **placed | style)
