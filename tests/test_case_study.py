@@ -30,10 +30,13 @@ from hyreport.publish.editions import (
 )
 from hyreport.publish.execute import read_notebook
 from hyreport.teach.answers import Choice, Number
-from hyreport.teach.check import PARTS, TASKS, find_task
+from hyreport.teach.check import find_task
+from hyreport.teach.tasks import read_parts
 
 SOURCE = NOTEBOOKS / "05_case_study.ipynb"
 NOTEBOOK = read_notebook(SOURCE)
+PARTS = read_parts(REPORT_ID)
+TASKS = [task for tasks in PARTS.values() for task in tasks]
 KEPT = ARTIFACTS / REPORT_ID
 CASE = KEPT / FOLDER
 STUDENT_NOTEBOOKS = [

@@ -1,18 +1,24 @@
 """Every task: its right answers pass, each common mistake gets its own hint, nothing leaks."""
 
 import re
+import shutil
 from decimal import Decimal
 
 import pandas as pd
 import pytest
 
 import hyreport as hy
+from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError
-from hyreport.teach.answers import ASKED, Choice, Number
-from hyreport.teach.check import PARTS, TASKS, check, find_task
-from hyreport.teach.reading import COUNT, MONEY, PERCENT, POINTS, YEAR
+from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.teach.answers import ASKED_UNITS, Choice, Number
+from hyreport.teach.check import check, find_task
+from hyreport.teach.make import make_task
 from hyreport.teach.solutions import list_solutions
+from hyreport.teach.tasks import read_parts
 
+PARTS = read_parts(REPORT_ID)
+TASKS = {name: task for tasks in PARTS.values() for name, task in tasks.items()}
 FOUND = {name: find_task(name) for name in TASKS}
 NUMBERS = {name: task for name, task in FOUND.items() if isinstance(task, Number)}
 CHOICES = {name: task for name, task in FOUND.items() if isinstance(task, Choice)}
@@ -64,7 +70,7 @@ WORDS = {
 
 
 def judge(name, answer):
-    """Judge an answer as `check` does, which makes the task anew from the tables each time."""
+    """Judge an answer as `check` does."""
     return FOUND[name].judge(answer)
 
 
@@ -254,8 +260,7 @@ def test_no_message_holds_the_word(name):
 
 
 def test_units_of_tasks_are_those_of_answers():
-    units = {task.expected.unit for task in NUMBERS.values()}
-    assert units <= {MONEY, PERCENT, POINTS, *ASKED, COUNT, YEAR}
+    assert {task.expected.unit for task in NUMBERS.values()} == set(ASKED_UNITS)
 
 
 def test_no_answer_yet():
@@ -273,13 +278,29 @@ def test_an_unknown_task_names_the_nearest():
             check(task, 1)
 
 
-def test_another_data_set_has_other_answers(monkeypatch):
-    """The answers follow the tables: nothing right is typed in the code."""
-    figures = hy.load_figures()
+def raise_share(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures with another tax share of local revenue."""
     is_share = figures["figure_id"] == "tax_share.local.2017"
-    raised = figures.assign(
-        **{end: figures[end].mask(is_share, figures[end] + 1) for end in ("value", "low", "high")}
-    )
-    monkeypatch.setattr("hyreport.teach.check.load_figures", lambda report_id: raised)
-    assert not check("local_revenue", BY_HAND["local_revenue"]).right
-    assert check("local_revenue", 252.01 * 0.284 / 0.431).right
+    ends = ("value", "low", "high")
+    return figures.assign(**{end: figures[end].mask(is_share, figures[end] + 1) for end in ends})
+
+
+def test_another_data_set_has_other_answers():
+    """The answers follow the tables: nothing right is typed."""
+    tables = {"figures": raise_share(hy.load_figures()), "reference": hy.load_reference()}
+    task = make_task(TASKS["local_revenue"], Report.of(Report().facts, **tables))
+    assert not task.judge(BY_HAND["local_revenue"]).right
+    assert task.judge(252.01 * 0.284 / 0.431).right
+    assert task.working == "252.01 × 28.4 / 43.1"
+
+
+def test_a_task_is_made_once_for_each_content_of_the_tables(tmp_path, monkeypatch):
+    assert find_task("local_revenue") is find_task("local_revenue", REPORT_ID)
+    before = find_task("local_revenue")
+    shutil.copytree(PROCESSED, tmp_path, dirs_exist_ok=True)
+    for module in ("data.load", "teach.check"):
+        monkeypatch.setattr(f"hyreport.{module}.PROCESSED", tmp_path)
+    assert find_task("local_revenue") is before
+    raise_share(hy.load_figures()).to_csv(tmp_path / REPORT_ID / "figures.csv", index=False)
+    after = find_task("local_revenue")
+    assert after is not before and after.working == "252.01 × 28.4 / 43.1"

@@ -12,11 +12,8 @@ import hyreport as hy
 from hyreport.errors import HyreportError
 from hyreport.lab import views
 from hyreport.lab.cards import frame_html, result_card
-<<<<<<< HEAD
-from hyreport.words.codes import CODES
-=======
 from hyreport.studies import hengyang_2018 as study
->>>>>>> 4cb5b3d (Move what is true of Hengyang's revenue alone to its study)
+from hyreport.words.codes import CODES
 
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 

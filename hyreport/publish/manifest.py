@@ -65,7 +65,7 @@ def describe_inputs(root: Path, report_id: str) -> dict[str, str]:
     data = [f"data/{stage}" for stage in ("raw", "processed")]
     data = [f"{folder}/{files}" for folder in data for files in ("*", f"{report_id}/**/*")]
     own = hash_files(root, *data, *NOTEBOOKS, "requirements.lock", "pyproject.toml")
-    library = hash_files(LIBRARY, "**/*.py", "assets/**/*", "words/*", "data/*")
+    library = hash_files(LIBRARY, "**/*.py", "**/*.csv", "**/*.toml", "assets/**/*")
     own |= {f"hyreport/{name}": code for name, code in library.items()}
     return dict(sorted(own.items()))
 

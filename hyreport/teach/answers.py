@@ -1,7 +1,7 @@
 """Says whether an answer is right, wrong or missing, and why.
 
-Nothing here knows a task of the case study: those stand in the modules beside this one. No verdict
-ever prints the solution.
+Nothing here knows a task: those stand with the study of a report. No verdict ever prints the
+solution.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,7 @@ from hyreport.teach.reading import (
 
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}
+ASKED_UNITS = (PERCENT, POINTS, MONEY, COUNT, YEAR, *ASKED)
 SLIPS = (10, 100, 1000, 10_000, 100_000_000)  # powers of ten by which units are mistaken
 NEAR = Decimal("0.02")
 VERY_NEAR = "Very near: keep all digits on the way and round only at the end."

@@ -1,30 +1,20 @@
-"""The case study's answer checks: `check("local_revenue", "162.3")` says right, wrong, and why.
+"""Answer checks of a study's tasks: `check("local_revenue", "162.3")` says right, wrong, and why.
 
 What is right is computed from the tables, and so is what the common mistakes lead to. Beside this
-module reading.py reads what is typed and answers.py judges it; the tasks stand with their study.
+module tasks.py reads the tasks of a study and make.py computes them; reading.py reads what is
+typed and answers.py judges it.
 """
 
-from hyreport.data.load import load_figures, load_reference, load_targets
-from hyreport.errors import UnknownNameError, nearest
-from hyreport.studies.hengyang_2018.tasks import basis as basis_tasks
-from hyreport.studies.hengyang_2018.tasks import claims as claim_tasks
-from hyreport.studies.hengyang_2018.tasks import forecasts as forecast_tasks
-from hyreport.studies.hengyang_2018.tasks import revenue as revenue_tasks
-from hyreport.studies.hengyang_2018.tasks import targets as target_tasks
-from hyreport.studies.hengyang_2018.tasks import vintages as vintage_tasks
-from hyreport.studies.hengyang_2018.tasks.inputs import Tables
-from hyreport.teach.answers import Choice, Number, Verdict
-from hyreport.teach.reading import is_missing
+import hashlib
+from functools import lru_cache
 
-PARTS = {
-    "one": claim_tasks.TASKS,
-    "two": revenue_tasks.TASKS,
-    "three": basis_tasks.TASKS,
-    "four": vintage_tasks.TASKS,
-    "five": target_tasks.TASKS,
-    "six": forecast_tasks.TASKS,
-}
-TASKS = {name: task for tasks in PARTS.values() for name, task in tasks.items()}
+from hyreport.data.report import Report
+from hyreport.errors import UnknownNameError, nearest
+from hyreport.paths import PROCESSED, default_report, find_report
+from hyreport.teach.answers import Choice, Number, Verdict
+from hyreport.teach.make import make_task
+from hyreport.teach.reading import is_missing
+from hyreport.teach.tasks import Typed, read_parts
 
 
 def check(task: str, answer, report_id: str | None = None) -> Verdict:
@@ -48,7 +38,7 @@ def check(task: str, answer, report_id: str | None = None) -> Verdict:
     Raises
     ------
     UnknownNameError
-        For a task that does not exist.
+        For a task that does not exist, and a report whose study has no tasks.
 
     Notes
     -----
@@ -80,15 +70,30 @@ def find_task(task: str, report_id: str | None = None) -> Number | Choice:
     Raises
     ------
     UnknownNameError
-        For a task that does not exist; the message names the nearest ones.
+        For a task that does not exist; the message names the nearest ones. Also for a report
+        whose study has no tasks.
 
     Examples
     --------
     >>> find_task("gdp_in_billion").wanted
     'a number in billion yuan'
     """
-    if not isinstance(task, str) or task not in TASKS:
-        fix = nearest(str(task), TASKS)
+    report_id = default_report() if report_id is None else report_id
+    tables = _hash_tables(report_id)
+    tasks = {name: typed for part in read_parts(report_id).values() for name, typed in part.items()}
+    if not isinstance(task, str) or task not in tasks:
+        fix = nearest(str(task), tasks)
         raise UnknownNameError("check", f"the task {task!r}", "a task of the case study", fix)
-    tables = Tables(load_figures(report_id), load_reference(report_id), load_targets(report_id))
-    return TASKS[task](tables)
+    return _make_once(tasks[task], report_id, tables)
+
+
+def _hash_tables(report_id: str) -> str:
+    folders = PROCESSED, find_report(report_id, PROCESSED)
+    tables = [path for folder in folders for path in sorted(folder.glob("*.csv"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in tables)).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _make_once(typed: Typed, report_id: str, tables: str) -> Number | Choice:
+    """Make a task once for each content of its file and of the tables."""
+    return make_task(typed, Report(report_id))

@@ -7,17 +7,19 @@ import pandas as pd
 
 from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import say_interval
+from hyreport.paths import default_report
 from hyreport.teach.answers import Choice
-from hyreport.teach.check import PARTS, find_task
+from hyreport.teach.check import find_task
+from hyreport.teach.tasks import read_parts
 
 
 def list_solutions(part: str, report_id: str | None = None) -> pd.DataFrame:
-    """Return the solutions of a part of the case study.
+    """Return the solutions of a part of a study's tasks.
 
     Parameters
     ----------
     part : str
-        `"one"` to `"six"`.
+        Name of a file of tasks, such as `"two"`.
     report_id : str
         Folder of the report in data/processed.
 
@@ -37,9 +39,10 @@ def list_solutions(part: str, report_id: str | None = None) -> pd.DataFrame:
     >>> list_solutions("two").loc[2, ["answer", "working", "accepted"]].tolist()
     ['162.3', '252.01 × 28.4 / 44.1', 'from 161.8 to 162.8']
     """
-    if part not in PARTS:
-        raise UnknownNameError("solutions", f"the part {part!r}", "a part", nearest(part, PARTS))
-    return pd.DataFrame([_describe(task, report_id) for task in PARTS[part]])
+    parts = read_parts(default_report() if report_id is None else report_id)
+    if part not in parts:
+        raise UnknownNameError("solutions", f"the part {part!r}", "a part", nearest(part, parts))
+    return pd.DataFrame([_describe(task, report_id) for task in parts[part]])
 
 
 def _describe(name: str, report_id: str | None) -> dict[str, str]:

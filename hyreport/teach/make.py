@@ -1,0 +1,161 @@
+"""A task of a study for one report: what is right and wrong computed, its words filled.
+
+Both are formulas over the report's figures, so they follow the tables: nothing right is typed.
+"""
+
+import operator
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from hyreport.data.formulas import evaluate, list_names
+from hyreport.data.report import Report
+from hyreport.errors import HyreportError, nearest
+from hyreport.numbers.computed import Computed
+from hyreport.teach.answers import Choice, Number
+from hyreport.teach.tasks import Typed
+
+# Keys of words alone, handed on with their placeholders filled.
+WORDS = ("hint", "because", "working", "sides", "sign_is_said", "options", "hints", "wanted")
+# A figure by its id, or a word: a short name, a column of its figure, or something counted.
+WORD = re.compile(r"\[[^]]*\]|\{[^}]*\}|(?<![\w.])[^\W\d]\w*(?:\.\w+)?")
+PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
+COLUMN = re.compile(r"([^\W\d]\w*)\.(\w+)")
+RELATION = re.compile("(<=|>=|<|>)")
+RELATIONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
+
+
+def make_task(typed: Typed, report: Report) -> Number | Choice:
+    """Compute what is right and what each mistake leads to, and fill the words.
+
+    Parameters
+    ----------
+    typed : Typed
+        As `read_parts` gives it.
+    report : Report
+        Whose figures its formulas name.
+
+    Raises
+    ------
+    HyreportError
+        For a formula or placeholder that cannot be computed, and an option without a hint.
+
+    Examples
+    --------
+    >>> from hyreport.teach.tasks import read_parts
+    >>> typed = read_parts("hengyang-2018")["two"]["local_revenue"]
+    >>> make_task(typed, Report("hengyang-2018")).working
+    '252.01 × 28.4 / 44.1'
+    """
+    make = {"number": _make_number, "choice": _make_choice}[typed.keys["kind"]]
+    words = {key: typed.keys[key] for key in WORDS if key in typed.keys}
+    try:
+        names = Names(report, typed.names)
+        return make(typed.keys, names, {key: names.fill(value) for key, value in words.items()})
+    except HyreportError as error:
+        found = f"{error.found} in {error.place}"
+        raise HyreportError(typed.place, found, error.expected, error.fix) from None
+
+
+def _make_number(keys: Mapping[str, Any], names: "Names", words: dict[str, Any]) -> Number:
+    def compute(formula: str, decimals: int | None) -> Computed:
+        return names.compute(formula, unit=keys["unit"], decimals=decimals)
+
+    mistakes = {
+        names.fill(mistake["says"]): compute(mistake["formula"], mistake.get("decimals"))
+        for mistake in keys["mistakes"]
+    }
+    return Number(compute(keys["right"], keys.get("decimals")), mistakes=mistakes, **words)
+
+
+def _make_choice(keys: Mapping[str, Any], names: "Names", words: dict[str, Any]) -> Choice:
+    right, options, hints = keys["right"], words["options"], words["hints"]
+    cases = [{"option": right}] if isinstance(right, str) else right
+    holds = (case["option"] for case in cases if "when" not in case or names.holds(case["when"]))
+    expected = names.fill(next(holds, ""))
+    for option in [expected, *hints]:
+        if option not in options:
+            raise HyreportError("right and hints", repr(option), f"one of {', '.join(options)}")
+    for option in options:
+        if option not in (expected, *hints):
+            raise HyreportError("hints", f"none for {option!r}", "one for each wrong option")
+    return Choice(expected, **words)
+
+
+@dataclass(frozen=True)
+class Names:
+    """What formulas and words may name: figures by short names, and what a study counts."""
+
+    report: Report
+    names: Mapping[str, str]
+
+    def compute(self, formula: str, *, unit: str, decimals: int | None = None) -> Computed:
+        """Compute a formula over short names."""
+        spelled = WORD.sub(lambda found: self._spell(found[0]), formula)
+        number = evaluate(spelled, self.report.number, unit=unit, decimals=decimals)
+        return replace(number, unit=unit)
+
+    def holds(self, condition: str) -> bool:
+        """Say whether `a < b <= c` holds wherever rounding lets the numbers lie."""
+        parts = RELATION.split(condition)
+        if len(parts) < 3:
+            raise HyreportError(f"when = {condition!r}", "no < or >", "formulas with one between")
+        for left, relation, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+            gap = self.compute(f"({left}) - ({right})", unit="")
+            if not all(RELATIONS[relation](end, 0) for end in gap.unrounded[1:]):
+                return False
+        return True
+
+    def fill(self, words: Any) -> Any:
+        """Fill the placeholders of words, of lists and of tables of words."""
+        match words:
+            case str():
+                return PLACEHOLDER.sub(self._show, words)
+            case list():
+                return tuple(self.fill(word) for word in words)
+            case dict():
+                return {self.fill(word): self.fill(rest) for word, rest in words.items()}
+        return words
+
+    def _show(self, found: re.Match) -> str:
+        if column := COLUMN.fullmatch(found[1]):
+            value = self._column(*column.groups())
+        else:
+            exact = self.compute(found[1], unit="").unrounded[0]
+            value = Decimal(exact.numerator) / exact.denominator
+        try:
+            return format(value, found[2] or "")
+        except ValueError as error:
+            raise HyreportError(found[0], str(error), "a format such as :.2f") from None
+
+    def _spell(self, word: str) -> str:
+        name, _, column = word.partition(".")
+        if word[0] in "[{" or word == "stated":
+            return word
+        if column:
+            return f"({self._column(name, column)})"
+        return self.names[name] if name in self.names else str(self._count(name))
+
+    def _column(self, name: str, column: str) -> Any:
+        if name not in self.names:
+            raise HyreportError(f"{name}.{column}", name, "a short name", nearest(name, self.names))
+        (figure_id,) = list_names(self.names[name])
+        figure = self.report.number(figure_id)
+        if getattr(figure, column, None) is None:
+            raise HyreportError(f"{name}.{column}", "nothing", f"a filled column of {figure_id}")
+        return getattr(figure, column)
+
+    def _count(self, word: str) -> int:
+        study = import_module(f"hyreport.studies.{self.report.id.replace('-', '_')}.tasks")
+        own = {
+            name: function
+            for name, function in vars(study).items()
+            if getattr(function, "__module__", "") == study.__name__
+        }
+        if word not in own:
+            fix = nearest(word, [*self.names, *own])
+            raise HyreportError("a formula", f"the word {word}", "a short name", fix)
+        return own[word](self.report)
