@@ -110,7 +110,7 @@ def test_estimates_reach_as_decided(source_text):
     assert (actuals.loc[counted, "obs_status"] == "A").all()
     estimated = actuals[~counted].drop(index="gdp.level.2017")
     assert (estimated["obs_status"] == "E").all()
-    inside = estimated["start"].between(mark, sentence_end)
+    inside = estimated["char_start"].between(mark, sentence_end)
     assert (estimated.loc[inside, "reach"] == "certain").all()
     assert (estimated.loc[~inside, "reach"] == "reading").all()
 

@@ -95,9 +95,9 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
     return {
         "figures.csv": figures,
         "targets.csv": make_targets(raw, figures),
-        "goals.csv": raw.own["goals.csv"],
+        "goals.csv": [name_places(row) for row in raw.own["goals.csv"]],
         "doubts.csv": raw.own["doubts.csv"],
-        "exclusions.csv": raw.own["exclusions.csv"],
+        "exclusions.csv": [name_places(row) for row in raw.own["exclusions.csv"]],
         "reference.csv": used,
         "outcomes.csv": make_outcomes(raw, figures, outside),
         "checks.csv": make_checks(raw.rows("checks.csv"), figures, outside),
@@ -139,13 +139,19 @@ def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
         limits=LIMITS[indicator["measure"]],
     )
     return {
-        **{name: row[name] for name in FIGURES.header if name in row},
+        **{name: cell for name, cell in name_places(row).items() if name in FIGURES.header},
         **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
         **_quantity(printed.value, low, high, unit),
         "decimals": str(printed.decimals),
         "qualifier": qualifier,
         "hedge": merge_word(printed.hedge, row["hedge"], "", place),
     }
+
+
+def name_places(row: Row) -> Row:
+    """Return a typed row with the names that its positions have in processed tables."""
+    places = {"start": "char_start", "end": "char_end"}
+    return {places.get(name, name): cell for name, cell in row.items()}
 
 
 def find_unit(unit_zh: str, units: dict[str, Row], place: str) -> Row:

@@ -43,8 +43,8 @@ class Figure:
     area: str
     section: str
     paragraph: int
-    start: int
-    end: int
+    char_start: int
+    char_end: int
     indicator: str
     theme: str
     measure: str
@@ -80,7 +80,7 @@ class Figure:
             "Basis": self.basis.replace("_", " "),
             "Reach": CODES["reach"][self.reach].short if self.reach else "",
             "Place": f"section {self.section}, paragraph {self.paragraph}, "
-            f"characters {self.start} to {self.end}",
+            f"characters {self.char_start} to {self.char_end}",
             "Note": self.note,
             "Doubt": self.doubt,
         }

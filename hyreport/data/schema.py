@@ -113,4 +113,4 @@ REFERENCE, OUTCOMES = TABLES["reference"], TABLES["outcomes"]
 INDICATORS, UNITS, TERMS = TABLES["indicators"], TABLES["units"], TABLES["terms"]
 RAW_FIGURES, RAW_TARGETS = TABLES["raw_figures"], TABLES["raw_targets"]
 RAW_TOKENS, RAW_REFERENCE = TABLES["raw_tokens"], TABLES["raw_reference"]
-RAW_OUTCOMES, RAW_DOUBTS, RAW_EXCLUSIONS = TABLES["raw_outcomes"], DOUBTS, EXCLUSIONS
+RAW_OUTCOMES, RAW_EXCLUSIONS = TABLES["raw_outcomes"], TABLES["raw_exclusions"]
