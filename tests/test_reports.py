@@ -203,7 +203,7 @@ def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(raw, tmp_
     assert list_reports(raw) == [REAL, REPORT]
     (raw / "notes").mkdir()
     (raw / "notes" / "figures.csv").touch()
-    assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, goals\.csv")
+    assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
 
 
 @pytest.mark.parametrize("name", schema.TYPED)
