@@ -34,7 +34,7 @@ FIGURES = (
 TARGETS = (
     {
         "target_id": "gdp.growth.2020",
-        "actual_id": "gdp.growth.2019",
+        "base_id": "gdp.growth.2019",
         "comparable": "yes",
         "better": "higher",
         "reason": "Growth of the whole city in both.",

@@ -164,7 +164,7 @@ CELL_FAULTS = {
     "actual unknown": (
         REPORT + "targets.csv",
         "trade.growth.2018",
-        "actual_id",
+        "base_id",
         "trade.growth.2018",
         "a figure with role actual",
     ),
@@ -220,7 +220,7 @@ CELL_FAULTS = {
     "aim without a number, actual unknown": (
         REPORT + "goals.csv",
         "coal_boilers",
-        "actual_id",
+        "base_id",
         "coal_boilers.threshold.2018",
         "a figure with role actual",
     ),
@@ -274,8 +274,8 @@ def test_the_first_fence_of_a_changed_number_says_how_to_mend(raw, tmp_path):
         (FIGURES, "gdp.growth.2017", "indicator", "gdp.grwth", "did you mean gdp.growth"),
         (FIGURES, "gdp.growth.2017", "section", "9", "name the section in report.toml"),
         (FIGURES, "gdp.growth.2017", "end", "313", "end exclusive"),
-        (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "gdp.growth.17", "did you mean"),
-        (REPORT + "targets.csv", "gdp.growth.2018", "actual_id", "", "or set comparable to no"),
+        (REPORT + "targets.csv", "gdp.growth.2018", "base_id", "gdp.growth.17", "did you mean"),
+        (REPORT + "targets.csv", "gdp.growth.2018", "base_id", "", "or set comparable to no"),
         (
             REPORT + "outcomes.csv",
             "gdp.growth.2018",

@@ -114,7 +114,7 @@ def test_its_check_and_gap_by_hand(built):
     assert check["inputs"] == "gdp.level.2019 reference:gdp.2019.yearbook"
     growth, retail = read(folder / "targets.csv")
     assert (growth["gap"], growth["gap_low"], growth["gap_high"]) == ("-0.1", "-0.15", "-0.05")
-    assert (retail["actual_id"], retail["gap"], retail["target_printed"]) == ("", "", "10%以上")
+    assert (retail["base_id"], retail["gap"], retail["target_printed"]) == ("", "", "10%以上")
 
 
 def test_codebook_units_and_terms_are_those_it_uses(built):

@@ -40,7 +40,7 @@ def test_every_comparable_pair_has_the_ambition_and_direction_found_by_hand():
     assert list(compared.index) == list(BY_HAND)
     for name, (actual, target, value, low, high, strict, lenient) in BY_HAND.items():
         row = compared.loc[name]
-        assert (row["actual_printed"], row["target_printed"]) == (actual, target)
+        assert (row["base_printed"], row["target_printed"]) == (actual, target)
         assert row["value"] == pytest.approx(value, abs=0.005)
         for end, expected in (("low", low), ("high", high)):
             assert (row[end] != row[end]) if expected is None else row[end] == expected
@@ -91,7 +91,7 @@ def test_grades_cover_each_target_once():
     assert set(graded["grade"]) == set(GRADES)
     counts = graded["grade"].value_counts()
     assert counts[GRADES[0]] == len(BY_HAND)
-    assert counts[GRADES[3]] == (TARGETS["actual_id"] == "").sum()
+    assert counts[GRADES[3]] == (TARGETS["base_id"] == "").sum()
     # Income has two partly comparable figures and counts once.
     assert counts[GRADES[1]] == 8 and (TARGETS["comparable"] == "partly").sum() == 9
 

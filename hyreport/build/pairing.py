@@ -27,10 +27,10 @@ def make_targets(raw: Raw, figures: list[Row]) -> list[Row]:
                     for name in ("name_en", "name_zh", "theme", "qualifier", "hedge")
                 },
                 **{f"target_{name}": target[name] for name in ("value", "unit")},
-                **{f"actual_{name}": actual.get(name, "") for name in ("value", "low", "high")},
+                **{f"base_{name}": actual.get(name, "") for name in ("value", "low", "high")},
                 "target_printed": target["as_printed"],
-                "actual_printed": actual.get("as_printed", ""),
-                "actual_unit": actual.get("unit", ""),
+                "base_printed": actual.get("as_printed", ""),
+                "base_unit": actual.get("unit", ""),
                 **_gap_columns(pair, target, actual, place),
                 "doubt": " ".join(dict.fromkeys(filter(None, doubts))),
             }
@@ -40,7 +40,7 @@ def make_targets(raw: Raw, figures: list[Row]) -> list[Row]:
             f"{raw.report['id']}/targets.csv",
             f"no row for {', '.join(sorted(missing))}",
             "a row for each target",
-            "add it; a target that answers no figure has no actual_id and comparable no",
+            "add it; a target that answers no figure has no base_id and comparable no",
         )
     return rows
 
@@ -94,14 +94,14 @@ def _with_role(figures: Iterable[Row], role: str) -> dict[str, Row]:
 
 
 def _find_actual(pair: Row, actuals: dict[str, Row], place: str) -> Row:
-    if pair["actual_id"]:
-        return _find(pair["actual_id"], actuals, place, "actual")
+    if pair["base_id"]:
+        return _find(pair["base_id"], actuals, place, "actual")
     if pair["comparable"] != "no":
         raise RawDataError(
             place,
             f"comparable {pair['comparable']} without a figure",
             "no",
-            "name the figure in actual_id, or set comparable to no",
+            "name the figure in base_id, or set comparable to no",
         )
     return {}
 

@@ -44,7 +44,7 @@ def load_figures(report_id: str | None = None) -> pd.DataFrame:
 
 
 def load_targets(report_id: str | None = None) -> pd.DataFrame:
-    """Load the targets of 2018, each with the 2017 figure that it answers.
+    """Load the targets, each with the figure of the base year that it answers.
 
     Parameters
     ----------
@@ -54,8 +54,8 @@ def load_targets(report_id: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame, shape (pairs, 23)
-        `target_value` in `target_unit`, `actual_value` in `actual_unit`; `gap` is target less
-        actual in `gap_unit` and filled only where `comparable` is yes.
+        `target_value` in `target_unit`, `base_value`, that of the year before, in `base_unit`;
+        `gap` is target less base in `gap_unit` and filled only where `comparable` is yes.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def load_targets(report_id: str | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> load_targets().loc[0, ["target_printed", "actual_printed", "gap_unit"]].tolist()
+    >>> load_targets().loc[0, ["target_printed", "base_printed", "gap_unit"]].tolist()
     ['8%以上', '8.5%', 'percentage points']
     """
     return _load("targets", report_id)
@@ -97,7 +97,7 @@ def load_reference(report_id: str | None = None) -> pd.DataFrame:
 
 
 def load_goals(report_id: str | None = None) -> pd.DataFrame:
-    """Load the aims of 2018 that print no number: something countable is to be complete or gone.
+    """Load the aims that print no number: something countable is to be complete or gone.
 
     Parameters
     ----------
@@ -108,8 +108,8 @@ def load_goals(report_id: str | None = None) -> pd.DataFrame:
     -------
     DataFrame, shape (aims, 13)
         `as_printed` holds the words of completeness, `subject_zh` what they are said of;
-        `actual_id` the 2017 figure nearest to it, if any, with `comparable` and `reason`. They
-        have no number and so no unit.
+        `base_id` the figure of the base year nearest to it, if any, with `comparable` and
+        `reason`. They have no number and so no unit.
 
     Raises
     ------

@@ -23,11 +23,11 @@ NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
 MAIN = {
     "as_printed figure_id": "figure_id name_{} as_printed value low high unit period role "
     "obs_status doubt",
-    "actual_id target_id": "target_id name_{} target_printed actual_printed gap gap_low gap_high "
+    "base_id target_id": "target_id name_{} target_printed base_printed gap gap_low gap_high "
     "gap_unit comparable reason doubt",
     "outcome_id": "target_id outcome_id outcome_printed outcome_value outcome_low outcome_high "
     "outcome_unit vintage comparable reason source",
-    "goal_id": "goal_id name_en as_printed subject_zh hedge actual_id comparable reason",
+    "goal_id": "goal_id name_en as_printed subject_zh hedge base_id comparable reason",
     "series": "name_zh series ref_area time_period as_printed value low high unit vintage source "
     "note",
     "check_id": "claim outcome left_low left_high right_low right_high unit why check_id",

@@ -67,7 +67,7 @@ def compare_targets(
     """
     rows = []
     for pair in targets[targets["comparable"] == "yes"].to_dict("records"):
-        ambition = measure_ambition(figures, pair["target_id"], pair["actual_id"], pair["better"])
+        ambition = measure_ambition(figures, pair["target_id"], pair["base_id"], pair["better"])
         slack = tolerance if pair["qualifier"] == "about" else 0
         readings = {
             "strict": _direction(pair["gap_low"], pair["gap_high"]),
@@ -75,7 +75,7 @@ def compare_targets(
         }
         labels = {
             name: pair[name]
-            for name in ("target_id", "name_en", "actual_printed", "target_printed", "hedge")
+            for name in ("target_id", "name_en", "base_printed", "target_printed", "hedge")
         }
         name = f"ambition_{pair['target_id'].replace('.', '_')}"
         row = ambition.as_row(**labels, result=name)
@@ -84,7 +84,7 @@ def compare_targets(
 
 
 def measure_ambition(
-    figures: pd.DataFrame, target_id: str, actual_id: str, better: str = "higher"
+    figures: pd.DataFrame, target_id: str, base_id: str, better: str = "higher"
 ) -> Computed:
     """Set one target against the actual that measures the same.
 
@@ -92,7 +92,7 @@ def measure_ambition(
     ----------
     figures : DataFrame
         As `load_figures` gives it.
-    target_id, actual_id : str
+    target_id, base_id : str
         Figures of one unit; whether they may be compared is for the targets table to say.
     better : str
         higher or lower: where lower is better the sign of a difference is turned.
@@ -110,7 +110,7 @@ def measure_ambition(
     >>> print(measure_ambition(figures, "scenic_3a.added.2018", "scenic_3a.added.2017"))
     0.67 [0.66, 0.67] ratio = target / actual
     """
-    target, actual = exactly(pick(figures, target_id)), pick(figures, actual_id)
+    target, actual = exactly(pick(figures, target_id)), pick(figures, base_id)
     if target.unit == "percent":
         sign = 1 if better == "higher" else -1
         return compute(
@@ -154,7 +154,7 @@ def headline_targets(targets: pd.DataFrame) -> pd.DataFrame:
     pairs = targets[_is_headline(targets)].reset_index(drop=True)
     return pairs.assign(
         label=_stem(pairs["target_id"]).map(HEADLINE),
-        part=_stem(pairs["actual_id"]).map(PARTS).fillna(""),
+        part=_stem(pairs["base_id"]).map(PARTS).fillna(""),
         grade=pairs["comparable"].map(SHORT_GRADES),
     )
 
@@ -209,7 +209,7 @@ def grade_targets(targets: pd.DataFrame) -> pd.DataFrame:
         "comparable", key=lambda column: column.map(order), kind="stable"
     ).drop_duplicates("target_id")
     grade = best["comparable"].map(dict(zip(order, GRADES, strict=False)))
-    grade = grade.mask(best["actual_id"] == "", GRADES[3])
+    grade = grade.mask(best["base_id"] == "", GRADES[3])
     columns = ["target_id", "name_en", "theme", "target_printed"]
     graded = best[columns].assign(headline=_is_headline(best), grade=grade)
     return graded.sort_index().reset_index(drop=True)

@@ -55,17 +55,17 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float, language: str 
     for place, name in enumerate(labels):
         rows = pairs[pairs["label"] == name]
         alike = (rows["comparable"] == "yes").all()
-        for pair in rows[rows["actual_unit"] == "percent"].to_dict("records"):
-            ends = [pair["actual_value"], pair["target_value"]]
+        for pair in rows[rows["base_unit"] == "percent"].to_dict("records"):
+            ends = [pair["base_value"], pair["target_value"]]
             style = {"color": GREY, "lw": 2} if alike else {"color": GREY, "lw": 1, "ls": ":"}
             axes.plot(ends, [place - BELOW, place + BELOW], zorder=1, **style)
         aims = rows.drop_duplicates("target_id").sort_values("target_value").to_dict("records")
         for number, aim in enumerate(aims):
             hedge = f" {say('to strive for')}" if aim["hedge"] else ""
             _draw_aim(axes, place + BELOW, aim | {"words": hedge}, tolerance, right=number > 0)
-        rates = rows[rows["actual_unit"] == "percent"].drop_duplicates("actual_id")
+        rates = rows[rows["base_unit"] == "percent"].drop_duplicates("base_id")
         for rate in rates.to_dict("records"):
-            right = rate["actual_value"] >= rates["target_value"].min()
+            right = rate["base_value"] >= rates["target_value"].min()
             rate["part"] = say(rate["part"])
             _draw_actual(axes, place - BELOW, rate, alike=alike, right=right)
         axes.annotate(
@@ -102,7 +102,7 @@ def _draw_aim(axes, place: float, aim: dict, tolerance: float, *, right: bool) -
 
 
 def _draw_actual(axes, place: float, actual: dict, *, alike: bool, right: bool) -> None:
-    value = actual["actual_value"]
+    value = actual["base_value"]
     fill = GREY if alike else "white"
     axes.plot(value, place, "o", ms=6, mfc=fill, mec=GREY, mew=1.3, zorder=2)
     axes.annotate(
