@@ -107,6 +107,7 @@ def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     for name in ("indicators.csv", "datapackage.json", "DICTIONARY.md", f"{REPORT_ID}.xlsx"):
         assert f"hyreport/shipped/processed/{REPORT_ID}/{name}" in names
     assert f"hyreport/shipped/raw/{REPORT_ID}/tokens.csv" in names
+    assert "hyreport/studies/hengyang_2018/tasks/two.toml" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
@@ -117,6 +118,11 @@ def test_installed_copy_finds_and_says_what_it_cannot_trace(installed):
     done = run(installed, "-c", "import hyreport as hy; hy.trace('local_revenue_2017')")
     last = done.stderr.strip().splitlines()[-1]
     assert "an installed copy, which has none" in last and "get a clone" in last
+
+
+def test_installed_copy_checks_answers(installed):
+    code = "import hyreport as hy; print(hy.exercises.check('local_revenue', '16.23 billion').right)"
+    assert run(installed, "-c", code).stdout.strip() == "True"
 
 
 @pytest.mark.parametrize("verb", ["build", "render", "lab"])

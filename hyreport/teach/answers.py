@@ -65,8 +65,8 @@ class Number:
         What a right answer shows.
     sign_is_said : bool
         True where the task puts the sign into words ("by how much lower").
-    sides : tuple of str
-        What is said of an answer close by, below and above.
+    below, above : str
+        What is said of an answer close by, on that side.
     working : str
         The arithmetic in printed digits, for the instructor's table alone.
     """
@@ -76,7 +76,8 @@ class Number:
     because: str = ""
     mistakes: Mapping[str, Computed] = field(default_factory=dict)
     sign_is_said: bool = False
-    sides: tuple[str, str] = (VERY_NEAR, VERY_NEAR)
+    below: str = VERY_NEAR
+    above: str = VERY_NEAR
     working: str = ""
 
     @property
@@ -123,7 +124,7 @@ class Number:
         if any(_inside(value * slip, right) or _inside(value / slip, right) for slip in SLIPS):
             return f"The digits are right, their size is not: look at the unit, {unit}."
         if unit not in (COUNT, YEAR) and abs(value - right.value) < NEAR * abs(right.value):
-            return self.sides[value > right.value]
+            return self.above if value > right.value else self.below
         return self.hint
 
     def _find_mistake(self, value: Decimal, fits) -> str:

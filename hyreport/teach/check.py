@@ -14,7 +14,7 @@ from hyreport.paths import PROCESSED, default_report, find_report
 from hyreport.teach.answers import Choice, Number, Verdict
 from hyreport.teach.make import make_task
 from hyreport.teach.reading import is_missing
-from hyreport.teach.tasks import Typed, read_parts
+from hyreport.teach.tasks import TypedTask, read_parts
 
 
 def check(task: str, answer, report_id: str | None = None) -> Verdict:
@@ -94,6 +94,6 @@ def _hash_tables(report_id: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def _make_once(typed: Typed, report_id: str, tables: str) -> Number | Choice:
+def _make_once(typed: TypedTask, report_id: str, tables: str) -> Number | Choice:
     """Make a task once for each content of its file and of the tables."""
     return make_task(typed, Report(report_id))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from importlib import import_module
+from itertools import compress
 from typing import Any
 
 from hyreport.data.formulas import evaluate, list_names
@@ -16,24 +17,23 @@ from hyreport.data.report import Report
 from hyreport.errors import HyreportError, nearest
 from hyreport.numbers.computed import Computed
 from hyreport.teach.answers import Choice, Number
-from hyreport.teach.tasks import Typed
+from hyreport.teach.tasks import TypedTask
 
 # Keys of words alone, handed on with their placeholders filled.
-WORDS = ("hint", "because", "working", "sides", "sign_is_said", "options", "hints", "wanted")
+WORDS = ("hint", "because", "working", "below", "above", "options", "hints", "wanted")
 # A figure by its id, or a word: a short name, a column of its figure, or something counted.
 WORD = re.compile(r"\[[^]]*\]|\{[^}]*\}|(?<![\w.])[^\W\d]\w*(?:\.\w+)?")
 PLACEHOLDER = re.compile(r"\{([^{}:]*)(?::([^{}]*))?\}")
-COLUMN = re.compile(r"([^\W\d]\w*)\.(\w+)")
 RELATION = re.compile("(<=|>=|<|>)")
 RELATIONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 
 
-def make_task(typed: Typed, report: Report) -> Number | Choice:
+def make_task(typed: TypedTask, report: Report) -> Number | Choice:
     """Compute what is right and what each mistake leads to, and fill the words.
 
     Parameters
     ----------
-    typed : Typed
+    typed : TypedTask
         As `read_parts` gives it.
     report : Report
         Whose figures its formulas name.
@@ -61,24 +61,29 @@ def make_task(typed: Typed, report: Report) -> Number | Choice:
 
 
 def _make_number(keys: Mapping[str, Any], names: "Names", words: dict[str, Any]) -> Number:
-    def compute(formula: str, decimals: int | None) -> Computed:
-        return names.compute(formula, unit=keys["unit"], decimals=decimals)
-
-    mistakes = {
-        names.fill(mistake["says"]): compute(mistake["formula"], mistake.get("decimals"))
-        for mistake in keys["mistakes"]
-    }
-    return Number(compute(keys["right"], keys.get("decimals")), mistakes=mistakes, **words)
+    unit = keys["unit"]
+    right = names.compute(keys["right"], unit=unit, decimals=keys.get("decimals"))
+    mistakes: dict[str, Computed] = {}
+    for mistake in keys["mistakes"]:
+        says, decimals = names.fill(mistake["says"]), mistake.get("decimals")
+        if says in mistakes:
+            raise HyreportError("mistakes", f"{says!r} twice", "words of its own for each")
+        mistakes[says] = names.compute(mistake["formula"], unit=unit, decimals=decimals)
+    sign_is_said = keys.get("sign_is_said", False)
+    return Number(right, mistakes=mistakes, sign_is_said=sign_is_said, **words)
 
 
 def _make_choice(keys: Mapping[str, Any], names: "Names", words: dict[str, Any]) -> Choice:
     right, options, hints = keys["right"], words["options"], words["hints"]
     cases = [{"option": right}] if isinstance(right, str) else right
-    holds = (case["option"] for case in cases if "when" not in case or names.holds(case["when"]))
-    expected = names.fill(next(holds, ""))
-    for option in [expected, *hints]:
+    named = [names.fill(case["option"]) for case in cases]
+    for option in [*named, *hints]:
         if option not in options:
             raise HyreportError("right and hints", repr(option), f"one of {', '.join(options)}")
+    holds = ("when" not in case or names.holds(case["when"]) for case in cases)
+    expected = next(compress(named, holds), None)
+    if expected is None:
+        raise HyreportError("right", "no case that holds", "one without `when` at the end")
     for option in options:
         if option not in (expected, *hints):
             raise HyreportError("hints", f"none for {option!r}", "one for each wrong option")
@@ -111,18 +116,16 @@ class Names:
 
     def fill(self, words: Any) -> Any:
         """Fill the placeholders of words, of lists and of tables of words."""
-        match words:
-            case str():
-                return PLACEHOLDER.sub(self._show, words)
-            case list():
-                return tuple(self.fill(word) for word in words)
-            case dict():
-                return {self.fill(word): self.fill(rest) for word, rest in words.items()}
-        return words
+        if isinstance(words, dict):
+            return {self.fill(word): self.fill(rest) for word, rest in words.items()}
+        if isinstance(words, list):
+            return tuple(self.fill(word) for word in words)
+        return PLACEHOLDER.sub(self._show, words)
 
     def _show(self, found: re.Match) -> str:
-        if column := COLUMN.fullmatch(found[1]):
-            value = self._column(*column.groups())
+        name, _, column = found[1].partition(".")
+        if name in self.names and column.isidentifier():
+            value = self._read_column(name, column)
         else:
             exact = self.compute(found[1], unit="").unrounded[0]
             value = Decimal(exact.numerator) / exact.denominator
@@ -135,27 +138,21 @@ class Names:
         name, _, column = word.partition(".")
         if word[0] in "[{" or word == "stated":
             return word
-        if column:
-            return f"({self._column(name, column)})"
-        return self.names[name] if name in self.names else str(self._count(name))
-
-    def _column(self, name: str, column: str) -> Any:
         if name not in self.names:
-            raise HyreportError(f"{name}.{column}", name, "a short name", nearest(name, self.names))
+            return str(self._count(name))
+        return f"({self._read_column(name, column)})" if column else self.names[name]
+
+    def _read_column(self, name: str, column: str) -> Any:
         (figure_id,) = list_names(self.names[name])
-        figure = self.report.number(figure_id)
-        if getattr(figure, column, None) is None:
+        value = getattr(self.report.number(figure_id), column, None)
+        if value is None:
             raise HyreportError(f"{name}.{column}", "nothing", f"a filled column of {figure_id}")
-        return getattr(figure, column)
+        return value
 
     def _count(self, word: str) -> int:
         study = import_module(f"hyreport.studies.{self.report.id.replace('-', '_')}.tasks")
-        own = {
-            name: function
-            for name, function in vars(study).items()
-            if getattr(function, "__module__", "") == study.__name__
-        }
+        own = getattr(study, "__all__", [])
         if word not in own:
             fix = nearest(word, [*self.names, *own])
             raise HyreportError("a formula", f"the word {word}", "a short name", fix)
-        return own[word](self.report)
+        return getattr(study, word)(self.report)

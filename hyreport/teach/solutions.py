@@ -7,10 +7,11 @@ import pandas as pd
 
 from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import say_interval
-from hyreport.paths import default_report
 from hyreport.teach.answers import Choice
 from hyreport.teach.check import find_task
 from hyreport.teach.tasks import read_parts
+
+COLUMNS = ["task", "answer", "unit", "working", "accepted"]
 
 
 def list_solutions(part: str, report_id: str | None = None) -> pd.DataFrame:
@@ -39,13 +40,13 @@ def list_solutions(part: str, report_id: str | None = None) -> pd.DataFrame:
     >>> list_solutions("two").loc[2, ["answer", "working", "accepted"]].tolist()
     ['162.3', '252.01 × 28.4 / 44.1', 'from 161.8 to 162.8']
     """
-    parts = read_parts(default_report() if report_id is None else report_id)
+    parts = read_parts(report_id)
     if part not in parts:
         raise UnknownNameError("solutions", f"the part {part!r}", "a part", nearest(part, parts))
-    return pd.DataFrame([_describe(task, report_id) for task in parts[part]])
+    return pd.DataFrame([_describe(task, report_id) for task in parts[part]], columns=COLUMNS)
 
 
-def _describe(name: str, report_id: str | None) -> dict[str, str]:
+def _describe(name: str, report_id: str | None) -> tuple[str, ...]:
     task = find_task(name, report_id)
     if isinstance(task, Choice):
         spelled = (task.expected, *task.options[task.expected])
@@ -56,5 +57,4 @@ def _describe(name: str, report_id: str | None) -> dict[str, str]:
         right = task.expected
         answer, unit, working = f"{right.value:f}", right.unit, task.working
         accepted = say_interval(right.low, right.high)
-    row = {"task": name, "answer": answer, "unit": unit}
-    return row | {"working": working, "accepted": accepted}
+    return name, answer, unit, working, accepted

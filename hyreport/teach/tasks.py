@@ -13,7 +13,7 @@ from typing import Any, NotRequired, TypedDict, get_args, get_origin, get_type_h
 
 from hyreport.data.formulas import NAME
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.paths import PACKAGE
+from hyreport.paths import PACKAGE, default_report
 from hyreport.teach.answers import ASKED_UNITS
 from hyreport.words.tables import read_text
 
@@ -46,7 +46,8 @@ class NumberTask(TypedDict):
     working: str
     mistakes: list[Mistake]
     decimals: NotRequired[int]
-    sides: NotRequired[list[str]]
+    below: NotRequired[str]
+    above: NotRequired[str]
     sign_is_said: NotRequired[bool]
 
 
@@ -61,11 +62,12 @@ class ChoiceTask(TypedDict):
     wanted: NotRequired[str]
 
 
+TYPES = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
 KINDS = {"number": NumberTask, "choice": ChoiceTask}
 
 
 @dataclass(frozen=True, eq=False)
-class Typed:
+class TypedTask:
     """A task as a person typed it: where it stands, the short names there, and its keys.
 
     One is equal to itself alone: a file is read once for each content.
@@ -76,13 +78,13 @@ class Typed:
     keys: Mapping[str, Any]
 
 
-def read_parts(report_id: str) -> dict[str, dict[str, Typed]]:
+def read_parts(report_id: str | None = None) -> dict[str, dict[str, TypedTask]]:
     """Read the tasks of a report's study, part by part.
 
     Parameters
     ----------
-    report_id : str
-        The report; its study has the same name with `_` for `-`.
+    report_id : str, optional
+        The report, by default the suite's; its study has the same name with `_` for `-`.
 
     Returns
     -------
@@ -103,36 +105,36 @@ def read_parts(report_id: str) -> dict[str, dict[str, Typed]]:
     >>> [*parts], [*parts["six"]][0]
     (['one', 'two', 'three', 'four', 'five', 'six'], 'not_yet_public')
     """
+    report_id = default_report() if report_id is None else report_id
     folder = STUDIES / report_id.replace("-", "_") / "tasks"
     files = tuple((path.name, read_text(path)) for path in sorted(folder.glob("*.toml")))
     if not files:
-        known = sorted(path.parent.parent.name for path in STUDIES.glob("*/tasks/one.toml"))
-        expected = f"a report whose study has tasks ({', '.join(known)})"
+        known = {path.parts[-3].replace("_", "-") for path in STUDIES.glob("*/tasks/*.toml")}
+        expected = f"a report whose study has tasks, {' or '.join(sorted(known))}"
         fix = f"write them in hyreport/studies/{folder.parent.name}/tasks/one.toml"
         raise UnknownNameError("tasks", f"none of the report {report_id!r}", expected, fix)
     return _read_files(files)
 
 
 @lru_cache(maxsize=8)
-def _read_files(files: tuple[tuple[str, str], ...]) -> dict[str, dict[str, Typed]]:
+def _read_files(files: tuple[tuple[str, str], ...]) -> dict[str, dict[str, TypedTask]]:
     """Read files once for each content."""
-    parts, places, owners = {}, {}, {}
-    for file, text in files:
-        part = file.removesuffix(".toml")
-        places[part], parts[part] = _read_file(file, text)
-        for task, typed in parts[part].items():
-            if owners.setdefault(task, file) != file:
-                expected = "each task once in all parts"
-                raise HyreportError(typed.place, f"a task that {owners[task]} has", expected)
-    return {part: parts[part] for part in sorted(parts, key=places.get)}
+    parts: dict[str, dict[str, TypedTask]] = {}
+    for _, part, tasks in sorted(_read_file(file, text) for file, text in files):
+        for task, typed in tasks.items():
+            if any(task in other for other in parts.values()):
+                raise HyreportError(typed.place, "a task of another part too", "each task once")
+        parts[part] = tasks
+    return parts
 
 
-def _read_file(file: str, text: str) -> tuple[int, dict[str, Typed]]:
+def _read_file(file: str, text: str) -> tuple[int, str, dict[str, TypedTask]]:
+    """Return a part's place, its name and its tasks."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise HyreportError(file, str(error), "valid TOML") from None
-    place, names = (tables.pop(key, None) for key in ("place", "names"))
+    place, names = tables.pop("place", None), tables.pop("names", {})
     check_shape(place, int, f"{file}, place")
     check_shape(names, dict[str, str], f"{file}, names")
     for name, figure in names.items():
@@ -141,14 +143,16 @@ def _read_file(file: str, text: str) -> tuple[int, dict[str, Typed]]:
             raise HyreportError(f"{file}, names, {name}", repr(figure), expected)
     for task, keys in tables.items():
         kind = keys.get("kind") if isinstance(keys, dict) else None
-        if kind not in KINDS:
-            raise HyreportError(f"{file}, {task}, kind", repr(kind), f"one of {', '.join(KINDS)}")
+        if kind not in [*KINDS]:
+            expected = f"kind = {' or '.join(map(repr, KINDS))}"
+            raise HyreportError(f"{file}, {task}", repr(kind or keys), expected)
         check_shape(keys, KINDS[kind], f"{file}, {task}")
         unit = keys.get("unit", ASKED_UNITS[0])
         if unit not in ASKED_UNITS:
             expected, fix = f"one of {', '.join(ASKED_UNITS)}", nearest(unit, ASKED_UNITS)
             raise HyreportError(f"{file}, {task}, unit", repr(unit), expected, fix)
-    return place, {task: Typed(f"{file}, {task}", names, keys) for task, keys in tables.items()}
+    tasks = {task: TypedTask(f"{file}, {task}", names, keys) for task, keys in tables.items()}
+    return place, file.removesuffix(".toml"), tasks
 
 
 def check_shape(value: Any, kind: Any, place: str) -> None:
@@ -163,19 +167,16 @@ def check_shape(value: Any, kind: Any, place: str) -> None:
     kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
     plain = {dict if is_typeddict(one) else get_origin(one) or one: one for one in kinds}
     if type(value) not in plain:
-        names = {str: "text", int: "a whole number", list: "a list", dict: "a table"}
-        expected = " or ".join(names.get(one, "true or false") for one in plain)
-        found = "nothing" if value is None else repr(value)
-        raise HyreportError(place, found, expected)
+        found, fix = ("nothing", "add it") if value is None else (repr(value), "correct it")
+        raise HyreportError(place, found, " or ".join(TYPES[one] for one in plain), fix)
     kind = plain[type(value)]
     if is_typeddict(kind):
         known = get_type_hints(kind)
-        for key in [key for key in value if key not in known]:
-            fix = nearest(key, known, otherwise="leave it out")
-            raise HyreportError(place, f"the key {key!r}", ", ".join(known), fix)
-        for key in known:
-            if key in value or key in kind.__required_keys__:
-                check_shape(value.get(key), known[key], f"{place}, {key}")
+        for key in [*value, *sorted(kind.__required_keys__ - value.keys())]:
+            if key not in known:
+                fix = nearest(key, known, otherwise="leave it out")
+                raise HyreportError(place, f"the key {key!r}", ", ".join(known), fix)
+            check_shape(value.get(key), known[key], f"{place}, {key}")
     elif isinstance(value, dict | list):
         for key, one in value.items() if isinstance(value, dict) else enumerate(value, start=1):
             check_shape(one, get_args(kind)[-1], f"{place}, {key}")

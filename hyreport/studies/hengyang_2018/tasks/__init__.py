@@ -5,6 +5,8 @@ import pandas as pd
 from hyreport.data.days import read_day, read_days
 from hyreport.data.report import Report
 
+__all__ = ["main_indicators", "main_targets", "soft_targets", "year_not_yet_public"]
+
 
 def soft_targets(report: Report) -> int:
     """Count the numbers with 左右 in the sentence of the main targets."""
