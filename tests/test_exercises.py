@@ -170,6 +170,7 @@ def test_words_to_choose_from_are_told_apart():
         ("last_value", "8", "An aim is no forecast"),
         ("forecast_error", "-0.2%", "two units"),
         ("gdp_in_billion", "3193", "a hundred million"),
+        ("total_tax", "0.0180 trillion", "Rounded too far"),
     ],
 )
 def test_the_usual_traps(name, answer, words):
