@@ -121,7 +121,9 @@ def test_installed_copy_finds_and_says_what_it_cannot_trace(installed):
 
 
 def test_installed_copy_checks_answers(installed):
-    code = "import hyreport as hy; print(hy.exercises.check('local_revenue', '16.23 billion').right)"
+    code = (
+        "import hyreport as hy; print(hy.exercises.check('local_revenue', '16.23 billion').right)"
+    )
     assert run(installed, "-c", code).stdout.strip() == "True"
 
 
