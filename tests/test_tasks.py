@@ -113,6 +113,7 @@ def test_parts_stand_by_place_and_tasks_as_written(study):
         ("{gdp.obs_status}", "{gdp.hedge_of}", "b.toml, status: found nothing in gdp.hedge_of"),
         ('"gdp / 10"', '"gpd / 10"', "one.toml, billions: found the word gpd in .* mean gdp?"),
         ('"gdp / 10"', '"gdp / "', "one.toml, billions: found no formula in formula"),
+        ("[gdp.level.2017]", "[gdp.growth.2018]", "one.toml, billions: found an open end in gdp,"),
         ("{gdp} /", "{gdp:q} /", "one.toml, billions: found .* in {gdp:q}, expected a format"),
         ('"[gdp.level.2017]"', '"gdp"', "b.toml, names, gdp: found 'gdp', expected one"),
         ("[gdp.level.2017]", "[gdp.level.201]", "found 'gdp.level.201' in figure.* mean gdp.level"),

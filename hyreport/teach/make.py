@@ -50,7 +50,7 @@ def make_task(typed: TypedTask, report: Report) -> Number | Choice:
     >>> make_task(typed, Report("hengyang-2018")).working
     '252.01 × 28.4 / 44.1'
     """
-    make = {"number": _make_number, "choice": _make_choice}[typed.keys["kind"]]
+    make = _make_number if typed.keys["kind"] == "number" else _make_choice
     words = {key: typed.keys[key] for key in WORDS if key in typed.keys}
     try:
         names = Names(report, typed.names)
@@ -101,6 +101,10 @@ class Names:
         """Compute a formula over short names."""
         spelled = WORD.sub(lambda found: self._spell(found[0]), formula)
         number = evaluate(spelled, self.report.number, unit=unit, decimals=decimals)
+        if None in number.unrounded:
+            raise HyreportError(
+                formula, "an open end", "both ends", "write stated(name) or its end"
+            )
         return replace(number, unit=unit)
 
     def holds(self, condition: str) -> bool:
