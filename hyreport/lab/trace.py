@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from hyreport.data.frames import Frame
-from hyreport.data.ids import name_outside, split_id
+from hyreport.data.ids import name_outside, qualify, shorten, split_id
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed
@@ -55,7 +55,7 @@ def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
         entry["inputs"] = result.inputs
     else:
         if not isinstance(result, str):
-            raise _unknown_result(getattr(result, "figure_id", repr(result)), report_id)
+            raise _unknown_result(getattr(result, "id", repr(result)), report_id)
         entry = _read_results(report_id).get(result)
         if entry is None:
             raise _unknown_result(result, report_id)
@@ -113,8 +113,8 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     ----------
     figure_id : str
         A printed figure, or an outside one by the id that `trace` shows.
-    report_id : str
-        Folder of the report in artifacts.
+    report_id : str, optional
+        Folder of the report in artifacts; the figure's own by default.
 
     Returns
     -------
@@ -136,12 +136,14 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     >>> "local_revenue_2017" in set(found["name"])
     True
     """
-    report_id, figure_id = split_id(figure_id, _own(report_id))
-    known = _index(report_id)
+    printed_in, figure_id = split_id(figure_id, _own(report_id))
+    known = _index(printed_in)
     if figure_id not in known:
         raise UnknownNameError(
             "figure", repr(figure_id), "one of load_figures().figure_id", nearest(figure_id, known)
         )
+    report_id = printed_in if report_id is None else report_id
+    figure_id = shorten(qualify(figure_id, printed_in), report_id)
     results = _read_results(report_id)
     rows = []
     for row in _read_programs(report_id):
@@ -257,8 +259,9 @@ def _number(value) -> float:
 
 
 def _unknown_result(name: str, report_id: str) -> UnknownNameError:
-    expected = "the name of a kept result, as in results.json"
-    if name in _index(report_id):
+    expected, name = "the name of a kept result, as in results.json", shorten(name, report_id)
+    printed_in, figure_id = split_id(name, report_id)
+    if figure_id in _index(printed_in):
         fix = f"hy.figure shows the words of a printed figure, hy.uses({name!r}) what rests on it"
     else:
         fix = nearest(name, _read_results(report_id))
