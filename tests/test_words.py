@@ -15,9 +15,7 @@ from hyreport.words.language import heading, words
 from hyreport.words.tables import read_rows, read_words
 
 OWN = sorted(
-    path.relative_to(PACKAGE)
-    for room in ("words", "data")
-    for path in [*(PACKAGE / room).glob("*.csv"), *(PACKAGE / room).glob("*.toml")]
+    path.relative_to(PACKAGE) for path in [*PACKAGE.rglob("*.csv"), *PACKAGE.rglob("*.toml")]
 )
 
 
@@ -65,7 +63,7 @@ def test_a_row_that_no_rule_knows_is_refused_in_one_line(tmp_path, monkeypatch, 
         read_words("own", "meaning")
 
 
-@pytest.mark.parametrize("path", OWN, ids=str)
+@pytest.mark.parametrize("path", [path for path in OWN if path.parts[0] != "studies"], ids=str)
 def test_no_table_names_a_year_or_a_city(path):
     text = (PACKAGE / path).read_text(encoding="utf-8")
     found = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)|Hengyang|Hunan|衡阳|湖南", text)

@@ -3,7 +3,7 @@
 import ast
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import inf
@@ -89,6 +89,33 @@ def evaluate(
         return stated(tree.value, unit=unit, formula=words)
 
     return compute(calculate, unit=unit, formula=words, decimals=decimals, **inputs)
+
+
+def evaluate_row(row: Mapping[str, str], numbers: Callable[[str], Any]) -> Computed:
+    """Compute the number that a row of a table of formulas asks for.
+
+    Parameters
+    ----------
+    row : mapping
+        `formula`, `unit`, `words`, which the outcome calls the formula, and `decimals`, the digits
+        to show; words and decimals may be blank.
+    numbers : callable
+        As for `evaluate`.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> row = {"formula": "100 + [gdp.growth.2017]", "unit": "2016 = 100", "words": "index"}
+    >>> print(evaluate_row(row | {"decimals": "1"}, hy.figure))
+    108.5 [108.4, 108.6] × 2016 = 100 = index
+    """
+    return evaluate(
+        row["formula"],
+        numbers,
+        unit=row["unit"],
+        formula_words=row["words"],
+        decimals=int(row["decimals"]) if row["decimals"] else None,
+    )
 
 
 def list_names(formula: str) -> list[str]:
