@@ -40,7 +40,6 @@ _HOME = {
     "keep": "hyreport.lab.keep",
 }
 _MODULES = {
-    "attainment": "hyreport.themes.targets.attainment",
     "charts": "hyreport.themes.look",
     "exercises": "hyreport.teach.check",
     "forecast": "hyreport.themes.growth.forecasts",
@@ -51,10 +50,7 @@ _MODULES = {
     "real_time": "hyreport.themes.growth.known",
     "revenue": "hyreport.themes.revenue.basis",
     "scenario_panel": "hyreport.themes.revenue.sliders",
-    "scenarios": "hyreport.themes.targets.carried_out",
-    "target_charts": "hyreport.themes.targets.charts",
-    "target_levels": "hyreport.themes.targets.levels",
-    "targets": "hyreport.themes.targets.ambition",
+    "targets": "hyreport.themes.targets",
     "tax_charts": "hyreport.themes.revenue.charts",
     "tax_rise": "hyreport.themes.revenue.rise",
     "tax_scenarios": "hyreport.themes.revenue.paths",

@@ -170,9 +170,10 @@ def read_revenue(figures):
         hyreport.themes.revenue.rise.decompose_rise,
     )
     reference = hyreport.load_reference()
+    report = hyreport.Report.of(hyreport.Report(REPORT_ID).facts, figures=figures)
     tables = [function(figures, reference) for function in functions]
     tables += [
-        hyreport.themes.targets.carried_out.carry_out_targets(figures),
+        hyreport.themes.targets.carry_out_targets(report),
         hyreport.themes.revenue.paths.share_at_pace(figures),
     ]
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):

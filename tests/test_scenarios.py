@@ -6,11 +6,13 @@ from itertools import pairwise
 import pytest
 
 import hyreport as hy
+from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.studies.hengyang_2018 import shares_published, tax_outgrew
 from hyreport.themes.revenue.paths import share_at_pace, tax_grid, tax_path
-from hyreport.themes.targets.carried_out import carry_out_targets
+from hyreport.themes.targets import carry_out_targets
 
+REPORT = Report("hengyang-2018")
 FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
 DICE = random.Random(20180104)
 TOTAL, LOCAL, RISE, LEVEL = (71.55, 71.65), (55.85, 55.95), (12.85, 12.95), (252.005, 252.015)
@@ -25,7 +27,7 @@ def local_over_total(total, local):
 
 
 def test_targets_carried_out_by_hand():
-    made = carry_out_targets(FIGURES).set_index(["variable", "scenario"])
+    made = carry_out_targets(REPORT).set_index(["variable", "scenario"])
     expected = {
         ("GDP", "floor"): 3193 * 1.08,
         ("GDP", "stretch"): 3193 * 1.085,
@@ -46,13 +48,34 @@ def test_targets_carried_out_by_hand():
 
 
 def test_the_tolerance_of_about_moves_only_targets_printed_so():
-    strict = carry_out_targets(FIGURES, tolerance=0).set_index(["variable", "scenario"])
-    wide = carry_out_targets(FIGURES, tolerance=1).set_index(["variable", "scenario"])
+    strict = carry_out_targets(REPORT, tolerance=0).set_index(["variable", "scenario"])
+    wide = carry_out_targets(REPORT, tolerance=1).set_index(["variable", "scenario"])
     width = (wide["high"] - wide["low"]) - (strict["high"] - strict["low"])
     about = wide["growth"].str.contains("左右")
     assert about.sum() == 4
     assert (width[about] > 0).all()
     assert (width[~about] == 0).all()
+
+
+def test_scenarios_name_the_years_of_the_report_and_leave_out_what_it_does_not_print():
+    period = FIGURES["period"].replace({"2017": "2020", "2018": "2021"})
+    figures = FIGURES.assign(period=period)
+    figures = figures[~figures["indicator"].isin(["tax_share.local", "retail_sales.growth"])]
+    figures = figures[figures["role"] != "stretch_target"]
+    facts = REPORT.facts | {"base_year": 2020, "target_year": 2021}
+    made = carry_out_targets(Report.of(facts, figures=figures))
+    pace = "2020's pace"
+    assert made[["variable", "scenario"]].values.tolist() == [
+        ["GDP", "floor"],
+        ["GDP", pace],
+        ["total revenue", "target"],
+        ["total revenue", pace],
+        ["fixed asset investment", "target"],
+        ["fixed asset investment", pace],
+    ]
+    assert made["unit"].iloc[-1] == "2020 = 100" and set(made["date"]) == {"2021"}
+    assert made["result"].iloc[1] == "scenario_gdp_2020_pace_2021"
+    assert made["formula"].iloc[1] == "level × (1 + growth), at the prices of 2020"
 
 
 @pytest.mark.parametrize(("tax", "rest"), [(10, 0), (10, -10), (-5, 7.5)])

@@ -1,27 +1,16 @@
-"""Did the targets come true: both scoreboards recomputed by hand, each rule tried on its own."""
+"""The scoreboard: what targets answer and whether they came true, by hand; each rule on its own."""
 
 import pandas as pd
 import pytest
 
-import hyreport as hy
+from hyreport.data.report import Report
 from hyreport.errors import IntervalError, UnknownNameError
-from hyreport.themes.targets.attainment import (
-    EVIDENCE,
-    MET,
-    MISSED,
-    OUTCOMES,
-    UNDECIDABLE,
-    aims_of_report,
-    aims_of_year,
-    count_verdicts,
-    gdp_revision,
-    judge_aims,
-    later_hints,
-)
+from hyreport.studies.hengyang_2018 import gdp_revision, later_hints
+from hyreport.themes.targets import VERDICTS, label_verdicts, scoreboard
+from hyreport.themes.targets.scoreboard import MET, MISSED, UNDECIDABLE
 
-FIGURES, TARGETS = hy.load_figures(), hy.load_targets()
-REFERENCE, FOUND = hy.load_reference(), hy.load_outcomes()
-AIMS = aims_of_report(FIGURES, TARGETS)
+REPORT = Report("hengyang-2018")
+FIGURES, TARGETS, OUTCOMES = REPORT.figures, REPORT.targets, REPORT.outcomes
 # All that our sources decide for 2018: 8.3 against 8 and 8.5; about 3.5 against at most 4.5.
 DECIDED = {
     "gdp.growth.2018": (MET, MET),
@@ -40,37 +29,85 @@ OTHER_KIND = {
 }
 
 
-def test_each_target_number_of_the_report_is_judged_once():
+def count(board, reading="strict"):
+    counts = label_verdicts(board, reading=reading).value_counts()
+    return counts.reindex(VERDICTS, fill_value=0).tolist()
+
+
+def made(**tables):
+    """Return the report with other tables in place of its own."""
+    own = {"figures": FIGURES, "targets": TARGETS, "outcomes": OUTCOMES}
+    return Report.of(REPORT.facts, **(own | tables))
+
+
+def test_each_target_number_of_the_report_has_one_row():
     targets = FIGURES[FIGURES["role"].isin(["target", "stretch_target"])]
-    judged = judge_aims(AIMS, FOUND)
-    assert judged["target_id"].tolist() == targets["figure_id"].tolist()
-    assert set(judged["target_id"]) == set(TARGETS["target_id"])
+    board = scoreboard(REPORT)
+    assert board["target_id"].tolist() == targets["figure_id"].tolist()
+    assert set(board["target_id"]) == set(TARGETS["target_id"])
+    assert board["headline"].sum() == 8 and board.shape == (35, 39)
 
 
-def test_both_scoreboards_are_those_found_by_hand():
-    judged = judge_aims(AIMS, FOUND, tolerance=0.5).set_index("target_id")
-    for name, row in judged.iterrows():
+def test_target_base_outcome_and_verdict_stand_in_one_row():
+    row = scoreboard(REPORT).set_index("target_id").loc["gdp.growth.2018"]
+    assert row[["target_value", "target_unit", "qualifier"]].tolist() == [8, "percent", "at_least"]
+    assert row[["base_id", "base_value", "base_unit"]].tolist() == [
+        "gdp.growth.2017",
+        8.5,
+        "percent",
+    ]
+    assert row[["gap", "gap_low", "gap_high"]].tolist() == pytest.approx([-0.5, -0.55, -0.45])
+    assert row["gap_unit"] == "percentage points"
+    assert row["outcome_id"] == "reference:gdp_growth_real.2018.yearbook"
+    assert row[["outcome_value", "outcome_low", "outcome_high"]].tolist() == [8.3, 8.25, 8.35]
+    assert row[["ambition_strict", "ambition_lenient"]].tolist() == ["below 2017"] * 2
+    assert row[["strict", "lenient"]].tolist() == [MET, MET]
+
+
+def test_several_figures_are_joined_and_have_no_value():
+    board = scoreboard(REPORT).set_index("target_id")
+    income = board.loc["resident_income.growth.2018"]
+    assert income["base_id"] == "urban_income.growth.2017 rural_income.growth.2017"
+    assert (income["base_printed"], income["base_unit"]) == ("8.5%; 7.9%", "percent")
+    assert income[["base_value", "base_low", "gap"]].isna().all()
+    assert income["base_comparable"] == "partly" and income["ambition_strict"] == ""
+    trade = board.loc["trade.growth.2018"]
+    assert trade["outcome_printed"] == "1496620 万元; 1288119 万元"
+    assert pd.isna(trade["outcome_value"])
+
+
+def test_verdicts_are_those_found_by_hand():
+    board = scoreboard(REPORT, tolerance=0.5).set_index("target_id")
+    for name, row in board.iterrows():
         verdicts = DECIDED.get(name, (UNDECIDABLE, UNDECIDABLE))
         assert (row["strict"], row["lenient"]) == verdicts, name
-        kind = 0 if name in DECIDED else 1 if name in OTHER_KIND else 2
-        assert row["evidence"] == EVIDENCE[kind], name
+        comparable = "yes" if name in DECIDED else "no" if name in OTHER_KIND else ""
+        assert row["outcome_comparable"] == comparable, name
     for reading in ("strict", "lenient"):
-        counts = count_verdicts(judged, reading=reading).set_index("outcome")["targets"]
-        assert counts.tolist() == [2, 1, 0, 8, 24]
+        assert count(board, reading) == [2, 1, 0, 8, 24]
 
 
 def test_every_verdict_names_its_publication_and_reason():
-    judged = judge_aims(AIMS, FOUND)
-    known = judged[judged["evidence"] != EVIDENCE[2]]
-    assert (known[["outcome_printed", "vintage", "reason"]] != "").all(axis=None)
-    assert (judged.loc[judged["evidence"] == EVIDENCE[2], "outcome_printed"] == "").all()
+    board = scoreboard(REPORT)
+    known = board["outcome_comparable"] != ""
+    named = ["outcome_printed", "outcome_vintage", "outcome_reason"]
+    assert (board.loc[known, named] != "").all(axis=None)
+    assert (board.loc[~known, named] == "").all(axis=None)
 
 
 def test_a_wide_tolerance_leaves_an_outcome_of_about_undecided():
-    judged = judge_aims(AIMS, FOUND, tolerance=1.5).set_index("target_id")
-    assert judged.loc["unemployment.rate.2018", "strict"] == UNDECIDABLE
-    counts = count_verdicts(judged).set_index("outcome")["targets"]
-    assert counts[OUTCOMES[2]] == 1 and counts.sum() == 35
+    board = scoreboard(REPORT, tolerance=1.5)
+    verdicts = board.set_index("target_id")["strict"]
+    assert verdicts["unemployment.rate.2018"] == UNDECIDABLE
+    assert count(board)[2] == 1 and sum(count(board)) == 35
+
+
+def test_words_name_the_years_of_the_report_in_hand():
+    facts = REPORT.facts | {"base_year": 2020, "target_year": 2021}
+    board = scoreboard(Report.of(facts, figures=FIGURES, targets=TARGETS, outcomes=OUTCOMES))
+    words = {*board["ambition_strict"], *board["ambition_lenient"], *board["grade"]}
+    assert {"below 2020", "above 2020", "no 2020 figure printed"} <= words
+    assert not any("2017" in word for word in words)
 
 
 RULES = {
@@ -87,40 +124,40 @@ RULES = {
     "upper end of a range passed": (12, "at_most", "higher", 12.5, 12.6, "exact", MET, MET),
     "more than, just reached": (20, "more_than", "higher", 20, 20, "exact", *[UNDECIDABLE] * 2),
     "outcome of about": (4.5, "at_most", "lower", None, None, "about", MET, MET),
+    "outcome without upper end": (8, "at_least", "higher", 8, None, "at_least", MET, MET),
+    "open end, undecided": (9, "at_least", "higher", 8, None, "at_least", *[UNDECIDABLE] * 2),
+    "open end, lower is better": (4, "at_most", "lower", 4.1, None, "more_than", MISSED, MISSED),
 }
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_each_rule_decides_as_it_says(rule):
     value, qualifier, better, least, most, said, strict, lenient = RULES[rule]
-    aim = dict(zip(AIMS, ["x", "X", "X", "x%", value, qualifier, "", better, "%"], strict=True))
-    outcome = {
-        "target_id": "x",
-        "comparable": "yes",
-        "outcome_value": 4.0 if least is None else (least + most) / 2,
-        "outcome_low": least,
-        "outcome_high": most,
-        "qualifier": said,
-        **dict.fromkeys(("outcome_printed", "vintage", "basis", "reason"), "-"),
-    }
-    row = judge_aims(pd.DataFrame([aim]), pd.DataFrame([outcome]), tolerance=0.5).iloc[0]
-    assert (row["strict"], row["lenient"]) == (strict, lenient)
-    other = judge_aims(pd.DataFrame([aim]), pd.DataFrame([outcome | {"comparable": "no"}]))
-    assert other.loc[0, ["strict", "lenient"]].tolist() == [UNDECIDABLE] * 2
+    aims = FIGURES[FIGURES["figure_id"] == "gdp.growth.2018"]
+    aims = aims.assign(value=float(value), qualifier=qualifier)
+    pairs = TARGETS[TARGETS["target_id"] == "gdp.growth.2018"].assign(better=better)
+    outcome = OUTCOMES[OUTCOMES["target_id"] == "gdp.growth.2018"]
+    middle = 4.0 if said == "about" else least if most is None else (least + most) / 2
+    ends = {"outcome_value": middle, "outcome_low": least, "outcome_high": most}
+    for comparable, verdicts in (("yes", [strict, lenient]), ("no", [UNDECIDABLE] * 2)):
+        later = outcome.assign(**ends, qualifier=said, comparable=comparable)
+        later = later.astype(dict.fromkeys(ends, float))
+        board = scoreboard(made(figures=aims, targets=pairs, outcomes=later), tolerance=0.5)
+        assert board.loc[0, ["strict", "lenient"]].tolist() == verdicts
 
 
 def test_targets_of_2015_by_hand():
-    judged = judge_aims(aims_of_year(REFERENCE, 2015), FOUND)
-    assert len(judged) == 10
-    growth = judged[judged["name_en"] == "GDP growth real"]
+    board = scoreboard(REPORT, year=2015)
+    assert len(board) == 10 and (board["base_id"] == "").all() and (board["grade"] == "").all()
+    growth = board[board["name_en"] == "GDP growth real"]
     # 8.72 against at least 9 and at least 9.5.
     assert growth["strict"].tolist() == growth["lenient"].tolist() == [MISSED, MISSED]
-    assert (judged.drop(growth.index)["strict"] == UNDECIDABLE).all()
+    assert (board.drop(growth.index)["strict"] == UNDECIDABLE).all()
 
 
 def test_hints_from_levels_are_ratios_of_published_levels():
-    hints = later_hints(REFERENCE).set_index(["quantity", "year"])["value"]
-    levels = REFERENCE.query("role == 'actual' and ref_area == '430400'")
+    hints = later_hints(REPORT).set_index(["quantity", "year"])["value"]
+    levels = REPORT.reference.query("role == 'actual' and ref_area == '430400'")
     levels = levels.set_index(["series", "time_period"])["value"]
     series = {"retail": "retail_sales", "local revenue": "local_budget_revenue"}
     for (name, year), value in hints.items():
@@ -134,14 +171,14 @@ def test_hints_from_levels_are_ratios_of_published_levels():
 
 
 def test_ten_months_of_tourism_pass_the_whole_year_that_the_report_prints():
-    outside = REFERENCE.set_index("series")["value_base"]
+    outside = REPORT.reference.set_index("series")["value_base"]
     printed = FIGURES.set_index("figure_id")["value_base"]
     for series, figure in (("tourist_visits", "tourists"), ("tourism_revenue", "tourism_revenue")):
         assert outside[series] > printed[f"{figure}.level.2017"]
 
 
 def test_a_revision_is_one_of_one_year():
-    table = gdp_revision(FIGURES, REFERENCE).set_index("result")["value"]
+    table = gdp_revision(REPORT).set_index("result")["value"]
     assert table["revision_size"] == pytest.approx(100 * 2921.52 / 3193 - 100, abs=0.05)
     # What the page says: the yearbook's level for 2018 lies below the printed one for 2017.
     assert table["revision_yearbook_2018"] < table["revision_printed_2017"]
@@ -149,15 +186,17 @@ def test_a_revision_is_one_of_one_year():
 
 def test_a_reading_that_is_none_is_refused():
     with pytest.raises(UnknownNameError, match="strict or lenient"):
-        count_verdicts(judge_aims(AIMS, FOUND), reading="mild")
+        label_verdicts(scoreboard(REPORT), reading="mild")
 
 
-def test_two_outcomes_that_could_decide_one_target_are_refused():
-    aims, outcomes = aims_of_report(FIGURES, TARGETS), hy.load_outcomes()
-    with pytest.raises(IntervalError, match=r"gdp\.growth\.2018: found two outcomes"):
-        judge_aims(aims, pd.concat([outcomes, outcomes]))
+@pytest.mark.parametrize("table", ["targets", "outcomes"])
+def test_two_figures_that_measure_what_a_target_does_are_refused(table):
+    rows = {"targets": TARGETS, "outcomes": OUTCOMES}[table]
+    with pytest.raises(IntervalError, match=r"gdp\.growth\.2018: found two figures of the same"):
+        scoreboard(made(**{table: pd.concat([rows, rows])}))
 
 
-def test_no_aims_give_no_verdicts():
-    made = judge_aims(aims_of_report(FIGURES, TARGETS).head(0), hy.load_outcomes())
-    assert count_verdicts(made)["targets"].sum() == 0
+def test_without_outcomes_nothing_is_decided_and_without_targets_nothing_is_judged():
+    assert count(scoreboard(made(outcomes=OUTCOMES.head(0)))) == [0, 0, 0, 0, 35]
+    none = FIGURES[FIGURES["role"] == "actual"]
+    assert count(scoreboard(made(figures=none, targets=TARGETS.head(0)))) == [0] * 5

@@ -2,11 +2,10 @@
 
 import pytest
 
-import hyreport as hy
-from hyreport.errors import BasisError
-from hyreport.themes.targets.levels import gdp_level, implied_levels, targets_against_each_other
+from hyreport.data.report import Report
+from hyreport.studies.hengyang_2018 import implied_levels, targets_against_each_other
 
-FIGURES = hy.load_figures()
+REPORT = Report("hengyang-2018")
 LEVELS = {
     # quantity: level and growth that the print and half a point of tolerance allow
     "general public budget revenue": ((252.005, 252.01, 252.015), (4.5, 5, 5.5)),
@@ -20,7 +19,7 @@ LEVELS = {
 
 @pytest.mark.parametrize("quantity", LEVELS)
 def test_a_level_is_carried_by_its_own_growth(quantity):
-    row = implied_levels(FIGURES).set_index("quantity").loc[quantity]
+    row = implied_levels(REPORT).set_index("quantity").loc[quantity]
     (low, value, high), (slow, growth, fast) = LEVELS[quantity]
     step = 10.0 ** -row["decimals"]
     assert row["value"] == pytest.approx(value * (1 + growth / 100), abs=step / 2 + 1e-9)
@@ -32,30 +31,30 @@ def test_a_level_is_carried_by_its_own_growth(quantity):
 
 
 def test_the_tolerance_widens_levels_of_about_alone():
-    narrow, wide = (implied_levels(FIGURES, tolerance=t).set_index("quantity") for t in (0, 1))
+    narrow, wide = (implied_levels(REPORT, tolerance=t).set_index("quantity") for t in (0, 1))
     width = (wide["high"] - wide["low"]) > (narrow["high"] - narrow["low"])
     assert set(width.index[width]) == {"general public budget revenue", "imports and exports"}
 
 
 def test_a_real_target_gives_no_nominal_level_without_a_stated_price_change():
-    quantities = implied_levels(FIGURES)["quantity"]
-    assert not quantities.str.contains("2018 prices").any()
-    assert gdp_level(FIGURES).unit == "100 million yuan at 2017 prices"
-    nominal = gdp_level(FIGURES, aim="stretch", price_change=2)
-    assert nominal.unit == "100 million yuan" and "assumed" in nominal.formula
+    levels = implied_levels(REPORT).set_index("quantity")
+    assert not levels.index.str.contains("2018 prices").any()
+    assert levels.loc["GDP at 2017 prices, floor", "unit"] == "100 million yuan at 2017 prices"
+    nominal = implied_levels(REPORT, price_change=2).set_index("quantity")
+    nominal = nominal.loc["GDP at 2018 prices, stretch"]
+    assert nominal["unit"] == "100 million yuan" and "assumed" in nominal["formula"]
+    assert nominal["reading"] == "prices of GDP change by 2 percent, an assumption"
     ends = [level * 1.085 * 1.02 for level in (3192.5, 3193.5)]
-    assert float(nominal.low) <= ends[0] < ends[1] <= float(nominal.high)
-    with pytest.raises(BasisError, match="floor or stretch"):
-        gdp_level(FIGURES, aim="hope")
+    assert nominal["low"] <= ends[0] < ends[1] <= nominal["high"]
 
 
 def test_new_routes_add_to_the_stock_only_if_none_is_dropped():
-    row = implied_levels(FIGURES).set_index("quantity").loc["air routes"]
+    row = implied_levels(REPORT).set_index("quantity").loc["air routes"]
     assert (row["value"], row["low"], row["reading"]) == (29, 29, "no route is dropped")
 
 
 def test_what_targets_say_of_one_another():
-    table = targets_against_each_other(FIGURES).set_index("pair")
+    table = targets_against_each_other(REPORT).set_index("pair")
     for pair, middle in (("revenue against GDP", 5), ("income against GDP", 8.5)):
         ends = [100 * (100 + middle + side) / 108 - 100 for side in (-0.5, 0, 0.5)]
         row = table.loc[pair]

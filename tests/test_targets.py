@@ -4,19 +4,20 @@ from decimal import Decimal
 
 import pytest
 
-import hyreport as hy
-from hyreport.themes.targets.ambition import (
+from hyreport.data.report import Report
+from hyreport.studies.hengyang_2018 import convert_air_quality
+from hyreport.themes.targets import (
     GRADES,
-    HEADLINE,
     compare_targets,
-    convert_air_quality,
     count_wording,
-    grade_targets,
     headline_targets,
     measure_ambition,
+    scoreboard,
 )
+from hyreport.themes.targets.scoreboard import HEADLINE
 
-FIGURES, TARGETS = hy.load_figures(), hy.load_targets()
+REPORT = Report("hengyang-2018")
+FIGURES, TARGETS = REPORT.figures, REPORT.targets
 BELOW, LEVEL, ABOVE = "below 2017", "not told apart", "above 2017"
 BY_HAND = {
     # target: actual, target as printed; ambition; its ends; strict; half a point read into 左右
@@ -36,7 +37,7 @@ BY_HAND = {
 
 
 def test_every_comparable_pair_has_the_ambition_and_direction_found_by_hand():
-    compared = compare_targets(TARGETS, FIGURES, tolerance=0.5).set_index("target_id")
+    compared = compare_targets(REPORT, tolerance=0.5).set_index("target_id")
     assert list(compared.index) == list(BY_HAND)
     for name, (actual, target, value, low, high, strict, lenient) in BY_HAND.items():
         row = compared.loc[name]
@@ -50,7 +51,7 @@ def test_every_comparable_pair_has_the_ambition_and_direction_found_by_hand():
 
 
 def test_ambition_is_a_ratio_for_counts_and_points_for_shares_and_never_mixed():
-    compared = compare_targets(TARGETS, FIGURES).set_index("target_id")
+    compared = compare_targets(REPORT).set_index("target_id")
     pairs = TARGETS[TARGETS["comparable"] == "yes"].set_index("target_id")
     points = pairs["target_unit"] == "percent"
     assert (compared.loc[points, "unit"] == "percentage points").all()
@@ -59,15 +60,15 @@ def test_ambition_is_a_ratio_for_counts_and_points_for_shares_and_never_mixed():
 
 def test_the_sign_is_turned_where_lower_is_better():
     pair = ("unemployment.rate.2018", "energy_intensity.growth.2017")
-    higher, lower = (measure_ambition(FIGURES, *pair, better) for better in ("higher", "lower"))
+    higher, lower = (measure_ambition(REPORT, *pair, better) for better in ("higher", "lower"))
     assert (higher.value, higher.unit) == (Decimal("9.00"), "percentage points")
     assert (lower.value, lower.low, lower.high) == (-higher.value, -higher.high, -higher.low)
 
 
 def test_the_tolerance_moves_only_targets_printed_with_about():
-    strict = compare_targets(TARGETS, FIGURES, tolerance=0)
+    strict = compare_targets(REPORT, tolerance=0)
     assert (strict["strict"] == strict["lenient"]).all()
-    wide = compare_targets(TARGETS, FIGURES, tolerance=5)
+    wide = compare_targets(REPORT, tolerance=5)
     moved = set(wide.loc[wide["differs"], "target_id"])
     qualifiers = TARGETS.set_index("target_id")["qualifier"]
     assert moved and set(qualifiers[list(moved)]) == {"about"}
@@ -86,19 +87,20 @@ def test_lower_is_better_for_unemployment_and_water_classes_alone():
 
 
 def test_grades_cover_each_target_once():
-    graded = grade_targets(TARGETS)
+    graded = scoreboard(REPORT)
+    grades = [words.format(year=2017) for words in GRADES.values()]
     assert graded["target_id"].tolist() == TARGETS["target_id"].drop_duplicates().tolist()
-    assert set(graded["grade"]) == set(GRADES)
+    assert set(graded["grade"]) == set(grades)
     counts = graded["grade"].value_counts()
-    assert counts[GRADES[0]] == len(BY_HAND)
-    assert counts[GRADES[3]] == (TARGETS["base_id"] == "").sum()
+    assert counts[grades[0]] == len(BY_HAND)
+    assert counts[grades[3]] == (TARGETS["base_id"] == "").sum()
     # Income has two partly comparable figures and counts once.
-    assert counts[GRADES[1]] == 8 and (TARGETS["comparable"] == "partly").sum() == 9
+    assert counts[grades[1]] == 8 and (TARGETS["comparable"] == "partly").sum() == 9
 
 
 def test_headline_targets_are_those_of_one_paragraph():
     figures = FIGURES.set_index("figure_id")
-    headline = headline_targets(TARGETS)
+    headline = headline_targets(REPORT)
     paragraphs = figures.loc[headline["target_id"], "paragraph"]
     assert set(paragraphs) == {27}
     assert (
@@ -111,14 +113,14 @@ def test_headline_targets_are_those_of_one_paragraph():
 
 def test_four_of_seven_headline_indicators_compare_each_within_a_point():
     """The title of the key chart."""
-    headline = headline_targets(TARGETS)
+    headline = headline_targets(REPORT)
     like = headline[headline["comparable"] == "yes"]
     assert (like["label"].nunique(), headline["label"].nunique()) == (4, 7)
     assert like[["gap_low", "gap_high"]].abs().max(axis=None) < 1
 
 
 def test_wording_counts_each_number_once():
-    wording = count_wording(TARGETS).set_index("qualifier")
+    wording = count_wording(REPORT).set_index("qualifier")
     assert wording["all"].sum() == 35
     numbers = TARGETS.drop_duplicates("target_id")
     assert wording["strive"].sum() == (numbers["hedge"] == "strive").sum() == 11
@@ -133,10 +135,10 @@ def test_wording_counts_each_number_once():
 
 
 def test_days_and_shares_of_good_air_convert_into_each_other():
-    table = convert_air_quality(FIGURES).set_index("quantity")
+    table = convert_air_quality(REPORT).set_index("quantity")
     assert table.loc["good days in 2017", "value"] == pytest.approx(0.792 * 365, abs=0.05)
     assert table.loc["target as a share", "value"] == pytest.approx(300 / 3.65, abs=0.05)
     less = table.loc["target less 2017"]
     assert less["low"] <= 300 / 3.65 - 79.25 < 300 / 3.65 - 79.15 <= less["high"]
-    leap = convert_air_quality(FIGURES, days=366).set_index("quantity")
+    leap = convert_air_quality(REPORT, days=366).set_index("quantity")
     assert leap.loc["days of year", "value"] == 366

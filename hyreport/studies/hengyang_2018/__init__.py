@@ -10,13 +10,25 @@ from hyreport.studies.hengyang_2018.revenue import (
     tax_outgrew,
     tax_shares,
 )
+from hyreport.studies.hengyang_2018.targets import (
+    convert_air_quality,
+    gdp_revision,
+    implied_levels,
+    later_hints,
+    targets_against_each_other,
+)
 
 __all__ = [
+    "convert_air_quality",
     "gap_to_2015",
+    "gdp_revision",
+    "implied_levels",
     "large_taxpayers",
+    "later_hints",
     "local_share_path",
     "published_revenue",
     "shares_published",
+    "targets_against_each_other",
     "tax_kept_locally",
     "tax_outgrew",
     "tax_shares",

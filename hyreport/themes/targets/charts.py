@@ -1,17 +1,22 @@
-"""The charts of the targets: headline aims beside 2017, and tiles that count by kind."""
+"""The charts of the targets: headline aims beside the base year, and tiles that count by kind."""
 
 import textwrap
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label
-from hyreport.themes.targets.ambition import GRADES, HEADLINE
-from hyreport.themes.targets.attainment import OUTCOMES
-from hyreport.words.language import label, words
+from hyreport.themes.targets.scoreboard import GRADES, HEADLINE, VERDICTS, find_stem
+from hyreport.words.language import YEAR, label, words
 
-BELOW = 0.13  # how far 2017 stands below the line of its row, and the aim above it
+Point = tuple[float, float]
+Say = Callable[[str], str]
+BELOW = 0.13  # how far the base year stands below the line of its row, and the aim above it
 MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}"}
 MARKS |= {"more_than": ">{}", "less_than": "<{}"}
 # In units of one tile: the space right of a cell, a line of names; letters that fit a unit.
@@ -23,8 +28,8 @@ CROSSED = {"facecolor": "white", "edgecolor": INK, "hatch": "xxxx"}
 DOTTED = {"facecolor": "white", "edgecolor": INK, "hatch": "...."}
 HATCHED = {"facecolor": "white", "edgecolor": GREY, "hatch": "////"}
 HOLLOW = {"facecolor": "white", "edgecolor": GREY}
-FILLS = dict(zip(GRADES, (FIRM, HALF, HATCHED, HOLLOW), strict=True))
-FILLS |= dict(zip(OUTCOMES, (FIRM, CROSSED, DOTTED, HATCHED, HOLLOW), strict=True))
+FILLS = dict(zip(GRADES.values(), (FIRM, HALF, HATCHED, HOLLOW), strict=True))
+FILLS |= dict(zip(VERDICTS, (FIRM, CROSSED, DOTTED, HATCHED, HOLLOW), strict=True))
 
 
 def mark_qualifier(number: float, qualifier: str) -> str:
@@ -36,15 +41,17 @@ def mark_qualifier(number: float, qualifier: str) -> str:
     return MARKS.get(qualifier, "{}").format(f"{number:g}%")
 
 
-def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float, language: str = "en") -> None:
-    """Draw a row for each headline indicator: the aims for 2018 above the line, 2017 below it.
+def draw_headline(
+    axes: Axes, pairs: pd.DataFrame, *, tolerance: float, language: str = "en"
+) -> None:
+    """Draw a row for each headline indicator: the aims above the line, the base year below it.
 
     Parameters
     ----------
     axes : matplotlib Axes
     pairs : DataFrame
-        Rows of the targets table with `label`, the indicator's name, `part`, which tells two
-        actuals of one indicator apart, and `grade`; percent.
+        As `headline_targets` gives them: rows of the targets table with `label`, the indicator's
+        name, `part`, which tells two figures of the base year apart, and `grade`; percent.
     tolerance : float
         Points read into 左右 (about); drawn as a whisker.
     language : str
@@ -55,19 +62,11 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float, language: str 
     for place, name in enumerate(labels):
         rows = pairs[pairs["label"] == name]
         alike = (rows["comparable"] == "yes").all()
-        for pair in rows[rows["base_unit"] == "percent"].to_dict("records"):
-            ends = [pair["base_value"], pair["target_value"]]
-            style = {"color": GREY, "lw": 2} if alike else {"color": GREY, "lw": 1, "ls": ":"}
-            axes.plot(ends, [place - BELOW, place + BELOW], zorder=1, **style)
+        _draw_rates(axes, place, rows[rows["base_unit"] == "percent"], say, alike=alike)
         aims = rows.drop_duplicates("target_id").sort_values("target_value").to_dict("records")
         for number, aim in enumerate(aims):
             hedge = f" {say('to strive for')}" if aim["hedge"] else ""
             _draw_aim(axes, place + BELOW, aim | {"words": hedge}, tolerance, right=number > 0)
-        rates = rows[rows["base_unit"] == "percent"].drop_duplicates("base_id")
-        for rate in rates.to_dict("records"):
-            right = rate["base_value"] >= rates["target_value"].min()
-            rate["part"] = say(rate["part"])
-            _draw_actual(axes, place - BELOW, rate, alike=alike, right=right)
         axes.annotate(
             say(rows["grade"].iloc[0]),
             (1.01, place),
@@ -84,41 +83,37 @@ def draw_headline(axes, pairs: pd.DataFrame, *, tolerance: float, language: str 
     axes.set_axisbelow(True)
 
 
-def _draw_aim(axes, place: float, aim: dict, tolerance: float, *, right: bool) -> None:
-    value = aim["target_value"]
+def _draw_rates(axes: Axes, place: float, rates: pd.DataFrame, say: Say, *, alike: bool) -> None:
+    """Draw the rates of the base year, each with its line to the aim."""
+    line = {"lw": 2} if alike else {"lw": 1, "ls": ":"}
+    for ends in rates[["base_value", "target_value"]].to_numpy():
+        axes.plot(ends, [place - BELOW, place + BELOW], color=GREY, zorder=1, **line)
+    style = {"va": "center", "color": GREY, "size": 9}
+    for rate in rates.drop_duplicates("base_id").to_dict("records"):
+        point = (rate["base_value"], place - BELOW)
+        axes.plot(*point, "o", ms=6, mfc=GREY if alike else "white", mec=GREY, mew=1.3, zorder=2)
+        text = f"{rate['base_value']:g}% {say(rate['part'])}".strip()
+        right = rate["base_value"] >= rates["target_value"].min()
+        _write(axes, text, point, (7 if right else -7, -1), right=right, **style)
+
+
+def _draw_aim(axes: Axes, place: float, aim: dict, tolerance: float, *, right: bool) -> None:
+    point = (aim["target_value"], place)
     if aim["qualifier"] == "about":
-        axes.errorbar(value, place, xerr=tolerance, color=ACCENT, lw=1, capsize=3, zorder=2)
-    axes.plot(value, place, "D", ms=6, mfc="white", mec=ACCENT, mew=1.6, zorder=3)
-    text = mark_qualifier(value, aim["qualifier"]) + aim["words"]
-    axes.annotate(
-        text,
-        (value, place),
-        (0 if right else 2, 6),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        color=ACCENT,
-        weight="bold",
-    )
+        axes.errorbar(*point, xerr=tolerance, color=ACCENT, lw=1, capsize=3, zorder=2)
+    axes.plot(*point, "D", ms=6, mfc="white", mec=ACCENT, mew=1.6, zorder=3)
+    text = mark_qualifier(aim["target_value"], aim["qualifier"]) + aim["words"]
+    shift = (0 if right else 2, 6)
+    _write(axes, text, point, shift, right=right, color=ACCENT, weight="bold")
 
 
-def _draw_actual(axes, place: float, actual: dict, *, alike: bool, right: bool) -> None:
-    value = actual["base_value"]
-    fill = GREY if alike else "white"
-    axes.plot(value, place, "o", ms=6, mfc=fill, mec=GREY, mew=1.3, zorder=2)
-    axes.annotate(
-        f"{value:g}% {actual['part']}".strip(),
-        (value, place),
-        (7 if right else -7, -1),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        va="center",
-        color=GREY,
-        size=9,
-    )
+def _write(axes: Axes, text: str, point: Point, shift: Point, *, right: bool, **style: Any) -> None:
+    side = "left" if right else "right"
+    axes.annotate(text, point, shift, textcoords="offset points", ha=side, **style)
 
 
 def name_tiles(
-    aims: pd.DataFrame,
+    board: pd.DataFrame,
     group: pd.Series,
     kind: pd.Series,
     *,
@@ -129,8 +124,8 @@ def name_tiles(
 
     Parameters
     ----------
-    aims : DataFrame
-        As `aims_of_report` gives it.
+    board : DataFrame
+        As `scoreboard` gives it.
     group, kind : Series
         The row and the column of the tiles that each target belongs to.
     most : int
@@ -143,11 +138,10 @@ def name_tiles(
     DataFrame, shape (groups, kinds)
         Short names with the numbers aimed at, in one text a cell.
     """
-    stems = aims["target_id"].str.split(".").str[0]
-    short = stems.map(HEADLINE).str.removesuffix(" (real)")
-    short = label(short.fillna(aims[f"name_{language}"]), language)
+    short = board["target_id"].map(find_stem).map(HEADLINE).str.removesuffix(" (real)")
+    short = label(short.fillna(board[f"name_{language}"]), language)
     hedge = words("to strive for", language=language)
-    numbers = [_say_aim(aim, hedge) for aim in aims.to_dict("records")]
+    numbers = [_say_aim(aim, hedge) for aim in board.to_dict("records")]
     names = short + numbers
     joined = names.groupby([group.rename(None), kind.rename(None)]).agg(
         lambda cell: ", ".join(cell) if len(cell) <= most else ""
@@ -170,14 +164,14 @@ def wrap_wide(text: str, width: int) -> list[str]:
 
 
 def _say_aim(aim: dict, words: str) -> str:
-    if aim["unit"] != "percent":
+    if aim["target_unit"] != "percent":
         return ""
     hedge = f", {words}" if aim["hedge"] == "strive" else ""
-    return f" {mark_qualifier(aim['value'], aim['qualifier'])}{hedge}"
+    return f" {mark_qualifier(aim['target_value'], aim['qualifier'])}{hedge}"
 
 
 def draw_tiles(
-    axes,
+    axes: Axes,
     counts: pd.DataFrame,
     *,
     names: pd.DataFrame | None = None,
@@ -191,7 +185,7 @@ def draw_tiles(
     axes : matplotlib Axes
     counts : DataFrame
         Whole numbers; the index labels the rows, the first on top; the columns, each a grade or
-        an outcome that `FILLS` knows, head the tiles.
+        a verdict that `FILLS` knows, head the tiles.
     names : DataFrame, optional
         Of the same shape: what stands below the tiles of a cell; blank for nothing.
     across : int
@@ -210,7 +204,8 @@ def draw_tiles(
         axes.text(left, 1.3, heading, va="bottom", size=9.5, linespacing=1.15)
         for group, top in tops.items():
             count = int(counts.loc[group, kind])
-            _draw_cell(axes, (left, top), count, FILLS[kind], across)
+            fill = FILLS[YEAR.sub("{year}", kind)]
+            _draw_cell(axes, (left, top), count, fill, across)
             under = top + 0.75 - lines.loc[group, kind]
             text = "\n".join(below.loc[group, kind])
             axes.text(left, under, text, va="top", size=8, color=GREY, linespacing=1.2)
@@ -223,9 +218,7 @@ def draw_tiles(
     axes.spines["bottom"].set_visible(False)
 
 
-def _draw_cell(axes, corner: tuple[float, float], count: int, style: dict, across: int) -> None:
-    from matplotlib.patches import Rectangle
-
+def _draw_cell(axes: Axes, corner: Point, count: int, style: dict, across: int) -> None:
     left, top = corner
     for tile in range(count):
         place = (left + tile % across, top - tile // across)
