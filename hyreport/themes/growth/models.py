@@ -92,12 +92,13 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     """
     if reason := _refusal(history, model):
         raise reason
-    years = years_in_order(history).to_numpy()
     values = pd.to_numeric(history["value"], errors="coerce").to_numpy(dtype=float)
     if not np.isfinite(values).all() or values.min() == values.max():
         found = "a series that never moves or is no number"
         raise IntervalError(model, found, "values that differ from each other")
-    return RULES[model].fit(model, values, years)
+    years = years_in_order(history)
+    series = pd.Series(values, index=years).reindex(range(years.iloc[0], years.iloc[-1] + 1))
+    return RULES[model].fit(model, series)
 
 
 def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> list[str]:
@@ -119,13 +120,12 @@ def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -
     IntervalError
         Where none may run; with one or two years only scenarios are left.
     """
-    asked = list(MODELS if models is None else models)
-    refusals = {model: _refusal(history, model) for model in asked}
+    refusals = {model: _refusal(history, model) for model in (MODELS if models is None else models)}
+    unknown = [refusal for model, refusal in refusals.items() if model not in RULES]
     allowed = [model for model, refusal in refusals.items() if refusal is None]
-    unknown = [refusals[model] for model in asked if model not in RULES]
     if unknown or not allowed:
-        refused = [*unknown, *filter(None, refusals.values())]
-        raise refused[0] if refused else IntervalError("models", "none", f"some of {MODELS}")
+        none = IntervalError("models", "none", f"some of {MODELS}")
+        raise next(iter([*unknown, *refusals.values()]), none)
     return allowed
 
 
@@ -172,53 +172,49 @@ def years_in_order(history: pd.DataFrame) -> pd.Series:
     return years
 
 
-def _last_value(model: str, values, years) -> Fit:
-    changes = _changes(values, years)
-    return Fit(
-        model,
-        len(changes),
-        lambda ahead: (float(values[-1]), _deviation(changes, len(changes)) * ahead**0.5),
-    )
+def _last_value(model: str, series: pd.Series) -> Fit:
+    changes = _changes(series)
+    last, spread = float(series.iloc[-1]), _deviation(changes, len(changes))
+    return Fit(model, len(changes), lambda ahead: (last, spread * ahead**0.5))
 
 
-def _mean(model: str, values, years) -> Fit:
+def _mean(model: str, series: pd.Series) -> Fit:
+    values = series.dropna().to_numpy()
     count, freedom = len(values), len(values) - 1
     spread = _deviation(values - values.mean(), freedom) * (1 + 1 / count) ** 0.5
     return Fit(model, freedom, lambda ahead: (float(values.mean()), spread))
 
 
-def _drift(model: str, values, years) -> Fit:
-    changes, span = _changes(values, years), int(years[-1] - years[0])
-    slope = (values[-1] - values[0]) / span
+def _drift(model: str, series: pd.Series) -> Fit:
+    changes, span, last = _changes(series), len(series) - 1, float(series.iloc[-1])
+    slope = (last - float(series.iloc[0])) / span
     spread = _deviation(changes - slope, len(changes) - 1)
-    return Fit(
-        model,
-        len(changes) - 1,
-        lambda ahead: (
-            float(values[-1] + ahead * slope),
-            spread * (ahead * (1 + ahead / span)) ** 0.5,
-        ),
-    )
+
+    def predict(ahead: int) -> tuple[float, float]:
+        return last + ahead * slope, spread * (ahead * (1 + ahead / span)) ** 0.5
+
+    return Fit(model, len(changes) - 1, predict)
 
 
-def _damped_trend(model: str, values, years) -> Fit:
+def _damped_trend(model: str, series: pd.Series) -> Fit:
     """Smooth level and trend; the first two errors come from the start and are no forecasts."""
     from statsmodels.tsa.statespace.exponential_smoothing import ExponentialSmoothing
 
-    series = _with_gaps(values, years)
+    values = series.to_numpy()
     made = ExponentialSmoothing(
-        series, trend=True, damped_trend=True, initialization_method="simple"
+        values, trend=True, damped_trend=True, initialization_method="simple"
     )
     grid = [(level, trend, DAMPING) for level, trend in product(STEP, STEP) if trend <= level]
     # Level and trend are smoothed and both start from the first two values: four numbers.
-    return _from_states(model, made, grid, used=len(values), taken=4)
+    return _from_states(model, made, grid, used=series.count(), taken=4)
 
 
-def _theta(model: str, values, years) -> Fit:
+def _theta(model: str, series: pd.Series) -> Fit:
     from statsmodels.tools.sm_exceptions import ConvergenceWarning
     from statsmodels.tsa.forecasting.theta import ThetaModel
     from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
+    values = series.to_numpy()
     with catch_warnings():
         simplefilter("error", ConvergenceWarning)
         try:
@@ -234,33 +230,28 @@ def _theta(model: str, values, years) -> Fit:
     errors = (values - smoothed - slope / 2 * (1 - (1 - alpha) ** past) / alpha)[1:]
     freedom = len(errors) - 2
     spread = _deviation(errors, freedom)
-    return Fit(
-        model,
-        freedom,
-        lambda ahead: (
-            float(np.asarray(result.forecast(ahead))[-1]),
-            spread * (1 + (ahead - 1) * alpha**2) ** 0.5,
-        ),
-        result,
-    )
+
+    def predict(ahead: int) -> tuple[float, float]:
+        centre = float(np.asarray(result.forecast(ahead))[-1])
+        return centre, spread * (1 + (ahead - 1) * alpha**2) ** 0.5
+
+    return Fit(model, freedom, predict, result)
 
 
-def _local_level(model: str, values, years) -> Fit:
+def _local_level(model: str, series: pd.Series) -> Fit:
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-    series = _with_gaps(values, years)
-    made = UnobservedComponents(series, "llevel", use_exact_diffuse=True)
+    made = UnobservedComponents(series.to_numpy(), "llevel", use_exact_diffuse=True)
     made.ssm.filter_concentrated = True  # only the share of the two variances is searched
     grid = [(1 - share, share) for share in SHARES]
-    return _from_states(model, made, grid, used=len(values) - 1, taken=1)
+    return _from_states(model, made, grid, used=series.count() - 1, taken=1)
 
 
-def _autoregression(model: str, values, years) -> Fit:
+def _autoregression(model: str, series: pd.Series) -> Fit:
     from statsmodels.tsa.statespace.sarimax import SARIMAX
 
-    series = _with_gaps(values, years)
     made = SARIMAX(
-        series,
+        series.to_numpy(),
         exog=np.ones(len(series)),  # the mean, as a state: its own doubt is in the interval
         order=(1, 0, 0),
         mle_regression=False,
@@ -268,7 +259,7 @@ def _autoregression(model: str, values, years) -> Fit:
         use_exact_diffuse=True,
     )
     grid = [(value,) for value in PERSISTENCE]
-    return _from_states(model, made, grid, used=len(values) - 1, taken=1, mean=True)
+    return _from_states(model, made, grid, used=series.count() - 1, taken=1, mean=True)
 
 
 def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = False) -> Fit:
@@ -300,16 +291,9 @@ def _deviation(errors, freedom: int) -> float:
     return float(((errors**2).sum() / freedom) ** 0.5)
 
 
-def _changes(values, years):
-    """Give changes between neighbouring years only: a gap shortens the series, shifts nothing."""
-    return np.diff(values)[np.diff(years) == 1]
-
-
-def _with_gaps(values, years):
-    """Give one place a year, empty where the year is missing."""
-    series = np.full(years[-1] - years[0] + 1, np.nan)
-    series[years - years[0]] = values
-    return series
+def _changes(series: pd.Series) -> np.ndarray:
+    """Give changes between neighbouring years only: a gap shortens them and shifts nothing."""
+    return series.diff().dropna().to_numpy()
 
 
 RULES = {

@@ -14,6 +14,7 @@ from hyreport.themes.growth.forecasts import name_of
 NAIVE = "last value"
 POINTS = "percentage points"
 DIGITS = 2
+ERRORS = ["error", "error_low", "error_high"]
 
 
 def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -24,8 +25,8 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     forecasts : DataFrame
         As `forecast_growth`, `past_forecasts` or `official_targets` gives it.
     outcomes : DataFrame
-        `date`, `value`, `low`, `high`, `series_id`: what was published, with the interval of its
-        print.
+        `date`, `value`, `low`, `high`, `series_id`: what was published, with the interval that
+        its rounding and wording allow; an end is missing where the wording leaves it open.
 
     Returns
     -------
@@ -43,19 +44,20 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
         For a `date` that is no year.
     """
     forecasts = _with_years(forecasts, "forecasts")
-    ends = _with_years(outcomes, "outcomes")[["date", "value", "low", "high", "series_id"]]
-    if ends["date"].duplicated().any():
+    names = {end: f"outcome_{end}" for end in ("low", "high")}
+    names |= {"value": "outcome", "series_id": "outcome_id"}
+    came = _with_years(outcomes, "outcomes")[["date", *names]].rename(columns=names)
+    if came["date"].duplicated().any():
         raise IntervalError("judge", "two outcomes for one year", "one vintage of outcomes")
-    for numbers in (ends[["value", "low", "high"]], forecasts[["value"]]):
+    ends = came[["outcome_low", "outcome_high"]].fillna(0.0)  # missing where wording leaves it open
+    for numbers in (came["outcome"], ends, forecasts["value"]):
         if not np.isfinite(numbers.astype(float)).all(axis=None):
             raise IntervalError("judge", "an outcome or forecast that is no number", "numbers")
-    ends = ends.rename(columns={name: f"outcome_{name}" for name in ("low", "high")})
-    ends = ends.rename(columns={"series_id": "outcome_id"})
-    judged = forecasts.merge(ends.rename(columns={"value": "outcome"}), on="date")
+    judged = forecasts.merge(came, on="date")
     if judged.empty:
         raise IntervalError("judge", "no outcome for any forecast", "outcomes of the same years")
-    for name in ("", "_low", "_high"):
-        judged[f"error{name}"] = (judged[f"outcome{name}"] - judged["value"]).round(4)
+    for end in ("", "_low", "_high"):
+        judged[f"error{end}"] = (judged[f"outcome{end}"] - judged["value"]).round(4)
     inside = judged["outcome"].between(judged["low"], judged["high"])
     judged["inside"] = inside.map({True: "yes", False: "no"}).mask(judged["low"].isna(), "")
     return judged.drop(columns=["outcome_low", "outcome_high"])
@@ -104,28 +106,20 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
             raise IntervalError(f"score of {source}", "a year without the last value", "one each")
         years = f"{source}, {len(rows)} years from {rows['date'].min()} to {rows['date'].max()}"
         mae, base = _mean_size(rows), _mean_size(same)
-        name = name_of(source) + suffix
-        ids = _inputs(rows)
-        made = {
-            "mae": (mae, POINTS, "mean absolute error"),
-            "rmse": (_mean_size(rows, power=2), POINTS, "root mean squared error"),
-            "mean_error": (
-                [rows[end].mean() for end in ("error", "error_low", "error_high")],
-                POINTS,
-                "mean of outcome − forecast",
-            ),
-            "skill": (
-                # The worst of its own errors against the best of the last value's, and back.
-                [_skill(mae[i], base[j]) for i, j in ((0, 0), (2, 1), (1, 2))],
-                "percent",
-                f"1 − mean absolute error / that of the {NAIVE} in the same years",
-            ),
+        # The worst of its own errors against the best of the last value's, and back.
+        skill = [_skill(mae[i], base[j]) for i, j in ((0, 0), (2, 1), (1, 2))]
+        in_points = {
+            "mae": (mae, "mean absolute error"),
+            "rmse": (_mean_size(rows, power=2), "root mean squared error"),
+            "mean_error": (rows[ERRORS].mean(skipna=False), "mean of outcome − forecast"),
         }
-        for measure, (ends, unit, words) in made.items():
-            if ends[0] is None:
-                continue
-            digits = 0 if measure == "skill" else DIGITS
-            results[f"{measure}_{name}"] = _rounded(ends, unit, f"{words}: {years}", ids, digits)
+        name, ids = name_of(source) + suffix, _inputs(rows)
+        for measure, (ends, words) in in_points.items():
+            made = _rounded(ends, POINTS, f"{words}: {years}", ids, DIGITS)
+            results[f"{measure}_{name}"] = made
+        if skill[0] is not None:
+            words = f"1 − mean absolute error / that of the {NAIVE} in the same years: {years}"
+            results[f"skill_{name}"] = _rounded(skill, "percent", words, ids, 0)
         if (rows["inside"] != "").any():
             count = int((rows["inside"] == "yes").sum())
             words = f"outcomes inside the interval, of {len(rows)}: {years}"
@@ -200,10 +194,9 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
         raise IntervalError("single_errors", found, "one at least")
     for row in wanted.to_dict("records"):
         name = name_of(row["source"])
-        ends = [row[end] for end in ("error", "error_low", "error_high")]
         words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
         ids = (*row["inputs"].split(), row["outcome_id"])
-        made = _rounded(ends, POINTS, words, ids, DIGITS)
+        made = _rounded([row[end] for end in ERRORS], POINTS, words, ids, DIGITS)
         labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
         rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}{suffix}"))
     return pd.DataFrame(rows)
@@ -221,15 +214,14 @@ def _with_years(table: pd.DataFrame, place: str) -> pd.DataFrame:
 
 def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
     """Give value and ends of the mean size of errors, each free to lie in its own interval."""
-    low, high = rows["error_low"], rows["error_high"]
-    farthest = pd.concat([low.abs(), high.abs()], axis=1).max(axis=1)
-    nearest = pd.concat([low.abs(), high.abs()], axis=1).min(axis=1).where(low * high > 0, 0.0)
-    sizes = (rows["error"].abs(), nearest, farthest)
+    error, low, high = (rows[name].to_numpy() for name in ERRORS)
+    nearest = np.where(low * high > 0, np.minimum(abs(low), abs(high)), 0.0)
+    sizes = (abs(error), nearest, np.maximum(abs(low), abs(high)))
     return [float((size**power).mean() ** (1 / power)) for size in sizes]
 
 
 def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -> Computed:
-    exact = [None if end is None else Fraction(f"{end:.9f}") for end in ends]
+    exact = [None if pd.isna(end) else Fraction(f"{end:.9f}") for end in ends]
     return Computed(*round_outwards(exact, digits), digits, unit, formula, ids)
 
 
