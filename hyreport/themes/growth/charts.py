@@ -2,17 +2,20 @@
 
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.themes.growth.models import years_in_order
-from hyreport.themes.look import ACCENT, GREY, INK, PALE
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.codes import CODES
 from hyreport.words.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
+BELOW = ((0, -9), {"ha": "center", "va": "top"})
+OTHERS = {"color": GREY, "lw": 0.8, "zorder": 1}  # the lines of the models without a band
 
 
 def draw_fan(
@@ -46,47 +49,37 @@ def draw_fan(
         raise IntervalError("draw_fan", "a history without years", "one year at least")
     forecasts = forecasts.assign(date=read_years(forecasts, "date", "forecasts"))
     forecasts = forecasts.sort_values("date", kind="stable")
-    band = _rows_of(forecasts, fan)
-    series = history["value"].set_axis(years)
-    axes.plot(series.reindex(range(years.min(), years.max() + 1)), color=GREY, lw=1.5, zorder=2)
-    for year, value, status in zip(years, history["value"], history["obs_status"], strict=True):
-        fill = PALE if status == "E" else GREY
-        axes.plot(year, value, "o", ms=5.5, mfc=fill, mec=GREY, mew=1.5, zorder=3)
-    last = int(years.iloc[-1])
-    start = (last, float(history["value"].iloc[-1]))
-    ahead = [last, *(place_year(date, last) for date in band["date"])]
-    ends = [[start[1], *band[end]] for end in ("low", "high")]
-    axes.fill_between(ahead, *ends, color=PALE, lw=0, zorder=0)
+    series = history["value"].astype(float).set_axis(years)
+    first, last = years.iloc[0], years.iloc[-1]
+    _draw_history(axes, series, history["obs_status"])
+    forecasts = forecasts.assign(place=[place_year(year, last) for year in forecasts["date"]])
+    start = {"place": last, **dict.fromkeys(("value", "low", "high"), series[last])}
+    band = pd.concat([pd.DataFrame([start]), _rows_of(forecasts, fan)])
+    axes.fill_between(band["place"], band["low"], band["high"], color=PALE, lw=0, zorder=0)
     centres = {}
     for source, rows in forecasts.groupby("source", sort=False):
-        bold = source == fan
-        axes.plot(
-            [last, *(place_year(date, last) for date in rows["date"])],
-            [start[1], *rows["value"]],
-            color=ACCENT if bold else GREY,
-            lw=2.4 if bold else 0.8,
-            zorder=2 if bold else 1,
-        )
+        style = {"color": ACCENT, "lw": 2.4, "zorder": 2} if source == fan else OTHERS
+        axes.plot([last, *rows["place"]], [series[last], *rows["value"]], **style)
         centres[say(source)] = float(rows["value"].iloc[-1])
+    right = band["place"].iloc[-1]
     below = (band["low"].iloc[-1] + min(centres.values())) / 2
     band_words = say("band: interval of the {}").format(say(fan)) + " "
-    axes.text(ahead[-1], below, band_words, ha="right", va="center", size=9, color=ACCENT)
+    axes.text(right, below, band_words, ha="right", va="center", size=9, color=ACCENT)
     for names, value in _share_lines(centres):
-        axes.annotate(
-            names,
-            (ahead[-1], value),
-            (6, 0),
-            textcoords="offset points",
-            va="center",
-            size=9,
-            color=ACCENT if say(fan) in names.split(", ") else INK,
-            annotation_clip=False,
-        )
-    axes.set_xlim(years.min() - 0.5, ahead[-1] + 0.1)
-    past = range(last % 3 + (years.min() // 3) * 3, last + 1, 3)
-    past = [year for year in past if year >= years.min()]
-    named = [*past, *band["date"]]
-    axes.set_xticks([place_year(year, last) for year in named], [str(year) for year in named])
+        color = ACCENT if say(fan) in names.split(", ") else INK
+        style = {"size": 9, "color": color, "annotation_clip": False}
+        write_beside(axes, names, (right, value), (6, 0), **style)
+    axes.set_xlim(first - 0.5, right + 0.1)
+    named = [*range(last, first - 1, -3)][::-1] + band["date"].iloc[1:].astype(int).tolist()
+    axes.set_xticks([place_year(year, last) for year in named], list(map(str, named)))
+
+
+def _draw_history(axes, series: pd.Series, statuses: pd.Series) -> None:
+    years = series.index
+    axes.plot(series.reindex(range(years[0], years[-1] + 1)), color=GREY, lw=1.5, zorder=2)
+    for (year, value), status in zip(series.items(), statuses, strict=True):
+        fill = PALE if status == "E" else GREY
+        axes.plot(year, value, "o", ms=5.5, mfc=fill, mec=GREY, mew=1.5, zorder=3)
 
 
 def _rows_of(table: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -128,15 +121,15 @@ def word_marks(
         As `draw_marks` takes it: `date`, `value`, `kind` (target or outcome), `text`.
     """
     wanted = set(dates)
-    rows = []
-    for row in targets[targets["date"].isin(wanted)].to_dict("records"):
-        said = getattr(CODES["chart_target"][row["source"]], language)
-        text = f"{said} {row['value']:g}%"
-        rows.append({"date": row["date"], "value": row["value"], "kind": "target", "text": text})
-    for row in outcomes[outcomes["date"].isin(wanted)].to_dict("records"):
-        text = f"{row['value']:g}%"
-        rows.append({"date": row["date"], "value": row["value"], "kind": "outcome", "text": text})
-    return pd.DataFrame(rows)
+    aims = targets[targets["date"].isin(wanted)].assign(kind="target")
+    texts = []
+    for source, bound, value in zip(aims["source"], aims["qualifier"], aims["value"], strict=True):
+        said = getattr(CODES["chart_target"][f"{source}, {bound}"], language)
+        texts.append(f"{said} {value:g}%")
+    came = outcomes[outcomes["date"].isin(wanted)].assign(kind="outcome")
+    texts += [f"{value:g}%" for value in came["value"]]
+    marks = pd.concat([aims, came], ignore_index=True)
+    return marks[["date", "value", "kind"]].assign(text=texts)
 
 
 def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
@@ -152,34 +145,19 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
     """
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
-        fill, edge = ("white", ACCENT) if target else (INK, INK)
-        place = place_year(read_year(mark["date"], "marks"), last)
-        axes.plot(
-            place,
-            mark["value"],
-            "D" if target else "s",
-            ms=6,
-            mfc=fill,
-            mec=edge,
-            mew=1.5,
-            zorder=5,
-            clip_on=False,
-        )
-        aside = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
-        low = target and mark["value"] == aside.min() < aside.max()
-        axes.annotate(
-            mark["text"],
-            (place, mark["value"]),
-            (-10, -26 if low else 26) if target else (8, -11),
-            textcoords="offset points",
-            ha="right" if target else "left",
-            va="center",
-            size=9.5,
-            weight="normal" if target else "bold",
-            color=edge,
-            zorder=6,
-            arrowprops={"arrowstyle": "-", "color": edge, "lw": 0.8} if target else None,
-        )
+        shape, fill, edge = ("D", "white", ACCENT) if target else ("s", INK, INK)
+        point = place_year(read_year(mark["date"], "marks"), last), mark["value"]
+        style = {"ms": 6, "mfc": fill, "mec": edge, "mew": 1.5, "zorder": 5, "clip_on": False}
+        axes.plot(*point, shape, **style)
+        beside = {"size": 9.5, "color": edge, "zorder": 6}
+        if target:
+            of_year = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
+            low = mark["value"] == of_year.min() < of_year.max()
+            arrow = {"arrowstyle": "-", "color": edge, "lw": 0.8}
+            offset = (-10, -26 if low else 26)
+            write_beside(axes, mark["text"], point, offset, arrowprops=arrow, **beside)
+        else:
+            write_beside(axes, mark["text"], point, (8, -11), weight="bold", **beside)
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
 
@@ -202,27 +180,21 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -
     UnknownNameError
         Where `naive` is not in the card.
     """
-    rows = card[::-1].reset_index(drop=True)
-    for place, row in rows.iterrows():
-        ours = row["source"] == naive
-        axes.barh(
-            place,
-            row["value"],
-            height=0.62,
-            facecolor=ACCENT if ours else PALE,
-            edgecolor=ACCENT if ours else GREY,
-        )
-        inside = f"; {heading('inside', language)} {row['inside']}" if row["inside"] else ""
-        axes.annotate(
-            f"{row['value']:.2f}{inside}",
-            (row["value"], place),
-            (5, 0),
-            textcoords="offset points",
-            va="center",
-        )
+    rows, bars = card[::-1], range(len(card))
+    ours = rows["source"] == naive
+    drawn = axes.barh(
+        bars,
+        rows["value"],
+        height=0.62,
+        facecolor=np.where(ours, ACCENT, PALE),
+        edgecolor=np.where(ours, ACCENT, GREY),
+    )
+    told = f"; {heading('inside', language)} "
+    inside = rows["inside"].map(lambda count: told + count if count else "")
+    axes.bar_label(drawn, rows["value"].map("{:.2f}".format) + inside, padding=5)
     error = _rows_of(card, naive)["value"].iloc[0]
     axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
-    axes.set_yticks(range(len(rows)), label(rows["source"], language))
+    axes.set_yticks(bars, label(rows["source"], language))
     axes.set_xlim(0, card["value"].max() * 1.55)
 
 
@@ -244,27 +216,15 @@ def draw_share_paths(
     styles = ["-", (0, (6, 2)), (0, (2, 2)), "-."]
     for style, (name, rows) in zip(styles, paths.groupby("label", sort=False), strict=False):
         axes.plot(rows["date"].astype(int), rows["value"], color=ACCENT, lw=1.8, ls=style)
-        axes.annotate(
-            f"{words(name, language=language)}: {rows['value'].iloc[-1]:.1f}",
-            (int(rows["date"].iloc[-1]), rows["value"].iloc[-1]),
-            (8, 0),
-            textcoords="offset points",
-            va="center",
-            annotation_clip=False,
-        )
+        end = int(rows["date"].iloc[-1]), rows["value"].iloc[-1]
+        text = f"{words(name, language=language)}: {end[1]:.1f}"
+        write_beside(axes, text, end, (8, 0), annotation_clip=False)
     dates = paths["date"].astype(int)
     for date, value in zip(published["date"].astype(int), published["value"], strict=True):
-        last = date == dates.max()  # where the labels of the lines stand right and below
         axes.plot(date, value, "s", ms=7, color=INK, zorder=3)
-        axes.annotate(
-            f"{value:.1f}",
-            (date, value),
-            (-9, 0) if last else (0, -9),
-            textcoords="offset points",
-            ha="right" if last else "center",
-            va="center" if last else "top",
-            weight="bold",
-        )
+        # At the last year the labels of the lines stand right and below.
+        offset, style = ((-9, 0), {}) if date == dates.max() else BELOW
+        write_beside(axes, f"{value:.1f}", (date, value), offset, weight="bold", **style)
     axes.set_xticks(range(dates.min(), dates.max() + 1))
     axes.set_xlim(dates.min() - 0.15, dates.max() + 0.1)
 
