@@ -42,12 +42,8 @@ _HOME = {
 _MODULES = {
     "charts": "hyreport.themes.look",
     "exercises": "hyreport.teach.check",
-    "forecast": "hyreport.themes.growth.forecasts",
-    "forecast_charts": "hyreport.themes.growth.charts",
-    "forecast_score": "hyreport.themes.growth.score",
+    "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",
-    "outcomes": "hyreport.themes.growth.benchmarks",
-    "real_time": "hyreport.themes.growth.known",
     "revenue": "hyreport.themes.revenue.basis",
     "scenario_panel": "hyreport.themes.revenue.sliders",
     "targets": "hyreport.themes.targets",
@@ -55,7 +51,6 @@ _MODULES = {
     "tax_rise": "hyreport.themes.revenue.rise",
     "tax_scenarios": "hyreport.themes.revenue.paths",
     "tax_share": "hyreport.themes.revenue.shares",
-    "vintages": "hyreport.themes.growth.vintages",
 }
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]

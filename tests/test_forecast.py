@@ -12,21 +12,23 @@ from hyreport.errors import IntervalError, LeakError
 from hyreport.themes.growth.forecasts import (
     COMBINATION,
     MODELS,
-    TIDY,
+    _interval,
     as_results,
     forecast_growth,
     past_forecasts,
 )
-from hyreport.themes.growth.known import REPORTED, growth_known
+from hyreport.themes.growth.known import growth_known
 from hyreport.themes.growth.models import Fit, fit_model
 
-REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
-KNOWN = growth_known(REFERENCE, FIGURES)
+REPORT = hy.Report("hengyang-2018")
+REPORTED = REPORT.reported
+KNOWN = growth_known(REPORT)
 MADE = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3)
 
 
 def test_the_columns_are_those_of_the_bank_of_england():
-    assert tuple(MADE.columns) == TIDY
+    names = "date vintage_date variable source frequency forecast_horizon value low high metric"
+    assert list(MADE.columns) == [*names.split(), "inputs"]
     assert set(MADE["source"]) == {*MODELS, COMBINATION}
     assert MADE.groupby("source")["date"].apply(list).map(tuple).unique().tolist() == [
         ("2018", "2019", "2020")
@@ -97,7 +99,7 @@ def test_a_choice_may_be_a_number_of_numpy():
 def test_an_interval_that_says_nothing_is_an_error(centre, spread):
     fit = Fit("any", 5, lambda ahead: (centre, spread))
     with pytest.raises(IntervalError, match="half width"):
-        hy.forecast._interval(fit, 1, 0.80)
+        _interval(fit, 1, 0.80)
 
 
 @pytest.mark.parametrize(
@@ -146,13 +148,14 @@ def test_past_forecasts_start_after_six_years_and_use_all_years_before():
     assert (past["forecast_horizon"] == 1).all()
     assert (past["vintage_date"].str[:4] == past["date"]).all()
     last = past[past["date"] == "2018"].reset_index(drop=True)
-    assert last.equals(MADE[MADE["date"] == "2018"].reset_index(drop=True))
+    now = MADE[MADE["date"] == "2018"].reset_index(drop=True)
+    assert last.equals(now.assign(vintage_date="2018-01-31"))
     naive = past[past["source"] == "last value"].set_index("date")["value"]
     assert naive["2014"] == KNOWN.set_index("date").loc["2013", "value"]
 
 
 def test_a_year_left_out_makes_the_next_forecast_look_two_years_ahead():
-    past = past_forecasts(growth_known(REFERENCE, FIGURES, with_2016=False))
+    past = past_forecasts(growth_known(REPORT, with_doubtful=False))
     ahead = past.groupby("date")["forecast_horizon"].first()
     assert ahead["2017"] == 2
     assert (ahead.drop("2017") == 1).all()
@@ -180,7 +183,7 @@ def test_the_same_each_time_and_nothing_changed():
 
 def test_forecasts_are_not_at_the_edge_of_their_last_digit():
     """What statsmodels computes in its last digits must not show in what is kept."""
-    fits = hy.forecast.fit_models(KNOWN)
+    fits = hy.growth.fit_models(KNOWN)
     for fit in fits.values():
         centre, spread = fit.predict(1)
         half = t.ppf(0.9, fit.freedom) * spread

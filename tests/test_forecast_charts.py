@@ -17,13 +17,14 @@ from hyreport.themes.growth.charts import (
     word_marks,
 )
 from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
-from hyreport.themes.growth.known import REPORTED, growth_known
+from hyreport.themes.growth.known import growth_known
 from hyreport.themes.growth.score import judge, scorecard
 from hyreport.themes.look import ACCENT, PALE, start_chart
 
-REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
-KNOWN = growth_known(REFERENCE, FIGURES)
-CAME, AIMS = growth_outcomes(REFERENCE, FIGURES), official_targets(REFERENCE, FIGURES)
+REPORT = hy.Report("hengyang-2018")
+REFERENCE, FIGURES = REPORT.reference, REPORT.figures
+KNOWN = growth_known(REPORT)
+CAME, AIMS = growth_outcomes(REPORT), official_targets(REPORT)
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def axes():
 
 
 def test_the_fan_is_the_interval_of_the_model_named(axes):
-    made = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3)
+    made = forecast_growth(KNOWN, vintage_date=REPORT.reported, horizon=3)
     draw_fan(axes, KNOWN, made, fan="drift")
     corners = {tuple(point) for point in axes.collections[0].get_paths()[0].vertices}
     for row in made[made["source"] == "drift"].itertuples():
@@ -44,7 +45,9 @@ def test_the_fan_is_the_interval_of_the_model_named(axes):
 
 
 def test_a_fan_does_not_hang_on_the_order_of_its_rows(axes):
-    made = forecast_growth(KNOWN, vintage_date=REPORTED, horizon=3, models=["last value", "drift"])
+    made = forecast_growth(
+        KNOWN, vintage_date=REPORT.reported, horizon=3, models=["last value", "drift"]
+    )
     short = made.drop(index=made.index[(made["source"] == "last value")][0])
     draw_fan(axes, KNOWN, short[::-1], fan="drift")
     drift, last = (made[made["source"] == name] for name in ("drift", "last value"))
@@ -56,7 +59,7 @@ def test_a_fan_does_not_hang_on_the_order_of_its_rows(axes):
 
 
 def test_a_chart_of_nothing_is_refused(axes):
-    made = forecast_growth(KNOWN, vintage_date=REPORTED, models=["drift"])
+    made = forecast_growth(KNOWN, vintage_date=REPORT.reported, models=["drift"])
     card = scorecard(judge(past_forecasts(KNOWN, models=["last value"]), CAME))
     for call in (
         lambda: draw_fan(axes, KNOWN.head(0), made, fan="drift"),
@@ -71,8 +74,8 @@ def test_a_chart_of_nothing_is_refused(axes):
 
 
 def test_a_gap_breaks_the_line_of_the_series(axes):
-    history = growth_known(REFERENCE, FIGURES, with_2016=False)
-    draw_fan(axes, history, forecast_growth(history, vintage_date=REPORTED), fan="drift")
+    history = growth_known(REPORT, with_doubtful=False)
+    draw_fan(axes, history, forecast_growth(history, vintage_date=REPORT.reported), fan="drift")
     drawn = pd.Series(axes.lines[0].get_ydata(), index=axes.lines[0].get_xdata())
     assert drawn.isna().pipe(lambda empty: empty[empty]).index.tolist() == [2016]
 
@@ -95,6 +98,45 @@ def test_marks_are_hollow_targets_and_filled_outcomes(axes):
     assert marks["value"].between(low, high).all()
 
 
+@pytest.mark.parametrize(
+    ("source", "qualifier", "en", "zh"),
+    [
+        ("official target", "at_least", "target: at least 8%", "目标：不低于 8%"),
+        ("official target", "about", "target: about 8%", "目标：约 8%"),
+        ("official target", "exact", "target: 8%", "目标： 8%"),
+        ("official stretch target", "exact", "to strive for: 8%", "争取： 8%"),
+        ("official stretch target", "at_least", "to strive for: at least 8%", "争取：不低于 8%"),
+    ],
+)
+def test_a_target_is_worded_as_it_is_bound(source, qualifier, en, zh):
+    aims = AIMS.tail(1).assign(source=source, qualifier=qualifier, value=8.0)
+    for language, said in (("en", en), ("zh", zh)):
+        assert word_marks(aims, CAME.head(0), ["2018"], language=language)["text"].tolist() == [
+            said
+        ]
+
+
+def test_the_lower_of_two_targets_has_its_words_below(axes):
+    draw_marks(axes, word_marks(AIMS, CAME, ["2018"]), last=2017)
+    floor, stretch, outcome = axes.texts
+    assert floor.get_position() == (-10, -26) and stretch.get_position() == (-10, 26)
+    assert outcome.get_position() == (8, -11)
+    assert {text.xy[0] for text in axes.texts} == {place_year(2018, 2017)}
+
+
+def test_labels_that_would_overlap_share_a_line(axes):
+    made = forecast_growth(KNOWN, vintage_date=REPORT.reported, models=["last value", "drift"])
+    draw_fan(axes, KNOWN, made, fan="drift")
+    band, names = axes.texts
+    assert band.get_text() == "band: interval of the drift "
+    assert names.get_text() == "last value, combination, drift" and names.xy[1] == 8.38
+    assert to_hex(names.get_color()) == ACCENT
+    assert [tick.get_text() for tick in axes.get_xticklabels()] == [
+        *map(str, range(2005, 2018, 3)),
+        "2018",
+    ]
+
+
 def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
     card = scorecard(judge(past_forecasts(KNOWN), CAME))
     draw_scores(axes, card, naive="last value")
@@ -109,3 +151,6 @@ def test_each_path_ends_in_its_label(axes):
     paths = paths[paths["quantity"] == "tax share"].assign(label="both")
     draw_share_paths(axes, paths, study.shares_published(REFERENCE))
     assert [text.get_text() for text in axes.texts] == ["both: 55.9", "64.9", "65.6"]
+    assert axes.lines[0].get_ydata().tolist() == paths["value"].tolist()
+    squares = [(*line.get_xdata(), *line.get_ydata()) for line in axes.lines[1:]]
+    assert squares == [(2019, 64.9), (2020, 65.6)]

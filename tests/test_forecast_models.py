@@ -10,6 +10,7 @@ from scipy.stats import t
 
 import hyreport as hy
 from hyreport.errors import IntervalError
+from hyreport.themes.growth.forecasts import _interval
 from hyreport.themes.growth.models import (
     DAMPING,
     MODELS,
@@ -21,7 +22,7 @@ from hyreport.themes.growth.models import (
     policy,
 )
 
-KNOWN = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
+KNOWN = hy.growth.growth_known(hy.Report("hengyang-2018"))
 GAPPED = KNOWN[KNOWN["date"] != "2016"]
 SHORT = pd.DataFrame(
     {"date": [str(year) for year in range(2013, 2018)], "value": [10.0, 9.0, 9.5, 8.0, 8.5]}
@@ -47,7 +48,7 @@ def test_last_value_mean_and_drift_by_hand():
 def test_the_interval_uses_students_t():
     fit = fit_model(SHORT, "last value")
     assert fit.freedom == 4
-    made = hy.forecast._interval(fit, 1, 0.80)
+    made = _interval(fit, 1, 0.80)
     assert made["high"] - made["value"] == pytest.approx(t.ppf(0.9, 4) * fit.predict(1)[1])
 
 
@@ -218,7 +219,7 @@ def test_gaps_that_leave_no_errors_are_refused():
 def test_a_series_that_never_moves_gets_no_interval(model):
     flat = KNOWN.assign(value=8.0)
     with pytest.raises(IntervalError):
-        hy.forecast.forecast_growth(flat, vintage_date="2018-01-04", models=[model])
+        hy.growth.forecast_growth(flat, vintage_date="2018-01-04", models=[model])
 
 
 def test_a_fit_that_does_not_converge_is_an_error(monkeypatch):
@@ -234,7 +235,7 @@ def test_a_fit_that_does_not_converge_is_an_error(monkeypatch):
 
 
 def test_what_statsmodels_returned_stays_in_reach():
-    fits = hy.forecast.fit_models(KNOWN)
+    fits = hy.growth.fit_models(KNOWN)
     assert list(fits) == list(MODELS)
     assert all(fits[model].result is None for model in MODELS[:3])
     for model in ("damped trend", "local level", "first-order autoregression"):

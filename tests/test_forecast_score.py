@@ -14,10 +14,10 @@ from hyreport.themes.growth.forecasts import MODELS, past_forecasts
 from hyreport.themes.growth.known import growth_known
 from hyreport.themes.growth.score import judge, score, scorecard, single_errors
 
-REFERENCE, FIGURES = hy.load_reference(), hy.load_figures()
-KNOWN = growth_known(REFERENCE, FIGURES)
-CAME = growth_outcomes(REFERENCE, FIGURES)
-AIMS = official_targets(REFERENCE, FIGURES)
+REPORT = hy.Report("hengyang-2018")
+KNOWN = growth_known(REPORT)
+CAME = growth_outcomes(REPORT)
+AIMS = official_targets(REPORT)
 PAST = past_forecasts(KNOWN)
 JUDGED = judge(PAST, CAME)
 
@@ -129,8 +129,8 @@ def test_an_outcome_at_either_side_of_the_interval_is_outside():
 
 
 def test_nothing_beats_the_last_value_with_2016_or_without():
-    for with_2016 in (True, False):
-        known = growth_known(REFERENCE, FIGURES, with_2016=with_2016)
+    for with_doubtful in (True, False):
+        known = growth_known(REPORT, with_doubtful=with_doubtful)
         card = scorecard(judge(past_forecasts(known), CAME))
         assert set(MODELS) < set(card["source"])
         assert card["source"].iloc[0] == "last value"
@@ -203,7 +203,9 @@ def test_years_may_be_numbers():
 
 
 def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
-    note = REFERENCE.query("series == 'gdp_growth_real' and time_period == '2013'")["note"].item()
+    note = REPORT.reference.query("series == 'gdp_growth_real' and time_period == '2013'")[
+        "note"
+    ].item()
     assert "10.2 " in note
     assert 10.2 not in set(KNOWN["value"]) | set(CAME["value"])
     other = stated(10.2, unit="percent", formula="note")
@@ -215,9 +217,9 @@ def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
 
 
 def test_strictly_only_2012_was_known_at_the_end_of_2014():
-    then = growth_known(REFERENCE, FIGURES, origin="2014-12-31")
+    then = growth_known(REPORT, origin="2014-12-31")
     assert then["date"].max() == "2012"
-    made = hy.forecast.forecast_growth(then, vintage_date="2014-12-31", horizon=3)
+    made = hy.growth.forecast_growth(then, vintage_date="2014-12-31", horizon=3)
     error = single_errors(judge(made, CAME), ["2015"], suffix="_strict")
     assert error.set_index("source").loc["last value", "value"] == round(8.72 - 11.8, 2)
 
@@ -231,7 +233,7 @@ def test_a_score_names_each_figure_it_rests_on():
 
 
 def test_drift_came_nearest_in_two_years_and_none_in_the_third():
-    made = hy.forecast.forecast_growth(KNOWN, vintage_date="2018-01-04", horizon=3)
+    made = hy.growth.forecast_growth(KNOWN, vintage_date="2018-01-04", horizon=3)
     size = judge(made, CAME).set_index(["date", "source"])["error"].abs()
     assert size["2018"].idxmin() == size["2019"].idxmin() == "drift"
     assert (size["2020"] > 2).all()

@@ -91,9 +91,9 @@ def test_the_test_lets_pass(words):
 
 def test_the_smallest_mean_error_is_not_the_smallest_mean_absolute_error():
     """Were both the same model, a mistake in words would do no harm here."""
-    known = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
-    came = hy.outcomes.growth_outcomes(hy.load_reference(), hy.load_figures())
-    judged = judge(hy.forecast.past_forecasts(known), came)
+    report = hy.Report("hengyang-2018")
+    known = hy.growth.growth_known(report)
+    judged = judge(hy.growth.past_forecasts(known), hy.growth.growth_outcomes(report))
     card = scorecard(judged).set_index("source")
     assert card["mean_error"].abs().idxmin() == "damped trend" != card["value"].idxmin()
     assert card["metric"].unique().tolist() == ["MAE"]

@@ -7,39 +7,46 @@ import pandas as pd
 import pytest
 
 import hyreport as hy
-from hyreport.errors import LeakError
+from hyreport.errors import LeakError, UnknownNameError
 from hyreport.paths import RAW, REPORT_ID, ROOT
+from hyreport.themes.growth.benchmarks import growth_outcomes
 from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
 from hyreport.themes.growth.known import (
     ASSUMED,
     PSEUDO,
-    REPORTED,
     SURE,
     as_if_in,
     check_known,
     growth_known,
     origin_in,
 )
+from hyreport.themes.growth.score import judge, score
 
-FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
-KNOWN = growth_known(REFERENCE, FIGURES)
+REPORT = hy.Report("hengyang-2018")
+REPORTED, FIGURES, REFERENCE = REPORT.reported, REPORT.figures, REPORT.reference
+KNOWN = growth_known(REPORT)
 
 
-def plant(year, value, known_by, reference=REFERENCE):
+def with_tables(reference=REFERENCE, figures=FIGURES, **facts):
+    """Make a report like ours with other tables or other facts."""
+    return hy.Report.of(REPORT.facts | facts, figures=figures, reference=reference)
+
+
+def plant(year, value, known_by):
     """Put a figure into the reference table in place of the one that is there."""
     of_year = (
-        (reference["series"] == "gdp_growth_real")
-        & (reference["role"] == "actual")
-        & (reference["time_period"] == year)
+        (REFERENCE["series"] == "gdp_growth_real")
+        & (REFERENCE["role"] == "actual")
+        & (REFERENCE["time_period"] == year)
     )
     assert of_year.sum() == 1
-    planted = reference.copy()
+    planted = REFERENCE.copy()
     planted.loc[of_year, ["value", "known_by"]] = [value, known_by]
-    return planted
+    return with_tables(planted)
 
 
-def forecasts_from(reference):
-    return forecast_growth(growth_known(reference, FIGURES), vintage_date=REPORTED)
+def forecasts_from(report):
+    return forecast_growth(growth_known(report), vintage_date=REPORTED)
 
 
 def test_the_history_is_what_was_surely_public_and_2016_by_assumption():
@@ -47,7 +54,7 @@ def test_the_history_is_what_was_surely_public_and_2016_by_assumption():
     assert KNOWN.loc[KNOWN["grounds"] == ASSUMED, "date"].tolist() == ["2016"]
     sure = KNOWN[KNOWN["grounds"] == SURE]
     assert (sure["known_by"] <= REPORTED).all()
-    without = growth_known(REFERENCE, FIGURES, with_2016=False)
+    without = growth_known(REPORT, with_doubtful=False)
     assert without.equals(sure.reset_index(drop=True))
 
 
@@ -58,15 +65,90 @@ def test_the_last_value_is_the_estimate_of_the_report():
     assert report["reported"].isoformat() == REPORTED
 
 
+def test_what_is_in_doubt_follows_from_the_base_year():
+    """The same outside figures, one year on: 2016 is sure by then, and 2017 is not there."""
+    later = {"base_year": 2018, "target_year": 2019, "reported": "2019-01-09"}
+    figures = FIGURES.assign(period=FIGURES["period"].replace("2017", "2018"))
+    known = growth_known(with_tables(plant("2018", 8.3, "2021-12-31").reference, figures, **later))
+    assert set(known["grounds"]) == {SURE}
+    assert known["date"].tolist()[-2:] == ["2016", "2018"]
+    rows = REFERENCE["series"].eq("gdp_growth_real") & REFERENCE["time_period"].eq("2016")
+    doubtful = REFERENCE[rows].assign(time_period="2017", known_by="2019-12-31")
+    report = with_tables(pd.concat([REFERENCE, doubtful]), figures, **later)
+    grounds = growth_known(report).set_index("date")["grounds"]
+    assert grounds[grounds == ASSUMED].index.tolist() == ["2017"]
+    assert "2017" not in set(growth_known(report, with_doubtful=False)["date"])
+
+
+def test_a_report_read_in_december_prints_its_own_year():
+    report = with_tables(reported="2017-12-28")
+    known = growth_known(report).set_index("date")
+    assert known.loc[["2016", "2017"], "used_from"].tolist() == ["2017-12-28"] * 2
+    made = forecast_growth(known.reset_index(), vintage_date="2017-12-28", models=["last value"])
+    assert made[["date", "value"]].values.tolist() == [["2018", 8.5]]
+    with pytest.raises(LeakError, match="2017: found a year that is not over"):
+        growth_known(with_tables(reported="2017-11-30"), with_doubtful=False)
+
+
+def test_a_report_whose_area_has_no_series_is_refused_by_name():
+    for report in (with_tables(REFERENCE.head(0)), with_tables(ref_area="430100")):
+        with pytest.raises(UnknownNameError, match=r"no yearly gdp_growth_real of area 430[14]00"):
+            growth_known(report)
+        with pytest.raises(UnknownNameError, match=r"To fix: add rows to data/raw/reference\.csv"):
+            growth_outcomes(report)
+
+
+def test_a_report_without_growth_is_refused_by_name():
+    figures = FIGURES[FIGURES["indicator"] != "gdp.growth"]
+    with pytest.raises(UnknownNameError, match=r"actual of gdp\.growth for 2017: found no figure"):
+        growth_known(with_tables(figures=figures))
+
+
+def test_growth_that_is_only_about_known_has_no_ends():
+    """As 增长8.5%左右: it enters history and outcomes, and leaves the ends of errors open."""
+    ours = FIGURES["figure_id"] == "gdp.growth.2017"
+    figures = FIGURES.assign(
+        qualifier=FIGURES["qualifier"].mask(ours, "about"),
+        low=FIGURES["low"].mask(ours),
+        high=FIGURES["high"].mask(ours),
+    )
+    report = with_tables(figures=figures)
+    known = growth_known(report)
+    assert known.iloc[-1][["value", "low", "high"]].isna().tolist() == [False, True, True]
+    past, came = past_forecasts(known, models=["last value"]), growth_outcomes(report)
+    error = score(judge(past, came))["mae_last_value"]
+    assert error.low is not None and error.high is None
+    assert score(judge(past, came))["mean_error_last_value"].low is None
+    assert score(judge(past[past["date"] < "2017"], came))["mae_last_value"].high is not None
+
+
+def test_of_two_vintages_the_one_known_last_stands():
+    rows = REFERENCE["series"].eq("gdp_growth_real") & REFERENCE["time_period"].eq("2014")
+    first = REFERENCE[rows].assign(value=9.2, vintage="first release", known_by="2015-03-31")
+    report = with_tables(pd.concat([first, REFERENCE]))
+    for origin, value in (("2016-12-30", 9.2), ("2016-12-31", 9.9)):
+        known = growth_known(report, origin=origin).set_index("date")
+        assert known.loc["2014", "value"] == value
+    with pytest.raises(LeakError, match="2014: found a year that stands twice"):
+        growth_known(with_tables(pd.concat([REFERENCE[rows], REFERENCE])))
+
+
+def test_the_source_is_named_by_the_reports_facts():
+    assert KNOWN["source"].iloc[-1] == "Hengyang government work report 2018"
+    facts = {name: value for name, value in REPORT.facts.items() if name != "short_en"}
+    report = hy.Report.of(facts, figures=FIGURES, reference=REFERENCE)
+    assert growth_known(report)["source"].iloc[-1] == REPORT.facts["title_en"]
+
+
 def test_an_earlier_origin_knows_neither_2016_nor_the_report():
-    assert growth_known(REFERENCE, FIGURES, origin="2016-06-30")["date"].max() == "2013"
-    assert growth_known(REFERENCE, FIGURES, origin="2018-01-03")["date"].max() == "2015"
+    assert growth_known(REPORT, origin="2016-06-30")["date"].max() == "2013"
+    assert growth_known(REPORT, origin="2018-01-03")["date"].max() == "2015"
 
 
 @pytest.mark.parametrize("year", ["2018", "2019"])
 def test_a_figure_of_a_later_year_changes_nothing(year):
     planted = plant(year, 99.0, "2020-12-31")
-    assert forecasts_from(planted).equals(forecasts_from(REFERENCE))
+    assert forecasts_from(planted).equals(forecasts_from(REPORT))
 
 
 @pytest.mark.parametrize("year", ["2018", "2019"])
@@ -76,13 +158,13 @@ def test_a_figure_of_a_later_year_is_caught_even_with_an_early_day(year):
 
 
 def test_a_later_print_of_an_earlier_year_changes_nothing_and_an_earlier_one_does():
-    later = growth_known(plant("2014", 99.0, "2018-01-05"), FIGURES)
+    later = growth_known(plant("2014", 99.0, "2018-01-05"))
     assert 99.0 not in set(later["value"])
-    assert not forecasts_from(plant("2014", 99.0, "2018-01-04")).equals(forecasts_from(REFERENCE))
+    assert not forecasts_from(plant("2014", 99.0, "2018-01-04")).equals(forecasts_from(REPORT))
 
 
 def test_a_figure_without_a_day_stays_out():
-    history = growth_known(plant("2010", 99.0, ""), FIGURES)
+    history = growth_known(plant("2010", 99.0, ""))
     assert "2010" not in set(history["date"])
 
 

@@ -5,65 +5,73 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import IntervalError
-from hyreport.themes.growth.vintages import (
+from hyreport.studies.hengyang_2018 import (
+    BREAKING,
     first_and_later_level,
     growth_by_levels,
     implied_growth_2017,
-    series_breaks,
-    usable_years,
 )
+from hyreport.themes.growth.vintages import series_breaks, usable_years
 
-FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+REPORT = hy.Report("hengyang-2018")
+REFERENCE = REPORT.reference
+
+
+def with_reference(reference):
+    return hy.Report.of(REPORT.facts, figures=REPORT.figures, reference=reference)
 
 
 def test_every_flagged_break_of_the_three_series_is_listed():
     flagged = REFERENCE[
-        REFERENCE["series"].isin(["local_budget_revenue", "retail_sales", "fixed_asset_investment"])
+        REFERENCE["series"].isin(BREAKING)
         & (REFERENCE["ref_area"] == "430400")
         & (REFERENCE["obs_status"] == "B")
     ]
-    made = series_breaks(REFERENCE)
+    made = series_breaks(REPORT, BREAKING)
     listed = set(zip(made["series"].str.replace(" ", "_"), made["date"], strict=True))
     assert set(zip(flagged["series"], flagged["time_period"], strict=True)) <= listed
     assert ("retail_sales", "2006") in listed
 
 
 def test_changes_at_breaks_are_those_of_the_levels():
-    made = series_breaks(REFERENCE).set_index(["series", "date"])["change_pct"]
+    made = series_breaks(REPORT, BREAKING).set_index(["series", "date"])["change_pct"]
     assert made["local budget revenue", "2017"] == round(100 * 162.4102 / 204.6698 - 100, 1)
     assert made["fixed asset investment", "2013"] == round(100 * 1437.2975 / 891.7744 - 100, 1)
 
 
 def test_only_breaks_public_on_the_day_count_as_known():
-    made = series_breaks(REFERENCE).set_index(["series", "date"])["known"]
+    made = series_breaks(REPORT, BREAKING).set_index(["series", "date"])["known"]
     assert made["local budget revenue", "2010"] == "yes"
     assert made["local budget revenue", "2017"] == "no"
-    later = series_breaks(REFERENCE, origin="2019-12-31").set_index(["series", "date"])["known"]
+    later = series_breaks(REPORT, BREAKING, origin="2019-12-31").set_index(["series", "date"])[
+        "known"
+    ]
     assert later["local budget revenue", "2017"] == "yes"
 
 
 def test_usable_years_stop_at_the_day_and_start_at_the_break():
-    made = usable_years(REFERENCE).set_index("series")
+    made = usable_years(REPORT, BREAKING).set_index("series")
     assert made["growth_rates"].to_dict() == {
         "local budget revenue": 5,
         "retail sales": 0,
         "fixed asset investment": 2,
     }
-    assert set(made["last_known"]) == {"2015"}
+    assert set(made["last_known"]) == {"2015"} and set(made["years_to_target"]) == {3}
 
 
 def test_levels_that_are_none_or_stand_twice_are_refused():
     with pytest.raises(IntervalError, match="no level of local_budget_revenue public"):
-        usable_years(REFERENCE, origin="2000-01-01")
-    twice = pd.concat([REFERENCE, REFERENCE], ignore_index=True)
+        usable_years(REPORT, BREAKING, origin="2000-01-01")
+    twice = with_reference(pd.concat([REFERENCE, REFERENCE], ignore_index=True))
     for call in (series_breaks, usable_years):
         with pytest.raises(IntervalError, match="two for one year"):
-            call(twice)
-    assert list(series_breaks(REFERENCE.head(0))) == list(series_breaks(REFERENCE))
+            call(twice, BREAKING)
+    none = series_breaks(with_reference(REFERENCE.head(0)), BREAKING)
+    assert none.empty and list(none) == list(series_breaks(REPORT, BREAKING))
 
 
 def test_levels_divided_by_hand():
-    table = growth_by_levels(FIGURES, REFERENCE).set_index(["levels", "quantity"])
+    table = growth_by_levels(REPORT).set_index(["levels", "quantity"])
     pairs = {
         "2016 yearbook → 2017 report": (3193 / 2853.0158, 8.5),
         "2016 yearbook → 2017 revised": (2921.52 / 2853.0158, 8.5),
@@ -81,12 +89,12 @@ def test_levels_divided_by_hand():
 
 
 def test_the_average_of_five_years_leaves_room_for_the_estimate():
-    made = implied_growth_2017(REFERENCE)
+    made = implied_growth_2017(REPORT)
     rest = 1.079 * 1.083 * 1.081 * 1.04
     assert float(made.value) == pytest.approx(100 * 1.074**5 / rest - 100, abs=0.05)
     assert made.low < pd.Series(hy.figure("gdp.growth.2017").value).item() < made.high
 
 
 def test_the_level_of_2014_moved_little():
-    made = first_and_later_level(REFERENCE)
+    made = first_and_later_level(REPORT)
     assert float(made.value) == round(100 * 2396.5488 / 2395.56 - 100, 3)

@@ -11,7 +11,7 @@ from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 from hyreport.publish.manifest import describe_inputs
 from hyreport.words import tables
 from hyreport.words.codes import CODES
-from hyreport.words.language import heading, words
+from hyreport.words.language import words
 from hyreport.words.tables import read_rows, read_words
 
 OWN = sorted(
@@ -95,11 +95,6 @@ def test_every_code_has_a_chinese_name():
 )
 def test_a_word_with_a_year_is_known_for_every_year(code, zh):
     assert words(code, language="zh") == zh and words(code) == code
-
-
-def test_a_heading_with_a_year_is_known_for_every_year():
-    assert heading("years_to_2018") == "years to 2018"
-    assert heading("years_to_2022", "zh") == "距2022年数"
 
 
 def test_every_column_of_the_schema_has_one_meaning_and_every_meaning_a_column():

@@ -1,1 +1,42 @@
 """What was known when, simple forecasts, and how near they came."""
+
+from importlib import import_module
+
+from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
+from hyreport.themes.growth.forecasts import (
+    MODELS,
+    as_results,
+    fit_models,
+    forecast_growth,
+    past_forecasts,
+    policy,
+)
+from hyreport.themes.growth.known import as_if_in, growth_known
+from hyreport.themes.growth.score import judge, score, scorecard, single_errors
+from hyreport.themes.growth.vintages import series_breaks, usable_years
+
+__all__ = [
+    "MODELS",
+    "as_if_in",
+    "as_results",
+    "fit_models",
+    "forecast_growth",
+    "growth_known",
+    "growth_outcomes",
+    "judge",
+    "official_targets",
+    "past_forecasts",
+    "policy",
+    "replace_year",
+    "score",
+    "scorecard",
+    "series_breaks",
+    "single_errors",
+    "usable_years",
+]
+
+
+def __getattr__(name: str):
+    if name == "charts":  # on first use, as it brings matplotlib
+        return import_module("hyreport.themes.growth.charts")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

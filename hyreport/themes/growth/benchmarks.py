@@ -6,62 +6,59 @@ No forecasting module imports this one; a test keeps it so.
 import pandas as pd
 
 from hyreport.data.days import read_year, read_years
-from hyreport.data.figure import pick
-from hyreport.data.report import name_rows
+from hyreport.data.ids import qualify
+from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
-from hyreport.themes.growth.known import REPORTED, yearly_growth
+from hyreport.themes.growth.known import INDICATOR, SERIES, first_release, yearly_growth
 
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}
+OUTCOME = ["date", "value", "low", "high", "vintage", "obs_status", "source", "series_id"]
 
 
-def growth_outcomes(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def growth_outcomes(report: Report) -> pd.DataFrame:
     """Collect real GDP growth as published to this day, to judge forecasts by.
 
     Parameters
     ----------
-    reference, figures : DataFrame
-        As `load_reference` and `load_figures` give them.
+    report : Report
+        Prints growth of its base year; its outside figures hold yearly growth.
 
     Returns
     -------
     DataFrame
-        One row a year: `date`, `value`, `low`, `high` in percent, `vintage`, `obs_status`,
-        `source`, `series_id`. 2017 is the report's own estimate: no later print of it is known.
+        One row a year and vintage: `date`, `value`, `low`, `high` in percent, `vintage`,
+        `obs_status`, `source`, `series_id`. The report's own figure stands where no later one of
+        its base year is known.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the report prints no growth of its base year, or no outside figure has any.
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> came = growth_outcomes(hy.load_reference(), hy.load_figures()).set_index("date")
+    >>> came = growth_outcomes(Report("hengyang-2018")).set_index("date")
     >>> came.loc[["2017", "2018", "2019"], "value"].tolist()
     [8.5, 8.3, 8.1]
     """
-    printed = pick(figures, "gdp.growth.2017")
-    estimate = {
-        "date": "2017",
-        **{name: float(getattr(printed, name)) for name in ("value", "low", "high")},
-        "vintage": "first release",
-        "obs_status": printed.obs_status,
-        "source": "Hengyang government work report 2018",
-        "series_id": printed.id,
-    }
-    rows = yearly_growth(reference)[list(estimate)]
-    return pd.concat([rows, pd.DataFrame([estimate])]).sort_values("date", ignore_index=True)
+    rows, own = yearly_growth(report), first_release(report)
+    found = pd.concat([rows, own[~own["date"].isin(rows["date"])]])
+    return found.sort_values("date", ignore_index=True)[OUTCOME]
 
 
-def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+def official_targets(report: Report) -> pd.DataFrame:
     """Tabulate the city's targets for growth as if they were forecasts of it.
 
     Parameters
     ----------
-    reference, figures : DataFrame
-        As `load_reference` and `load_figures` give them.
+    report : Report
+        Prints a target; outside figures may hold those of other years.
 
     Returns
     -------
     DataFrame
-        In the columns of `forecast_growth`, in percent; no interval. The targets known are those
-        for 2015, set at the end of 2014, and for 2018, each with a higher aim beside it.
+        In the columns of `forecast_growth`, in percent, and the `qualifier` of each; no interval.
 
     Notes
     -----
@@ -70,33 +67,28 @@ def official_targets(reference: pd.DataFrame, figures: pd.DataFrame) -> pd.DataF
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> official_targets(hy.load_reference(), hy.load_figures())["value"].tolist()
+    >>> official_targets(Report("hengyang-2018"))["value"].tolist()
     [9.0, 9.5, 8.0, 8.5]
     """
-    rows = reference[(reference["series"] == "gdp_growth_real") & reference["role"].isin(ROLES)]
+    rows = report.reference
+    rows = rows[(rows["series"] == SERIES) & (rows["ref_area"] == report.area)]
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
-    earlier = earlier.assign(inputs=name_rows(rows))
-    earlier = earlier[["date", "vintage_date", "role", "value", "inputs"]]
-    printed = figures[(figures["indicator"] == "gdp.growth") & figures["role"].isin(ROLES)]
-    ours = printed.rename(columns={"period": "date", "figure_id": "inputs"})
-    ours = ours.assign(vintage_date=REPORTED)[list(earlier)]
-    found = pd.concat([earlier, ours], ignore_index=True)
-    return pd.DataFrame(
-        {
-            "date": found["date"],
-            "vintage_date": found["vintage_date"],
-            "variable": "real GDP growth",
-            "source": found["role"].map(ROLES),
-            "frequency": "A",
-            "forecast_horizon": 1,
-            "value": found["value"],
-            "low": float("nan"),
-            "high": float("nan"),
-            "metric": "yoy",
-            "inputs": found["inputs"],
-        }
-    )
+    earlier["inputs"] = [report.name_outside(row) for row in rows.to_dict("records")]
+    ours = report.figures[report.figures["indicator"] == INDICATOR]
+    ours = ours.rename(columns={"period": "date"}).assign(vintage_date=report.reported)
+    ours["inputs"] = [qualify(name, report.id) for name in ours["figure_id"]]
+    names = ["date", "vintage_date", "role", "value", "qualifier", "inputs"]
+    found = pd.concat([earlier[names], ours[names]], ignore_index=True)
+    found = found[found["role"].isin(ROLES)]
+    return found.assign(
+        variable="real GDP growth",
+        source=found.pop("role").map(ROLES),
+        frequency="A",
+        forecast_horizon=1,
+        low=float("nan"),
+        high=float("nan"),
+        metric="yoy",
+    ).reset_index(drop=True)
 
 
 def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFrame:

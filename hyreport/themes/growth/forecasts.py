@@ -11,6 +11,7 @@ from numbers import Integral, Real
 import pandas as pd
 
 from hyreport.data.days import read_day, read_year
+from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed
 from hyreport.themes.growth.known import as_if_in, check_known, origin_in
@@ -29,20 +30,7 @@ COMBINATION = "combination"
 DIGITS = 2  # as the yearbooks print growth at most
 WINDOW = 6  # years before the first past origin
 FEWEST_PAST = 10  # years without which past origins are too few to compare models
-ENDS = ("value", "low", "high")
-TIDY = (
-    "date",
-    "vintage_date",
-    "variable",
-    "source",
-    "frequency",
-    "forecast_horizon",
-    "value",
-    "low",
-    "high",
-    "metric",
-    "inputs",
-)
+ENDS = ["value", "low", "high"]
 
 
 def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:
@@ -69,7 +57,7 @@ def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> di
     Examples
     --------
     >>> import hyreport as hy
-    >>> known = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
+    >>> known = hy.growth.growth_known(hy.Report("hengyang-2018"))
     >>> fits = fit_models(known, ["drift", "local level"])
     >>> type(fits["local level"].result).__name__
     'UnobservedComponentsResultsWrapper'
@@ -132,7 +120,7 @@ def forecast_growth(
     Examples
     --------
     >>> import hyreport as hy
-    >>> known = hy.real_time.growth_known(hy.load_reference(), hy.load_figures())
+    >>> known = hy.growth.growth_known(hy.Report("hengyang-2018"))
     >>> forecast_growth(known, vintage_date="2018-01-04", models=["drift"])["value"].tolist()
     [8.25]
     """
@@ -163,7 +151,7 @@ def forecast_growth(
     made = pd.DataFrame(rows)
     if len(fits) > 1:
         made = pd.concat([made, _combine(made)], ignore_index=True)
-    return made[list(TIDY)].assign(**made[list(ENDS)].round(DIGITS))
+    return made.assign(**made[ENDS].round(DIGITS))
 
 
 def past_forecasts(
@@ -260,11 +248,13 @@ def as_results(
     rows = []
     for row in forecasts.to_dict("records"):
         value, low, high = (Decimal(f"{row.pop(end):.{DIGITS}f}") for end in ENDS)
+        inputs = tuple(row.pop("inputs").split())
+        own = [name for name in inputs if not split_id(name)[1].startswith(OUTSIDE)]
+        of_report = f", and the report for {int(row['date']) - row['forecast_horizon']}"
         formula = (
-            f"{row['source']} of yearly growth: yearbooks, and the report for 2017; "
+            f"{row['source']} of yearly growth: yearbooks{of_report if own else ''}; "
             f"the ends are those of an interval for {confidence:.0%} of outcomes"
         )
-        inputs = tuple(row.pop("inputs").split())
         made = Computed(value, low, high, DIGITS, "percent", formula, inputs, "forecast")
         name = f"forecast_{name_of(row['source'])}_{row['date']}{suffix}"
         rows.append(made.as_row(**row, result=name))
@@ -299,6 +289,6 @@ def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
 
 
 def _combine(made: pd.DataFrame) -> pd.DataFrame:
-    alike = [name for name in TIDY if name not in ("source", *ENDS)]
-    mean = made.groupby(alike, sort=False)[list(ENDS)].mean().reset_index()
+    alike = list(made.columns.difference(["source", *ENDS]))
+    mean = made.groupby(alike, sort=False)[ENDS].mean().reset_index()
     return mean.assign(source=COMBINATION)

@@ -10,59 +10,39 @@ import numpy as np
 import pandas as pd
 
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
-from hyreport.data.figure import pick
-from hyreport.data.report import name_rows
-from hyreport.errors import LeakError
+from hyreport.data.report import Report
+from hyreport.errors import LeakError, UnknownNameError
 
-REPORTED = "2018-01-04"  # the day on which the report's figure for 2017 was public
-IN_DOUBT = "2016"  # the year whose yearbook may have appeared before or after the report
+SERIES, INDICATOR = "gdp_growth_real", "gdp.growth"  # among outside figures, among printed ones
 SURE, ASSUMED, PSEUDO = "surely known", "let in by assumption", "pseudo real time"
-COLUMNS = (
-    "date",
-    "value",
-    "low",
-    "high",
-    "decimals",
-    "obs_status",
-    "vintage",
-    "known_by",
-    "used_from",
-    "grounds",
-    "source",
-    "series_id",
-)
 REMAKE = "make the history with growth_known"
 NEEDED = ("date", "value", "known_by", "used_from", "grounds", "series_id")
 
 
 def growth_known(
-    reference: pd.DataFrame,
-    figures: pd.DataFrame,
-    *,
-    origin: str | date = REPORTED,
-    with_2016: bool = True,
+    report: Report, *, origin: str | date | None = None, with_doubtful: bool = True
 ) -> pd.DataFrame:
     """Collect real GDP growth as it could be known on the day a forecast was made.
 
     Parameters
     ----------
-    reference : DataFrame
-        As `load_reference` gives it.
-    figures : DataFrame
-        As `load_figures` gives it; its 2017 figure was public on the day of the report.
-    origin : str or date
-        Day of the forecast, YYYY-MM-DD; a figure not surely public by then stays out.
-    with_2016 : bool
-        Whether to let in the yearbook figure for 2016, whose yearbook may have come out later;
-        only from the day of the report on.
+    report : Report
+        Prints growth of its base year; its outside figures hold yearly growth before it.
+    origin : str or date, optional
+        Day of the forecast, YYYY-MM-DD, by default the day of the report; a figure not surely
+        public by then stays out.
+    with_doubtful : bool
+        Whether to let in the outside figure for the year before the base year, whose publication
+        may have come out before or after the report; only from the day of the report on.
 
     Returns
     -------
     DataFrame
-        One row a year: `date`, `value`, `low`, `high` in percent, `vintage`, `obs_status`,
-        `known_by` (a day by which it was surely public), `used_from` (the day from which it is
-        used here), `grounds` (surely known, or let in by assumption), `source`, `series_id`. A
-        yearbook's figure goes before the report's for the same year.
+        One row a year: `date`, `value`, `low`, `high` in percent, `decimals`, `obs_status`,
+        `vintage`, `known_by` (a day by which it was surely public), `used_from` (the day from
+        which it is used here), `grounds` (surely known, or let in by assumption), `source`,
+        `series_id`. Of several vintages the one known last stands; one of an outside figure goes
+        before the report's own.
 
     Raises
     ------
@@ -70,67 +50,102 @@ def growth_known(
         For an origin or a `known_by` that is no day; a blank one stays out.
     LeakError
         As `check_known`.
+    UnknownNameError
+        Where the report prints no growth of its base year, or no outside figure has any.
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> known = growth_known(hy.load_reference(), hy.load_figures(), with_2016=False)
+    >>> known = growth_known(Report("hengyang-2018"), with_doubtful=False)
     >>> known["date"].tolist()[-3:]
     ['2014', '2015', '2017']
     """
-    day = read_day(origin, "growth_known, origin")
-    rows = yearly_growth(reference)
+    day = read_day(report.reported if origin is None else origin, "growth_known, origin")
+    own = first_release(report)
+    rows = yearly_growth(report)
     rows = rows[has_day(rows, "known_by", "reference")]
     public = read_days(rows, "known_by", "reference")
     rows = rows.assign(known_by=public.astype(str))
     sure = rows[public <= day]
+    sure = sure[sure["known_by"] == sure.groupby("date")["known_by"].transform("max")]
     parts = [sure.assign(used_from=sure["known_by"], grounds=SURE)]
-    if day >= read_day(REPORTED, "REPORTED"):
-        reported = _reported(figures)
-        parts.append(reported[~reported["date"].isin(sure["date"])])
-        if with_2016:
-            doubtful = rows[(public > day) & (rows["date"] == IN_DOUBT)]
-            parts.append(doubtful.assign(used_from=REPORTED, grounds=ASSUMED))
+    if day >= read_day(report.reported, f"{report.id}, reported"):
+        unsure = rows[(public > day) & (rows["date"] == str(report.base_year - 1))]
+        parts.append(own)
+        if with_doubtful:
+            parts.append(unsure.assign(used_from=report.reported, grounds=ASSUMED))
+    parts[1:] = [part[~part["date"].isin(sure["date"])] for part in parts[1:]]
     history = pd.concat([part for part in parts if len(part)] or parts[:1])
-    history = history.sort_values("date", ignore_index=True)[list(COLUMNS)]
+    history = history.sort_values("date", ignore_index=True)[list(own)]
     check_known(history, day)
     return history
 
 
-def yearly_growth(reference: pd.DataFrame) -> pd.DataFrame:
-    """Select the yearly actuals of real GDP growth, whenever they became public.
+def yearly_growth(report: Report) -> pd.DataFrame:
+    """Select the outside figures of yearly real GDP growth, whenever they became public.
 
     Parameters
     ----------
-    reference : DataFrame
-        As `load_reference` gives it.
+    report : Report
+        Whose area it is.
 
     Returns
     -------
     DataFrame
-        Its columns with `date` for the year and `series_id`, under which results name the figure.
+        The columns of `report.reference`, with `date` for the year and `series_id`, under which
+        results name the figure; actuals only.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is none.
     """
-    rows = reference[
-        (reference["series"] == "gdp_growth_real")
-        & (reference["role"] == "actual")
-        & reference["time_period"].astype(str).str.fullmatch("[0-9]{4}")
+    rows = report.reference
+    rows = rows[
+        (rows["series"] == SERIES)
+        & (rows["role"] == "actual")
+        & (rows["ref_area"].astype(str) == report.area)
+        & rows["time_period"].astype(str).str.fullmatch("[0-9]{4}")
     ]
-    named = rows.assign(series_id=name_rows(rows))
+    if rows.empty:
+        raise UnknownNameError(
+            f"{report.id}, outside figures",
+            f"no yearly {SERIES} of area {report.area}",
+            "one year at least",
+            "add rows to data/raw/reference.csv",
+        )
+    named = rows.assign(series_id=rows.apply(report.name_outside, axis="columns"))
     return named.rename(columns={"time_period": "date"}).astype({"date": str})
 
 
-def _reported(figures: pd.DataFrame) -> pd.DataFrame:
-    printed = pick(figures, "gdp.growth.2017")
+def first_release(report: Report) -> pd.DataFrame:
+    """Return growth of the base year as the report prints it, in a table of one row.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame
+        As `growth_known` gives it; an end that the wording leaves open is missing.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the report does not print it.
+    """
+    printed = report.actual(INDICATOR)
+    ends = {name: getattr(printed, name) for name in ("value", "low", "high")}
     row = {
-        "date": "2017",
-        **{name: float(getattr(printed, name)) for name in ("value", "low", "high")},
+        "date": str(report.base_year),
+        **{name: float("nan") if end is None else float(end) for name, end in ends.items()},
         "decimals": printed.decimals,
         "obs_status": printed.obs_status,
         "vintage": "first release",
-        "known_by": REPORTED,
-        "used_from": REPORTED,
+        "known_by": report.reported,
+        "used_from": report.reported,
         "grounds": SURE,
-        "source": "Hengyang government work report 2018",
+        "source": report.facts.get("short_en", report.facts.get("title_en", report.id)),
         "series_id": printed.id,
     }
     return pd.DataFrame([row])
@@ -150,12 +165,11 @@ def as_if_in(history: pd.DataFrame, year: int) -> pd.DataFrame:
     -------
     DataFrame
         The same columns. Pseudo real time: each figure is used from the January after its year,
-        as the report's was, though what we hold is a later print of it.
+        when reports print growth for the first time, though what we hold is a later vintage.
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> known = growth_known(hy.load_reference(), hy.load_figures())
+    >>> known = growth_known(Report("hengyang-2018"))
     >>> as_if_in(known, 2011)["date"].tolist()
     ['2005', '2006', '2007', '2008', '2009', '2010']
     """
@@ -166,12 +180,12 @@ def as_if_in(history: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def origin_in(year: int) -> str:
-    """Give the day in January of a year on which a forecast is made, that of the report.
+    """Give the day on which a forecast of a past year is made as if then: the end of its January.
 
     >>> origin_in(2018)
-    '2018-01-04'
+    '2018-01-31'
     """
-    return f"{year:04}{REPORTED[4:]}"
+    return f"{year:04}-01-31"
 
 
 def check_known(history: pd.DataFrame, origin: str | date) -> None:
@@ -189,9 +203,11 @@ def check_known(history: pd.DataFrame, origin: str | date) -> None:
     DayError
         For an origin, a `known_by` or `used_from` that is no day, a `date` that is no year.
     LeakError
-        For a year not over on that day, a figure used before the day by which it was surely
-        public without saying so, an assumption about any year but 2016, a day left blank, a year
-        that stands twice or out of order, a value that is no number, a missing column.
+        For a year not over on that day (a report read in December may print its own year), a
+        figure used before the day by which it was surely public without saying so, an assumption
+        used before December of the next year, when the first yearbook with it may come out, a day
+        left blank, a year that stands twice or out of order, a value that is no number, a missing
+        column.
     """
     day = read_day(origin, "check_known, origin")
     place = f"history for {day}"
@@ -202,21 +218,27 @@ def check_known(history: pd.DataFrame, origin: str | date) -> None:
     _refuse(history, place, "no day from which it is used", ~dated["used_from"])
     known, used = (read_days(history, name, place) for name in dated)
     years = read_years(history, "date", place)
-    over = pd.Series([read_day(origin_in(year + 1), place) for year in years], years.index, object)
+    december = 12 * years + 12  # of each figure's year, in months
+    used_in = used.map(_count_months)
     grounds = history["grounds"]
     values = pd.to_numeric(history["value"], errors="coerce").astype(float)
     faults = {
-        "a year that is not over": years >= day.year,
+        "a year that is not over": december > _count_months(day),
         "a figure used only later": used > day,
         "a figure used before it was surely public": (grounds == SURE) & (used < known),
-        "an assumption about a year not in doubt": (grounds == ASSUMED) & (years != int(IN_DOUBT)),
-        "a pseudo figure from before its year was over": (grounds == PSEUDO) & (used < over),
+        "an assumption about a year not in doubt": (grounds == ASSUMED) & (used_in < december + 12),
+        "a pseudo figure from before its year was over": (grounds == PSEUDO)
+        & (used_in <= december),
         "unknown grounds": ~grounds.isin([SURE, ASSUMED, PSEUDO]),
         "a year that stands twice or out of order": years.diff() <= 0,
         "no number": ~np.isfinite(values),
     }
     for words, rows in faults.items():
         _refuse(history, place, words, rows)
+
+
+def _count_months(day: date) -> int:
+    return 12 * day.year + day.month
 
 
 def _refuse(history: pd.DataFrame, place: str, words: str, rows: pd.Series) -> None:
