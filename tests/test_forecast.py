@@ -11,14 +11,13 @@ import hyreport as hy
 from hyreport.errors import IntervalError, LeakError
 from hyreport.themes.growth.forecasts import (
     COMBINATION,
-    MODELS,
     _interval,
     as_results,
     forecast_growth,
     past_forecasts,
 )
 from hyreport.themes.growth.known import growth_known
-from hyreport.themes.growth.models import Fit, fit_model
+from hyreport.themes.growth.models import MODELS, Fit, fit_model
 
 REPORT = hy.Report("hengyang-2018")
 REPORTED = REPORT.reported

@@ -10,8 +10,9 @@ import hyreport as hy
 from hyreport.errors import HyreportError, IntervalError
 from hyreport.numbers.rounding import stated
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
-from hyreport.themes.growth.forecasts import MODELS, past_forecasts
+from hyreport.themes.growth.forecasts import past_forecasts
 from hyreport.themes.growth.known import growth_known
+from hyreport.themes.growth.models import MODELS
 from hyreport.themes.growth.score import judge, score, scorecard, single_errors
 
 REPORT = hy.Report("hengyang-2018")

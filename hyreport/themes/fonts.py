@@ -141,10 +141,7 @@ def add_fonts() -> None:
     for weight in ("Regular", "Bold"):
         path = ASSETS / "fonts" / f"HyreportSansSC-{weight}.ttf"
         if not path.is_file():
-            raise HyreportError(
-                f"hyreport/assets/fonts/{path.name}",
-                "no such file",
-                "the font that draws Chinese",
-                "restore the file: git checkout hyreport/assets/fonts",
-            )
+            place, expected = f"hyreport/assets/fonts/{path.name}", "the font that draws Chinese"
+            fix = "restore the file: git checkout hyreport/assets/fonts"
+            raise HyreportError(place, "no such file", expected, fix)
         fontManager.addfont(path)

@@ -1,8 +1,8 @@
 """One look for every chart: finding on top, measure below it, source at the foot.
 
 Actual figures are filled, estimated ones hatched, targets hollow; numbers are printed as the
-report prints them. Every function takes a table and gives a matplotlib figure; none knows a file
-but the font that travels with the package.
+report prints them. Every function takes a table and draws it on axes of matplotlib; none knows a
+file but the style and the font that travel with the package.
 """
 
 import textwrap
@@ -14,28 +14,13 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from hyreport.themes.fonts import FONT, add_fonts, show_chinese
+from hyreport.paths import ASSETS
+from hyreport.themes.fonts import add_fonts, show_chinese
 
-INK, GREY, PALE, ACCENT = "#1a1a1a", "#6b6b6b", "#d9d9d9", "#0b5c8c"
+STYLE = mpl.rc_params_from_file(ASSETS / "look.mplstyle", use_default_template=False)
+INK, GREY = STYLE["text.color"], STYLE["axes.edgecolor"]
+PALE, ACCENT = "#d9d9d9", "#0b5c8c"
 WIDTH, LEFT_INCH = 8.0, 0.15
-STYLE = {
-    "font.family": [FONT, "DejaVu Sans"],
-    "font.size": 10,
-    "axes.unicode_minus": False,
-    "axes.edgecolor": GREY,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.spines.left": False,
-    "axes.titlelocation": "left",
-    "text.color": INK,
-    "axes.labelcolor": GREY,
-    "xtick.color": GREY,
-    "ytick.color": INK,
-    "ytick.major.size": 0,
-    "hatch.linewidth": 0.8,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "hyreport",
-}
 
 
 def use_style() -> None:

@@ -3,15 +3,9 @@
 from importlib import import_module
 
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
-from hyreport.themes.growth.forecasts import (
-    MODELS,
-    as_results,
-    fit_models,
-    forecast_growth,
-    past_forecasts,
-    policy,
-)
+from hyreport.themes.growth.forecasts import as_results, forecast_growth, past_forecasts
 from hyreport.themes.growth.known import as_if_in, growth_known
+from hyreport.themes.growth.models import MODELS, fit_models, policy
 from hyreport.themes.growth.score import judge, score, scorecard, single_errors
 from hyreport.themes.growth.vintages import series_breaks, usable_years
 

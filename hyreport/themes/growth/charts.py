@@ -235,16 +235,8 @@ def _share_lines(ends: dict[str, float]) -> list[tuple[str, float]]:
     >>> _share_lines({"a": 8.5, "b": 4.0, "c": 8.3})
     [('b', 4.0), ('a, c', 8.4)]
     """
-    groups: list[list[tuple[str, float]]] = []
-    for name, value in sorted(ends.items(), key=lambda end: end[1]):
-        if groups and value - groups[-1][-1][1] < NEAR:
-            groups[-1].append((name, value))
-        else:
-            groups.append([(name, value)])
+    values = pd.Series(ends).sort_values(kind="stable")
+    apart = (values.diff() >= NEAR).cumsum()
     return [
-        (
-            ", ".join(name for name, _ in reversed(group)),
-            round(sum(v for _, v in group) / len(group), 2),
-        )
-        for group in groups
+        (", ".join(group.index[::-1]), round(group.mean(), 2)) for _, group in values.groupby(apart)
     ]

@@ -15,54 +15,15 @@ from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed
 from hyreport.themes.growth.known import as_if_in, check_known, origin_in
-from hyreport.themes.growth.models import (
-    MODELS,
-    Fit,
-    allowed_models,
-    fit_model,
-    policy,
-    years_in_order,
-)
+from hyreport.themes.growth.models import Fit, fit_models, years_in_order
 
-__all__ = ["MODELS", "as_results", "fit_models", "forecast_growth", "past_forecasts", "policy"]
+__all__ = ["as_results", "forecast_growth", "name_of", "past_forecasts"]
 
 COMBINATION = "combination"
 DIGITS = 2  # as the yearbooks print growth at most
 WINDOW = 6  # years before the first past origin
 FEWEST_PAST = 10  # years without which past origins are too few to compare models
 ENDS = ["value", "low", "high"]
-
-
-def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:
-    """Fit every model that the policy lets run on a history.
-
-    Parameters
-    ----------
-    history : DataFrame
-        As `growth_known` gives it.
-    models : iterable of str, optional
-        The models asked for; all by default. One that may not run on so few years, or across a
-        gap, is left out.
-
-    Returns
-    -------
-    dict
-        Name to `Fit`; what statsmodels returned is its `result`.
-
-    Raises
-    ------
-    IntervalError
-        For an unknown model, and where none may run.
-
-    Examples
-    --------
-    >>> import hyreport as hy
-    >>> known = hy.growth.growth_known(hy.Report("hengyang-2018"))
-    >>> fits = fit_models(known, ["drift", "local level"])
-    >>> type(fits["local level"].result).__name__
-    'UnobservedComponentsResultsWrapper'
-    """
-    return {model: fit_model(history, model) for model in allowed_models(history, models)}
 
 
 def forecast_growth(
@@ -195,16 +156,16 @@ def past_forecasts(
 
     Notes
     -----
-    Pseudo real time: later prints stand in for what was public then, which nobody kept.
+    Pseudo real time: later vintages stand in for what was public then, which nobody kept.
     """
     years = years_in_order(history)
     if len(years) < fewest:
-        raise IntervalError(
-            "past_forecasts",
+        found, expected = (
             f"{len(years)} years",
             f"at least {fewest}, to compare models by their errors",
-            "forecast once, with forecast_growth",
         )
+        fix = "forecast once, with forecast_growth"
+        raise IntervalError("past_forecasts", found, expected, fix)
     if not (isinstance(window, int) and 0 < window <= len(years)):
         found = f"a window of {window!r} in {len(years)} years"
         raise IntervalError("past_forecasts", found, "a window inside the history")
@@ -279,12 +240,10 @@ def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
     ends = {"value": centre, "low": centre - half, "high": centre + half}
     # Rounded to nothing it would be drawn as certainty; over a hundred it says nothing.
     if not 10**-DIGITS <= half <= 100 or not -100 < centre < 100:
-        raise IntervalError(
-            f"{fit.model}, {ahead} ahead",
-            f"{centre:.4g} with an interval of half width {half:.4g}",
-            "a growth rate with an interval wider than its last digit and under 100 points",
-            "look at the history: it may be constant, or too short for this confidence",
-        )
+        found = f"{centre:.4g} with an interval of half width {half:.4g}"
+        expected = "a growth rate with an interval wider than its last digit and under 100 points"
+        fix = "look at the history: it may be constant, or too short for this confidence"
+        raise IntervalError(f"{fit.model}, {ahead} ahead", found, expected, fix)
     return ends
 
 

@@ -107,12 +107,9 @@ def yearly_growth(report: Report) -> pd.DataFrame:
         & rows["time_period"].astype(str).str.fullmatch("[0-9]{4}")
     ]
     if rows.empty:
-        raise UnknownNameError(
-            f"{report.id}, outside figures",
-            f"no yearly {SERIES} of area {report.area}",
-            "one year at least",
-            "add rows to data/raw/reference.csv",
-        )
+        place, found = f"{report.id}, outside figures", f"no yearly {SERIES} of area {report.area}"
+        fix = "add rows to data/raw/reference.csv"
+        raise UnknownNameError(place, found, "one year at least", fix)
     named = rows.assign(series_id=rows.apply(report.name_outside, axis="columns"))
     return named.rename(columns={"time_period": "date"}).astype({"date": str})
 

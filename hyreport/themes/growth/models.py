@@ -101,6 +101,38 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     return RULES[model].fit(model, series)
 
 
+def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:
+    """Fit every model that the policy lets run on a history.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As `growth_known` gives it.
+    models : iterable of str, optional
+        The models asked for; all by default. One that may not run on so few years, or across a
+        gap, is left out.
+
+    Returns
+    -------
+    dict
+        Name to `Fit`; what statsmodels returned is its `result`.
+
+    Raises
+    ------
+    IntervalError
+        For an unknown model, and where none may run.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> known = hy.growth.growth_known(hy.Report("hengyang-2018"))
+    >>> fits = fit_models(known, ["drift", "local level"])
+    >>> type(fits["local level"].result).__name__
+    'UnobservedComponentsResultsWrapper'
+    """
+    return {model: fit_model(history, model) for model in allowed_models(history, models)}
+
+
 def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> list[str]:
     """List which models may run on a history.
 
@@ -212,7 +244,6 @@ def _damped_trend(model: str, series: pd.Series) -> Fit:
 def _theta(model: str, series: pd.Series) -> Fit:
     from statsmodels.tools.sm_exceptions import ConvergenceWarning
     from statsmodels.tsa.forecasting.theta import ThetaModel
-    from statsmodels.tsa.holtwinters import SimpleExpSmoothing
 
     values = series.to_numpy()
     with catch_warnings():
@@ -220,12 +251,10 @@ def _theta(model: str, series: pd.Series) -> Fit:
         try:
             result = ThetaModel(values, period=1, deseasonalize=False).fit()
         except ConvergenceWarning as warning:
-            raise IntervalError(
-                model, f"no convergence ({warning})", "a fit", "leave the model out"
-            ) from warning
+            found, fix = f"no convergence ({warning})", "leave the model out"
+            raise IntervalError(model, found, "a fit", fix) from warning
     slope, alpha = (float(result.params[name]) for name in ("b0", "alpha"))
-    smooth = SimpleExpSmoothing(values, initialization_method="known", initial_level=values[0])
-    smoothed = smooth.fit(smoothing_level=alpha, optimized=False).fittedvalues
+    smoothed = series.ewm(alpha=alpha, adjust=False).mean().shift().to_numpy()
     past = np.arange(len(values))
     errors = (values - smoothed - slope / 2 * (1 - (1 - alpha) ** past) / alpha)[1:]
     freedom = len(errors) - 2
@@ -282,12 +311,9 @@ def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = 
 
 def _deviation(errors, freedom: int) -> float:
     if freedom < 1:
-        raise IntervalError(
-            "a forecast interval",
-            f"{len(errors)} errors",
-            "more errors than parameters",
-            "use a history with fewer gaps, or show scenarios instead",
-        )
+        fix = "use a history with fewer gaps, or show scenarios instead"
+        found, expected = f"{len(errors)} errors", "more errors than parameters"
+        raise IntervalError("a forecast interval", found, expected, fix)
     return float(((errors**2).sum() / freedom) ** 0.5)
 
 
