@@ -85,7 +85,7 @@ def test_a_report_read_in_december_prints_its_own_year():
     known = growth_known(report).set_index("date")
     assert known.loc[["2016", "2017"], "used_from"].tolist() == ["2017-12-28"] * 2
     made = forecast_growth(known.reset_index(), vintage_date="2017-12-28", models=["last value"])
-    assert made[["date", "value"]].values.tolist() == [["2018", 8.5]]
+    assert made[["date", "value"]].to_numpy().tolist() == [["2018", 8.5]]
     with pytest.raises(LeakError, match="2017: found a year that is not over"):
         growth_known(with_tables(reported="2017-11-30"), with_doubtful=False)
 

@@ -33,14 +33,22 @@ def list_names() -> dict[str, dict]:
     found = {name: getattr(hyreport, name) for name in hyreport.__all__}
     groups = {"hy": {f"hy.{name}": item for name, item in found.items() if is_ours(item)}}
     known = list(groups["hy"].values())
-    for name, module in found.items():
-        if isinstance(module, ModuleType):
-            parts = {f"hy.{name}.{part}": item for part, item in public_parts(module)}
-            groups[f"hy.{name}"] = {key: item for key, item in parts.items() if item not in known}
-            known += groups[f"hy.{name}"].values()
+    for name, module in list_modules("hy", hyreport):
+        parts = {f"{name}.{part}": item for part, item in public_parts(module)}
+        groups[name] = {key: item for key, item in parts.items() if item not in known}
+        known += groups[name].values()
     returned = {kind.__name__: kind for item in known for kind in returned_classes(item)}
     groups["Classes"] = {name: returned[name] for name in sorted(returned)}
     return groups
+
+
+def list_modules(name: str, module: ModuleType) -> Iterator[tuple[str, ModuleType]]:
+    """Yield the modules that a module offers, and those that they offer, each by its full name."""
+    for part in getattr(module, "__all__", ()):
+        item = getattr(module, part)
+        if isinstance(item, ModuleType):
+            yield f"{name}.{part}", item
+            yield from list_modules(f"{name}.{part}", item)
 
 
 def is_ours(item) -> bool:
@@ -153,9 +161,9 @@ def anchor(name: str) -> str:
 def make_reference() -> str:
     """Return the page: a table of all names, then an entry for each."""
     index, entries = [HEAD.rstrip()], []
+    modules = dict(list_modules("hy", hyreport))
     for group, items in list_names().items():
-        module = getattr(hyreport, group.removeprefix("hy."), None)
-        words = summary(module) if module else ""
+        words = summary(modules[group]) if group in modules else ""
         title = "Functions" if group == "hy" else group
         index += ["", f"**{title}** {words}".rstrip(), ""]
         index += ["| name | what it does |", "| --- | --- |"]

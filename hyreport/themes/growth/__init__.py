@@ -1,6 +1,7 @@
 """What was known when, simple forecasts, and how near they came."""
 
 from importlib import import_module
+from types import ModuleType
 
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
 from hyreport.themes.growth.forecasts import as_results, forecast_growth, past_forecasts
@@ -13,6 +14,7 @@ __all__ = [
     "MODELS",
     "as_if_in",
     "as_results",
+    "charts",
     "fit_models",
     "forecast_growth",
     "growth_known",
@@ -30,7 +32,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str):
-    if name == "charts":  # on first use, as it brings matplotlib
+def __getattr__(name: str) -> ModuleType:
+    if name == "charts":  # on first use: matplotlib is heavy, and exercises draw nothing
         return import_module("hyreport.themes.growth.charts")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

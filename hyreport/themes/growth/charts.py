@@ -238,5 +238,6 @@ def _share_lines(ends: dict[str, float]) -> list[tuple[str, float]]:
     values = pd.Series(ends).sort_values(kind="stable")
     apart = (values.diff() >= NEAR).cumsum()
     return [
-        (", ".join(group.index[::-1]), round(group.mean(), 2)) for _, group in values.groupby(apart)
+        (", ".join(group.index[::-1]), round(float(group.mean()), 2))
+        for _, group in values.groupby(apart)
     ]
