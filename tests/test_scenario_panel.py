@@ -46,8 +46,7 @@ def test_without_ipywidgets_the_panel_says_what_to_run(monkeypatch):
 def test_nothing_else_imports_ipywidgets_statsmodels_or_matplotlib_for_nothing():
     code = (
         "import sys, hyreport as hy\n"
-        "hy.scenario_panel, hy.growth.forecast_growth, hy.targets.scoreboard
-"
+        "hy.scenario_panel, hy.growth.forecast_growth, hy.targets.scoreboard\n"
         "found = {'ipywidgets', 'statsmodels', 'matplotlib'} & set(sys.modules)\n"
         "sys.exit(str(sorted(found)) if found else 0)"
     )
