@@ -44,13 +44,8 @@ _MODULES = {
     "exercises": "hyreport.teach.check",
     "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",
-    "revenue": "hyreport.themes.revenue.basis",
-    "scenario_panel": "hyreport.themes.revenue.sliders",
+    "revenue": "hyreport.themes.revenue",
     "targets": "hyreport.themes.targets",
-    "tax_charts": "hyreport.themes.revenue.charts",
-    "tax_rise": "hyreport.themes.revenue.rise",
-    "tax_scenarios": "hyreport.themes.revenue.paths",
-    "tax_share": "hyreport.themes.revenue.shares",
 }
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]

@@ -160,26 +160,24 @@ def test_verify_finds_nothing_moved_on_a_clean_tree(project):
 
 def read_revenue(figures):
     """Compute the named results on revenue anew, from a figures table."""
+    facts = hyreport.Report(REPORT_ID).facts
+    report = hyreport.Report.of(facts, figures=figures, reference=hyreport.load_reference())
     functions = (
         study.tax_shares,
-        hyreport.themes.revenue.shares.read_level,
+        hyreport.revenue.read_level,
         study.tax_kept_locally,
-        hyreport.themes.revenue.rise.levels_2016,
-        hyreport.themes.revenue.rise.growth_2017,
+        hyreport.revenue.levels_before,
+        hyreport.revenue.growth_of_base_year,
         study.gap_to_2015,
-        hyreport.themes.revenue.rise.decompose_rise,
+        hyreport.revenue.decompose_rise,
+        hyreport.revenue.share_at_pace,
+        study.tax_outgrew,
     )
-    reference = hyreport.load_reference()
-    report = hyreport.Report.of(hyreport.Report(REPORT_ID).facts, figures=figures)
-    tables = [function(figures, reference) for function in functions]
-    tables += [
-        hyreport.themes.targets.carry_out_targets(report),
-        hyreport.themes.revenue.paths.share_at_pace(figures),
-    ]
+    functions += (hyreport.targets.carry_out_targets,)
+    tables = [function(report) for function in functions]
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):
         rates = {"tax_growth": tax, "non_tax_growth": non_tax}
-        tables.append(hyreport.themes.revenue.paths.tax_path(figures, **rates))
-    tables.append(study.tax_outgrew(figures, reference))
+        tables.append(hyreport.revenue.tax_path(report, **rates))
     ends = [f"unrounded_{end}" for end in ("value", "low", "high")]
     return pd.concat(tables).set_index("result")[ends]
 

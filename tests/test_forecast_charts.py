@@ -147,9 +147,9 @@ def test_each_score_is_a_bar_and_the_last_value_stands_out(axes):
 
 
 def test_each_path_ends_in_its_label(axes):
-    paths = hy.tax_scenarios.tax_path(FIGURES, tax_growth=5, non_tax_growth=5)
+    paths = hy.revenue.tax_path(REPORT, tax_growth=5, non_tax_growth=5)
     paths = paths[paths["quantity"] == "tax share"].assign(label="both")
-    draw_share_paths(axes, paths, study.shares_published(REFERENCE))
+    draw_share_paths(axes, paths, study.shares_published(REPORT))
     assert [text.get_text() for text in axes.texts] == ["both: 55.9", "64.9", "65.6"]
     assert axes.lines[0].get_ydata().tolist() == paths["value"].tolist()
     squares = [(*line.get_xdata(), *line.get_ydata()) for line in axes.lines[1:]]

@@ -1,5 +1,8 @@
 """What may be combined and what is refused, with the reason."""
 
+import re
+
+import pandas as pd
 import pytest
 
 import hyreport as hy
@@ -10,11 +13,7 @@ LEVEL = hy.figure("budget_revenue.level.2017")
 GROWTH = hy.figure("budget_revenue.growth.2017")
 TARGET = hy.figure("budget_revenue.growth.2018")
 TOTAL, LOCAL = (hy.figure(f"tax_share.{name}.2017") for name in ("total", "local"))
-REFERENCE = hy.load_reference()
-
-
-def published(series, period, **choices):
-    return hy.published(REFERENCE, series, period, **choices)
+REPORT = hy.Report("hengyang-2018")
 
 
 def test_the_implied_base_is_called_so():
@@ -28,8 +27,8 @@ def test_the_implied_base_is_called_so():
 @pytest.mark.parametrize(
     ("level", "growth"),
     [
-        (published("local_budget_revenue", "2016"), GROWTH),
-        (published("total_budget_revenue", "2015"), GROWTH),
+        (REPORT.outside("local_budget_revenue", "2016"), GROWTH),
+        (REPORT.outside("total_budget_revenue", "2015"), GROWTH),
         (LEVEL, TARGET),
         (hy.figure("gdp.level.2017"), GROWTH),
     ],
@@ -41,8 +40,8 @@ def test_no_other_level_has_an_implied_base(level, growth):
 
 def test_same_basis_growth_is_refused_on_a_published_level():
     with pytest.raises(BasisError, match="local revenue with a figure of total revenue"):
-        apply_growth(published("local_budget_revenue", "2016"), GROWTH)
-    total_2016 = published("total_budget_revenue", "2015")
+        apply_growth(REPORT.outside("local_budget_revenue", "2016"), GROWTH)
+    total_2016 = REPORT.outside("total_budget_revenue", "2015")
     with pytest.raises(BasisError, match=r"same basis.*implied_base"):
         apply_growth(total_2016, GROWTH)
 
@@ -52,7 +51,7 @@ def test_growth_is_applied_to_the_year_before_only():
     assert (float(grown.low), float(grown.high)) == (263, 266)
     assert float(grown.value) == pytest.approx(252.01 * 1.05, abs=0.5)
     with pytest.raises(BasisError, match="do not follow"):
-        apply_growth(published("total_budget_revenue", "2019"), TARGET)
+        apply_growth(REPORT.outside("total_budget_revenue", "2019"), TARGET)
     with pytest.raises(BasisError, match="no revenue"):
         apply_growth(hy.figure("gdp.level.2017"), TARGET)
 
@@ -67,14 +66,14 @@ def test_an_open_growth_needs_a_tolerance_stated():
 
 def test_a_share_goes_with_its_own_revenue():
     assert float(apply_share(LEVEL, TOTAL).value) == pytest.approx(252.01 * 0.716, abs=0.05)
-    local_tax = apply_share(published("local_budget_revenue", "2017"), LOCAL)
+    local_tax = apply_share(REPORT.outside("local_budget_revenue", "2017"), LOCAL)
     assert float(local_tax.value) == pytest.approx(162.4102 * 0.559, abs=0.05)
     with pytest.raises(BasisError, match="very probably the total"):
         apply_share(LEVEL, LOCAL)
     with pytest.raises(BasisError, match="local revenue with a figure of total"):
-        apply_share(published("local_budget_revenue", "2017"), TOTAL)
+        apply_share(REPORT.outside("local_budget_revenue", "2017"), TOTAL)
     with pytest.raises(BasisError, match="two years"):
-        apply_share(published("local_budget_revenue", "2016"), LOCAL)
+        apply_share(REPORT.outside("local_budget_revenue", "2016"), LOCAL)
 
 
 def test_the_other_reading_of_the_level_turns_the_shares():
@@ -82,3 +81,33 @@ def test_the_other_reading_of_the_level_turns_the_shares():
     assert float(if_local.value) == pytest.approx(252.01 * 0.559, abs=0.05)
     with pytest.raises(BasisError, match="local revenue with a figure of total"):
         apply_share(LEVEL, TOTAL, level_is="local")
+
+
+def shift_years(column, by):
+    return column.str.replace(r"\b20\d\d\b", lambda year: str(int(year[0]) + by), regex=True)
+
+
+def test_another_report_names_its_own_years_level_and_id():
+    facts = REPORT.facts | {"id": "made-2021", "base_year": 2020, "target_year": 2021}
+    figures, reference = REPORT.figures.copy(), REPORT.reference.copy()
+    for name in ("figure_id", "period"):
+        figures[name] = shift_years(figures[name], 3)
+    reference["time_period"] = shift_years(reference["time_period"], 3)
+    report = hy.Report.of(facts, figures=figures, reference=reference)
+    tables = [
+        hy.revenue.read_level(report),
+        hy.revenue.levels_before(report),
+        hy.revenue.growth_of_base_year(report),
+        hy.revenue.decompose_rise(report),
+        hy.revenue.tax_path(report, tax_growth=5, non_tax_growth=0),
+        hy.revenue.share_at_pace(report),
+        hy.revenue.required_growth(report, goal=75, growth=report.target("budget_revenue.growth")),
+    ]
+    own = tables[0].set_index("result").loc["local_revenue_2020"]
+    assert own["value"] == 162.3
+    assert own["inputs"].split()[0] == "made-2021:budget_revenue.level.2020"
+    assert hy.revenue.share_before(report, "local").formula == "share of 2020 − change"
+    for table in tables:
+        for name in ("result", "reading", "formula", "date", "scenario"):
+            words = " ".join(table.get(name, pd.Series(dtype=str)))
+            assert not re.search("201[5-8]", words.replace("Yearbook 2018", "")), words

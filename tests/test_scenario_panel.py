@@ -12,11 +12,11 @@ from hyreport.paths import NOTEBOOKS
 from hyreport.themes.revenue.paths import tax_path
 from hyreport.themes.revenue.sliders import path_html, tax_panel
 
-FIGURES = hy.load_figures()
+REPORT = hy.Report("hengyang-2018")
 
 
 def test_the_table_holds_the_numbers_of_the_path():
-    path = tax_path(FIGURES, tax_growth=7.5, non_tax_growth=-2, years=2)
+    path = tax_path(REPORT, tax_growth=7.5, non_tax_growth=-2, years=2)
     shown = path_html(path)
     for row in path.itertuples():
         assert f"<td>{row.value:.1f} [{row.low:g}, {row.high:g}]</td>" in shown
@@ -29,24 +29,24 @@ def test_the_table_holds_the_numbers_of_the_path():
 
 def test_moving_a_slider_shows_the_new_path():
     pytest.importorskip("ipywidgets", reason="the lab extra brings ipywidgets")
-    panel = tax_panel(FIGURES, years=2)
+    panel = tax_panel(REPORT, years=2)
     tax, non_tax, shown = panel.children
-    assert shown.value == path_html(tax_path(FIGURES, tax_growth=10, non_tax_growth=0, years=2))
+    assert shown.value == path_html(tax_path(REPORT, tax_growth=10, non_tax_growth=0, years=2))
     tax.value = 4.5
     non_tax.value = -20
-    assert shown.value == path_html(tax_path(FIGURES, tax_growth=4.5, non_tax_growth=-20, years=2))
+    assert shown.value == path_html(tax_path(REPORT, tax_growth=4.5, non_tax_growth=-20, years=2))
 
 
 def test_without_ipywidgets_the_panel_says_what_to_run(monkeypatch):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(HyreportError, match=r"run\.py lab"):
-        tax_panel(FIGURES)
+        tax_panel(REPORT)
 
 
 def test_nothing_else_imports_ipywidgets_statsmodels_or_matplotlib_for_nothing():
     code = (
         "import sys, hyreport as hy\n"
-        "hy.scenario_panel, hy.growth.forecast_growth, hy.targets.scoreboard\n"
+        "hy.revenue, hy.growth.forecast_growth, hy.targets.scoreboard\n"
         "found = {'ipywidgets', 'statsmodels', 'matplotlib'} & set(sys.modules)\n"
         "sys.exit(str(sorted(found)) if found else 0)"
     )

@@ -13,7 +13,7 @@ from hyreport.themes.revenue.paths import share_at_pace, tax_grid, tax_path
 from hyreport.themes.targets import carry_out_targets
 
 REPORT = Report("hengyang-2018")
-FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+FIGURES, REFERENCE = REPORT.figures, REPORT.reference
 DICE = random.Random(20180104)
 TOTAL, LOCAL, RISE, LEVEL = (71.55, 71.65), (55.85, 55.95), (12.85, 12.95), (252.005, 252.015)
 
@@ -81,7 +81,7 @@ def test_scenarios_name_the_years_of_the_report_and_leave_out_what_it_does_not_p
 @pytest.mark.parametrize(("tax", "rest"), [(10, 0), (10, -10), (-5, 7.5)])
 def test_paths_hold_every_point_of_the_box(tax, rest):
     for revenue in ("local", "total"):
-        path = tax_path(FIGURES, tax_growth=tax, non_tax_growth=rest, revenue=revenue)
+        path = tax_path(REPORT, tax_growth=tax, non_tax_growth=rest, revenue=revenue)
         by_key = path.set_index(["date", "quantity"])
         for _ in range(100):
             total, local, level = draw(TOTAL, LOCAL, LEVEL)
@@ -99,7 +99,7 @@ def test_paths_hold_every_point_of_the_box(tax, rest):
 
 
 def test_equal_growth_leaves_the_share_where_it_was():
-    path = tax_path(FIGURES, tax_growth=5, non_tax_growth=5)
+    path = tax_path(REPORT, tax_growth=5, non_tax_growth=5)
     assert set(path.loc[path["quantity"] == "tax share", "value"]) == {55.9}
 
 
@@ -107,11 +107,11 @@ def test_equal_growth_leaves_the_share_where_it_was():
 def test_choices_out_of_range_are_refused(choice):
     choices = {"tax_growth": 5, "non_tax_growth": 5} | choice
     with pytest.raises(BasisError, match="out of range"):
-        tax_path(FIGURES, **choices)
+        tax_path(REPORT, **choices)
 
 
 def test_the_pace_of_2017_multiplies_tax_over_non_tax():
-    made = share_at_pace(FIGURES).set_index("date")
+    made = share_at_pace(REPORT).set_index("date")
     for _ in range(200):
         share, rise = draw(LOCAL, RISE)
         odds, before = share / (100 - share), (share - rise) / (100 - share + rise)
@@ -122,13 +122,13 @@ def test_the_pace_of_2017_multiplies_tax_over_non_tax():
 
 
 def test_no_path_of_the_page_fits_both_later_shares():
-    later = shares_published(REFERENCE).set_index("date")
+    later = shares_published(REPORT).set_index("date")
     assert later["value"].tolist() == [64.9, 65.6]
     paths = [
-        tax_path(FIGURES, tax_growth=tax, non_tax_growth=rest)
+        tax_path(REPORT, tax_growth=tax, non_tax_growth=rest)
         for tax, rest in ((10, -10), (10, 0), (5, 5))
     ]
-    for path in [*paths, share_at_pace(FIGURES)]:
+    for path in [*paths, share_at_pace(REPORT)]:
         shares = path[path["quantity"] == "tax share"].set_index("date")
         fits = [
             shares.loc[date, "low"] <= later.loc[date, "high"]
@@ -140,16 +140,16 @@ def test_no_path_of_the_page_fits_both_later_shares():
 
 def test_tax_outgrew_non_tax_revenue():
     odds = [43 / 57, 55.9 / 44.1, 64.9 / 35.1]
-    values = tax_outgrew(FIGURES, REFERENCE)["value"]
+    values = tax_outgrew(REPORT)["value"]
     for value, (before, after) in zip(values, pairwise(odds), strict=True):
         assert value == pytest.approx(100 * after / before - 100, abs=0.05)
 
 
 def test_the_grid_is_the_paths():
-    grid = tax_grid(FIGURES, (0, 10), (-10, 0), year=2019).set_index(
+    grid = tax_grid(REPORT, (0, 10), (-10, 0), year=2019).set_index(
         ["tax_growth", "non_tax_growth"]
     )
-    path = tax_path(FIGURES, tax_growth=10, non_tax_growth=-10, years=2)
+    path = tax_path(REPORT, tax_growth=10, non_tax_growth=-10, years=2)
     share, revenue = path.tail(2)["value"]
     assert grid.loc[(10, -10), ["tax_share", "revenue"]].tolist() == [share, revenue]
     assert len(grid) == 4

@@ -8,9 +8,9 @@ import pytest
 
 import hyreport as hy
 from hyreport.studies.hengyang_2018 import gap_to_2015, large_taxpayers
-from hyreport.themes.revenue.rise import decompose_rise, growth_2017, levels_2016
+from hyreport.themes.revenue.rise import decompose_rise, growth_of_base_year, levels_before
 
-FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+REPORT = hy.Report("hengyang-2018")
 # The boxes that the print allows: level, growth, yearbook's local revenue of 2016, shares, rises.
 BOXES = {
     "level": (252.005, 252.015),
@@ -80,13 +80,13 @@ def rows_of(table):
 
 
 def test_levels_of_2016():
-    for row in rows_of(levels_2016(FIGURES, REFERENCE)):
+    for row in rows_of(levels_before(REPORT)):
         name = NAMES[row["quantity"]]
         assert_is_range(row, lambda reading, p, name=name: parts(reading, p)[0][name])
 
 
 def test_growth_from_2016():
-    for row in rows_of(growth_2017(FIGURES, REFERENCE)):
+    for row in rows_of(growth_of_base_year(REPORT)):
         name = NAMES[row["quantity"]]
 
         def growth(reading, p, name=name):
@@ -97,7 +97,7 @@ def test_growth_from_2016():
 
 
 def test_step_from_the_published_total_of_2015():
-    for row in rows_of(gap_to_2015(FIGURES, REFERENCE)):
+    for row in rows_of(gap_to_2015(REPORT)):
         assert_is_range(row, lambda r, p: 100 * parts(r, p)[0]["total"] / 261.86 - 100)
 
 
@@ -118,7 +118,7 @@ def two_steps(reading, p, revenue, part):
 
 
 def test_the_parts_of_the_rise():
-    table = decompose_rise(FIGURES, REFERENCE)
+    table = decompose_rise(REPORT)
     for row in rows_of(table):
         revenue, part = row["revenue"], row["part"]
         assert_is_range(row, lambda r, p, v=revenue, part=part: two_steps(r, p, v, part))
@@ -129,7 +129,7 @@ def test_the_parts_of_the_rise():
 
 def test_the_log_mean_split_gives_the_same_picture():
     """A second exact split: the change of log odds is that of log tax less that of log non-tax."""
-    for row in rows_of(decompose_rise(FIGURES, REFERENCE)):
+    for row in rows_of(decompose_rise(REPORT)):
         before, now = parts(row["reading"], MIDDLE)
         name = f"{row['revenue']}_tax"
         log_tax = math.log(now[name] / before[name])
@@ -140,7 +140,7 @@ def test_the_log_mean_split_gives_the_same_picture():
 
 
 def test_less_non_tax_revenue_is_more_than_half_whatever_rounding_does():
-    table = decompose_rise(FIGURES, REFERENCE).set_index(["revenue", "reading", "part"])
+    table = decompose_rise(REPORT).set_index(["revenue", "reading", "part"])
     for revenue, reading in product(("total", "local"), "AB"):
         more, less = (
             table.loc[(revenue, reading, part)] for part in ("more tax", "less non-tax revenue")
@@ -161,7 +161,7 @@ def test_the_order_of_the_two_changes_matters_for_the_total_under_a_alone():
 
 
 def test_inputs_are_those_that_matter():
-    table = levels_2016(FIGURES, REFERENCE).set_index(["quantity", "reading"])["inputs"]
+    table = levels_before(REPORT).set_index(["quantity", "reading"])["inputs"]
     assert table["total revenue", "A"].split() == [
         "hengyang-2018:budget_revenue.level.2017",
         "hengyang-2018:budget_revenue.growth.2017",
@@ -172,7 +172,7 @@ def test_inputs_are_those_that_matter():
 
 
 def test_large_taxpayers_have_lower_bounds_only():
-    table = large_taxpayers(FIGURES)
+    table = large_taxpayers(REPORT)
     assert table["high"].isna().all()
     assert (table["value"] == table["low"]).all()
     found = table.set_index(["reading", "quantity"])["value"]

@@ -15,7 +15,7 @@ from hyreport.studies.hengyang_2018 import (
 )
 from hyreport.themes.revenue.shares import read_level, required_growth
 
-FIGURES, REFERENCE = hy.load_figures(), hy.load_reference()
+REPORT = hy.Report("hengyang-2018")
 # What the print allows, typed from the report; percent as fractions, money in 亿元.
 LEVEL, GDP = (252.005, 252.015), (3192.5, 3193.5)
 TOTAL, LOCAL = (0.7155, 0.7165), (0.5585, 0.5595)
@@ -79,20 +79,18 @@ AS_LOCAL = {
 )
 def test_both_readings_of_the_level(reading, quantity):
     function, boxes = (AS_TOTAL if reading == "total" else AS_LOCAL)[quantity]
-    table = read_level(FIGURES, REFERENCE)
+    table = read_level(REPORT)
     row = row_of(table, reading=f"252.01 is {reading}", quantity=quantity)
     assert_is_range(row, function, *boxes)
 
 
 def test_the_level_itself_keeps_its_print():
-    row = row_of(
-        read_level(FIGURES, REFERENCE), reading="252.01 is total", quantity="total revenue"
-    )
+    row = row_of(read_level(REPORT), reading="252.01 is total", quantity="total revenue")
     assert (row["value"], row["low"], row["high"]) == (252.01, 252.005, 252.015)
 
 
 def test_the_yearbook_lies_inside_as_total_and_not_as_local():
-    table = read_level(FIGURES, REFERENCE)
+    table = read_level(REPORT)
     rows = {
         row["reading"]: row for _, row in table.iterrows() if row["quantity"] == "local revenue"
     }
@@ -109,7 +107,7 @@ def kept(total, local):
 
 
 def test_tax_kept_locally_needs_no_level():
-    table = tax_kept_locally(FIGURES, REFERENCE)
+    table = tax_kept_locally(REPORT)
     now = table[(table["year"] == 2017) & (table["reading"] == "")].iloc[0]
     assert_is_range(now, kept, TOTAL, LOCAL)
     before = row_of(table, year=2016)
@@ -121,7 +119,7 @@ def test_tax_kept_locally_needs_no_level():
 
 
 def test_tax_kept_locally_in_2015_and_by_the_yearbook():
-    table = tax_kept_locally(FIGURES, REFERENCE)
+    table = tax_kept_locally(REPORT)
 
     def in_2015(share, revenue, total):
         local_tax = revenue * share
@@ -135,7 +133,7 @@ def test_tax_kept_locally_in_2015_and_by_the_yearbook():
 
 
 def test_shares_of_three_years():
-    table = tax_shares(FIGURES, REFERENCE)
+    table = tax_shares(REPORT)
     for revenue, now, rise in (("total", TOTAL, TOTAL_RISE), ("local", LOCAL, LOCAL_RISE)):
         before = row_of(table, revenue=revenue, year=2016)
         assert_is_range(before, lambda s, ds: 100 * (s - ds), now, rise)
@@ -149,7 +147,7 @@ def test_shares_of_three_years():
 
 
 def test_the_path_of_the_local_share():
-    path = local_share_path(FIGURES, REFERENCE).set_index("year")
+    path = local_share_path(REPORT).set_index("year")
     assert path["origin"].to_dict() == {
         2015: "derived",
         2016: "derived",
@@ -171,7 +169,7 @@ def test_the_path_of_the_local_share():
 
 
 def test_published_revenue_over_gdp():
-    table = published_revenue(REFERENCE)
+    table = published_revenue(REPORT)
     sizes = table[table["unit"] == "percent of GDP"]
     first = row_of(sizes, revenue="total", year=2014)
     assert_is_range(first, lambda v, g: 100 * v / g, (235.655, 235.665), (2396.54875, 2396.54885))
@@ -180,7 +178,7 @@ def test_published_revenue_over_gdp():
 
 @pytest.mark.parametrize(("goal", "growth"), [(75, 5), (80, 0), (60, -3.5)])
 def test_required_growth_reaches_the_goal(goal, growth):
-    table = required_growth(FIGURES, goal=goal, growth=growth).set_index("part")
+    table = required_growth(REPORT, goal=goal, growth=growth).set_index("part")
     tax = (100 + growth) * goal / 100 / 0.716
     non_tax = (100 + growth) * (100 - goal) / 100 / 0.284
     assert table.loc["tax", "value"] == pytest.approx(tax - 100, abs=0.05)
@@ -194,34 +192,35 @@ def test_required_growth_reaches_the_goal(goal, growth):
 
 def test_required_growth_with_the_target_and_its_tolerance():
     target = hy.figure("budget_revenue.growth.2018")
-    wide = required_growth(FIGURES, goal=75, growth=target, tolerance=0.5).iloc[0]
+    wide = required_growth(REPORT, goal=75, growth=target, tolerance=0.5).iloc[0]
     boxes = (TOTAL, (4.5, 5.5))
     assert_is_range(wide, lambda s, g: 75 * (100 + g) / (100 * s) - 100, *boxes)
-    narrow = required_growth(FIGURES, goal=75, growth=target).iloc[0]
+    narrow = required_growth(REPORT, goal=75, growth=target).iloc[0]
     assert wide["low"] < narrow["low"] <= narrow["high"] < wide["high"]
 
 
 def test_required_growth_refuses_what_cannot_be():
     target = hy.figure("budget_revenue.growth.2018")
     with pytest.raises(BasisError, match="very probably of total revenue"):
-        required_growth(FIGURES, goal=60, growth=target, revenue="local")
+        required_growth(REPORT, goal=60, growth=target, revenue="local")
     for goal in (0, 100, 120):
         with pytest.raises(BasisError, match="between 0 and 100"):
-            required_growth(FIGURES, goal=goal, growth=5)
+            required_growth(REPORT, goal=goal, growth=5)
 
 
 def test_no_two_figures_with_the_same_digits_can_be_confused():
-    for table in (read_level(FIGURES, REFERENCE), tax_shares(FIGURES, REFERENCE)):
+    for table in (read_level(REPORT), tax_shares(REPORT)):
         assert not table["inputs"].str.contains("livelihood").any()
     # One of the two ratios changed leaves everything that rests on the other as it was.
-    moved = FIGURES.copy()
+    moved = REPORT.figures.copy()
     moved.loc[moved["figure_id"] == "livelihood_spending.share.2017", ["value", "low", "high"]] = 50
-    assert read_level(moved, REFERENCE).equals(read_level(FIGURES, REFERENCE))
+    other = hy.Report.of(REPORT.facts, figures=moved, reference=REPORT.reference)
+    assert read_level(other).equals(read_level(REPORT))
 
 
 def test_tables_are_not_changed():
-    figures, reference = FIGURES.copy(), REFERENCE.copy()
-    read_level(FIGURES, REFERENCE)
-    local_share_path(FIGURES, REFERENCE)
-    assert FIGURES.equals(figures)
-    assert REFERENCE.equals(reference)
+    figures, reference = REPORT.figures.copy(), REPORT.reference.copy()
+    read_level(REPORT)
+    local_share_path(REPORT)
+    assert REPORT.figures.equals(figures)
+    assert REPORT.reference.equals(reference)

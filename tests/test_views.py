@@ -48,7 +48,7 @@ def test_a_whole_table_is_cut_to_what_matters():
 
 
 def test_computed_numbers_come_with_words_and_doubts():
-    view = hy.show(study.tax_shares(FIGURES, REFERENCE))
+    view = hy.show(study.tax_shares(hy.Report("hengyang-2018")))
     row = view.table.set_index("result").loc["tax_share_total_2016"]
     assert (str(row["value"]), row["unit"]) == ("58.0", "percent")
     assert "财政总收入税收占比 71.6%" in row["printed words"]
@@ -120,7 +120,7 @@ from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance()
 shell.run_cell("import hyreport as hy, pandas as pd")
 for said in ("hy.figure('gdp.growth.2017')", "hy.load_targets()", "hy.trace('local_revenue_2017')",
-             "hy.tax_share.share_2016(hy.load_figures(), 'local')", "pd.DataFrame({'a': [1]})",
+             "hy.revenue.share_before(hy.Report(), 'local')", "pd.DataFrame({'a': [1]})",
              "hy.stated(3, unit='figures', formula='counted')"):
     item = shell.run_cell(said).result
     html = shell.display_formatter.format(item)[0].get("text/html", "")

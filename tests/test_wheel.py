@@ -112,6 +112,16 @@ def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
 
+def test_installed_copy_brings_the_formulas_of_themes_and_studies(installed):
+    code = """
+import hyreport as hy
+from hyreport.studies import hengyang_2018 as study
+report = hy.Report()
+print(hy.revenue.read_level(report)["value"][2], study.tax_shares(report)["value"][0])
+"""
+    assert run(installed, "-c", code).stdout.split() == ["162.3", "62.4"]
+
+
 def test_installed_copy_finds_and_says_what_it_cannot_trace(installed):
     done = run(installed, "-c", "import hyreport as hy; print(hy.find('税收')['figure_id'][0])")
     assert done.stdout.strip() == "tax_share.total.2017"

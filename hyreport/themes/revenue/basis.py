@@ -4,14 +4,16 @@ Total revenue counts what stays local and what is passed up to higher levels; lo
 first part alone. A growth rate on the same basis (同口径) belongs to a base that is not printed.
 """
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from hyreport.data.figure import Figure
 from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import BasisError
-from hyreport.numbers.rounding import Computed, compute
+from hyreport.numbers.rounding import Computed, as_printed, compute
 
-__all__ = ["apply_growth", "apply_share", "implied_base", "local_over_total", "read_about"]
+__all__ = ["apply_growth", "apply_share", "implied_base", "read_about", "split_revenue"]
 
 MONEY = "100 million yuan"
 REVENUES = ("total", "local")
@@ -27,6 +29,44 @@ def local_over_total(total_share, local_share):
     0.625
     """
     return (100 - total_share) / (100 - local_share)
+
+
+def split_revenue(non_tax, total_share, local_share) -> dict:
+    """Work out total and local revenue and their tax from non-tax revenue and both tax shares.
+
+    Parameters
+    ----------
+    non_tax : number
+        Non-tax revenue; all that follows comes out in its unit.
+    total_share, local_share : number
+        Tax shares in percent.
+
+    Returns
+    -------
+    dict
+        The five quantities by name, if all non-tax revenue is local.
+
+    Examples
+    --------
+    >>> split_revenue(40, 60, 50)["total revenue"], split_revenue(40, 60, 50)["local revenue"]
+    (100.0, 80.0)
+    """
+    return {
+        "total revenue": 100 * non_tax / (100 - total_share),
+        "total tax": non_tax * total_share / (100 - total_share),
+        "non-tax revenue": non_tax,
+        "local revenue": 100 * non_tax / (100 - local_share),
+        "local tax": non_tax * local_share / (100 - local_share),
+    }
+
+
+def name_result(words: str) -> str:
+    """Write words as the name of a result.
+
+    >>> name_result("Non-tax revenue over GDP 2017")
+    'non_tax_revenue_over_gdp_2017'
+    """
+    return re.sub(r"\W+", "_", words).lower()
 
 
 def name_implied_base(year: int) -> str:
@@ -197,14 +237,12 @@ def read_about(growth: Figure, tolerance: float) -> Figure | Computed:
     if growth.qualifier != "about":
         return growth
     slack = Decimal(format(tolerance, ".12g"))
-    return Computed(
-        growth.value,
-        growth.value - slack,
-        growth.value + slack,
-        growth.decimals,
-        growth.unit,
-        f"{growth.as_printed} read with {tolerance:g} points on either side",
-        (growth.id,),
+    return replace(
+        as_printed(growth),
+        low=growth.value - slack,
+        high=growth.value + slack,
+        formula=f"{growth.as_printed} read with {tolerance:g} points on either side",
+        kind="computed",
     )
 
 

@@ -7,8 +7,10 @@ import pandas as pd
 from hyreport.themes.look import ACCENT, GREY, INK, PALE
 from hyreport.words.language import words
 
-SHORT = {"A": "A: 2016 on basis of growth", "B": "B: 2016 as in yearbook"}
+__all__ = ["add_panel", "draw_contributions", "draw_path"]
+
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
+NARROW = 1.5  # percentage points: no number fits into a bar that is shorter
 
 
 def add_panel(axes, subtitle: str, *, left: float, right: float):
@@ -33,7 +35,7 @@ def add_panel(axes, subtitle: str, *, left: float, right: float):
     return axes.figure.add_axes((left, place.y0, right - left, place.height))
 
 
-def draw_contributions(axes, table: pd.DataFrame, *, language: str = "en") -> None:
+def draw_contributions(axes, table: pd.DataFrame, *, year: int, language: str = "en") -> None:
     """Draw a bar for each share and reading, split into the parts that make up the rise.
 
     Parameters
@@ -42,50 +44,52 @@ def draw_contributions(axes, table: pd.DataFrame, *, language: str = "en") -> No
     table : DataFrame
         `revenue`, `reading`, `part` and `value` in percentage points, as `decompose_rise` gives
         them; a share's readings stand together.
+    year : int
+        The year before, of which A and B are readings.
     language : str
         en or zh, of the labels.
     """
     say = partial(words, language=language)
+    readings = {"A": f"A: {year} on basis of growth", "B": f"B: {year} as in yearbook"}
     wide = table.pivot(index=["revenue", "reading"], columns="part", values="value")
     wide = wide.sort_index(level="revenue", ascending=False, sort_remaining=False)
-    group = wide.index.get_level_values("revenue")
-    places = [-(place + 0.7 * group.unique().get_loc(name)) for place, name in enumerate(group)]
+    groups = wide.index.get_level_values("revenue")
+    places = [-(place + 0.7 * groups.unique().get_loc(name)) for place, name in enumerate(groups)]
     start = pd.Series(0.0, index=wide.index)
     for part, colour in PART_COLOURS.items():
-        axes.barh(places, wide[part], left=start, height=0.72, facecolor=colour, edgecolor=INK)
-        for place, low, value in zip(places, start, wide[part], strict=True):
-            inside = "white" if colour == ACCENT else INK
-            narrow = value < 1.5
-            axes.annotate(
-                f"{value:.1f}",
-                (low if narrow else low + value / 2, place),
-                (-4 if narrow else 0, 0),
-                textcoords="offset points",
-                ha="right" if narrow else "center",
-                va="center",
-                weight="bold",
-                color=INK if narrow else inside,
-            )
-        axes.annotate(
-            say(part),
-            (start.iloc[0] + wide[part].iloc[0] / 2, places[0]),
-            (0, 17),
-            textcoords="offset points",
-            ha="center",
-            size=9.5,
+        bars = axes.barh(
+            places, wide[part], left=start, height=0.72, facecolor=colour, edgecolor=INK
         )
+        _write_values(axes, bars, "white" if colour == ACCENT else INK)
+        middle = start.iloc[0] + wide[part].iloc[0] / 2
+        top = {"ha": "center", "textcoords": "offset points", "size": 9.5}
+        axes.annotate(say(part), (middle, places[0]), (0, 17), **top)
         start = start + wide[part]
-    for place, total in zip(places, start, strict=True):
-        axes.annotate(
-            f"+{total:.1f}", (total, place), (4, 0), textcoords="offset points", va="center"
-        )
-    labels = [f"{say(f'{name} revenue')}\n{say(SHORT[reading])}" for name, reading in wide.index]
+    axes.bar_label(bars, [f"+{total:.1f}" for total in start], padding=4)
+    labels = [f"{say(f'{name} revenue')}\n{say(readings[which])}" for name, which in wide.index]
     axes.set_yticks(places, labels, size=9.5)
     axes.set_ylim(min(places) - 0.55, max(places) + 0.95)
     axes.set_xticks(range(0, int(start.max()) + 1, 5))
     axes.set_xlim(-1.6, start.max() * 1.16)
     axes.spines["bottom"].set_bounds(0, start.max())
     axes.spines["left"].set_visible(False)
+
+
+def _write_values(axes, bars, colour: str) -> None:
+    """Write each bar's value into it, left of it where it is too narrow."""
+    for bar in bars:
+        start, value = bar.get_x(), bar.get_width()
+        narrow = value < NARROW
+        axes.annotate(
+            f"{value:.1f}",
+            (start if narrow else start + value / 2, bar.get_y() + bar.get_height() / 2),
+            (-4 if narrow else 0, 0),
+            textcoords="offset points",
+            ha="right" if narrow else "center",
+            va="center",
+            weight="bold",
+            color=INK if narrow else colour,
+        )
 
 
 def draw_path(axes, path: pd.DataFrame) -> None:
@@ -104,20 +108,13 @@ def draw_path(axes, path: pd.DataFrame) -> None:
         ends = [year, year + 1]
         style = "-" if printed[ends].all() else "--"
         axes.plot(ends, series[ends], style, color=GREY, lw=1.5, zorder=1)
-    for year, value, origin in zip(path["year"], path["value"], path["origin"], strict=True):
-        fill = ACCENT if origin == "printed" else PALE
+    low, high = series.min(), series.max()
+    for year, value in series.items():
+        fill, weight = (ACCENT, "bold") if printed[year] else (PALE, "normal")
         axes.plot(year, value, "o", ms=8, mfc=fill, mec=ACCENT, mew=1.5, zorder=2)
-        lowest = value == series.min()
-        axes.annotate(
-            f"{value:.1f}",
-            (year, value),
-            (0, -16 if lowest else 9),
-            textcoords="offset points",
-            ha="center",
-            weight="bold" if origin == "printed" else "normal",
-        )
+        side = {"ha": "center", "textcoords": "offset points", "weight": weight}
+        axes.annotate(f"{value:.1f}", (year, value), (0, -16 if value == low else 9), **side)
     axes.set_xticks(path["year"])
     axes.set_xlim(series.index.min() - 0.5, series.index.max() + 0.5)
-    low, high = series.min(), series.max()
     axes.set_ylim(low - 0.45 * (high - low), high + 0.25 * (high - low))
     axes.set_yticks([])

@@ -3,21 +3,26 @@
 Nothing here says how likely a rate is. The intervals are those of rounding, not of the future.
 """
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
+from itertools import product
 
 import pandas as pd
 
-from hyreport.data.figure import pick
+from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute
-from hyreport.themes.revenue.basis import MONEY
+from hyreport.themes.revenue.basis import MONEY, REVENUES, name_result, split_revenue
 
-BASE_YEAR = 2017
+__all__ = ["share_at_pace", "tax_grid", "tax_path"]
+
+GRID = ("tax_share", "share_low", "share_high", "revenue", "revenue_low", "revenue_high")
 
 
 def tax_path(
-    figures: pd.DataFrame,
+    report: Report,
     *,
     tax_growth: float,
     non_tax_growth: float,
@@ -28,12 +33,12 @@ def tax_path(
 
     Parameters
     ----------
-    figures : DataFrame
-        As `load_figures` gives it.
+    report : Report
+        One that prints revenue and both tax shares.
     tax_growth, non_tax_growth : float
         Growth a year, in percent: the scenario.
     years : int
-        Years after 2017.
+        Years after the base year.
     revenue : str
         local or total.
 
@@ -41,7 +46,7 @@ def tax_path(
     -------
     DataFrame
         One row a `date` and `quantity`: the tax share in percent and revenue in 100 million yuan
-        (亿元), nominal, from 2017 on; `low` and `high` are what rounding allows.
+        (亿元), nominal, from the base year on; `low` and `high` are what rounding allows.
 
     Raises
     ------
@@ -50,80 +55,68 @@ def tax_path(
 
     Notes
     -----
-    Revenue of 2017 is the printed level read as total; local revenue follows from it and both
-    shares if all non-tax revenue is local. The path of the share needs no level.
+    Revenue of the base year is the printed level read as total; local revenue follows from it and
+    both shares if all non-tax revenue is local. The path of the share needs no level.
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> path = tax_path(hy.load_figures(), tax_growth=10, non_tax_growth=0, years=2)
+    >>> path = tax_path(Report("hengyang-2018"), tax_growth=10, non_tax_growth=0, years=2)
     >>> path.query("quantity == 'tax share'")["value"].tolist()
     [55.9, 58.2, 60.5]
     """
-    place = f"tax_path(tax_growth={tax_growth}, non_tax_growth={non_tax_growth}, years={years})"
-    if revenue not in ("local", "total") or years < 1 or min(tax_growth, non_tax_growth) <= -100:
+    rates = tax_growth, non_tax_growth
+    if revenue not in REVENUES or years < 1 or min(rates) <= -100:
+        place = f"tax_path(tax_growth={tax_growth}, non_tax_growth={non_tax_growth}, years={years})"
         raise BasisError(place, f"a choice out of range ({revenue})", "growth above −100 percent")
-    factors = [1 + Fraction(format(rate, ".12g")) / 100 for rate in (tax_growth, non_tax_growth)]
-    pool = {name: pick(figures, f"tax_share.{name}.2017") for name in ("total", "local")}
-    share, level = pool[revenue], pick(figures, "budget_revenue.level.2017")
+    shares = {name: report.actual(f"tax_share.{name}") for name in REVENUES}
+    level = report.actual("budget_revenue.level")
+    words = f"tax {tax_growth:+g}%, non-tax {non_tax_growth:+g}% a year from {report.base_year}"
     rows = []
     for ahead in range(years + 1):
-        tax, rest = (factor**ahead for factor in factors)
-        words = f"tax {tax_growth:+g}%, non-tax {non_tax_growth:+g}% a year from 2017"
-        labels = {"date": str(BASE_YEAR + ahead), "scenario": words}
-        path = compute(
-            lambda share, tax=tax, rest=rest: (
-                100 * share * tax / (share * tax + (100 - share) * rest)
-            ),
-            share=share,
+        date = str(report.base_year + ahead)
+        tax, rest = ((1 + Fraction(format(rate, ".12g")) / 100) ** ahead for rate in rates)
+        share = compute(
+            partial(_share_after, tax=tax, rest=rest),
+            share=shares[revenue],
             unit="percent",
             formula=f"tax / (tax + non-tax revenue), {words}",
             decimals=1,
         )
-        name = f"{_words(tax_growth)}_{_words(non_tax_growth)}_{labels['date']}"
-        shared = labels | {"quantity": "tax share", "result": f"share_path_{name}"}
-        rows.append(path.as_row(**shared))
         amount = compute(
-            lambda tax=tax, rest=rest, **given: _revenue(revenue, tax, rest, **given),
+            partial(_revenue_after, revenue=revenue, tax=tax, rest=rest),
             level=level,
-            **(pool if revenue == "local" else {"total": share}),
+            **shares,
             unit=MONEY,
             formula=f"tax + non-tax revenue, {words}",
             decimals=1,
         )
-        labels |= {"quantity": f"{revenue} revenue", "result": f"revenue_path_{name}"}
-        rows.append(amount.as_row(**labels))
+        name = name_result(f"{tax_growth:g}_{non_tax_growth:g}_{date}".replace("-", "minus_"))
+        labels = {"date": date, "scenario": words}
+        rows += [
+            share.as_row(**labels, quantity="tax share", result=f"share_path_{name}"),
+            amount.as_row(**labels, quantity=f"{revenue} revenue", result=f"revenue_path_{name}"),
+        ]
     return pd.DataFrame(rows)
 
 
-def _words(rate: float) -> str:
-    """Write a growth rate as it can stand in a name.
-
-    >>> _words(-2.5)
-    'minus_2_5'
-    """
-    return f"{rate:g}".replace("-", "minus_").replace(".", "_")
-
-
-def _revenue(revenue: str, tax, rest, *, level, total, local=0):
-    non_tax = level * (100 - total) / 100
-    taxes = level * total / 100 if revenue == "total" else non_tax * local / (100 - local)
-    return taxes * tax + non_tax * rest
-
-
 def tax_grid(
-    figures: pd.DataFrame, tax_rates, non_tax_rates, *, year: int = 2019, revenue: str = "local"
+    report: Report,
+    tax_rates: Iterable[float],
+    non_tax_rates: Iterable[float],
+    *,
+    year: int,
+    revenue: str = "local",
 ) -> pd.DataFrame:
     """Tabulate the tax share and revenue of one year for several pairs of growth rates.
 
     Parameters
     ----------
-    figures : DataFrame
-        As `load_figures` gives it.
+    report : Report
+        As for `tax_path`.
     tax_rates, non_tax_rates : iterable of float
         Growth a year in percent.
     year : int
-        A year after 2017.
+        A year after the base year.
     revenue : str
         local or total.
 
@@ -133,42 +126,39 @@ def tax_grid(
         One row a pair: `tax_growth`, `non_tax_growth`, `tax_share` with `share_low`, `share_high`
         in percent, `revenue` with `revenue_low`, `revenue_high` in 100 million yuan (亿元); then
         the same six before they were rounded, as `unrounded_tax_share` and so on.
+
+    Examples
+    --------
+    >>> grid = tax_grid(Report("hengyang-2018"), (0, 10), (0,), year=2019)
+    >>> grid["tax_share"].tolist()
+    [55.9, 60.5]
     """
     rows = []
-    for tax in tax_rates:
-        for rest in non_tax_rates:
-            path = tax_path(
-                figures,
-                tax_growth=tax,
-                non_tax_growth=rest,
-                years=year - BASE_YEAR,
-                revenue=revenue,
-            )
-            share, amount = path.tail(2).to_dict("records")
-            columns = {
-                "tax_share": (share, "value"),
-                "share_low": (share, "low"),
-                "share_high": (share, "high"),
-                "revenue": (amount, "value"),
-                "revenue_low": (amount, "low"),
-                "revenue_high": (amount, "high"),
-            }
-            row = {"tax_growth": tax, "non_tax_growth": rest}
-            for kept in ("", UNROUNDED):
-                row |= {kept + name: of[kept + end] for name, (of, end) in columns.items()}
-            rows.append(row)
+    for tax, rest in product(tax_rates, non_tax_rates):
+        path = tax_path(
+            report,
+            tax_growth=tax,
+            non_tax_growth=rest,
+            years=year - report.base_year,
+            revenue=revenue,
+        )
+        row = {"tax_growth": tax, "non_tax_growth": rest}
+        for kept in ("", UNROUNDED):
+            ends = path.tail(2)[[f"{kept}value", f"{kept}low", f"{kept}high"]].to_numpy().ravel()
+            row |= {kept + name: end for name, end in zip(GRID, ends, strict=True)}
+        rows.append(row)
     return pd.DataFrame(rows)
 
 
-def share_at_pace(figures: pd.DataFrame, *, years: int = 3, revenue: str = "local") -> pd.DataFrame:
-    """Carry the tax share on as if tax outgrew non-tax revenue each year as it did in 2017.
+def share_at_pace(report: Report, *, years: int = 3, revenue: str = "local") -> pd.DataFrame:
+    """Carry the tax share on as if tax outgrew non-tax revenue each year as in the base year.
 
     Parameters
     ----------
-    figures : DataFrame
-        As `load_figures` gives it.
+    report : Report
+        One that prints the tax share and its change.
     years : int
-        Years after 2017.
+        Years after the base year.
     revenue : str
         local or total.
 
@@ -180,39 +170,41 @@ def share_at_pace(figures: pd.DataFrame, *, years: int = 3, revenue: str = "loca
     Notes
     -----
     Tax over non-tax revenue is multiplied each year by what the printed share and its printed
-    change say for 2017: no level is needed, so neither reading of 2016 is either.
+    change say for the base year: no level is needed, so neither reading of the year before is.
 
     Examples
     --------
-    >>> import hyreport as hy
-    >>> share_at_pace(hy.load_figures())["value"].tolist()
+    >>> share_at_pace(Report("hengyang-2018"))["value"].tolist()
     [55.9, 68.0, 78.2, 85.7]
     """
+    year, share = report.base_year, report.actual(f"tax_share.{revenue}")
     rows = []
-    inputs = {
-        "share": pick(figures, f"tax_share.{revenue}.2017"),
-        "change": pick(figures, f"tax_share_change.{revenue}.2017"),
-    }
     for ahead in range(years + 1):
-        made = compute(
-            lambda share, change, ahead=ahead: _percent(
-                _odds(share) * (_odds(share) / _odds(share - change)) ** ahead
-            ),
-            **inputs,
+        number = compute(
+            partial(_share_at_pace, ahead=ahead),
+            share=share,
+            change=report.actual(f"tax_share_change.{revenue}"),
             unit="percent",
-            formula="tax over non-tax revenue multiplied each year as in 2017",
+            formula=f"tax over non-tax revenue multiplied each year as in {year}",
             decimals=1,
         )
-        made = as_printed(inputs["share"]) if not ahead else made
-        date = str(BASE_YEAR + ahead)
-        labels = {"date": date, "scenario": "2017's pace", "quantity": "tax share"}
-        rows.append(made.as_row(**labels, result=f"share_at_pace_{date}"))
+        number = number if ahead else as_printed(share)
+        labels = {"date": str(year + ahead), "scenario": f"{year}'s pace"}
+        result = f"share_at_pace_{year + ahead}"
+        rows.append(number.as_row(**labels, quantity="tax share", result=result))
     return pd.DataFrame(rows)
 
 
-def _odds(share):
-    return share / (100 - share)
+def _share_after(share, *, tax: Fraction, rest: Fraction):
+    return 100 * share * tax / (share * tax + (100 - share) * rest)
 
 
-def _percent(odds):
-    return 100 * odds / (1 + odds)
+def _revenue_after(level, total, local, *, revenue: str, tax: Fraction, rest: Fraction):
+    amounts = split_revenue(level * (100 - total) / 100, total, local)
+    return amounts[f"{revenue} tax"] * tax + amounts["non-tax revenue"] * rest
+
+
+def _share_at_pace(share, change, *, ahead: int):
+    odds, before = (one / (100 - one) for one in (share, share - change))
+    later = odds * (odds / before) ** ahead
+    return 100 * later / (1 + later)

@@ -1,29 +1,32 @@
 """Theme 3: a small panel for JupyterLab that moves the growth of tax and non-tax revenue.
 
-It shows what `tax_scenarios.tax_path` gives, and works out nothing itself. Only `tax_panel`
-needs ipywidgets, which the `lab` extra brings.
+It shows what `tax_path` gives, and works out nothing itself. Only `tax_panel` needs ipywidgets,
+which the `lab` extra brings.
 """
 
 from html import escape
 
 import pandas as pd
 
+from hyreport.data.report import Report
 from hyreport.errors import HyreportError
 from hyreport.numbers.computed import say_number
 from hyreport.themes.revenue.paths import tax_path
 
+__all__ = ["path_html", "tax_panel"]
+
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
 
 
-def tax_panel(figures: pd.DataFrame, *, years: int = 3, revenue: str = "local"):
+def tax_panel(report: Report, *, years: int = 3, revenue: str = "local"):
     """Open a panel with two sliders, and the tax share and revenue that follow from them.
 
     Parameters
     ----------
-    figures : DataFrame
-        As `load_figures` gives it.
+    report : Report
+        As for `tax_path`.
     years : int
-        Years after 2017.
+        Years after the base year.
     revenue : str
         local or total.
 
@@ -47,24 +50,22 @@ def tax_panel(figures: pd.DataFrame, *, years: int = 3, revenue: str = "local"):
         raise HyreportError(
             "tax_panel", "no ipywidgets", "the packages of JupyterLab", "run: python run.py lab"
         ) from None
-    sliders = [
+    tax, non_tax = (
         ipywidgets.FloatSlider(
             value=value, min=LOWEST, max=HIGHEST, step=STEP, description=words, readout_format=".1f"
         )
         for words, value in (("tax, %", 10.0), ("non-tax, %", 0.0))
-    ]
+    )
     shown = ipywidgets.HTML()
 
     def show(_=None) -> None:
-        tax, non_tax = (slider.value for slider in sliders)
-        shown.value = path_html(
-            tax_path(figures, tax_growth=tax, non_tax_growth=non_tax, years=years, revenue=revenue)
-        )
+        rates = {"tax_growth": tax.value, "non_tax_growth": non_tax.value}
+        shown.value = path_html(tax_path(report, **rates, years=years, revenue=revenue))
 
-    for slider in sliders:
+    for slider in (tax, non_tax):
         slider.observe(show, names="value")
     show()
-    return ipywidgets.VBox([*sliders, shown])
+    return ipywidgets.VBox([tax, non_tax, shown])
 
 
 def path_html(path: pd.DataFrame) -> str:
@@ -80,16 +81,13 @@ def path_html(path: pd.DataFrame) -> str:
     str
         One row a year: share in percent and revenue in its unit, with what rounding allows.
     """
-    quantities = list(dict.fromkeys(path["quantity"]))
-    units = path.groupby("quantity")["unit"].first()
-    names = ["year", *(f"{name}, {units[name]}" for name in quantities)]
-    heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in names)
+    names = path["quantity"] + ", " + path["unit"]
+    heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in ["year", *names.unique()])
     lines = []
     for date, rows in path.groupby("date"):
-        by_name = rows.set_index("quantity")
         cells = (
             f"<td>{say_number(f'{row.value:.1f}', f'{row.low:g}', f'{row.high:g}')}</td>"
-            for row in (by_name.loc[name] for name in quantities)
+            for row in rows.itertuples()
         )
         lines.append(f"<tr><th scope='row'>{escape(date)}</th>{''.join(cells)}</tr>")
     caption = f"<caption>Scenario, no forecast: {escape(path['scenario'].iloc[0])}</caption>"

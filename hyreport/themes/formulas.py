@@ -1,0 +1,59 @@
+"""Tables of numbers that are formulas over figures, and nothing else: the formulas stand in CSV."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hyreport.data.formulas import evaluate
+from hyreport.numbers.computed import Computed
+from hyreport.words.tables import read_rows
+
+__all__ = ["tabulate"]
+
+BOUNDS = {"at_least": Computed.at_least, "at_most": Computed.at_most}
+
+
+def tabulate(
+    path: Path, table: str, numbers: Callable, labels: tuple[str, ...], **names: Any
+) -> pd.DataFrame:
+    """Compute the formulas of a table, a row each.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV of formulas. `tables`: where a row stands. `formula`: over `[figures]` and `{outside
+        figures}`, with its `unit`, the `decimals` to show (blank for what the number can carry)
+        and its `words`. `end`: at_least or at_most for a bound alone, else blank. `reading` and
+        `result`: as `Computed.as_row` takes them.
+    table : str
+        Which of its tables.
+    numbers : callable
+        Takes an id and returns a figure or a computed number, as for `evaluate`.
+    labels : tuple of str
+        The columns that tell a row from the others.
+    **names
+        What is filled into `reading` and `result` where they hold such a name in braces.
+
+    Returns
+    -------
+    DataFrame
+        One computed number a row, its labels first.
+    """
+    made = []
+    for row in read_rows(path):
+        if table in row["tables"].split():
+            number = evaluate(
+                row["formula"],
+                numbers,
+                unit=row["unit"],
+                formula_words=row["words"],
+                decimals=int(row["decimals"]) if row["decimals"] else None,
+            )
+            if row["end"]:
+                number = BOUNDS[row["end"]](number)
+            cells = {name: row[name] for name in labels}
+            cells |= {name: row[name].format(**names) for name in ("reading", "result")}
+            made.append(number.as_row(**cells))
+    return pd.DataFrame(made)
