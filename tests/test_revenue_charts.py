@@ -1,0 +1,142 @@
+"""The charts of the tax share: small tables in, bars, points and words out."""
+
+from itertools import combinations
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+
+import hyreport as hy
+from hyreport.themes.look import ACCENT, PALE, start_chart
+from hyreport.themes.revenue.charts import add_panel, draw_contributions, draw_path
+
+PARTS = ("more tax", "less non-tax revenue")
+VALUES = {("total", "A"): (6, 7), ("total", "B"): (1, 12), ("local", "A"): (4, 8)}
+RISE = pd.DataFrame(
+    [
+        {"revenue": revenue, "reading": reading, "part": part, "value": float(value)}
+        for (revenue, reading), values in VALUES.items()
+        for part, value in zip(PARTS, values, strict=True)
+    ]
+)
+PATH = pd.DataFrame(
+    {
+        "year": [2015, 2016, 2017, 2019],
+        "value": [49.4, 43.0, 55.9, 64.9],
+        "origin": ["derived", "derived", "printed", "printed"],
+    }
+)
+
+
+@pytest.fixture
+def axes():
+    return start_chart("A finding", "points", "Source: own", height=3.9, left=0.28, right=0.66)[1]
+
+
+def texts_of(axes):
+    return [text for text in axes.texts if text.get_text()]
+
+
+def words_of(axes):
+    return [text.get_text() for text in axes.texts]
+
+
+def assert_no_overlap(axes):
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
+    boxes = {text: text.get_window_extent(renderer) for text in texts_of(axes)}
+    for (one, first), (other, second) in combinations(boxes.items(), 2):
+        assert not first.overlaps(second), (one.get_text(), other.get_text())
+
+
+def test_each_bar_is_as_long_as_its_part_and_begins_where_the_one_before_ends(axes):
+    draw_contributions(axes, RISE, year=2016)
+    more_tax, less_non_tax = axes.patches[:3], axes.patches[3:]
+    assert [bar.get_width() for bar in more_tax] == [6, 1, 4]
+    assert [bar.get_x() for bar in more_tax] == [0, 0, 0]
+    assert [bar.get_width() for bar in less_non_tax] == [7, 12, 8]
+    assert [bar.get_x() for bar in less_non_tax] == [6, 1, 4]
+    assert {to_hex(bar.get_facecolor()) for bar in more_tax} == {ACCENT}
+    assert {to_hex(bar.get_facecolor()) for bar in less_non_tax} == {PALE}
+
+
+def test_bars_of_one_share_stand_together(axes):
+    draw_contributions(axes, RISE, year=2016)
+    total_a, total_b, local_a = (bar.get_y() for bar in axes.patches[:3])
+    assert total_a - total_b < total_b - local_a
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "part"),
+    [
+        ("en", "total revenue\nA: 2016 on basis of growth", "more tax"),
+        ("zh", "总收入\nA：2016年按增速口径", "税收增加"),
+    ],
+)
+def test_bars_say_share_reading_parts_and_sums(axes, language, first, part):
+    draw_contributions(axes, RISE, year=2016, language=language)
+    assert axes.get_yticklabels()[0].get_text() == first
+    words = words_of(axes)
+    assert words[:4] == ["6.0", "1.0", "4.0", part]
+    assert words[-3:] == ["+13.0", "+13.0", "+12.0"]
+
+
+def test_the_readings_are_of_the_year_before_whichever_it_is(axes):
+    draw_contributions(axes, RISE, year=2020)
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert [label.split("\n")[1][:7] for label in labels] == ["A: 2020", "B: 2020", "A: 2020"]
+
+
+def test_the_number_of_a_narrow_bar_stands_left_of_it(axes):
+    draw_contributions(axes, RISE, year=2016)
+    wide, narrow = texts_of(axes)[:2]
+    assert (wide.get_ha(), wide.xy[0]) == ("center", 3)
+    assert (narrow.get_ha(), narrow.xy[0]) == ("right", 0)
+    assert axes.get_xlim()[0] < 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_words_of_the_bars_overlap(axes, language):
+    draw_contributions(axes, hy.revenue.decompose_rise(hy.Report()), year=2016, language=language)
+    assert_no_overlap(axes)
+    low, high = axes.get_xlim()
+    assert low < min(text.xy[0] for text in axes.texts)
+    assert max(bar.get_x() + bar.get_width() for bar in axes.patches) < high
+
+
+def test_points_are_filled_where_printed_and_the_line_breaks_at_a_gap(axes):
+    draw_path(axes, PATH)
+    points = [line for line in axes.lines if line.get_marker() == "o"]
+    assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in points] == list(
+        zip(PATH["year"], PATH["value"], strict=True)
+    )
+    fills = [to_hex(line.get_markerfacecolor()) for line in points]
+    assert fills == [PALE, PALE, ACCENT, ACCENT]
+    pieces = [line for line in axes.lines if line.get_marker() != "o"]
+    assert [list(line.get_xdata()) for line in pieces] == [[2015, 2016], [2016, 2017]]
+
+
+def test_a_line_is_dashed_beside_a_derived_point_alone(axes):
+    path = PATH.assign(year=[2015, 2016, 2017, 2018])
+    draw_path(axes, path)
+    styles = [line.get_linestyle() for line in axes.lines if line.get_marker() != "o"]
+    assert styles == ["--", "--", "-"]
+
+
+def test_each_point_has_its_number_the_lowest_below_it(axes):
+    draw_path(axes, PATH)
+    assert words_of(axes) == ["49.4", "43.0", "55.9", "64.9"]
+    assert [text.xyann[1] > 0 for text in axes.texts] == [True, False, True, True]
+    assert [text.get_weight() for text in axes.texts] == ["normal", "normal", "bold", "bold"]
+    assert [tick for tick in axes.get_xticks()] == [2015, 2016, 2017, 2019]
+    assert_no_overlap(axes)
+
+
+def test_a_panel_stands_beside_the_first_at_its_height(axes):
+    panel = add_panel(axes, "percent", left=0.72, right=0.97)
+    first, second = axes.get_position(), panel.get_position()
+    assert (second.x0, second.x1) == (0.72, pytest.approx(0.97))
+    assert (second.y0, second.y1) == (first.y0, first.y1)
+    subtitle, added = axes.figure.texts[1], axes.figure.texts[-1]
+    assert added.get_text() == "percent"
+    assert added.get_position() == (0.72, subtitle.get_position()[1])
