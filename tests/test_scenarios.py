@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-import hyreport as hy
 from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.studies.hengyang_2018 import shares_published, tax_outgrew

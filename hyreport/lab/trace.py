@@ -79,7 +79,8 @@ def results(report_id: str | None = None) -> pd.DataFrame:
     -------
     DataFrame, shape (results, 10)
         `name` as prose links to it, `value`, `low`, `high` in `unit`, `kind` of the interval (as
-        `Computed.kind`), `formula`, `inputs` in one text, the `notebook` and `cell` that kept it.
+        `Computed.kind`), `formula`, `inputs` (the figures behind it) in one text, the `notebook`
+        and `cell` that kept it.
 
     Raises
     ------

@@ -146,8 +146,8 @@ def count_wording(report: Report) -> pd.DataFrame:
 
     Examples
     --------
-    >>> count_wording(Report("hengyang-2018")).iloc[0].tolist()
-    ['at_least', 7, 7, 1, 15]
+    >>> count_wording(Report("hengyang-2018")).astype(str).iloc[0].tolist()
+    ['at_least', '7', '7', '1', '15']
     """
     numbers = report.targets.drop_duplicates("target_id")
     is_end = numbers["target_id"].str.contains(RANGE_END)
