@@ -159,14 +159,17 @@ def _judge(relation: str, left: Computed | None, right: Computed | None) -> str:
     if relation == "differ":
         return "pass" if left.value != right.value else "fail"
     ends = [(left.low, right.high), (right.low, left.high)][: 1 if relation == "not_above" else 2]
-    if any(None in pair for pair in ends):
-        raise HyreportError("a side", "an open end", "both ends", MEND)
-    return "pass" if all(low <= high for low, high in ends) else "fail"
+    for low, high in ends:
+        if low is None or high is None:
+            raise HyreportError("a side", "an open end", "both ends", MEND)
+        if low > high:
+            return "fail"
+    return "pass"
 
 
 def _read_number(row: Row, name: str) -> Computed:
-    value, low, high = (Decimal(row[end]) if row[end] else None for end in ENDS)
-    decimals = int(row["decimals"])
+    low, high = (Decimal(row[end]) if row[end] else None for end in ("low", "high"))
+    value, decimals = Decimal(row["value"]), int(row["decimals"])
     return Computed(value, low, high, decimals, row["unit"], "as printed", (name,), "printed")
 
 

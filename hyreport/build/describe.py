@@ -111,7 +111,7 @@ def describe_field(column: Column, example: str = "") -> dict:
     >>> describe_field(Column("decimals", "integer", "Digits printed", unit="digits"))["type"]
     'integer'
     """
-    field = {
+    field: dict[str, Any] = {
         "name": column.name,
         "type": TYPES.get(column.type, "string"),
         "title": column.name.replace("_", " ").capitalize(),
@@ -121,7 +121,7 @@ def describe_field(column: Column, example: str = "") -> dict:
         field["example"] = example
     if column.unit:
         field["unit"] = column.unit
-    constraints = {"required": True} if column.required else {}
+    constraints: dict[str, Any] = {"required": True} if column.required else {}
     if column.type in ("id", "period"):
         constraints["pattern"] = f"({PATTERNS[column.type]})"
     if column.labels:

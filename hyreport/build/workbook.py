@@ -9,6 +9,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from hyreport import __version__
 from hyreport.build.describe import WORDS, sentence
 from hyreport.data.schema import PROCESSED, Table
@@ -51,11 +54,9 @@ def build_workbook(tables: dict[str, list[dict]], report: dict[str, Any]) -> byt
     The file holds no clock time, and its parts are stored, not compressed: compression
     libraries of different machines give different bytes.
     """
-    import xlsxwriter
-
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book = Workbook(stream, options)
     title, *lines = note_lines(report)
     book.set_properties({"title": title[0], "author": "hyreport authors", "created": NO_TIME})
     style = {name: book.add_format(look) for name, look in STYLES.items()}
@@ -81,7 +82,7 @@ def note_lines(report: dict[str, Any]) -> list[tuple[str, str]]:
     return [(heading.format_map(facts), text.format_map(facts)) for heading, text in lines]
 
 
-def _write_notes(book, style: dict, title: str, lines: list[tuple[str, str]]) -> None:
+def _write_notes(book: Workbook, style: dict, title: str, lines: list[tuple[str, str]]) -> None:
     sheet = book.add_worksheet("notes")
     sheet.hide_gridlines(2)
     for place, width in enumerate(NOTES_WIDTHS):
@@ -95,7 +96,7 @@ def _write_notes(book, style: dict, title: str, lines: list[tuple[str, str]]) ->
     _set_page(sheet, one_page_wide=True)
 
 
-def _write_table(book, style: dict, table: Table, rows: list[dict[str, str]]) -> None:
+def _write_table(book: Workbook, style: dict, table: Table, rows: list[dict[str, str]]) -> None:
     lines = [[row.get(name, "") for name in table.header] for row in rows]
     widths = [column_width(cells) for cells in zip(table.header, *lines, strict=True)]
     sheet = _open_sheet(book, style, table.name, table.header, widths)
@@ -114,7 +115,7 @@ def _write_table(book, style: dict, table: Table, rows: list[dict[str, str]]) ->
     _finish(sheet, len(rows), len(table.columns))
 
 
-def _write_fields(book, style: dict) -> None:
+def _write_fields(book: Workbook, style: dict) -> None:
     lines = [
         (
             table.name,
@@ -133,7 +134,9 @@ def _write_fields(book, style: dict) -> None:
     _finish(sheet, len(lines), len(FIELDS))
 
 
-def _open_sheet(book, style: dict, name: str, header: Iterable[str], widths: Iterable[int]):
+def _open_sheet(
+    book: Workbook, style: dict, name: str, header: Iterable[str], widths: Iterable[int]
+) -> Worksheet:
     sheet = book.add_worksheet(name)
     for place, (heading, width) in enumerate(zip(header, widths, strict=True)):
         sheet.set_column(place, place, width)
@@ -165,14 +168,14 @@ def _count_lines(cell: str, width: int) -> int:
     return 1 if taken <= width - 2 else -(-taken // (width - 4))
 
 
-def _set_page(sheet, *, one_page_wide: bool) -> None:
+def _set_page(sheet: Worksheet, *, one_page_wide: bool) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     if one_page_wide:
         sheet.fit_to_pages(1, 0)
 
 
-def _finish(sheet, rows: int, columns: int) -> None:
+def _finish(sheet: Worksheet, rows: int, columns: int) -> None:
     """Freeze header and first column, offer filters, and keep text that looks like a number."""
     _set_page(sheet, one_page_wide=columns <= MOST_ON_A_PAGE)
     sheet.repeat_rows(0)

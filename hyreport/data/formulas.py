@@ -5,6 +5,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -81,13 +82,12 @@ def evaluate(
     if isinstance(tree, ast.Name):
         return next(iter(inputs.values()))
 
-    def calculate(**values):
+    def calculate(**values: Any) -> Any:
         return _calculate(tree, {names[words]: value for words, value in values.items()}, formula)
 
     if isinstance(tree, ast.Constant):
         calculate()  # refuses what is no number
-        return stated(tree.value, unit=unit, formula=words)
-
+        return stated(Decimal(repr(tree.value)), unit=unit, formula=words)
     return compute(calculate, unit=unit, formula=words, decimals=decimals, **inputs)
 
 
@@ -165,8 +165,8 @@ def _calculate(part: ast.expr, values: dict[str, Any], formula: str) -> Any:
     match part:
         case ast.Name() if part.id in values:
             return values[part.id]
-        case ast.Constant(value=int() | float()) if part.value < inf:
-            return Fraction(repr(part.value))
+        case ast.Constant(value=int() | float() as number) if number < inf:
+            return Fraction(repr(number))
         case ast.UnaryOp(op=ast.UAdd() | ast.USub()):
             number = _calculate(part.operand, values, formula)
             return number if isinstance(part.op, ast.UAdd) else -number

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from hyreport.data.days import read_day
 from hyreport.data.schema import PATTERNS, Column, Table
@@ -42,7 +43,8 @@ def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[st
             _difference(header, table.header),
             f"the columns {', '.join(table.header)} in this order",
         )
-    records, seen = [], {}
+    records: list[dict[str, str]] = []
+    seen: dict[tuple[str, ...], int] = {}
     for number, cells in enumerate(body, start=2):
         place = f"{path.name}, row {number}"
         record = dict(zip(header, cells, strict=True))
@@ -78,7 +80,7 @@ def check_cell(cell: str, column: Column, place: str) -> None:
         check_day(cell, place)
 
 
-def check_day(cell, place: str) -> None:
+def check_day(cell: Any, place: str) -> None:
     """Raise RawDataError unless what was typed is a day that exists."""
     try:
         read_day(cell, place)
