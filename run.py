@@ -28,6 +28,7 @@ USAGE = """usage: python run.py VERB ...
   lab              open the notebooks in JupyterLab
   test [--full]    run the tests; --full adds the slow ones
 
+Each verb takes all reports, `lab` the default one; `--report ID` names one.
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
 
 

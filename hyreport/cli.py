@@ -5,7 +5,7 @@ import argparse
 from hyreport import __version__
 from hyreport.console import drop_output, ended_by_signals, explain, prepare_output, say, tell
 from hyreport.errors import HyreportError
-from hyreport.paths import REPORT_ID, need_clone
+from hyreport.paths import RAW, default_report, find_report, list_reports, need_clone
 
 INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
@@ -44,7 +44,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    words = "Figures, notebooks and checks of one government work report."
+    words = "Figures, notebooks and checks of government work reports."
     parser = argparse.ArgumentParser(prog="hyreport", description=words)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -56,8 +56,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
         verb.set_defaults(run=run)
-        if run is build:
-            verb.add_argument("--report", metavar="ID", help="this one alone, not all reports")
         if run is render:
             verb.add_argument("--force", action="store_true", help="run all notebooks again")
             verb.add_argument(
@@ -73,10 +71,13 @@ def _parser() -> argparse.ArgumentParser:
             only.add_argument(
                 "--since", metavar="REV", help="list what moved since a tag or commit of git"
             )
-            verb.add_argument("--report", default=REPORT_ID, metavar="ID", help="which report")
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
+        words = "the default report" if run is lab else "all reports"
+        verb.add_argument(
+            "--report", metavar="ID", help=f"which report, by its folder in data/raw ({words})"
+        )
         if run is lab:
-            verb.usage = "%(prog)s [-h] [options of JupyterLab]"
+            verb.usage = "%(prog)s [-h] [--report ID] [options of JupyterLab]"
             verb.epilog = (
                 "Options go to JupyterLab, such as --no-browser or --port=8890; --help-all lists "
                 "them. Address, folder and kernel are fixed."
@@ -95,13 +96,14 @@ def build(arguments: argparse.Namespace) -> None:
 
 def render(arguments: argparse.Namespace) -> None:
     """Make the artifacts and say what changed."""
-    from hyreport.publish.render import render as render_report
+    from hyreport.publish.render import render as render_reports
 
     need_clone("render")
-    changed = render_report(force=arguments.force, allow_stale=arguments.allow_stale)
-    words = f"{len(changed)} files changed" if changed else "every page is up to date"
-    again = "" if changed or arguments.force else "; `render --force` runs all notebooks again"
-    say(f"artifacts/{REPORT_ID}/index.html: {words}{again}")
+    options = {"force": arguments.force, "allow_stale": arguments.allow_stale}
+    for report_id, changed in render_reports(*_reports(arguments), **options).items():
+        words = f"{len(changed)} files changed" if changed else "every page is up to date"
+        again = "" if changed or arguments.force else "; `render --force` runs all notebooks again"
+        say(f"artifacts/{report_id}/index.html: {words}{again}")
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -109,24 +111,30 @@ def verify(arguments: argparse.Namespace) -> int:
     if arguments.text is not None:
         from hyreport.text.compare import verify_copy
 
-        outcome = verify_copy(arguments.text, arguments.report)
+        outcome = verify_copy(arguments.text, arguments.report or default_report())
         say(str(outcome))
         return 1 if outcome.differences else 0
     from hyreport.verify import reproduce
 
     need_clone("verify")
+    reports = _reports(arguments)
     if arguments.since is not None:
-        moved = reproduce.verify_since(arguments.since, report_id=arguments.report)
+        moved = reproduce.verify_since(arguments.since, *reports)
     else:
         for fault in reproduce.check_installation():
             say(f"installation: {fault}")
-        moved = reproduce.verify_artifacts(report_id=arguments.report, progress=tell)
+        moved = reproduce.verify_artifacts(*reports, progress=tell, suite=arguments.report is None)
     say(reproduce.say_moved(moved))
     return 1 if moved else 0
+
+
+def _reports(arguments: argparse.Namespace) -> list[str]:
+    """Return the report that is named, or all."""
+    return [find_report(arguments.report, RAW).name] if arguments.report else list_reports(RAW)
 
 
 def lab(arguments: argparse.Namespace) -> None:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
     from hyreport.lab.launch import open_lab
 
-    open_lab(arguments.rest)
+    open_lab(arguments.rest, arguments.report or default_report())

@@ -16,6 +16,8 @@ DATA = ROOT / "data" if IS_CLONE else PACKAGE / "shipped"
 RAW = DATA / "raw"
 PROCESSED = DATA / "processed"
 NOTEBOOKS = ROOT / "notebooks"
+# Of a report that has no study of its own.
+ANY_REPORT = "notebooks/any_report"
 ARTIFACTS = ROOT / "artifacts"
 ASSETS = PACKAGE / "assets"
 
@@ -29,6 +31,15 @@ def default_report() -> str:
     """
     suite = tomllib.loads((RAW / SUITE.name).read_text(encoding="utf-8"))
     return suite["default_report"]
+
+
+def list_reports(parent: Path) -> list[str]:
+    """Return the reports that have a folder of their own here, by name.
+
+    >>> "hengyang-2018" in list_reports(RAW)
+    True
+    """
+    return sorted(path.name for path in parent.glob("[!.]*") if path.is_dir())
 
 
 def find_report(report_id: str, parent: Path) -> Path:
@@ -55,7 +66,7 @@ def find_report(report_id: str, parent: Path) -> Path:
     >>> find_report("hengyang-2018", PROCESSED).name
     'hengyang-2018'
     """
-    known = sorted(path.name for path in parent.glob("*") if path.is_dir())
+    known = list_reports(parent)
     if report_id not in known:
         expected = " or ".join(known) or "a report; there is none"
         raise UnknownNameError("report", repr(report_id), expected, "correct the id")

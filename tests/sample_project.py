@@ -122,7 +122,8 @@ def write_project(root: Path) -> Path:
     folder.mkdir(parents=True)
     raw = root / "data" / "raw" / REPORT
     raw.mkdir(parents=True)
-    facts = 'title_en = "Report of a city"\ntitle_zh = "某市报告"\n[sections]\n"1" = "Review"\n'
+    facts = 'title_en = "Report of a city"\ntitle_zh = "某市报告"\nstudy = "notebooks"\n'
+    facts += '[sections]\n"1" = "Review"\n'
     (raw / "report.toml").write_text(facts, encoding="utf-8")
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, [*GROWTH], lineterminator="\n")
@@ -136,8 +137,8 @@ def write_project(root: Path) -> Path:
 def run_render(root: Path, **options) -> tuple[list[str], list[str]]:
     """Render the project; return what changed and the lines of progress."""
     lines: list[str] = []
-    options = {"build": lambda: [], "progress": lines.append} | options
-    return render(REPORT, root=root, **options), lines
+    options = {"build": lambda report_id: [], "progress": lines.append} | options
+    return render(REPORT, root=root, **options)[REPORT], lines
 
 
 def copy_rendered(temporary, target: Path) -> Path:

@@ -22,13 +22,12 @@ from hyreport.publish.editions import (
     INSTRUCTOR,
     MARKER,
     check_markers,
-    find_secrets,
     make_instructor,
     make_nbgrader,
     make_student,
+    read_notebook,
     write_editions,
 )
-from hyreport.publish.execute import read_notebook
 from hyreport.teach.answers import Choice, Number
 from hyreport.teach.check import find_task
 from hyreport.teach.tasks import read_parts
@@ -150,6 +149,19 @@ def test_nothing_here_needs_nbgrader():
 # No solution reaches a student
 
 
+def find_secrets(notebook: dict) -> list[str]:
+    """Return every line of a case study that no student may see.
+
+    Lines of instructor cells, solutions and hidden tests, without blank ones and without those
+    that stand in the open too.
+    """
+    open_lines, lines = (
+        {line.strip() for cell in text["cells"] for line in cell["source"].split("\n")}
+        for text in (make_student(notebook), notebook)
+    )
+    return sorted(line for line in lines - open_lines if line and not MARKER.match(line))
+
+
 def test_there_are_secrets():
     secrets = find_secrets(NOTEBOOK)
     assert len(secrets) > 100
@@ -208,7 +220,7 @@ def test_no_doubt_stands_on_the_student_page():
 
 
 def test_no_answer_is_asked_for_on_the_page():
-    style = (KEPT / "assets" / "pages.css").read_text(encoding="utf-8")
+    style = (ARTIFACTS / "assets" / "pages.css").read_text(encoding="utf-8")
     assert re.search(r"^\.verdict\.open \{\s+display: none;", style, flags=re.M)
     assert re.search(r"^  \.verdict\.open \{\s+display: block;", style, flags=re.M)
 
@@ -391,11 +403,24 @@ def test_a_small_case_study_is_rendered_in_two_editions(tmp_path):
 
 def test_other_notebooks_are_left_where_they_are(tmp_path):
     write_notebook(tmp_path / "01_a.ipynb", ["# A?", ("code", "1 + 1")])
-    broken = tmp_path / "02_b.ipynb"
-    broken.write_text("{", encoding="utf-8")
-    sources = [tmp_path / "01_a.ipynb", broken]
-    assert write_editions(sources, tmp_path / "new") == sources
+    assert [*write_editions([tmp_path / "01_a.ipynb"], tmp_path / "new", "a-2018")] == [
+        tmp_path / "01_a.ipynb"
+    ]
     assert not (tmp_path / "new").exists()
+
+
+def test_the_parameters_name_the_report_that_is_rendered(tmp_path):
+    path = tmp_path / "notebooks" / "any_report" / "01_a.ipynb"
+    source = 'report_id = "other-2020"  # any\nlanguage = "en"'
+    write_notebook(path, ["# A?", ("code", source, ["parameters"]), ("code", "report_id = 1")])
+    notebook = write_editions([path], tmp_path, "a-2018")[path]
+    assert [cell["source"] for cell in notebook["cells"][1:]] == [
+        'report_id = "a-2018"\nlanguage = "en"',
+        "report_id = 1",
+    ]
+    write_notebook(path, ["# A?", ("code", 'report = "a"', ["parameters"])])
+    with pytest.raises(RenderError, match=r"01_a\.ipynb: found no report_id"):
+        write_editions([path], tmp_path, "a-2018")
 
 
 def test_a_saved_run_leaves_the_editions_as_they_were(tmp_path):
@@ -408,8 +433,8 @@ def test_a_saved_run_leaves_the_editions_as_they_were(tmp_path):
             cell["execution_count"] = 7
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["x"]}]
     (tmp_path / source.name).write_text(json.dumps(saved), encoding="utf-8")
-    write_editions([source], tmp_path / "clean")
-    write_editions([tmp_path / source.name], tmp_path / "run")
+    write_editions([source], tmp_path / "clean", REPORT_ID)
+    write_editions([tmp_path / source.name], tmp_path / "run", REPORT_ID)
     for path in (tmp_path / "clean").rglob("*.ipynb"):
         other = tmp_path / "run" / path.relative_to(tmp_path / "clean")
         assert other.read_bytes() == path.read_bytes(), path.name

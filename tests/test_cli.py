@@ -7,36 +7,60 @@ import pytest
 
 from hyreport import __version__, cli
 from hyreport.errors import HyreportError, RenderError
+from hyreport.paths import REPORT_ID, default_report
+
+
+@pytest.fixture(autouse=True)
+def reports(monkeypatch):
+    monkeypatch.setattr(cli, "list_reports", lambda _: ["a-2018", "b-2020"])
 
 
 def test_build_says_what_changed(monkeypatch, capsys):
-    monkeypatch.setattr(
-        "hyreport.build.build.build_report", lambda report_id: ["figures.csv", "targets.csv"]
-    )
+    build = "hyreport.build.build.build_report"
+    monkeypatch.setattr(build, lambda report_id: [f"{report_id}/figures.csv", "b/targets.csv"])
     assert cli.main(["build"]) == 0
-    assert capsys.readouterr().out == "data/processed: figures.csv, targets.csv\n"
-    monkeypatch.setattr("hyreport.build.build.build_report", lambda report_id: [])
+    out = "data/processed: None/figures.csv, b/targets.csv\n"
+    assert capsys.readouterr().out == out
+    monkeypatch.setattr(build, lambda report_id: [])
     assert cli.main(["build"]) == 0
     assert capsys.readouterr().out == "data/processed: nothing changed\n"
 
 
 def test_render_says_how_much_changed(monkeypatch, capsys):
-    forced = []
+    asked = []
 
-    def pretend(force, allow_stale):
-        forced.append(force)
-        return ["index.html"] if force else []
+    def pretend(*report_ids, force, allow_stale):
+        asked.append((report_ids, force))
+        return {report_id: ["index.html"] if force else [] for report_id in report_ids}
 
     monkeypatch.setattr("hyreport.publish.render.render", pretend)
     assert cli.main(["render", "--force"]) == 0
-    assert capsys.readouterr().out.endswith(": 1 files changed\n")
-    assert cli.main(["render"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert (first, second) == tuple(
+        f"artifacts/{report_id}/index.html: 1 files changed" for report_id in ("a-2018", "b-2020")
+    )
+    assert cli.main(["render", "--report", REPORT_ID]) == 0
     assert "up to date; `render --force`" in capsys.readouterr().out
-    assert forced == [True, False]
+    assert asked == [(("a-2018", "b-2020"), True), ((REPORT_ID,), False)]
+
+
+@pytest.mark.parametrize("verb, status", [("build", 1), ("render", 1), ("verify", 2)])
+def test_an_unknown_report_is_told_in_one_line(verb, status, capsys):
+    assert cli.main([verb, "--report", "nowhere-2018"]) == status
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "report: found 'nowhere-2018', expected hengyang-2018" in line
+
+
+def test_lab_takes_its_report_and_passes_on_the_rest(monkeypatch):
+    asked = []
+    monkeypatch.setattr("hyreport.lab.launch.open_lab", lambda *words: asked.append(words))
+    assert cli.main(["lab", "--no-browser", "--report", "b-2020", "--port=9"]) == 0
+    assert cli.main(["lab"]) == 0
+    assert asked == [(["--no-browser", "--port=9"], "b-2020"), ([], default_report())]
 
 
 def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
-    def fail(**_):
+    def fail(*_, **__):
         error = RenderError("02.ipynb, cell 3", "KeyError: 'x'", "the cell to run to its end")
         error.add_note("03.ipynb, cell 1: found another")
         raise error
@@ -53,7 +77,7 @@ def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):
 
 
 def test_stopped_by_the_user(monkeypatch, capsys):
-    def stop(**_):
+    def stop(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("hyreport.publish.render.render", stop)

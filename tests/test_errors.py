@@ -18,6 +18,7 @@ from hyreport.data import load as data
 from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
+from hyreport.publish.render import render
 from hyreport.text.compare import verify_copy
 from hyreport.themes import look as charts
 from hyreport.verify import reproduce
@@ -160,12 +161,13 @@ def test_a_folder_that_may_only_be_read(tmp_path, verb, status):
 def test_a_report_id_is_a_plain_name_for_every_verb(odd, tmp_path):
     text = tmp_path / "copy.txt"
     text.write_text("2018年", encoding="utf-8")
-    for call in (partial(verify_copy, text, odd), partial(build_report, RAW, tmp_path, odd)):
+    calls = [partial(verify_copy, text, odd), partial(build_report, RAW, tmp_path, odd)]
+    for call in [*calls, partial(render, odd)]:
         with pytest.raises(UnknownNameError, match="expected hengyang-2018"):
             call()
     moved = (
-        partial(reproduce.verify_since, "HEAD", report_id=odd),
-        partial(reproduce.verify_artifacts, report_id=odd, progress=print),
+        partial(reproduce.verify_since, "HEAD", odd),
+        partial(reproduce.verify_artifacts, odd, progress=print),
     )
     for call in moved:
         with pytest.raises(HyreportError, match="found no artifacts"):

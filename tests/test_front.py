@@ -1,7 +1,6 @@
 """The front page: findings, checks, data, limits and citation, with data shown as text."""
 
 import csv
-import json
 import re
 import tomllib
 from pathlib import Path
@@ -46,14 +45,16 @@ def read(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def find_answer(html: str, folder: Path) -> dict:
+def describe(stem: str, text: str) -> dict:
+    """Return a page of one cell, as the front page takes it."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": [text]}
+    return {"stem": stem, "title": stem, "cells": [cell]}
+
+
+def find_answer(text: str, folder: Path) -> dict:
     """Return what the front page takes from a page whose answer is this."""
-    for name in ("results.json", "programs.csv"):
-        (folder / name).write_text("", encoding="utf-8")
-    page = f"<article><h1>Q</h1><div><h2>The answer</h2>{html}</div></article>"
-    soup = BeautifulSoup(page, "html.parser")
-    pages = [{"stem": "01_a", "title": "Q"}]
-    (finding,) = describe_front(folder, pages, [soup])["findings"]
+    page = describe("01_a", f"# Q\n\n## The answer\n\n{text}\n\n## More\n\nAnd so on.")
+    (finding,) = describe_front(folder, [page])["findings"]
     return finding
 
 
@@ -65,35 +66,35 @@ def test_findings_lead_with_their_first_sentence(sample):
     ]
     assert findings[0].find("a", href="01_growth.html#gdp.growth.2017").get_text() == "8.5%"
     assert findings[1].select_one(".lead").get_text() == "It fell by 4.5% in 2017."
-    assert findings[1].select(".words p")[1].get_text() == "Before: growth."
+    assert findings[1].select(".prose p")[1].get_text() == "Before: growth."
     assert findings[1].img["src"] == "figures/growth_chart.svg"
     assert "某市报告" in sample.get_text()
 
 
 @pytest.mark.parametrize(
-    "html, lead, rest",
+    "text, lead, rest",
     [
-        ("<p>One. Two.</p>", "One.", "<p>Two.</p>"),
-        ("<p>It is 8.5 now. So.</p>", "It is 8.5 now.", "<p>So.</p>"),
-        ('<p>A <a href="#x">1. b</a> c.</p>', 'A <a href="01_a.html#x">1. b</a> c.', ""),
-        ("<p>1 &lt; 2. 3 &gt; 2.</p><p>End.</p>", "1 &lt; 2.", "<p>3 &gt; 2.</p><p>End.</p>"),
-        ("<p>No end</p>", "No end", ""),
+        ("One. Two.", "One.", "<p>Two.</p>"),
+        ("It is 8.5 now. So.", "It is 8.5 now.", "<p>So.</p>"),
+        ("A [1. b](#x) c.", 'A <a href="01_a.html#x">1. b</a> c.', ""),
+        ("**A. B** c.\nD.", "<strong>A. B</strong> c.", "<p>D.</p>"),
+        ("1 &lt; 2. 3 &gt; 2.\n\nEnd.", "1 &lt; 2.", "<p>3 &gt; 2.</p>\n<p>End.</p>"),
+        ("[8](#y), so. [No (see) end", '<a href="01_a.html#y">8</a>, so.', "<p>[No (see) end</p>"),
+        ("No end", "No end", ""),
     ],
 )
-def test_the_first_sentence(html, lead, rest, tmp_path):
-    finding = find_answer(html, tmp_path)
-    assert (finding["lead"], finding["rest"]) == (lead, rest)
+def test_the_first_sentence(text, lead, rest, tmp_path):
+    finding = find_answer(text, tmp_path)
+    assert finding["lead"].strip() == f'<p class="lead">{lead}</p>'
+    assert finding["rest"].strip() == rest
 
 
 def test_the_report_says_whose_answers_are_told(tmp_path):
-    for name in ("results.json", "programs.csv"):
-        (tmp_path / name).write_text("", encoding="utf-8")
-    pages = [{"stem": stem, "title": stem} for stem in ("00_a", "01_b", "02_c")]
-    soup = BeautifulSoup("<article><h2>The answer</h2><p>So.</p></article>", "html.parser")
-    front = describe_front(tmp_path, pages, [soup] * 3, told=["02_c", "00_a"])
+    pages = [describe(stem, "## The answer\nSo.") for stem in ("00_a", "01_b", "02_c")]
+    front = describe_front(tmp_path, pages, told=["02_c", "00_a"])
     assert [finding["stem"] for finding in front["findings"]] == ["02_c", "00_a"]
     with pytest.raises(RenderError, match="found findings of 03_d"):
-        describe_front(tmp_path, pages, [soup] * 3, told=["03_d"])
+        describe_front(tmp_path, pages, told=["03_d"])
 
 
 def test_findings_come_first(front):
@@ -105,7 +106,7 @@ def test_findings_come_first(front):
 
 def test_data_to_download(sample):
     links = {link["href"]: link.parent.get_text() for link in sample.select(".downloads a")}
-    assert {"data/sample-2018/figures.csv", "results.json", "manifest.json"} <= links.keys()
+    assert {"data/figures.csv", "results.json", "manifest.json"} <= links.keys()
     assert "Growth and target" in links["tables/growth_table.csv"]
     assert "Chart: growth chart" in links["figures/growth_chart.csv"]
 
@@ -137,7 +138,7 @@ def test_what_a_teacher_hands_out_is_there(front):
 
 
 def test_failing_checks_are_shown(front):
-    with (ARTIFACTS / REPORT_ID / "data" / REPORT_ID / "checks.csv").open(encoding="utf-8") as file:
+    with (ARTIFACTS / REPORT_ID / "data" / "checks.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     failing = [row["claim"] for row in rows if row["outcome"] == "fail"]
     assert [row.th.get_text() for row in front.select(".checks tbody tr")] == failing
@@ -146,17 +147,17 @@ def test_failing_checks_are_shown(front):
 
 
 def test_checks_and_facts_show_as_text(tmp_path):
-    (tmp_path / "data" / "x").mkdir(parents=True)
-    (tmp_path / "data" / "x" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
-    with (tmp_path / "data" / "x" / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
+    with (tmp_path / "data" / "checks.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*CHECK])
         writer.writeheader()
         writer.writerow(CHECK)
-    words = json.dumps("<script>alert(2)</script>")
-    facts = f"title_en = {words}\naccount = {words}\ncite = {{report = {words}}}\n"
-    facts += f"limits = [{{what = {words}, why = {words}}}]\n"
-    (tmp_path / "none").write_text(facts, encoding="utf-8")
-    write_pages_of(tmp_path, "# Title <script>alert(3)</script>".replace("<script", "\\<script"))
+    words = "<script>alert(2)</script>"
+    facts = {"title_en": words, "account": words, "cite": {"report": words}}
+    facts |= {"limits": [{"what": words, "why": words}]}
+    title = "# Title <script>alert(3)</script>".replace("<script", "\\<script")
+    write_pages_of(tmp_path, title, facts=facts)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     for markup in ("<script", "<b>", "<img"):
         assert markup not in html

@@ -17,7 +17,7 @@ from hyreport.publish.markup import polish
 from hyreport.publish.prose import read_prose
 from hyreport.text.copies import squeeze
 
-ENTRIES = read_glossary(PROCESSED, REPORT_ID)
+ENTRIES = read_glossary(ARTIFACTS / REPORT_ID / "data")
 BY_TERM = {entry["zh"]: entry for entry in ENTRIES}
 PAGES = ARTIFACTS / REPORT_ID
 TEXTS = sorted([*NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"), *NOTEBOOKS.glob("*.md"), ROOT / "README.md"])
@@ -162,4 +162,4 @@ def test_prose_alone_is_linked_and_once():
 
 
 def test_no_terms_no_glossary(tmp_path):
-    assert read_glossary(tmp_path, REPORT_ID) == []
+    assert read_glossary(tmp_path) == []

@@ -5,13 +5,15 @@ import re
 import tomllib
 
 import pytest
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
 from hyreport.publish.editions import FOLDER
-from hyreport.publish.handouts import _compile, _quote, typeset
-from hyreport.publish.markdown import read_document
-from hyreport.publish.prose import read_prose
+from hyreport.publish.handouts import _quote, typeset, write_paper
+from hyreport.publish.markdown import markdown_html, read_document
+from hyreport.publish.markup import polish
+from hyreport.publish.prose import NO_EVIDENCE, read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
 PDFS = sorted(CASE.rglob("*.pdf"))
@@ -25,11 +27,22 @@ def pages_of(path) -> list[str]:
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
-def compile_text(markdown: str, folder) -> bytes:
-    """Set one text and return the bytes of its PDF."""
-    cell = {"cell_type": "markdown", "metadata": {}, "source": markdown}
-    _compile(typeset({"cells": [cell]}, "text", "foot"), folder, folder / "text.pdf")
-    return (folder / "text.pdf").read_bytes()
+def make_article(*parts: str, evidence=NO_EVIDENCE):
+    """Return a finished page of these parts: prose in Markdown, or HTML of an output."""
+    prose = [part if part.startswith("<div") else markdown_html(part) for part in parts]
+    html = "".join(
+        part if part.startswith("<div") else f'<div class="prose">{part}</div>' for part in prose
+    )
+    html = f"<main><article>{html}</article></main>"
+    return polish(html, place="text", evidence=evidence).article
+
+
+def compile_text(*parts: str, evidence=NO_EVIDENCE, title="text", foot="foot") -> list[str]:
+    """Set one text in the last folder named and return the words of its pages."""
+    *parts, folder = parts
+    article = make_article(*parts, evidence=evidence)
+    write_paper(article, folder / "text.pdf", root=folder, title=title, foot=foot)
+    return pages_of(folder / "text.pdf")
 
 
 def test_a_document_has_a_cell_a_section():
@@ -83,15 +96,15 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
         assert sum(page.startswith(f"Part {part}") for page in pages[1:]) == 1, part
     assert "Chinese terms" in text and "On the same basis" in text
     assert "Evidence" in text and "section 1, paragraph 6" in text
-    executed = ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb"
-    markup = typeset(json.loads(executed.read_text(encoding="utf-8")), "05_case_study", "foot")
-    assert 'image("/figures/case_growth_history.svg"' in markup
+    page = (ARTIFACTS / REPORT_ID / "05_case_study.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(page, "html.parser").article
+    markup = typeset(article, title="Case study", foot="foot")
+    assert 'chart("/figures/case_growth_history.svg"' in markup
 
 
 def test_without_evidence_nothing_is_said_to_differ():
-    source = "# Title\n\n[8.5%](#gdp.growth.2017), [162.3](#result:tax) and 5."
-    cell = {"cell_type": "markdown", "metadata": {}, "source": source}
-    markup = typeset({"cells": [cell]}, "text", "foot")
+    article = make_article("# Title\n\n[8.5%](#gdp.growth.2017), [162.3](#result:tax) and 5.")
+    markup = typeset(article, title="Title", foot="foot")
     assert "8.5%" in markup and "differ" not in markup and "strike" not in markup
 
 
@@ -115,10 +128,12 @@ def test_the_guide_has_its_plans():
 
 def test_the_same_text_gives_the_same_bytes(tmp_path):
     text = "# 标题\n\n**8.5%** 同口径.\n\n| a | b |\n| --- | --- |\n| 左右 | `x` |\n\n- one\n- two"
-    first = compile_text(text, tmp_path)
-    (tmp_path / "别处").mkdir()
-    assert compile_text(text, tmp_path / "别处") == first
-    assert str(tmp_path).encode() not in first
+    elsewhere = tmp_path / "别处"
+    elsewhere.mkdir()
+    for folder in (tmp_path, elsewhere):
+        compile_text(text, folder)
+    first, second = ((folder / "text.pdf").read_bytes() for folder in (tmp_path, elsewhere))
+    assert first == second and str(tmp_path).encode() not in first
 
 
 @pytest.mark.parametrize(
@@ -135,13 +150,11 @@ def test_the_same_text_gives_the_same_bytes(tmp_path):
 )
 def test_no_text_acts_as_markup(text, tmp_path):
     cell = text.replace("<", "&lt;")
-    html = f"<table><caption>c</caption><tr><th>h</th></tr><tr><td>{cell}</td></tr></table>"
-    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-    notebook = {"cells": [{"cell_type": "code", "source": "", "outputs": [output]}]}
-    _compile(typeset(notebook, text, text), tmp_path, tmp_path / "a.pdf")
-    shown = "".join("".join(pages_of(tmp_path / "a.pdf")).split())
-    wanted = "".join(text.replace("&amp;", "&").split())
-    assert shown.count(wanted) >= 2
+    table = f"<table><caption>c</caption><tr><th>h</th></tr><tr><td>{cell}</td></tr></table>"
+    output = f'<div class="output">{table}</div>'
+    shown = "".join(compile_text(output, tmp_path, title=text, foot=text))
+    wanted = {"".join(words.split()) for words in (text, text.replace("&amp;", "&"))}
+    assert sum("".join(shown.split()).count(words) for words in wanted) >= 2
 
 
 def test_a_literal_holds_any_text():

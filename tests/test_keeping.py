@@ -1,5 +1,6 @@
 """What `keep` shows and keeps, and that it touches nothing outside a render."""
 
+import io
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -7,11 +8,13 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
 from hyreport.errors import RenderError
 from hyreport.lab import keep as keeping
 from hyreport.lab.keep import STAGING, format_cell, keep, read_kept
 from hyreport.numbers.rounding import Computed
+from hyreport.publish.stamp import stamp
 
 TABLE = pd.DataFrame({"name": ["<b>一</b>", None], "value": [0.1 + 0.2, float("nan")]})
 RESULT = Computed(
@@ -177,9 +180,16 @@ def test_cells(value, written):
     assert format_cell(value) == written
 
 
-def test_a_chart_names_the_version_only_while_rendering(tmp_path, monkeypatch):
-    monkeypatch.setenv(keeping.VERSION, "hyreport 9.9.9, data 0123")
-    figure = Figure(figsize=(1, 1))
-    assert not any(b"9.9.9" in drawn for drawn in keeping._draw(figure, "A chart"))
-    monkeypatch.setenv(STAGING, str(tmp_path))
-    assert all(b"9.9.9, data 0123" in drawn for drawn in keeping._draw(figure, "A chart"))
+def test_a_chart_is_stamped_with_version_and_data_and_can_be_stamped_anew():
+    for drawn in keeping._draw(Figure(figsize=(1, 1)), "A chart"):
+        first, second = (stamp(drawn, f"hyreport {number}") for number in ("9.9.8", "9.9.9"))
+        assert b"hyreport 9.9.8" in first and b"hyreport 9.9.9" in second
+        assert stamp(first, "hyreport 9.9.9") == second
+        assert stamp(first) == drawn and stamp(drawn) == drawn
+
+
+def test_a_stamped_png_is_a_whole_png():
+    _, png = keeping._draw(Figure(figsize=(1, 1)), "A chart")
+    with Image.open(io.BytesIO(stamp(png, "hyreport 9.9.9"))) as picture:
+        picture.load()
+        assert picture.text == {"Source": "hyreport 9.9.9"}

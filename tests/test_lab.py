@@ -147,7 +147,7 @@ def test_the_style_names_fonts_that_lie_beside_it():
 def test_without_jupyterlab_the_message_names_the_command(monkeypatch):
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(HyreportError, match=r"python run\.py lab"):
-        lab.open_lab([])
+        lab.open_lab([], "hengyang-2018")
 
 
 @pytest.fixture(scope="module")

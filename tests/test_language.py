@@ -11,6 +11,7 @@ import hyreport as hy
 from hyreport.errors import UnknownNameError
 from hyreport.lab.keep import keep
 from hyreport.paths import NOTEBOOKS, ROOT
+from hyreport.publish.editions import read_notebook
 from hyreport.publish.execute import execute_notebooks
 from hyreport.themes.look import start_chart
 from hyreport.words import codes, language
@@ -107,12 +108,11 @@ def test_notebooks_with_the_choice_run_in_chinese_with_every_glyph(tmp_path):
     assert len(chosen) >= 5
     for name, text in chosen.items():
         (tmp_path / name).write_text(CHOICE.sub(r'language = \\"zh\\"', text), encoding="utf-8")
-    paths = sorted(tmp_path.glob("*.ipynb"))
+    notebooks = {path: read_notebook(path) for path in sorted(tmp_path.glob("*.ipynb"))}
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    executed, errors = execute_notebooks(
-        paths, scratch, progress=lambda _: None, library=ROOT, settings={}
-    )
+    options = {"root": ROOT, "settings": {}, "progress": lambda _: None}
+    executed, errors = execute_notebooks(notebooks, scratch, **options)
     assert errors == [] and len(executed) == len(chosen)
     for text in executed.values():
         tables = [html for html in list_html(json.loads(text)) if "<thead>" in html]

@@ -11,9 +11,18 @@ from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
 from hyreport.errors import RenderError
 from hyreport.paths import ARTIFACTS, REPORT_ID
 from hyreport.publish.evidence import build_evidence
+from hyreport.publish.manifest import read_json
+from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import check_stands_alone, polish
 from hyreport.publish.pages import write_pages
-from hyreport.publish.prose import Evidence, Piece, check_link, check_prose, read_prose
+from hyreport.publish.prose import (
+    Evidence,
+    Piece,
+    check_link,
+    check_prose,
+    read_evidence,
+    read_prose,
+)
 
 RESULTS = {
     "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},
@@ -40,15 +49,15 @@ def pages(folder) -> dict[str, BeautifulSoup]:
     }
 
 
-def write_pages_of(tmp_path: Path, *cells, documents=()) -> list[str]:
+def write_pages_of(tmp_path: Path, *cells, documents=(), facts=None) -> list[str]:
     """Write the pages of one unexecuted notebook; return what was said about its text."""
     write_notebook(tmp_path / "notebooks" / "01_a.ipynb", list(cells))
-    if not (tmp_path / "results.json").exists():
-        (tmp_path / "results.json").write_text("{}", encoding="utf-8")
+    texts = {"01_a.ipynb": read_json(tmp_path / "notebooks" / "01_a.ipynb")}
+    texts |= {path.name: read_document(path) for path in documents}
+    evidence = read_evidence(tmp_path / "data" / "figures.csv", tmp_path / "results.json")
     said: list[str] = []
-    record = {"version": "1", "data": "0" * 64}
-    options = {"facts": tmp_path / "none", "record": record, "documents": documents}
-    write_pages(tmp_path, report_id="x", progress=said.append, **options)
+    options = {"facts": facts or {}, "record": {"report": "x", "version": "1", "data": "0" * 64}}
+    write_pages(tmp_path, texts, evidence=evidence, progress=said.append, **options)
     return said
 
 
@@ -64,10 +73,11 @@ def test_pages_load_nothing_from_elsewhere(folder, pages):
         assert not re.search(r"<(script|iframe|style)|@import|url\(", html)
         assert not re.search(r"(src|href)=[\"'](https?:)?//", html)
         assert len(html.encode()) < 1_000_000
-    css = (folder / "assets" / "pages.css").read_text(encoding="utf-8")
+    assets = folder.parent / "assets"
+    css = (assets / "pages.css").read_text(encoding="utf-8")
     assert "@import" not in css
     for address in re.findall(r"url\(\"?([^\")]+)", css):
-        assert (folder / "assets" / address).is_file()
+        assert (assets / address).is_file()
 
 
 @pytest.mark.parametrize(
@@ -165,9 +175,8 @@ def test_numbers_without_evidence_are_said(tmp_path):
 
 
 def test_data_shows_as_text(folder, tmp_path):
-    (tmp_path / "data" / "x").mkdir(parents=True)
-    figures = folder / "data" / REPORT / "figures.csv"
-    (tmp_path / "data" / "x" / "figures.csv").write_bytes(figures.read_bytes())
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "figures.csv").write_bytes((folder / "data" / "figures.csv").read_bytes())
     result = RESULTS["slack"] | {"formula": "<img src=x onerror=alert(1)>", "unit": "</td>"}
     (tmp_path / "results.json").write_text(json.dumps({"slack": result}), encoding="utf-8")
     write_pages_of(
@@ -334,9 +343,8 @@ def test_problems_say_where_and_why():
 
 
 def test_a_document_becomes_a_page_with_evidence(folder, tmp_path):
-    (tmp_path / "data" / "x").mkdir(parents=True)
-    figures = folder / "data" / REPORT / "figures.csv"
-    (tmp_path / "data" / "x" / "figures.csv").write_bytes(figures.read_bytes())
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "figures.csv").write_bytes((folder / "data" / "figures.csv").read_bytes())
     text = "# A guide\n\nIt is [8.5%](#gdp.growth.2017).\n\n## More\n\nAnd 7. See [a](01_a.ipynb)."
     (tmp_path / "guide.md").write_text(text, encoding="utf-8")
     said = write_pages_of(tmp_path, "# Title", documents=[tmp_path / "guide.md"])

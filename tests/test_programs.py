@@ -3,14 +3,17 @@
 import json
 
 from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
-from hyreport.publish.programs import format_programs, list_programs
+from hyreport.publish.manifest import read_json
+from hyreport.publish.programs import list_programs, write_programs
 
 FOLDER = ARTIFACTS / REPORT_ID
-ROWS = list_programs(sorted((FOLDER / "notebooks").glob("*.ipynb")))
+NOTEBOOKS = {path.name: read_json(path) for path in (FOLDER / "notebooks").glob("*.ipynb")}
+ROWS = list_programs(NOTEBOOKS, "notebooks")
 
 
-def test_the_committed_list_is_that_of_the_notebooks():
-    assert (FOLDER / "programs.csv").read_text(encoding="utf-8") == format_programs(ROWS)
+def test_the_committed_list_is_that_of_the_notebooks(tmp_path):
+    write_programs(tmp_path, NOTEBOOKS, "notebooks")
+    assert (FOLDER / "programs.csv").read_bytes() == (tmp_path / "programs.csv").read_bytes()
 
 
 def test_every_kept_thing_is_listed_once():

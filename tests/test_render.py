@@ -25,9 +25,9 @@ from hyreport.errors import RenderError
 from hyreport.publish import execute, manifest, render
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
-CALL = (
-    f"from hyreport.publish.render import render; print(render({REPORT!r}, root=root, build=list))"
-)
+ABOVE = ("assets", "index.html", ".lock")
+CALL = f"""from hyreport.publish.render import render
+print(render({REPORT!r}, root=root, build=lambda _: [])[{REPORT!r}])"""
 START = "import sys, time; from pathlib import Path; root = Path(sys.argv[1])\n"
 
 
@@ -99,13 +99,11 @@ def test_only_a_changed_notebook_runs_again(project):
     before = read_artifacts(project)
     cells = [*GROWTH_CELLS, "A new sentence."]
     write_notebook(project / "notebooks" / "01_growth.ipynb", cells)
-    built = []
-    changed, lines = run_render(project, build=lambda: built.append(1) or [])
+    changed, lines = run_render(project)
     assert "  01_growth ..." in lines and "  02_chart ..." not in lines
     assert {*changed} - {"index.html"} == {"01_growth.html", "notebooks/01_growth.ipynb"}
     after = read_artifacts(project)
     assert {name for name in after if after[name] != before[name]} == {*changed, manifest.NAME}
-    assert not built
 
 
 def test_force_runs_all_and_changes_nothing(project):
@@ -120,8 +118,8 @@ def test_changed_raw_data_is_built_again(project):
     facts = project / "data" / "raw" / REPORT / "report.toml"
     facts.write_text(facts.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
     built = []
-    _, lines = run_render(project, build=lambda: built.append(1) or [])
-    assert built and "  01_growth ..." not in lines
+    _, lines = run_render(project, build=lambda report_id: built.append(report_id) or [])
+    assert built == [REPORT] and "  01_growth ..." not in lines
 
 
 @pytest.mark.parametrize(
@@ -154,7 +152,8 @@ def test_failing_cells_are_told_in_a_line_and_artifacts_stay(project):
     assert str(raised.value).startswith(
         "01_growth.ipynb, cell 5, line 2 (numbers[2]): found IndexError: list index out of range"
     )
-    (other,) = raised.value.__notes__
+    other, told = raised.value.__notes__
+    assert told == "sample-2018: not rendered, its artifacts are as they were"
     assert other.startswith("02_chart.ipynb, cell 4: found a message on stderr") and (
         "mind the gap" in other
     )
@@ -191,9 +190,9 @@ def test_what_is_no_notebook(tmp_path):
 
 
 def test_one_name_in_two_notebooks():
-    kept = [{"kind": "table", "name": "rows"}]
+    entry = {"kept": [{"kind": "table", "name": "rows"}]}
     with pytest.raises(RenderError, match=r"02_b\.ipynb: found the kept name 'rows'"):
-        render._check_names({"01_a": kept, "02_b": kept})
+        render._check_names({"01_a": entry, "02_b": entry})
 
 
 def test_a_killed_render_leaves_the_artifacts_whole(project):
@@ -221,7 +220,7 @@ STOP = """
 from hyreport.console import Stopped, ended_by_signals
 try:
     with ended_by_signals():
-        render({!r}, root=root, build=list)
+        render({!r}, root=root, build=lambda _: [])
 except Stopped as stop:
     sys.exit(stop.status)
 """
@@ -252,7 +251,7 @@ def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
 
 
 @pytest.mark.parametrize(
-    "module, name, force", [(execute, "_kernel_manager", True), (render, "_write_json", False)]
+    "module, name, force", [(execute, "_kernel_manager", True), (render, "write_json", False)]
 )
 def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, module, name, force):
     (project / "artifacts" / REPORT / "index.html").unlink()
@@ -271,7 +270,7 @@ def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, module, na
     assert any(line.startswith("  02_chart done") for line in lines) is force
     assert read_artifacts(project) == before
     left = {path.name for path in (project / "artifacts").iterdir()}
-    assert left == {REPORT, ".lock"}
+    assert left == {REPORT, *ABOVE}
 
 
 def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
@@ -281,7 +280,7 @@ def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
     target.with_name(f".{REPORT}.new").mkdir()
     assert run_render(project) == ([], [])
     assert read_artifacts(project) == before
-    assert {path.name for path in target.parent.iterdir()} == {REPORT, ".lock"}
+    assert {path.name for path in target.parent.iterdir()} == {REPORT, *ABOVE}
 
 
 def test_two_renders_wait_for_each_other(project):
@@ -299,23 +298,5 @@ def test_a_kernel_gets_no_setting_that_could_show(tmp_path, monkeypatch):
     for name in execute.IGNORED:
         monkeypatch.setenv(name, "1")
     assert {"PYTHONOPTIMIZE", "PYTHONIOENCODING", "PYTHONWARNINGS"} <= {*execute.IGNORED}
-    variables = execute.kernel_environment(tmp_path, tmp_path / "kept", tmp_path / "library")
+    variables = execute.kernel_environment(tmp_path, tmp_path, "01_a", root=tmp_path)
     assert variables.keys().isdisjoint(execute.IGNORED)
-
-
-def test_what_a_notebook_depends_on():
-    inputs = {
-        "data/raw/a.csv": "1",
-        "data/processed/a.csv": "1",
-        "hyreport/data/load.py": "1",
-        "hyreport/assets/pages/pages.css": "1",
-        "hyreport/publish/pages.py": "1",
-        "requirements.lock": "1",
-    }
-    key = manifest.notebook_key(b"source", inputs, {"pandas": "3"})
-    for name in inputs:
-        other = manifest.notebook_key(b"source", inputs | {name: "2"}, {"pandas": "3"})
-        seen = name in ("data/processed/a.csv", "hyreport/data/load.py", "requirements.lock")
-        assert (other != key) is seen, name
-    assert manifest.notebook_key(b"source", inputs, {"pandas": "4"}) != key
-    assert manifest.notebook_key(b"other", inputs, {"pandas": "3"}) != key

@@ -12,10 +12,9 @@ import pytest
 from made_up import AREA, FIGURES, OUTSIDE, REPORT, TEXT, write_made_up
 
 from hyreport.build.build import build_report
-from hyreport.build.raw import list_reports
 from hyreport.data import load, schema
 from hyreport.errors import RawDataError
-from hyreport.paths import PROCESSED, RAW, ROOT
+from hyreport.paths import PROCESSED, RAW, ROOT, list_reports
 from hyreport.text.compare import verify_copy
 
 REAL = "hengyang-2018"

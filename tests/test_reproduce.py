@@ -32,7 +32,7 @@ def test_a_fault_of_the_installation_comes_with_the_command_that_mends_it(tmp_pa
 
 def test_without_artifacts_nothing_can_be_told(tmp_path):
     with pytest.raises(HyreportError, match=r"no artifacts.*run: python run.py render"):
-        reproduce.verify_artifacts(tmp_path, REPORT, progress=print)
+        reproduce.verify_artifacts(REPORT, root=tmp_path, progress=print)
 
 
 def git(folder, *arguments):
@@ -50,17 +50,23 @@ def test_since_lists_what_moved_between_two_versions(tmp_path):
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "One")
-    assert reproduce.verify_since("HEAD", tmp_path, REPORT) == []
+    assert reproduce.verify_since("HEAD", REPORT, root=tmp_path) == []
     changed = json.dumps({"slack": result | {"value": "2"}})
     (folder / "results.json").write_text(changed, encoding="utf-8")
-    (moved,) = reproduce.verify_since("HEAD", tmp_path, REPORT)
+    (moved,) = reproduce.verify_since("HEAD", REPORT, root=tmp_path)
     assert str(moved) == "result slack: moved from 1 percent to 2 percent"
     for revision in ("no-such-tag", "--output=else"):
         with pytest.raises(HyreportError, match="git log --oneline"):
-            reproduce.verify_since(revision, tmp_path, REPORT)
+            reproduce.verify_since(revision, REPORT, root=tmp_path)
+    shutil.copytree(folder, folder.with_name("other-2020"))
+    moved = reproduce.verify_since("HEAD", REPORT, "other-2020", root=tmp_path)
+    assert [str(entry) for entry in moved] == [
+        "sample-2018: result slack: moved from 1 percent to 2 percent",
+        "other-2020: report other-2020: is new",
+    ]
     shutil.rmtree(folder)
     with pytest.raises(HyreportError, match="no artifacts"):
-        reproduce.verify_since("HEAD", tmp_path, REPORT)
+        reproduce.verify_since("HEAD", REPORT, root=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +75,7 @@ def test_since_lists_what_moved_between_two_versions(tmp_path):
 )
 def test_exit_status_of_verify(moved, status, last, monkeypatch, capsys):
     monkeypatch.setattr(reproduce, "check_installation", lambda: ["numpy is old: mend it"])
-    monkeypatch.setattr(reproduce, "verify_artifacts", lambda **_: moved)
+    monkeypatch.setattr(reproduce, "verify_artifacts", lambda *_, **__: moved)
     monkeypatch.setattr(reproduce, "verify_since", lambda *_, **__: moved)
     assert cli.main(["verify"]) == status
     lines = capsys.readouterr().out.splitlines()
@@ -79,7 +85,7 @@ def test_exit_status_of_verify(moved, status, last, monkeypatch, capsys):
 
 
 def test_verify_that_cannot_tell_has_status_two(monkeypatch, capsys):
-    def fail(**_):
+    def fail(*_, **__):
         raise HyreportError("verify", "a render that failed", "one that ends")
 
     monkeypatch.setattr(reproduce, "check_installation", list)

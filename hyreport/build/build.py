@@ -7,7 +7,7 @@ from pathlib import Path
 from hyreport.build.checks import make_checks
 from hyreport.build.files import export, write_changed
 from hyreport.build.pairing import check_goals, make_outcomes, make_targets
-from hyreport.build.raw import Raw, Row, check_identity, list_reports, read_printed, read_raw
+from hyreport.build.raw import Raw, Row, check_identity, read_printed, read_raw
 from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
 from hyreport.data.schema import FIGURES
@@ -15,7 +15,7 @@ from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import plain, printed_interval
 from hyreport.numbers.wording import TURNED
-from hyreport.paths import PROCESSED, RAW
+from hyreport.paths import PROCESSED, RAW, list_reports
 
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),

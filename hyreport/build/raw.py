@@ -38,28 +38,6 @@ class Raw:
             yield f"{folder}{name}, row {number}", row
 
 
-def list_reports(raw: Path) -> list[str]:
-    """Return the folders of a folder of typed tables, each of which should be a report.
-
-    Parameters
-    ----------
-    raw : Path
-        Folder of what is typed; what is hidden in it does not count.
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> from hyreport.paths import RAW
-    >>> "hengyang-2018" in list_reports(RAW)
-    True
-    """
-    folders = (path.name for path in raw.iterdir() if path.is_dir())
-    return sorted(name for name in folders if not name.startswith("."))
-
-
 def read_raw(raw: Path, report_id: str) -> Raw:
     """Read all that people typed of a report, and check what needs no computing.
 

@@ -32,9 +32,7 @@ from hyreport.lab.views import (
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
 from hyreport.words.tables import format_lines
 
-# Set beside the staging folder: the version that each figure's metadata names.
-VERSION = "HYREPORT_VERSION"
-# And the report whose artifacts are made.
+# Set beside the staging folder: the report whose artifacts are made.
 REPORT = "HYREPORT_REPORT"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
@@ -159,13 +157,11 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     """Draw the chart as SVG and PNG, with nothing in them that changes from run to run."""
     import matplotlib
 
-    source = os.environ.get(VERSION) if os.environ.get(STAGING) else None
-    version = {"Source": source} if source else {}
     svg, png = io.BytesIO(), io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "hyreport", "svg.fonttype": "path"}):
-        about = {"Date": None, "Creator": None, "Title": alt} | version
+        about = {"Date": None, "Creator": None, "Title": alt}
         figure.savefig(svg, format="svg", metadata=about)
-    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None} | version)
+    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close(figure)
     return svg.getvalue(), png.getvalue()

@@ -6,18 +6,21 @@ import signal
 import sys
 from pathlib import Path
 
+from hyreport.data.facts import read_report
 from hyreport.errors import HyreportError
 from hyreport.lab.keep import STAGING
-from hyreport.paths import ASSETS, NOTEBOOKS, ROOT, need_clone
+from hyreport.paths import ANY_REPORT, ASSETS, NOTEBOOKS, RAW, ROOT, find_report, need_clone
 
 
-def open_lab(arguments: list[str]) -> None:
-    """Open JupyterLab and come back when it is closed.
+def open_lab(arguments: list[str], report_id: str) -> None:
+    """Open JupyterLab at the notebooks of a report and come back when it is closed.
 
     Parameters
     ----------
     arguments : list of str
         Options of JupyterLab, such as --no-browser or --port=8890.
+    report_id : str
+        The report; its notebooks are those of its study, or those for any report.
 
     Raises
     ------
@@ -39,17 +42,20 @@ def open_lab(arguments: list[str]) -> None:
     # Where the server looks for custom.css is no option of its own; the user's file comes first.
     LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": custom_style()}
     end_with_the_terminal()
-    LabApp.launch_instance(lab_options(arguments))
+    facts = read_report(find_report(report_id, RAW) / "report.toml")
+    LabApp.launch_instance(lab_options(arguments, facts.get("study", ANY_REPORT)))
 
 
-def lab_options(arguments: list[str]) -> list[str]:
-    """Return the options of JupyterLab: the user's own, and after them those that are fixed.
+def lab_options(arguments: list[str], folder: str = NOTEBOOKS.name) -> list[str]:
+    """Return the options of JupyterLab: where it opens, the user's own, and those that are fixed.
 
-    >>> lab_options(["--no-browser"])[1]
-    '--no-browser'
+    >>> lab_options(["--no-browser"], "notebooks/any_report")[1:3]
+    ['--LabApp.default_url=/lab/tree/any_report', '--no-browser']
     """
+    place = folder.removeprefix(NOTEBOOKS.name)
     return [
         "--ServerApp.ip=127.0.0.1",
+        f"--LabApp.default_url=/lab{f'/tree{place}' if place else ''}",
         *arguments,
         f"--ServerApp.root_dir={NOTEBOOKS}",
         "--KernelSpecManager.allowed_kernelspecs=python3",

@@ -10,12 +10,20 @@ from copy import deepcopy
 from pathlib import Path
 
 from hyreport.errors import RenderError
+from hyreport.paths import ANY_REPORT
+from hyreport.publish.manifest import write_json
 
 INSTRUCTOR, SOLUTION = "instructor", "solution"
 SUFFIX = f"_{INSTRUCTOR}"
 REGIONS = ("SOLUTION", "HIDDEN TESTS")
 MARKER = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
 FOLDER = "case_study"
+PARAMETER = re.compile(r"^report_id = .*$", re.MULTILINE)
+KEPT = ("nbgrader", "tags")
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def base_of(stem: str) -> str:
@@ -32,7 +40,49 @@ def is_instructor_edition(stem: str) -> bool:
     return stem.endswith(SUFFIX)
 
 
-def write_editions(sources: list[Path], folder: Path) -> list[Path]:
+def read_notebook(path: Path) -> dict:
+    """Read a notebook's source, without outputs and with a fixed id for each cell.
+
+    Raises
+    ------
+    RenderError
+        Where the file is not a notebook of format 4.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"] if notebook["nbformat"] == 4 else None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        cells, reason = None, f"{type(error).__name__}: {error}"
+    else:
+        reason = "another format"
+    if cells is None:
+        raise RenderError(path.name, f"a file that is no notebook ({reason})", "Jupyter format 4")
+    notebook["nbformat_minor"] = max(5, notebook.get("nbformat_minor", 0))
+    for number, cell in enumerate(cells, start=1):
+        cell.setdefault("id", f"cell-{number}")
+        cell["source"] = "".join(cell["source"])
+        # What a program left on saving must not pass into the editions.
+        cell["metadata"] = {
+            name: cell["metadata"][name] for name in KEPT if name in cell["metadata"]
+        }
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+    notebook["metadata"] = METADATA
+    return notebook
+
+
+def set_report(notebook: dict, report_id: str) -> bool:
+    """Let the parameters of a notebook name this report; say whether they name one at all."""
+    found = 0
+    for cell in notebook["cells"]:
+        if _has_tag(cell, "parameters"):
+            line = f'report_id = "{report_id}"'
+            cell["source"], count = PARAMETER.subn(line, cell["source"])
+            found += count
+    return bool(found)
+
+
+def write_editions(sources: list[Path], folder: Path, report_id: str) -> dict[Path, dict]:
     """Write the editions of each case study; return the notebooks to run.
 
     Parameters
@@ -41,41 +91,45 @@ def write_editions(sources: list[Path], folder: Path) -> list[Path]:
         Notebooks; one with cells tagged `instructor` is a case study.
     folder : Path
         The artifacts; the editions go into its folder `case_study`.
+    report_id : str
+        The report, which the parameters of each will name.
 
     Returns
     -------
-    list of Path
-        The sources, in the place of a case study its student and its instructor edition.
+    dict of dict
+        The notebooks by the path that they run at, in the place of a case study its student and
+        its instructor edition.
 
     Raises
     ------
     RenderError
-        For a marker without its partner, and a solution in a cell that nbgrader would leave alone.
+        For what is no notebook, one for any report whose parameters name none, a marker without
+        its partner, and a solution in a cell that nbgrader would leave alone.
     """
-    from hyreport.publish.execute import read_notebook
-
-    paths = []
+    run = {}
     for source in sources:
-        try:
-            notebook = read_notebook(source)
-        except RenderError:
-            notebook = {"cells": []}  # running it will say what is wrong, and run the others
+        notebook = read_notebook(source)
+        if not set_report(notebook, report_id) and source.parent.match(ANY_REPORT):
+            raise RenderError(
+                source.name, "no report_id", "a cell tagged parameters with `report_id = ...`"
+            )
         if not any(_has_tag(cell, INSTRUCTOR) for cell in notebook["cells"]):
-            paths.append(source)
+            run[source] = notebook
             continue
         check_markers(notebook, source.name)
-        files = {
-            f"student/{source.name}": make_student(notebook),
-            f"instructor/{source.stem}{SUFFIX}.ipynb": make_instructor(notebook),
-            f"nbgrader/{source.name}": make_nbgrader(notebook),
-        }
-        for name, edition in files.items():
-            path = folder / FOLDER / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(edition, ensure_ascii=False, indent=1, sort_keys=True)
-            path.write_text(text + "\n", encoding="utf-8", newline="\n")
-        paths += [folder / FOLDER / name for name in [*files][:2]]
-    return paths
+        student, instructor, nbgrader = (
+            folder / FOLDER / name
+            for name in (
+                f"student/{source.name}",
+                f"instructor/{source.stem}{SUFFIX}.ipynb",
+                f"nbgrader/{source.name}",
+            )
+        )
+        editions = {student: make_student(notebook), instructor: make_instructor(notebook)}
+        for path, edition in (editions | {nbgrader: make_nbgrader(notebook)}).items():
+            write_json(path, edition)
+        run |= editions
+    return run
 
 
 def check_markers(notebook: dict, name: str) -> None:
@@ -132,29 +186,6 @@ def make_nbgrader(notebook: dict) -> dict:
     edition = deepcopy(notebook)
     edition["cells"] = [cell for cell in edition["cells"] if not _has_tag(cell, INSTRUCTOR)]
     return edition
-
-
-def find_secrets(notebook: dict) -> list[str]:
-    """Return every line of a case study that no student may see.
-
-    Parameters
-    ----------
-    notebook : dict
-        The source, as `read_notebook` gives it.
-
-    Returns
-    -------
-    list of str
-        Lines of instructor cells, solutions and hidden tests, without blank ones and without
-        those that stand in the open too.
-    """
-    student = {line.strip() for cell in make_student(notebook)["cells"] for line in _lines(cell)}
-    secret = {line.strip() for cell in notebook["cells"] for line in _lines(cell)}
-    return sorted(line for line in secret - student if line and not MARKER.match(line))
-
-
-def _lines(cell: dict) -> list[str]:
-    return cell["source"].split("\n")
 
 
 def _has_tag(cell: dict, tag: str) -> bool:

@@ -40,13 +40,18 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
                 f"the link [{text}]({target})",
                 "the id of a printed figure, or #result: and a name that a notebook keeps",
             )
-        back.setdefault(target[1:], f"use-{target[1:]}")
+        anchor = evidence.own(target)
+        back.setdefault(anchor, f"use-{anchor}")
     for anchor in [*back]:
         for name in evidence.find(anchor)["inputs"] if anchor.startswith(RESULT) else ():
             if evidence.find(name):
-                back.setdefault(name, anchor)
+                back.setdefault(evidence.own(name), anchor)
     rows = {anchor: evidence.find(anchor) | {"id": anchor, "back": back[anchor]} for anchor in back}
-    results = [_describe_result(row, back) for row in rows.values() if row["id"].startswith(RESULT)]
+    results = [
+        _describe_result(row, evidence, back)
+        for row in rows.values()
+        if row["id"].startswith(RESULT)
+    ]
     groups = [
         (named.short, [row for row in results if row.get("kind", "computed") == kind])
         for kind, named in CODES["number_kind"].items()
@@ -59,12 +64,14 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
     }
 
 
-def _describe_result(row: dict, known: dict[str, str]) -> dict:
+def _describe_result(row: dict, evidence: Evidence, known: dict[str, str]) -> dict:
     """Add the words of a computed number's row."""
     return row | {
         "name": row["id"].removeprefix(RESULT),
         "interval": say_interval(row["low"], row["high"]),
-        "inputs": [{"id": name, "known": name in known} for name in row["inputs"]],
+        "inputs": [
+            {"id": name, "known": name in known} for name in map(evidence.own, row["inputs"])
+        ],
     }
 
 

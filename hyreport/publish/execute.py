@@ -1,16 +1,17 @@
 """Runs notebooks in clean kernels, three at once, so that only their inputs decide the outcome."""
 
 import asyncio
-import json
 import os
 import platform
 import re
+import shutil
 import tempfile
 import time
 from pathlib import Path
 
 from hyreport.errors import RenderError
 from hyreport.lab.keep import STAGING
+from hyreport.paths import PACKAGE
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3
@@ -24,6 +25,7 @@ IGNORED = (
     "PYTHONINSPECT",
     "PYTHONIOENCODING",
     "PYTHONOPTIMIZE",
+    "PYTHONPYCACHEPREFIX",
     "JUPYTER_CONFIG_PATH",
 )
 THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
@@ -38,83 +40,47 @@ NOTEBOOK_METADATA = {
 }
 
 
-KEPT = ("nbgrader", "tags")
-SOURCE_METADATA = NOTEBOOK_METADATA | {"language_info": {"name": "python"}}
-
-
-def read_notebook(path: Path) -> dict:
-    """Read a notebook's source, without outputs and with a fixed id for each cell.
-
-    Raises
-    ------
-    RenderError
-        Where the file is not a notebook of format 4.
-    """
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = notebook["cells"] if notebook["nbformat"] == 4 else None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        cells, reason = None, f"{type(error).__name__}: {error}"
-    else:
-        reason = "another format"
-    if cells is None:
-        raise RenderError(path.name, f"a file that is no notebook ({reason})", "Jupyter format 4")
-    notebook["nbformat_minor"] = max(5, notebook.get("nbformat_minor", 0))
-    for number, cell in enumerate(cells, start=1):
-        cell.setdefault("id", f"cell-{number}")
-        cell["source"] = "".join(cell["source"])
-        # What a program left on saving must not pass into the editions.
-        cell["metadata"] = {
-            name: cell["metadata"][name] for name in KEPT if name in cell["metadata"]
-        }
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
-    notebook["metadata"] = SOURCE_METADATA
-    return notebook
-
-
 def execute_notebooks(
-    paths: list[Path],
-    scratch: Path,
-    *,
-    progress,
-    library: Path,
-    settings: dict[str, str],
+    notebooks: dict[Path, dict], scratch: Path, *, root: Path, settings: dict[str, str], progress
 ) -> tuple[dict[str, str], list[RenderError]]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
     Parameters
     ----------
-    paths : list of Path
-        The notebooks' sources.
+    notebooks : dict of dict
+        Each by the path that it is to run at.
     scratch : Path
-        An empty folder: `scratch/kept/<name>` receives what a notebook keeps.
+        An empty folder: `scratch/kept/<name>` receives what a notebook keeps, `scratch/opened`
+        the files of the project that it opened, modules of the library among them.
+    root : Path
+        The project.
+    settings : dict of str
+        What the kernels' environment says besides, such as the report, as `keep` reads it.
     progress : callable
         Called with a line when a notebook starts and when it ends.
-    library : Path
-        The folder that holds the package `hyreport`, put first on the kernels' path.
-    settings : dict of str
-        What the kernels' environment says besides: version and report, as `keep` reads them.
 
     Returns
     -------
     executed : dict
         Name of the notebook: the executed notebook as text, nothing in it but its outcome.
     errors : list of RenderError
-        One for each notebook that failed, in the order of `paths`.
+        One for each notebook that failed, in the order of `notebooks`.
 
     Raises
     ------
     OSError
         Where a kernel's files cannot be written; by then the other notebooks have ended.
     """
+    (scratch / "opened").mkdir()
 
     async def run_one(path: Path, turn: asyncio.Semaphore):
         async with turn:
             progress(f"  {path.stem} ...")
             start = time.monotonic()
+            home = Path(tempfile.mkdtemp(dir=scratch))
+            environment = kernel_environment(home, scratch, path.stem, root=root) | settings
             try:
-                outcome = await _execute(path, scratch, library, settings)
+                outcome = await _execute(path, notebooks[path], home, environment)
             except (RenderError, OSError) as error:
                 outcome = error
             state = "done" if isinstance(outcome, str) else "failed"
@@ -123,7 +89,7 @@ def execute_notebooks(
 
     async def run_all():
         turn = asyncio.Semaphore(AT_ONCE)
-        return await asyncio.gather(*(run_one(path, turn) for path in paths))
+        return await asyncio.gather(*(run_one(path, turn) for path in notebooks))
 
     with asyncio.Runner(loop_factory=_new_loop) as runner:
         outcomes = runner.run(run_all())
@@ -132,7 +98,7 @@ def execute_notebooks(
             raise fault
     executed = {
         path.stem: outcome
-        for path, outcome in zip(paths, outcomes, strict=True)
+        for path, outcome in zip(notebooks, outcomes, strict=True)
         if isinstance(outcome, str)
     }
     return executed, [outcome for outcome in outcomes if isinstance(outcome, RenderError)]
@@ -151,13 +117,12 @@ def _report(loop: asyncio.AbstractEventLoop, context: dict) -> None:
         loop.default_exception_handler(context)
 
 
-async def _execute(path: Path, scratch: Path, library: Path, settings: dict[str, str]) -> str:
+async def _execute(path: Path, source: dict, home: Path, environment: dict[str, str]) -> str:
     """Run one notebook in a kernel of its own and return it with its outputs, as text."""
     import nbformat
     from nbclient import NotebookClient
 
-    notebook = nbformat.from_dict(read_notebook(path))
-    home = Path(tempfile.mkdtemp(dir=scratch))
+    notebook = nbformat.from_dict(source)
     manager = _kernel_manager(home)
     client = NotebookClient(
         notebook,
@@ -168,8 +133,6 @@ async def _execute(path: Path, scratch: Path, library: Path, settings: dict[str,
         record_timing=False,
         coalesce_streams=True,
     )
-    environment = kernel_environment(home, scratch / "kept" / path.stem, library)
-    environment |= settings
     with (home / "log").open("wb") as log:
         options = {"env": environment, "cwd": str(path.parent), "stdout": log, "stderr": log}
         try:
@@ -254,25 +217,32 @@ def _normalise(notebook):
     return notebook
 
 
-def kernel_environment(home: Path, staging: Path, library: Path) -> dict[str, str]:
+def kernel_environment(home: Path, scratch: Path, stem: str, *, root: Path) -> dict[str, str]:
     """Return the variables of a kernel's environment: the user's, but without what would show.
 
     Parameters
     ----------
     home : Path
         An empty folder for the settings of Jupyter, IPython and matplotlib.
-    staging : Path
-        Where `keep` puts what it keeps.
-    library : Path
-        The folder that holds the package `hyreport`.
+    scratch : Path
+        Where the notebook puts what it keeps, and the names of the files that it opens.
+    stem : str
+        Its name.
+    root : Path
+        The project.
     """
     (home / "matplotlibrc").touch()
+    startup = home / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    shutil.copy(PACKAGE / "publish" / "recorder.py", startup)
     variables = {name: value for name, value in os.environ.items() if name not in IGNORED}
     variables["PYTHONPATH"] = os.pathsep.join(
-        filter(None, [str(library), variables.get("PYTHONPATH")])
+        filter(None, [str(PACKAGE.parent), variables.get("PYTHONPATH")])
     )
+    opened = (scratch / "opened" / stem, root, PACKAGE)
     variables |= {
-        STAGING: str(staging),
+        STAGING: str(scratch / "kept" / stem),
+        "HYREPORT_OPENED": os.pathsep.join(map(str, opened)),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",

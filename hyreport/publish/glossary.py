@@ -11,15 +11,13 @@ GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
 UNITS = "units of measurement"
 
 
-def read_glossary(data: Path, report_id: str) -> list[dict]:
+def read_glossary(data: Path) -> list[dict]:
     """Read the glossary from processed tables.
 
     Parameters
     ----------
     data : Path
-        Folder with the tables of reports.
-    report_id : str
-        Folder of the report in it, with terms.csv, indicators.csv, units.csv and figures.csv.
+        Folder of a report with its terms.csv, indicators.csv, units.csv and figures.csv.
 
     Returns
     -------
@@ -32,17 +30,14 @@ def read_glossary(data: Path, report_id: str) -> list[dict]:
     Examples
     --------
     >>> from hyreport.paths import PROCESSED
-    >>> entries = {entry["zh"]: entry for entry in read_glossary(PROCESSED, "hengyang-2018")}
+    >>> entries = {entry["zh"]: entry for entry in read_glossary(PROCESSED / "hengyang-2018")}
     >>> entries["非税收入"]["en"], entries["亿元"]["en"]
     ('Non-tax revenue', '100 million yuan')
     """
-    data = data / report_id
     if not (data / "terms.csv").is_file():
         return []
-    figures = read_rows(data / "figures.csv")
-    terms, indicators, units = (
-        read_rows(data / f"{name}.csv") for name in ("terms", "indicators", "units")
-    )
+    names = ("figures", "terms", "indicators", "units")
+    figures, terms, indicators, units = (read_rows(data / f"{name}.csv") for name in names)
     entries = {row["term_zh"]: _describe_term(row, figures) for row in terms}
     order = [*CODES["theme"]]
     for row in sorted(indicators, key=lambda row: order.index(row["theme"])):

@@ -7,31 +7,31 @@ import hashlib
 import json
 import platform
 import re
+import tomllib
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+from hyreport.paths import ANY_REPORT
 from hyreport.paths import PACKAGE as LIBRARY
 
 NAME = "manifest.json"
-# What turns executed notebooks into pages, or starts the work, cannot change what a notebook shows.
-NOT_SEEN_BY_NOTEBOOKS = (
-    "data/raw/",
-    "hyreport/__main__.py",
+# What a render itself is made with. What notebooks are made with, each of them tells by loading it.
+MAKES_PAGES = (
+    "hyreport/assets/fonts/",
     "hyreport/assets/pages/",
     "hyreport/build/",
-    "hyreport/cli.py",
-    "hyreport/console.py",
-    "hyreport/lab/launch.py",
+    "hyreport/data/",
+    "hyreport/errors.py",
+    "hyreport/numbers/",
+    "hyreport/paths.py",
     "hyreport/publish/",
-    "hyreport/text/",
-    "hyreport/verify/",
-    "notebooks/",
+    "hyreport/words/",
     "pyproject.toml",
 )
-SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
-BUILD_INPUTS = ("data/", "hyreport/")
 # Numbered notebooks are the suite; one without a number is a reader's own and never rendered.
-NOTEBOOKS = ("notebooks/[0-9][0-9]_*.ipynb", "notebooks/*.md")
+SOURCE = re.compile(r"[0-9][0-9]_[^/]*\.ipynb|[^/]*\.md")
+SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
 
 
 def hash_bytes(content: bytes) -> str:
@@ -57,23 +57,47 @@ def hash_files(folder: Path, *patterns: str) -> dict[str, str]:
     }
 
 
-def describe_inputs(root: Path, report_id: str) -> dict[str, str]:
-    """Return the SHA-256 of everything that a render of this report depends on.
+def describe_files(root: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file that a render could depend on.
 
     Paths are relative to the project, the library's begin with `hyreport/` wherever it lies.
     """
-    data = [f"data/{stage}" for stage in ("raw", "processed")]
-    data = [f"{folder}/{files}" for folder in data for files in ("*", f"{report_id}/**/*")]
-    own = hash_files(root, *data, *NOTEBOOKS, "requirements.lock", "pyproject.toml")
-    library = hash_files(LIBRARY, "**/*.py", "**/*.csv", "**/*.toml", "assets/**/*")
-    own |= {f"hyreport/{name}": code for name, code in library.items()}
-    return dict(sorted(own.items()))
+    files = hash_files(root, "data/**/*", "notebooks/**/*", "pyproject.toml")
+    return files | {f"hyreport/{name}": code for name, code in hash_files(LIBRARY).items()}
+
+
+def read_facts(root: Path, report_id: str) -> dict:
+    """Return report.toml, which may name the folder of the report's own study; empty without."""
+    path = root / "data" / "raw" / report_id / "report.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def list_sources(files: Iterable[str], facts: dict) -> list[str]:
+    """Return the notebooks and documents of a report: of its own study, else those for any report.
+
+    >>> files = ["notebooks/01_a.ipynb", "notebooks/any_report/01_b.ipynb", "notebooks/own.ipynb"]
+    >>> list_sources(files, {"study": "notebooks"}), list_sources(files, {})
+    (['notebooks/01_a.ipynb'], ['notebooks/any_report/01_b.ipynb'])
+    """
+    folder = facts.get("study", ANY_REPORT)
+    parts = (name.rpartition("/") for name in sorted(files))
+    return [f"{place}/{name}" for place, _, name in parts if place == folder and SOURCE.match(name)]
+
+
+def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
+    """Return what a render of this report depends on, but for what its notebooks load."""
+    own = tuple(f"data/{stage}/{report_id}/" for stage in ("raw", "processed"))
+    shared = re.compile(r"data/(raw|processed)/[^/]*")
+    sources = list_sources(files, facts)
+    return {
+        name
+        for name in files
+        if name in sources or name.startswith((*own, *MAKES_PAGES)) or shared.fullmatch(name)
+    }
 
 
 def describe_project(root: Path) -> tuple[str, dict[str, str]]:
     """Return the project's version and the installed version of each package it depends on."""
-    import tomllib
-
     path = root / "pyproject.toml"
     project = tomllib.loads(path.read_text(encoding="utf-8"))["project"] if path.exists() else {}
     names = [re.match(r"[\w.-]+", line)[0] for line in project.get("dependencies", [])]
@@ -99,47 +123,45 @@ def _installed(package: str) -> str:
         return "missing"
 
 
-def data_hash(inputs: dict[str, str]) -> str:
-    """Return one hash for all of data/processed: the version of the data."""
-    processed = {name: code for name, code in inputs.items() if name.startswith("data/processed/")}
+def data_hash(files: dict[str, str], report_id: str) -> str:
+    """Return one hash for the report's part of data/processed: the version of its data."""
+    place = f"data/processed/{report_id}/"
+    processed = {name: code for name, code in files.items() if name.startswith(place)}
     return hash_bytes(json.dumps(processed).encode())
 
 
-def notebook_key(source: bytes, inputs: dict[str, str], packages: dict[str, str]) -> str:
-    """Return one hash of all that the outcome of a notebook depends on."""
-    seen = {
-        name: code for name, code in inputs.items() if not name.startswith(NOT_SEEN_BY_NOTEBOOKS)
-    }
-    return hash_bytes(json.dumps([hash_bytes(source), seen, packages]).encode())
+def read_json(path: Path) -> dict:
+    """Return the content of a file; empty where there is none."""
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def write_json(path: Path, content: dict) -> None:
+    """Write a file, the same bytes for the same content."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def read_manifest(folder: Path) -> dict:
     """Return the manifest of an artifacts folder; empty where there is none that can be read."""
     try:
-        manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        manifest = read_json(folder / NAME)
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) and "outputs" in manifest else {}
 
 
-def is_current(root: Path, report_id: str, folder: Path) -> bool:
-    """Say whether the artifacts were made from these very inputs and are all still as made."""
+def is_current(root: Path, report_id: str, files: dict[str, str]) -> bool:
+    """Say whether the artifacts were made from these very files and are all still as made."""
+    folder = root / "artifacts" / report_id
     manifest = read_manifest(folder)
-    if not manifest or manifest.get("inputs") != describe_inputs(root, report_id):
-        return False
-    if (manifest.get("version"), manifest.get("packages")) != describe_project(root):
-        return False
-    return not changed_outputs(folder, manifest)
-
-
-def is_built(root: Path, report_id: str, manifest: dict) -> bool:
-    """Say whether data/processed is what the build made of this data/raw with this code."""
-
-    def of_build(inputs: dict[str, str]) -> dict[str, str]:
-        return {name: code for name, code in inputs.items() if name.startswith(BUILD_INPUTS)}
-
-    recorded = of_build(manifest.get("inputs", {}))
-    return bool(recorded) and recorded == of_build(describe_inputs(root, report_id))
+    recorded = manifest.get("inputs", {})
+    names = recorded.keys() | list_inputs(files, report_id, read_facts(root, report_id))
+    return (
+        recorded == {name: files[name] for name in names if name in files}
+        and (manifest.get("version"), manifest.get("packages")) == describe_project(root)
+        and not changed_outputs(folder, manifest)
+    )
 
 
 def changed_outputs(folder: Path, manifest: dict) -> set[str]:

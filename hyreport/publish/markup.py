@@ -52,7 +52,7 @@ def polish(
     for link in soup.select("article a[href$='.ipynb']"):
         if "/" not in link["href"]:  # a notebook beside this one: its page lies beside this page
             link["href"] = link["href"].removesuffix("ipynb") + "html"
-    _mark_evidence_links(soup)
+    _mark_evidence_links(soup, evidence)
     strike_links(soup, evidence)
     _prepare_tables(soup)
     _name_headings(soup)
@@ -89,15 +89,19 @@ def _find_faults(tag: Tag):
             yield f'<{tag.name} {name}="{value}">'
 
 
-def _mark_evidence_links(soup: BeautifulSoup) -> None:
+def _mark_evidence_links(soup: BeautifulSoup, evidence: Evidence) -> None:
     """Give the first link to each row of evidence an anchor to come back to."""
     used = set()
-    for link in soup.select("article a[href^='#']"):
-        target = unquote(link["href"][1:])
-        link["class"] = "evidence-link"
-        if target not in used:
-            used.add(target)
-            link["id"] = f"use-{target}"
+    for link in soup.select("article a[href*='#']"):
+        page, _, name = unquote(link["href"]).partition("#")
+        if not page:
+            name = evidence.own(name)
+            link["href"] = f"#{name}"
+            if name not in used:
+                used.add(name)
+                link["id"] = f"use-{name}"
+        if not page or evidence.find(name):
+            link["class"] = "evidence-link"
 
 
 def _prepare_tables(soup: BeautifulSoup) -> None:

@@ -1,6 +1,5 @@
 """Maps every kept chart, table and number, and every number in prose, to the cell that makes it."""
 
-import json
 from pathlib import Path
 
 from hyreport.publish.editions import base_of
@@ -16,14 +15,22 @@ OUTPUTS = {
 }
 
 
-def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
+def write_programs(folder: Path, notebooks: dict[str, dict], place: str) -> None:
+    """Write the list of programs into the artifacts, as `list_programs` returns it."""
+    text = format_rows(list_programs(notebooks, place), HEADER)
+    (folder / "programs.csv").write_text(text, encoding="utf-8", newline="\n")
+
+
+def list_programs(notebooks: dict[str, dict], place: str) -> list[dict[str, str]]:
     """List what executed notebooks keep and link to, each with notebook and cell.
 
     Parameters
     ----------
-    notebooks : list of Path
-        Executed notebooks; of a case study's editions the instructor's counts, which has all
-        cells of the source in their places.
+    notebooks : dict of dict
+        Executed notebooks by file name; of a case study's editions the instructor's counts, which
+        has all cells of the source in their places.
+    place : str
+        The folder of their sources in the project.
 
     Returns
     -------
@@ -38,9 +45,9 @@ def list_programs(notebooks: list[Path]) -> list[dict[str, str]]:
     for; a cell takes the place of their line number.
     """
     rows = []
-    for path in {base_of(path.stem): path for path in sorted(notebooks)}.values():
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        program = f"notebooks/{base_of(path.stem)}.ipynb"
+    sources = {base_of(Path(name).stem): text for name, text in sorted(notebooks.items())}
+    for stem, notebook in sources.items():
+        program = f"{place}/{stem}.ipynb"
         kept = list(_list_kept(notebook, program))
         linked = [
             {
@@ -70,8 +77,3 @@ def _list_kept(notebook: dict, program: str):
                     "cell": str(number),
                     "output": OUTPUTS[kind].format(name),
                 }
-
-
-def format_programs(rows: list[dict[str, str]]) -> str:
-    """Return the list as CSV text."""
-    return format_rows(rows, HEADER)

@@ -4,17 +4,19 @@ A number in prose is a link to its evidence: `[8.5%](#gdp.growth.2017)` for a pr
 `[162.3](#result:local_revenue_2017)` for a number that a notebook computed and kept.
 """
 
-import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from hyreport.data.ids import split_id
 from hyreport.numbers.computed import say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
+from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import SECTION, plain_text, read_markdown
 from hyreport.words.tables import read_rows, read_words
 
@@ -43,18 +45,40 @@ NO_FIGURE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d+\s+minutes?\b")
 NOT_PROSE = ("codespan", "block_code", "inline_html", "block_html", "image")
 
 
-class Evidence(NamedTuple):
-    """What links can point to: figures by id (rows of figures.csv) and results by name."""
+@dataclass
+class Evidence:
+    """What links can point to: printed figures by id (rows of figures.csv) and results by name.
+
+    An id is of the report itself, or names another: `hengyang-2018:gdp.growth.2017`. The figures of
+    `others` are read from their folders in `processed` once a link names them.
+    """
 
     figures: dict[str, dict[str, str]]
     results: dict[str, dict]
+    report: str = ""
+    processed: Path | None = None
+    others: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+
+    def own(self, target: str) -> str:
+        """Return an id as the report's own pages write it: without # and the report's name."""
+        report, name = split_id(target.removeprefix("#"), self.report)
+        return name if report == self.report else f"{report}:{name}"
 
     def find(self, target: str) -> dict | None:
         """Return the row that a link such as `#gdp.growth.2017` or `#result:x` points to."""
-        name = target.removeprefix("#")
+        report, name = split_id(target.removeprefix("#"), self.report)
+        if report != self.report:
+            return self._read_other(report).get(name)
         if name.startswith(RESULT):
             return self.results.get(name.removeprefix(RESULT))
         return self.figures.get(name)
+
+    def _read_other(self, report: str) -> dict[str, dict[str, str]]:
+        if report not in self.others:
+            path = (self.processed or Path()) / report / "figures.csv"
+            rows = read_rows(path) if self.processed and path.is_file() else []
+            self.others[report] = {row["figure_id"]: row | {"report": report} for row in rows}
+        return self.others[report]
 
 
 NO_EVIDENCE = Evidence({}, {})
@@ -84,13 +108,17 @@ class Problem(NamedTuple):
 
 
 def read_evidence(figures: Path, results: Path) -> Evidence:
-    """Read figures.csv and results.json; a file that does not exist counts as empty."""
-    rows, entries = [], {}
-    if figures.exists():
-        rows = read_rows(figures)
-    if results.exists():
-        entries = json.loads(results.read_text(encoding="utf-8"))
-    return Evidence({row["figure_id"]: row for row in rows}, entries)
+    """Read figures.csv in the folder of a report, and results.json; a missing file counts as empty.
+
+    Parameters
+    ----------
+    figures, results : Path
+        The two files; the report goes by the folder of the first, other reports lie beside it.
+    """
+    rows = read_rows(figures) if figures.exists() else []
+    folder = figures.parent
+    known = {row["figure_id"]: row for row in rows}
+    return Evidence(known, read_json(results), folder.name, folder.parent)
 
 
 def read_prose(notebook: dict) -> Iterator[Piece]:
@@ -166,15 +194,17 @@ def check_link(text: str, target: str, evidence: Evidence) -> str:
     row = evidence.find(target)
     if row is None:
         return f"links to {target}, which is no figure and no kept result"
-    agrees = _agrees_with_result if target.startswith(f"#{RESULT}") else _agrees_with_figure
-    agree = all(agrees(number, row, _find_signs(number)) for number in find_numbers(text))
-    if agree and ("as_printed" not in row or _agrees_in_words(text, row)):
-        return ""
-    if agree:
-        return f"is not what {target} says: {row['as_printed']}"
-    shown = ("low", "high") if target.startswith(f"#{RESULT}") else ("value", "value")
-    said = say_number(row["value"], *(row[end] for end in shown), unit=row["unit"])
-    return f"is not what {target} says: {said}"
+    printed = row.get("as_printed", "")
+    agrees, ends = (
+        (_agrees_with_figure, ("value", "value"))
+        if printed
+        else (_agrees_with_result, ("low", "high"))
+    )
+    if not all(agrees(number, row, _find_signs(number)) for number in find_numbers(text)):
+        said = say_number(row["value"], *(row[end] for end in ends), unit=row["unit"])
+        return f"is not what {target} says: {said}"
+    agree = not printed or _agrees_in_words(text, row)
+    return "" if agree else f"is not what {target} says: {printed}"
 
 
 def find_numbers(text: str) -> list[re.Match]:

@@ -1,11 +1,12 @@
 """Runs the notebooks and keeps what they render: incremental, atomic, the same bytes each time.
 
-Everything is made in a sibling folder and swapped in at the end by renaming, so that a render
-that fails or is killed leaves the previous artifacts whole.
+Everything of a report is made in a sibling folder and swapped in at the end by renaming, so that a
+render that fails or is killed leaves the previous artifacts whole.
 """
 
 import json
 import os
+import re
 import shutil
 import tempfile
 import time
@@ -15,36 +16,37 @@ from pathlib import Path
 
 from hyreport.console import say
 from hyreport.errors import RenderError
-from hyreport.lab.keep import REPORT, VERSION
-from hyreport.paths import REPORT_ID, ROOT
+from hyreport.paths import ANY_REPORT, PACKAGE, ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.editions import base_of, write_editions
-from hyreport.publish.versions import is_recorded, record_version, say_version
+from hyreport.publish.manifest import read_json, read_manifest, write_json
+from hyreport.publish.stamp import say_version, stamp
+from hyreport.publish.suite import describe_suite, write_suite
 
 WAIT = 0.2
+ENDS = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
 
 
 def render(
-    report_id: str = REPORT_ID,
-    *,
+    *report_ids: str,
     root: Path = ROOT,
     force: bool = False,
-    build: Callable[[], list[str]] | None = None,
+    build: Callable[[str], list[str]] | None = None,
     progress: Callable[[str], None] = say,
     allow_stale: bool = False,
-) -> list[str]:
-    """Build the data, run the notebooks that need it, and write the artifacts of a report.
+) -> dict[str, list[str]]:
+    """Build the data, run the notebooks that need it, and write the artifacts of reports.
 
     Parameters
     ----------
-    report_id : str
-        The report; its artifacts are `artifacts/<report_id>` in the project.
+    *report_ids : str
+        The reports; their artifacts are `artifacts/<report_id>` in the project.
     root : Path
         The project: data, notebooks, artifacts and pyproject.toml lie in it.
     force : bool
         Run all notebooks, also those whose inputs did not change.
     build : callable, optional
-        Makes data/processed; `hyreport.build.build.build_report` by default.
+        Makes a report's data/processed; `hyreport.build.build.build_report` by default.
     progress : callable, optional
         Called with each line of progress.
     allow_stale : bool
@@ -52,35 +54,82 @@ def render(
 
     Returns
     -------
-    list of str
-        The artifacts that changed; empty where everything was as it should be.
+    dict of list of str
+        The artifacts of each report that changed; empty where everything was as it should be.
 
     Raises
     ------
+    UnknownNameError
+        Where no report has this id.
     RenderError
         Where a notebook fails, writes to stderr or links to evidence that does not exist; the
-        other notebooks still run, the previous artifacts stay. What else failed is in its notes.
+        other notebooks still run, the report's previous artifacts stay, and other reports are
+        rendered. What else failed is in its notes.
     StaleTextError
         Where a number in the text is not what its evidence says; the artifacts are written, and
         mark it. So it is each time, until the text or the data are mended.
     """
-    target = root / "artifacts" / report_id
-    if not force and _is_current(root, report_id, target):
-        _tell_stale(target, progress, allow_stale)
-        return []
-    with _one_at_a_time(target.parent, progress):
-        _recover(target)
-        changed = []
-        if force or not manifest.is_current(root, report_id, target):
-            changed = _render(report_id, root, target, build or _build, progress, force)
-        record_version(target.parent, manifest.read_manifest(target), progress)
-    _tell_stale(target, progress, allow_stale)
+    artifacts = root / "artifacts"
+    raw = root / "data" / "raw"
+    changed: dict[str, list[str]] = {find_report(name, raw).name: [] for name in report_ids}
+    if force or _list_due(root, report_ids) or describe_suite(artifacts):
+        with _one_at_a_time(artifacts, progress):
+            for report_id in report_ids:
+                _recover(artifacts / report_id)
+            for report_id in report_ids if force else _list_due(root, report_ids):
+                if built := (build or _build)(report_id):
+                    progress(f"{report_id}: data built, {len(built)} files changed")
+            # A report may rest on figures of another, which has just been built.
+            due = report_ids if force else _list_due(root, report_ids)
+            faults = _render_each(due, root, force, progress, changed)
+            write_suite(artifacts, progress)
+        if faults:
+            raise _together(faults)
+    _tell_stale(report_ids, artifacts, progress, allow_stale)
     return changed
 
 
-def _tell_stale(target: Path, progress, allow_stale: bool) -> None:
+def _list_due(root: Path, report_ids) -> list[str]:
+    files = manifest.describe_files(root)
+    return [name for name in report_ids if not manifest.is_current(root, name, files)]
+
+
+def _build(report_id: str) -> list[str]:
+    from hyreport.build.build import build_report
+
+    return build_report(report_id=report_id)
+
+
+def _render_each(due, root: Path, force: bool, progress, changed: dict) -> list[RenderError]:
+    """Render reports and note what of each changed; return the errors of those that failed."""
+    faults = []
+    for report_id in due:
+        job = _Job(root, report_id, progress)
+        try:
+            changed[report_id] = job.render(force)
+        except RenderError as fault:
+            fault.add_note(f"{report_id}: not rendered, its artifacts are as they were")
+            faults.append(fault)
+        finally:
+            shutil.rmtree(job.new, ignore_errors=True)
+    return faults
+
+
+def _together(faults: list[RenderError]) -> RenderError:
+    """Return the first of several errors, with the others as its notes."""
+    for other in faults[1:]:
+        for words in (str(other), *getattr(other, "__notes__", ())):
+            faults[0].add_note(words)
+    return faults[0]
+
+
+def _tell_stale(report_ids, artifacts: Path, progress, allow_stale: bool) -> None:
     """Name the numbers in the text that differ from the data, also where nothing was to do."""
-    stale = manifest.read_manifest(target).get("stale")
+    stale = {
+        f"{report_id}/{name}" if len(report_ids) > 1 else name: lines
+        for report_id in report_ids
+        for name, lines in read_manifest(artifacts / report_id).get("stale", {}).items()
+    }
     if not stale:
         return
     from hyreport.publish.stale import sum_up
@@ -93,137 +142,193 @@ def _tell_stale(target: Path, progress, allow_stale: bool) -> None:
     progress(str(sum_up(stale)))
 
 
-def _is_current(root: Path, report_id: str, target: Path) -> bool:
-    current = manifest.is_current(root, report_id, target)
-    return current and is_recorded(target.parent, manifest.read_manifest(target))
+class _Job:
+    """The render of one report: what it is made from, and where it grows."""
 
-
-def _build() -> list[str]:
-    from hyreport.build.build import build_report
-
-    return build_report()
-
-
-def _render(report_id: str, root: Path, target: Path, build, progress, force: bool) -> list[str]:
-    if not manifest.is_built(root, report_id, manifest.read_manifest(target)):
-        progress(f"built data/processed: {len(build())} files changed")
-    inputs = manifest.describe_inputs(root, report_id)
-    version, packages = manifest.describe_project(root)
-    system = manifest.describe_platform()
-    # The version stands in each figure; what another kind of machine made is not mixed in.
-    settings = packages | {"hyreport": version, "platform": system}
-    record = {
-        "report": report_id,
-        "version": version,
-        "data": manifest.data_hash(inputs),
-        "inputs": inputs,
-        "packages": packages,
-        "platform": system,
-    }
-    new = target.with_name(f".{target.name}.new")
-    try:
-        sources = _list_sources(root, new)
-        keys = {
-            path.stem: manifest.notebook_key(path.read_bytes(), inputs, settings)
-            for path in sources
+    def __init__(self, root: Path, report_id: str, progress):
+        self.root, self.report_id, self.progress = root, report_id, progress
+        self.target = root / "artifacts" / report_id
+        self.new = _siblings(self.target)[0]
+        self.files = manifest.describe_files(root)
+        self.facts = manifest.read_facts(root, report_id)
+        self.previous = read_manifest(self.target)
+        self.results: dict[str, dict] = {}
+        version, packages = manifest.describe_project(root)
+        self.record = {
+            "report": report_id,
+            "title_en": self.facts.get("title_en", report_id),
+            "title_zh": self.facts.get("title_zh", ""),
+            "version": version,
+            "data": manifest.data_hash(self.files, report_id),
+            "packages": packages,
+            "platform": manifest.describe_platform(),
         }
-        reused = {} if force else _find_reusable(target, keys)
-        words = {VERSION: say_version(record), REPORT: report_id}
-        notebooks = _run(sources, keys, reused, target, new, words, progress)
-        record["stale"] = _write_rest(root, new, report_id, record, progress)
-        outputs = manifest.hash_files(new)
-        _write_json(new / manifest.NAME, record | {"notebooks": notebooks, "outputs": outputs})
-        return _swap_in(new, target, outputs)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+
+    def render(self, force: bool) -> list[str]:
+        """Make the artifacts and put them in their place; return the names of what changed."""
+        sources = [self.root / name for name in manifest.list_sources(self.files, self.facts)]
+        documents = [path for path in sources if path.suffix == ".md"]
+        sources = [path for path in sources if path.suffix == ".ipynb"]
+        if not sources:
+            raise RenderError("notebooks", "no notebook", "at least one such as 01_name.ipynb")
+        notebooks = write_editions(sources, self.new, self.report_id)
+        entries = self._run(notebooks, {} if force else self._find_reusable(notebooks))
+        _check_names(entries)
+        write_json(self.new / "results.json", self.results)
+        self._copy_data()
+        self.progress("pages")
+        read = self._write_pages([path.stem for path in notebooks], documents)
+        loaded = {name for entry in entries.values() for name in entry["loaded"]} | read
+        names = manifest.list_inputs(self.files, self.report_id, self.facts) | loaded
+        self.record["inputs"] = {n: self.files[n] for n in sorted(names) if n in self.files}
+        self.record["outputs"] = manifest.hash_files(self.new)
+        write_json(self.new / manifest.NAME, self.record | {"notebooks": entries})
+        return _swap_in(self.new, self.target, self.record["outputs"])
+
+    def _find_reusable(self, notebooks: dict[Path, dict]) -> dict[str, dict]:
+        """Return what is known of each notebook that would give what it gave before.
+
+        Its source, all that it loaded, packages and kind of machine are as they were, and so are
+        its artifacts.
+        """
+        alike = ("packages", "platform")
+        if any(self.previous.get(name) != self.record[name] for name in alike):
+            return {}
+        inputs, known = self.previous["inputs"], self.previous["notebooks"]
+        changed = manifest.changed_outputs(self.target, self.previous)
+        return {
+            path.stem: entry
+            for path, notebook in notebooks.items()
+            if (entry := known.get(path.stem))
+            and entry.get("source") == _hash(notebook)
+            and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
+            and changed.isdisjoint(_files(path.stem, entry["kept"]))
+        }
+
+    def _run(self, notebooks: dict[Path, dict], reused: dict[str, dict]) -> dict[str, dict]:
+        """Fill the new folder with what the notebooks show and keep; return what each loaded."""
+        due = {path: notebook for path, notebook in notebooks.items() if path.stem not in reused}
+        words = f"{len(due)} notebooks to run, {len(reused)} unchanged"
+        self.progress(f"{self.report_id}: {words}")
+        for stem, entry in reused.items():
+            self._reuse(stem, entry["kept"])
+        # The system's own folder for this has the short path that the kernels' sockets need.
+        with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
+            executed = self._execute(due, Path(folder)) if due else {}
+            made = {
+                path.stem: {
+                    "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
+                    "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
+                    "source": _hash(notebook),
+                }
+                for path, notebook in due.items()
+            }
+        return reused | made
+
+    def _execute(self, due: dict[Path, dict], scratch: Path) -> dict[str, str]:
+        from hyreport.lab.keep import REPORT
+        from hyreport.publish.execute import execute_notebooks
+
+        settings = {REPORT: self.report_id}
+        executed, errors = execute_notebooks(
+            due, scratch, root=self.root, settings=settings, progress=self.progress
+        )
+        if errors:
+            raise _together(errors)
+        return executed
+
+    def _reuse(self, stem: str, kept: list[dict]) -> None:
+        """Take over what a notebook kept before."""
+        from hyreport.publish.stale import unmark_notebook
+
+        path = self._notebook(stem)
+        write_json(path, unmark_notebook(read_json(self.target / path.relative_to(self.new))))
+        self._take(kept, self.target)
+        results = read_json(self.target / "results.json")
+        names = [item["name"] for item in kept if item["kind"] == "result"]
+        self.results |= {name: results[name] for name in names}
+
+    def _collect(self, staging: Path, text: str) -> list[dict]:
+        """Take over what a notebook has just kept; return kind and name of each."""
+        from hyreport.lab.keep import read_kept
+
+        path = self._notebook(staging.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        lines = read_kept(staging)
+        kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
+        self._take(kept, staging)
+        self.results |= {line["name"]: line["entry"] for line in lines if "entry" in line}
+        return kept
+
+    def _take(self, kept: list[dict], source: Path) -> None:
+        """Copy charts and tables; each picture names version and data."""
+        words = say_version(self.record)
+        for name in _list_kept(kept):
+            content = (source / name).read_bytes()
+            path = self.new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if name.endswith(".csv") else stamp(content, words))
+
+    def _notebook(self, stem: str) -> Path:
+        return self.new / "notebooks" / f"{stem}.ipynb"
+
+    def _list_loaded(self, opened: Path) -> list[str]:
+        """Return the files of the project that a kernel opened; of byte code its source."""
+        text = opened.read_text(encoding="utf-8").replace(os.sep, "/")
+        text = re.sub(r"__pycache__/(\w+)\..*", r"\1.py", text)
+        homes = [folder.resolve().as_posix() for folder in (self.root, PACKAGE.parent)]
+        lines = text.splitlines()
+        names = {line.removeprefix(f"{home}/") for line in lines for home in homes}
+        return sorted(names & self.files.keys())
+
+    def _copy_data(self) -> None:
+        """Copy the processed tables, to be downloaded."""
+        (self.new / "data").mkdir(parents=True)
+        for name in manifest.list_inputs(self.files, self.report_id, self.facts):
+            if name.startswith("data/processed/"):
+                shutil.copyfile(self.root / name, self.new / "data" / Path(name).name)
+
+    def _write_pages(self, stems: list[str], documents: list[Path]) -> set[str]:
+        """Write the pages, and what in their text is stale; return what they read of others."""
+        from hyreport.publish.markdown import read_document
+        from hyreport.publish.pages import write_pages
+        from hyreport.publish.programs import write_programs
+        from hyreport.publish.prose import read_evidence
+        from hyreport.publish.stale import list_stale, mark_notebooks
+
+        figures = self.root / "data" / "processed" / self.report_id / "figures.csv"
+        evidence = read_evidence(figures, self.new / "results.json")
+        texts = {f"{stem}.ipynb": read_json(self._notebook(stem)) for stem in stems}
+        write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
+        texts |= {path.name: read_document(path) for path in documents}
+        options = {"facts": self.facts, "record": self.record, "progress": self.progress}
+        stale = write_pages(self.new, texts, evidence=evidence, **options)
+        mark_notebooks(self.new, stale, evidence)
+        self.record["stale"] = list_stale(stale)
+        return {f"data/processed/{other}/figures.csv" for other in evidence.others}
 
 
-def _list_sources(root: Path, new: Path) -> list[Path]:
-    """Return the notebooks to run; a case study is run in each of its editions."""
-    sources = sorted(root.glob(manifest.NOTEBOOKS[0]))
-    if not sources:
-        raise RenderError("notebooks", "no notebook", "at least one such as 01_name.ipynb")
-    return write_editions(sources, new)
+def _hash(notebook: dict) -> str:
+    return manifest.hash_bytes(json.dumps(notebook).encode())
 
 
-def _find_reusable(target: Path, keys: dict[str, str]) -> dict[str, list[dict]]:
-    """Return what each notebook kept whose inputs and outputs are all as they were."""
-    previous = manifest.read_manifest(target)
-    changed = manifest.changed_outputs(target, previous)
-    return {
-        stem: entry["kept"]
-        for stem, entry in previous.get("notebooks", {}).items()
-        if keys.get(stem) == entry["key"] and changed.isdisjoint(_files(stem, entry["kept"]))
-    }
+def _list_kept(kept: list[dict]) -> list[str]:
+    """Return the paths of charts and tables."""
+    return [f"{item['kind']}s/{item['name']}.{end}" for item in kept for end in ENDS[item["kind"]]]
 
 
 def _files(stem: str, kept: list[dict]) -> list[str]:
     """Return the artifacts of one notebook, by their path in the artifacts folder."""
-    ends = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
-    files = [f"{item['kind']}s/{item['name']}.{end}" for item in kept for end in ends[item["kind"]]]
     results = ["results.json"] if any(item["kind"] == "result" for item in kept) else []
-    return [f"notebooks/{stem}.ipynb", *files, *results]
+    return [f"notebooks/{stem}.ipynb", *_list_kept(kept), *results]
 
 
-def _run(sources, keys, reused, target: Path, new: Path, words, progress) -> dict[str, dict]:
-    """Fill the new folder with what the notebooks show and keep; return the record of each."""
-    from hyreport.publish.stale import unmark_notebook
-
-    due = [path for path in sources if path.stem not in reused]
-    progress(f"notebooks: {len(due)} to run, {len(reused)} unchanged")
-    # The system's own folder for this has the short path that the kernels' sockets need.
-    with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
-        scratch = Path(folder)
-        executed = _execute(due, scratch, words, progress) if due else {}
-        old = _read_json(target / "results.json")
-        kept, results = {}, {}
-        for path in sources:
-            stem = path.stem
-            if stem in reused:
-                kept[stem] = reused[stem]
-                _copy(_files(stem, kept[stem]), target, new)
-                unmark_notebook(new / "notebooks" / f"{stem}.ipynb")
-                found = {item["name"]: old.get(item["name"]) for item in kept[stem]}
-            else:
-                kept[stem], found = _collect(scratch / "kept" / stem, stem, executed[stem], new)
-            results |= {name: entry for name, entry in found.items() if entry}
-    _check_names(kept)
-    _write_json(new / "results.json", results)
-    return {stem: {"key": keys[stem], "kept": kept[stem]} for stem in kept}
-
-
-def _execute(due: list[Path], scratch: Path, words: dict[str, str], progress) -> dict[str, str]:
-    from hyreport.publish.execute import execute_notebooks
-
-    library = manifest.LIBRARY.parent
-    executed, errors = execute_notebooks(
-        due, scratch, progress=progress, library=library, settings=words
-    )
-    if errors:
-        for other in errors[1:]:
-            errors[0].add_note(str(other))
-        raise errors[0]
-    return executed
-
-
-def _collect(staging: Path, stem: str, text: str, new: Path) -> tuple[list[dict], dict]:
-    """Take over what a notebook has just kept; return its names and its results."""
-    from hyreport.lab.keep import read_kept
-
-    path = new / "notebooks" / f"{stem}.ipynb"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    lines = read_kept(staging)
-    kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
-    staged = [name for name in _files(stem, kept) if name.startswith(("figures/", "tables/"))]
-    _copy(staged, staging, new)
-    return kept, {line["name"]: line["entry"] for line in lines if "entry" in line}
-
-
-def _check_names(kept: dict[str, list[dict]]) -> None:
+def _check_names(entries: dict[str, dict]) -> None:
+    """Raise RenderError where two notebooks keep something by the same name."""
     owner: dict[str, str] = {}
-    for stem, items in kept.items():
-        for item in items:
+    for stem in sorted(entries):
+        for item in entries[stem]["kept"]:
             first = owner.setdefault(item["name"], base_of(stem))
             if first != base_of(stem):
                 raise RenderError(
@@ -233,51 +338,16 @@ def _check_names(kept: dict[str, list[dict]]) -> None:
                 )
 
 
-def _write_rest(root: Path, new: Path, report_id: str, record: dict, progress) -> dict:
-    """Add data to download, texts to hand out and pages; return what in the text is stale."""
-    from hyreport.publish.handouts import write_handouts
-    from hyreport.publish.pages import write_pages
-    from hyreport.publish.stale import list_stale
-
-    names = [name for name in record["inputs"] if name.startswith("data/processed/")]
-    for name in names:
-        path = new / "data" / Path(name).relative_to("data/processed")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(root / name, path)
-    facts = root / "data" / "raw" / report_id / "report.toml"
-    progress("pages")
-    documents = sorted((root / "notebooks").glob("*.md"))
-    write_handouts(new, documents, report_id=report_id, record=record)
-    options = {"report_id": report_id, "facts": facts, "record": record, "documents": documents}
-    return list_stale(write_pages(new, progress=progress, **options))
-
-
-def _copy(names: list[str], source: Path, new: Path) -> None:
-    for name in names:
-        if name != "results.json":
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / name, new / name)
-
-
-def _read_json(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def _write_json(path: Path, content: dict) -> None:
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
 def _siblings(target: Path) -> tuple[Path, Path]:
     return target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
 
 
 def _swap_in(new: Path, target: Path, outputs: dict[str, str]) -> list[str]:
     """Put the new folder in the place of the old one; return the names of what differs."""
-    previous = manifest.read_manifest(target).get("outputs", {})
-    damaged = manifest.changed_outputs(target, {"outputs": previous})
-    names = {*outputs, *previous}
-    changed = {name for name in names if outputs.get(name) != previous.get(name)} | damaged
+    previous = read_manifest(target)
+    before, damaged = previous.get("outputs", {}), manifest.changed_outputs(target, previous)
+    names = outputs.keys() | before
+    changed = {name for name in names if outputs.get(name) != before.get(name)} | damaged
     old = _siblings(target)[1]
     if target.exists():
         target.rename(old)

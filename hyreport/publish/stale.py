@@ -3,7 +3,6 @@
 A sentence is typed by hand; a change of data or of a notebook's parameters can leave it behind.
 """
 
-import json
 from fractions import Fraction
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,7 +12,7 @@ from bs4 import BeautifulSoup
 from hyreport.errors import StaleTextError
 from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.publish.editions import base_of
-from hyreport.publish.markdown import plain_text
+from hyreport.publish.manifest import read_json, write_json
 from hyreport.publish.prose import (
     SCALES,
     Evidence,
@@ -25,8 +24,7 @@ from hyreport.publish.prose import (
 )
 
 STALE = "stale"
-# The name of a cell of metadata: how long the notice at the beginning of the cell is.
-NOTICE = "notice"
+NOTICE = "what-differs"  # the id of the cell that says so
 HOW_MARKED = (
     "Each is struck through; what the data say now stands beside it. "
     "The words around it may no longer hold either."
@@ -81,11 +79,11 @@ def _say_result(text: str, row: dict) -> str:
 
 def strike_links(soup: BeautifulSoup, evidence: Evidence) -> None:
     """Strike each number of a page's prose that no longer holds and set beside it what does."""
-    for link in soup.select("article .prose a.evidence-link"):
-        now = restate(link.get_text(), unquote(link["href"]), evidence)
-        if now:
+    for link in soup.select("article .prose a[href*='#']"):
+        _, sign, name = unquote(link["href"]).partition("#")
+        if now := restate(link.get_text(), sign + name, evidence):
             mark = soup.new_tag("ins", attrs={"class": STALE})
-            mark.string = _say_now(now)
+            mark.string = f"[now {now}]"
             link.wrap(soup.new_tag("del", attrs={"class": STALE})).insert_after(" ", mark)
 
 
@@ -102,22 +100,6 @@ def head_page(soup: BeautifulSoup) -> None:
         link.string = "Go to the first."
         notice.extend([strong, f" {HOW_MARKED} ", link])
         soup.main.insert(0, notice)
-
-
-def strike_tokens(tokens: list[dict], evidence: Evidence) -> list[dict]:
-    """Return parsed Markdown with each link struck whose number no longer holds."""
-    struck = []
-    for token in tokens:
-        children = token.get("children", [])
-        target = token["attrs"]["url"] if token["type"] == "link" else ""
-        if children:
-            token = token | {"children": strike_tokens(children, evidence)}
-        if now := restate(plain_text(children), target, evidence):
-            words = [{"type": "text", "raw": f" {_say_now(now)}"}]
-            struck.append({"type": "strikethrough", "children": [token]})
-            token = {"type": "strong", "children": words}
-        struck.append(token)
-    return struck
 
 
 def mark_notebooks(folder: Path, problems: list[Problem], evidence: Evidence) -> None:
@@ -138,22 +120,16 @@ def mark_notebooks(folder: Path, problems: list[Problem], evidence: Evidence) ->
             f"`{restate(problem.text, problem.target, evidence)}`"
             for problem in found
         )
-        notice = f"> **{say_count(len(found), 'notebook')}** {'; '.join(listed)}.\n\n"
-        for path in sorted(folder.rglob(name)) if name.endswith(".ipynb") else ():
-            notebook = json.loads(path.read_text(encoding="utf-8"))
-            first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-            first["metadata"][NOTICE] = len(notice)
-            first["source"] = (notice + "".join(first["source"])).splitlines(keepends=True)
-            _write_notebook(path, notebook)
+        words = f"> **{say_count(len(found), 'notebook')}** {'; '.join(listed)}."
+        notice = {"cell_type": "markdown", "id": NOTICE, "metadata": {}, "source": [words]}
+        for path in folder.rglob(name) if name.endswith(".ipynb") else ():
+            notebook = read_json(path)
+            write_json(path, notebook | {"cells": [notice, *notebook["cells"]]})
 
 
-def unmark_notebook(path: Path) -> None:
-    """Take the notice off an executed notebook that is used again."""
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if length := cell["metadata"].pop(NOTICE, 0):
-            cell["source"] = "".join(cell["source"])[length:].splitlines(keepends=True)
-            _write_notebook(path, notebook)
+def unmark_notebook(notebook: dict) -> dict:
+    """Return an executed notebook without the notice that it may begin with."""
+    return notebook | {"cells": [cell for cell in notebook["cells"] if cell["id"] != NOTICE]}
 
 
 def list_stale(problems: list[Problem]) -> dict[str, list[str]]:
@@ -201,17 +177,8 @@ def say_count(count: int, thing: str) -> str:
     return f"{differ.format(f'in the text of this {thing}', count=count)} from the data."
 
 
-def _say_now(now: str) -> str:
-    return f"[now {now}]"
-
-
 def _group(problems: list[Problem]) -> dict[str, list[Problem]]:
     groups: dict[str, list[Problem]] = {}
     for problem in problems:
         groups.setdefault(problem.notebook, []).append(problem)
     return groups
-
-
-def _write_notebook(path: Path, notebook: dict) -> None:
-    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")

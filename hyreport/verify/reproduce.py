@@ -9,16 +9,21 @@ import sys
 import tempfile
 import zipfile
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from hyreport.errors import HyreportError
-from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, ROOT, list_reports
 from hyreport.publish import manifest
 from hyreport.verify.moved import Moved, list_moved
 
 # With other versions or another processor, last digits of linear algebra may differ.
 TOLERANCE = Decimal("0.000001")
+OTHER_VERSIONS = (
+    "other versions, processor or system than at the last render: numbers within "
+    f"{TOLERANCE} of their size count as equal, pictures and other files are not compared"
+)
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
 ERROR = "hyreport: error: "
 OLDEST_PYTHON = (3, 11)
@@ -63,17 +68,21 @@ def read_lock(path: Path) -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==([^\s;\\]+)", text, flags=re.MULTILINE))
 
 
-def verify_artifacts(root: Path = ROOT, report_id: str = REPORT_ID, *, progress) -> list[Moved]:
+def verify_artifacts(
+    *report_ids: str, root: Path = ROOT, progress, suite: bool = False
+) -> list[Moved]:
     """Render into a temporary folder and list what differs from the kept artifacts.
 
     Parameters
     ----------
+    *report_ids : str
+        Reports of the project.
     root : Path
         The project.
-    report_id : str
-        Its report.
     progress : callable
         Called with each line of progress.
+    suite : bool
+        These are all reports: compare what stands above them too.
 
     Returns
     -------
@@ -86,23 +95,30 @@ def verify_artifacts(root: Path = ROOT, report_id: str = REPORT_ID, *, progress)
     HyreportError
         Where there are no artifacts, or the render fails: then nothing can be told.
     """
-    kept = _find_kept(root, report_id)
-    recorded = manifest.read_manifest(kept)
-    alike = (recorded["packages"], recorded.get("platform")) == (
-        manifest.describe_project(root)[1],
-        manifest.describe_platform(),
-    )
-    if not alike:
-        progress(
-            "other versions, processor or system than at the last render: numbers within "
-            f"{TOLERANCE} of their size count as equal, pictures and other files are not compared"
-        )
+    kept = {report_id: _find_kept(root, report_id) for report_id in report_ids}
+    made_with = (manifest.describe_project(root)[1], manifest.describe_platform())
+    moved = []
     with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "project"
         _copy_project(root, copy)
-        _render(copy, progress)
-        fresh = copy / "artifacts" / report_id
-        return list_moved(kept, fresh, tolerance=Decimal(0) if alike else TOLERANCE)
+        _render(copy, report_ids, progress)
+        for report_id, before in kept.items():
+            recorded = manifest.read_manifest(before)
+            alike = (recorded["packages"], recorded.get("platform")) == made_with
+            if not alike:
+                progress(f"{report_id}: {OTHER_VERSIONS}")
+            tolerance = Decimal(0) if alike else TOLERANCE
+            found = list_moved(before, copy / ARTIFACTS.name / report_id, tolerance=tolerance)
+            moved += _name_report(found, report_id, report_ids)
+        if suite:
+            both = (folder / ARTIFACTS.name for folder in (root, copy))
+            moved += list_moved(*both, files="assets/*")
+    return moved
+
+
+def _name_report(moved: list[Moved], report_id: str, report_ids: tuple[str, ...]) -> list[Moved]:
+    several = len(report_ids) > 1
+    return [replace(entry, report=report_id) if several else entry for entry in moved]
 
 
 def say_moved(moved: list[Moved]) -> str:
@@ -124,17 +140,17 @@ def say_moved(moved: list[Moved]) -> str:
     return "\n".join([*map(str, moved), f"moved: {counts}" if moved else "nothing moved"])
 
 
-def verify_since(revision: str, root: Path = ROOT, report_id: str = REPORT_ID) -> list[Moved]:
+def verify_since(revision: str, *report_ids: str, root: Path = ROOT) -> list[Moved]:
     """List what moved between the artifacts of an earlier version and those kept now.
 
     Parameters
     ----------
     revision : str
         A tag, branch or commit of the project's git history.
+    *report_ids : str
+        Reports of the project.
     root : Path
         The project, a git clone.
-    report_id : str
-        Its report.
 
     Returns
     -------
@@ -145,30 +161,35 @@ def verify_since(revision: str, root: Path = ROOT, report_id: str = REPORT_ID) -
     HyreportError
         Where git does not know the revision, or it had no artifacts.
     """
-    kept = _find_kept(root, report_id)
-    with _checked_out(revision, root, f"{ARTIFACTS.name}/{report_id}") as earlier:
-        return list_moved(earlier / ARTIFACTS.name / report_id, kept)
+    kept = {report_id: _find_kept(root, report_id) for report_id in report_ids}
+    moved = []
+    with _checked_out(revision, root, ARTIFACTS.name) as earlier:
+        for report_id, after in kept.items():
+            before = earlier / ARTIFACTS.name / report_id
+            is_new = [Moved("report", report_id, "is new")]
+            found = list_moved(before, after) if before.is_dir() else is_new
+            moved += _name_report(found, report_id, report_ids)
+    return moved
 
 
 def _find_kept(root: Path, report_id: str) -> Path:
     """Return the folder of the artifacts of a report, by its name alone."""
     artifacts = root / ARTIFACTS.name
-    if report_id in {path.name for path in artifacts.glob("*")} and manifest.read_manifest(
-        artifacts / report_id
-    ):
+    if report_id in list_reports(artifacts) and manifest.read_manifest(artifacts / report_id):
         return artifacts / report_id
     place = f"{ARTIFACTS.name}/{report_id}"
     raise HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
 
 
-def _render(copy: Path, progress) -> None:
+def _render(copy: Path, report_ids: tuple[str, ...], progress) -> None:
     """Render the copy with the copy's own library, and pass on what it says."""
+    chosen = [word for report_id in report_ids for word in ("--report", report_id)]
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     changes["PYTHONIOENCODING"] = "utf-8"
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "hyreport", "render", "--allow-stale"],
+            [sys.executable, "-m", "hyreport", "render", "--allow-stale", *chosen],
             cwd=copy,
             env={**os.environ, **changes},
             stdout=subprocess.PIPE,

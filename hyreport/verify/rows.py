@@ -65,16 +65,22 @@ def _pair_rows(was: list[Row], now: list[Row]) -> Iterator[tuple[str, Row | None
             yield _short(key), old.get(key), new.get(key)
         return
     cells = [[tuple(row.values()) for row in rows] for rows in (was, now)]
-    matcher = difflib.SequenceMatcher(None, *cells, autojunk=False)
+    for old, new in pair_changed(*cells):
+        place, name = new if old is None else old, keys[0][old] if new is None else keys[1][new]
+        row, partner = None if old is None else was[old], None if new is None else now[new]
+        yield f"{place + 1} ({_short(name)})", row, partner
+
+
+def pair_changed(was: list, now: list) -> Iterator[tuple[int | None, int | None]]:
+    """Pair the places in which two lists differ, by what stayed around them; None has no partner.
+
+    >>> list(pair_changed(["a", "b", "c"], ["a", "x", "y", "c"]))
+    [(1, 1), (None, 2)]
+    """
+    matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     for tag, first, first_end, second, second_end in matcher.get_opcodes():
         if tag != "equal":
-            old, new = range(first, first_end), range(second, second_end)
-            for number, other in zip_longest(old, new):
-                row = None if number is None else was[number]
-                partner = None if other is None else now[other]
-                place = other if number is None else number
-                name = keys[0][number] if other is None else keys[1][other]
-                yield f"{place + 1} ({_short(name)})", row, partner
+            yield from zip_longest(range(first, first_end), range(second, second_end))
 
 
 def _short(words: str | None) -> str:

@@ -1,0 +1,33 @@
+"""Run in each kernel as it starts: writes down every file of the project that it opens.
+
+Modules of the library are such files too. It stands alone, since what it imported would not be
+seen; it leaves no name behind.
+"""
+
+
+def _record_what_is_opened():
+    import os
+    import sys
+
+    target, *roots = os.environ.pop("HYREPORT_OPENED", "").split(os.pathsep)
+    if not roots:
+        return
+    roots = tuple(os.path.realpath(root) + os.sep for root in roots)
+    seen = set()
+    opened = open(target, "w", buffering=1, encoding="utf-8")  # noqa: SIM115, PTH123
+
+    def hook(event, arguments):
+        if event != "open" or not isinstance(arguments[0], str | os.PathLike):
+            return
+        if arguments[0] in seen:
+            return
+        seen.add(arguments[0])
+        path = os.path.realpath(arguments[0])
+        if path.startswith(roots):
+            opened.write(f"{path}\n")
+
+    sys.addaudithook(hook)
+
+
+_record_what_is_opened()
+del _record_what_is_opened

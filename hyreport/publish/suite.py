@@ -1,0 +1,106 @@
+"""What stands above the reports: the page that lists them, style and fonts, and their versions.
+
+Made from the manifests of all reports, each time and without anything heavy.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from string import Template
+
+from hyreport.paths import ASSETS
+from hyreport.publish.manifest import read_manifest
+from hyreport.words.tables import format_rows, read_rows
+
+VERSIONS = "versions.csv"
+COLUMNS = ("report", "version", "data", "results")
+ENTRY = '<li><a href="{0}/index.html">{1}</a>{2} <span class="soft">{0}, version {3}</span></li>'
+RELEASED = r"^## \[{}\]"
+
+
+def describe_suite(artifacts: Path, progress: Callable = lambda line: None) -> dict[str, bytes]:
+    """Return the files that belong beside the reports' folders and are not yet what they should be.
+
+    Parameters
+    ----------
+    artifacts : Path
+        The folder of all artifacts; the changelog lies beside it.
+    progress : callable
+        Called with a line where a released version has other data or results than it had.
+
+    Returns
+    -------
+    dict of bytes
+        Content by path: empty where all is as it should be, and where there is no report.
+    """
+    folders = sorted(path for path in artifacts.glob("[!.]*") if path.is_dir())
+    manifests = {path.name: found for path in folders if (found := read_manifest(path))}
+    if not manifests:
+        return {}
+    fonts = ASSETS / "fonts"
+    files = [ASSETS / "pages" / "pages.css", *fonts.glob("*.woff2"), fonts / "OFL.txt"]
+    wanted = {f"assets/{path.name}": path.read_bytes() for path in files}
+    wanted["index.html"] = _list_reports(manifests).encode("utf-8")
+    if rows := list_versions(artifacts, manifests, progress):
+        wanted[VERSIONS] = format_rows(rows, COLUMNS).encode("utf-8")
+    paths = {name: artifacts / name for name in wanted}
+    return {
+        name: wanted[name]
+        for name, path in paths.items()
+        if not path.is_file() or path.read_bytes() != wanted[name]
+    }
+
+
+def write_suite(artifacts: Path, progress: Callable) -> None:
+    """Write what `describe_suite` finds missing, each file whole or not at all."""
+    for name, content in describe_suite(artifacts, progress).items():
+        path = artifacts / name
+        path.parent.mkdir(exist_ok=True)
+        new = path.with_name(f".{path.name}.new")
+        try:
+            new.write_bytes(content)
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def list_versions(
+    artifacts: Path, manifests: dict[str, dict], progress: Callable
+) -> list[dict[str, str]]:
+    """Return which version of the project has which data and results of each report.
+
+    Notes
+    -----
+    A version is released once CHANGELOG.md has a heading for it: from then on its rows stay, and
+    a change of data or results needs a new version. Rows of earlier versions stay as well.
+    """
+    path = artifacts / VERSIONS
+    kept = read_rows(path) if path.exists() else []
+    rows = {(row["report"], row["version"]): row for row in kept}
+    for report, found in manifests.items():
+        key = (report, found["version"])
+        cells = (*key, found["data"], found["outputs"]["results.json"])
+        row = dict(zip(COLUMNS, cells, strict=True))
+        if key in rows and rows[key] != row and _is_released(artifacts, found["version"]):
+            words = "is released with other data or results: raise the version"
+            progress(f"version {found['version']} of {report} {words}")
+        elif found["version"]:
+            rows[key] = row
+    return list(rows.values())
+
+
+def _is_released(artifacts: Path, version: str) -> bool:
+    changelog = artifacts.parent / "CHANGELOG.md"
+    text = changelog.read_text(encoding="utf-8") if changelog.exists() else ""
+    return bool(re.search(RELEASED.format(re.escape(version)), text, flags=re.MULTILINE))
+
+
+def _list_reports(manifests: dict[str, dict]) -> str:
+    entries = []
+    for report, found in manifests.items():
+        zh = f' <span lang="zh">{escape(found["title_zh"])}</span>' if found["title_zh"] else ""
+        name, title, version = map(escape, (report, found["title_en"], found["version"]))
+        entries.append(ENTRY.format(name, title, zh, version))
+    page = Template((ASSETS / "pages" / "suite.html").read_text(encoding="utf-8"))
+    return page.substitute(reports="\n".join(entries))

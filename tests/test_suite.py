@@ -1,0 +1,110 @@
+"""Above the reports: the page that lists them, and a row of versions.csv for each version."""
+
+import errno
+
+import pytest
+from bs4 import BeautifulSoup
+
+from hyreport.publish import suite
+from hyreport.publish.manifest import write_json
+from hyreport.publish.suite import describe_suite, write_suite
+from hyreport.words.tables import read_rows
+
+MANIFEST = {"version": "0.2.0", "data": "d2", "outputs": {"results.json": "r2"}}
+MANIFEST |= {"title_en": "Report <of> a city", "title_zh": "某市报告"}
+HEADER = "report,version,data,results\n"
+FIRST = HEADER + "a-2018,0.1.0,d1,r1\n"
+SECOND = FIRST + "a-2018,0.2.0,d2,r2\n"
+
+
+@pytest.fixture
+def artifacts(tmp_path):
+    (tmp_path / "CHANGELOG.md").write_text("## [Unreleased]\n\n## [0.1.0]\n", encoding="utf-8")
+    return tmp_path / "artifacts"
+
+
+def record(artifacts, report="a-2018", **changes) -> tuple[str, list[str]]:
+    """Write what stands above the reports; return versions.csv and what was said."""
+    write_json(artifacts / report / "manifest.json", MANIFEST | changes)
+    lines: list[str] = []
+    write_suite(artifacts, lines.append)
+    return (artifacts / "versions.csv").read_bytes().decode(), lines
+
+
+def test_the_first_row(artifacts):
+    assert describe_suite(artifacts) == {}
+    assert record(artifacts) == (HEADER + "a-2018,0.2.0,d2,r2\n", [])
+    assert describe_suite(artifacts) == {}
+
+
+def test_an_unreleased_row_follows_and_earlier_rows_stay(artifacts):
+    artifacts.mkdir()
+    (artifacts / "versions.csv").write_text(FIRST, encoding="utf-8")
+    assert record(artifacts, data="other")[0] == FIRST + "a-2018,0.2.0,other,r2\n"
+    assert record(artifacts) == (SECOND, [])
+
+
+def test_a_released_row_stays(artifacts):
+    artifacts.mkdir()
+    (artifacts / "versions.csv").write_text(SECOND, encoding="utf-8")
+    text, (line,) = record(artifacts, version="0.1.0")
+    assert text == SECOND and "version 0.1.0 of a-2018" in line and "raise the version" in line
+    assert describe_suite(artifacts) == {}
+
+
+def test_each_report_has_its_own_rows(artifacts):
+    record(artifacts)
+    text, _ = record(artifacts, "b-2020", data="d3")
+    assert text == HEADER + "a-2018,0.2.0,d2,r2\nb-2020,0.2.0,d3,r2\n"
+
+
+def test_without_a_version_there_is_no_row(artifacts):
+    write_json(artifacts / "a-2018" / "manifest.json", MANIFEST | {"version": ""})
+    write_suite(artifacts, print)
+    assert not (artifacts / "versions.csv").exists() and (artifacts / "index.html").exists()
+
+
+def test_the_page_lists_all_reports_with_style_and_fonts(artifacts):
+    record(artifacts)
+    record(artifacts, "b-2020", title_zh="")
+    page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
+    words = [" ".join(item.get_text().split()) for item in page.select("main li")]
+    assert words == [
+        "Report <of> a city 某市报告 a-2018, version 0.2.0",
+        "Report <of> a city b-2020, version 0.2.0",
+    ]
+    links = [link["href"] for link in page.select("main a")]
+    assert links == ["a-2018/index.html", "b-2020/index.html"]
+    assert page.select_one("main [lang=zh]").get_text() == "某市报告"
+    assert (artifacts / page.select_one("link[rel=stylesheet]")["href"]).is_file()
+    assert len([*(artifacts / "assets").glob("*.woff2")]) == 2
+
+
+@pytest.mark.parametrize("name", ["index.html", "versions.csv", "assets/pages.css"])
+def test_what_is_damaged_is_made_again(artifacts, name):
+    record(artifacts)
+    before = (artifacts / name).read_bytes()
+    for damage in (lambda path: path.write_bytes(HEADER.encode()), lambda path: path.unlink()):
+        damage(artifacts / name)
+        assert [*describe_suite(artifacts)] == [name]
+        write_suite(artifacts, print)
+        assert (artifacts / name).read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_rows_as_they_were(artifacts, monkeypatch):
+    artifacts.mkdir()
+    (artifacts / "versions.csv").write_text(FIRST, encoding="utf-8")
+    before = sorted(artifacts.iterdir())
+
+    def refuse(path, *_, **__):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    found = {"versions.csv": b"", "index.html": b""}
+    monkeypatch.setattr(suite, "describe_suite", lambda *_: found)
+    monkeypatch.setattr(suite.Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_suite(artifacts, print)
+    monkeypatch.undo()
+    assert [row["version"] for row in read_rows(artifacts / "versions.csv")] == ["0.1.0"]
+    assert sorted(artifacts.iterdir()) == before
