@@ -37,7 +37,7 @@ def markdown_html(text: str) -> Markup:
     r"""Return a text as HTML.
 
     >>> markdown_html("[8.5%](#gdp.growth.2017)")
-    Markup('<p><a href="#gdp.growth.2017">8.5%</a></p>\\n')
+    Markup('<p><a href="#gdp.growth.2017">8.5%</a></p>\n')
     """
     return Markup(_writer()(text))
 
