@@ -376,8 +376,3 @@ def published(
     """
     facts = Report(getattr(reference, "report", "") or None).facts
     return Report.of(facts, reference=reference).outside(series, time_period, **choices)
-
-
-def name_rows(reference: pd.DataFrame) -> list[str]:
-    report = Report(getattr(reference, "report", "") or None)
-    return [report.name_outside(row) for row in reference.to_dict("records")]
