@@ -140,9 +140,16 @@ def test_the_words_of_a_dumbbell_stand_outside_it(axes):
 
 @pytest.mark.parametrize(
     ("offset", "style", "side"),
-    [((5, 0), {}, "left"), ((-5, 0), {}, "right"), ((-5, 3), {"ha": "center"}, "center")],
+    [
+        ((5, 0), {}, ("left", "center")),
+        ((-5, 3), {}, ("right", "center")),
+        ((0, 5), {}, ("center", "baseline")),
+        ((0, -5), {}, ("center", "top")),
+        ((-5, 3), {"ha": "center"}, ("center", "center")),
+    ],
 )
 def test_a_text_leads_away_from_its_point(axes, offset, style, side):
     write_beside(axes, "words", (1, 2), offset, **style)
     (text,) = axes.texts
-    assert (text.xy, text.get_position(), text.get_ha()) == ((1, 2), offset, side)
+    assert (text.xy, text.get_position()) == ((1, 2), offset)
+    assert (text.get_ha(), text.get_va()) == side

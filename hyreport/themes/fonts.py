@@ -6,8 +6,12 @@ can draw looks as before. In Jupyter this needs no call; nothing heavy is import
 """
 
 import sys
+from collections.abc import Callable
 from functools import wraps
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
 
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS
@@ -34,18 +38,19 @@ def show_chinese_in_jupyter() -> None:
 class _Watch:
     """Waits for the first import of matplotlib's fonts and adds ours right after it."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         if name != MANAGER:
             return None
         sys.meta_path.remove(self)
         spec = find_spec(name)
-        load = spec.loader.exec_module
+        loader: Any = spec and spec.loader
+        load = loader.exec_module
 
-        def load_and_add(module) -> None:
+        def load_and_add(module: ModuleType) -> None:
             load(module)
             show_chinese()
 
-        spec.loader.exec_module = load_and_add
+        loader.exec_module = load_and_add
         return spec
 
 
@@ -68,19 +73,22 @@ def show_chinese() -> None:
     >>> [font.replace("\\", "/").split("/")[-1] for font in fonts]
     ['DejaVuSerif.ttf', 'HyreportSansSC-Regular.ttf']
     """
-    from matplotlib import _mathtext
-    from matplotlib.font_manager import FontManager
+    from matplotlib import _mathtext, font_manager
 
-    if not hasattr(FontManager._find_fonts_by_props, "__wrapped__"):
-        FontManager._find_fonts_by_props = _and_ours(FontManager._find_fonts_by_props)
-        _mathtext.UnicodeFonts._get_glyph = _or_ours(_mathtext.UnicodeFonts._get_glyph)
+    manager: Any = font_manager.FontManager
+    formulas: Any = _mathtext.UnicodeFonts
+    if not hasattr(manager._find_fonts_by_props, "__wrapped__"):
+        manager._find_fonts_by_props = _and_ours(manager._find_fonts_by_props)
+        formulas._get_glyph = _or_ours(formulas._get_glyph)
 
 
-def _and_ours(find):
+def _and_ours(find: Callable) -> Callable:
     """Return matplotlib's search for a text's fonts, with ours after what it finds."""
 
     @wraps(find)
-    def find_and_add(manager, prop, fontext="ttf", *args, **kwargs):
+    def find_and_add(
+        manager: Any, prop: Any, fontext: str = "ttf", *args: Any, **kwargs: Any
+    ) -> list[Any]:
         found = find(manager, prop, fontext, *args, **kwargs)
         if fontext != "ttf":
             return found
@@ -91,11 +99,11 @@ def _and_ours(find):
     return find_and_add
 
 
-def _or_ours(get_glyph):
+def _or_ours(get_glyph: Callable) -> Callable:
     """Return matplotlib's choice of a glyph in a text with a formula, ours for Chinese it lacks."""
 
     @wraps(get_glyph)
-    def get_glyph_or_ours(fonts, fontname, font_class, sym):
+    def get_glyph_or_ours(fonts: Any, fontname: str, font_class: str, sym: str) -> Any:
         from matplotlib.font_manager import findfont, get_font
 
         if len(sym) == 1 and sym >= FIRST_CHINESE:
@@ -109,12 +117,12 @@ def _or_ours(get_glyph):
     return get_glyph_or_ours
 
 
-def _ours_for(prop):
+def _ours_for(prop: Any) -> Any:
     """Return our font in the weight nearest to a text's; matplotlib logs any other."""
     from matplotlib.font_manager import FontProperties, weight_dict
 
     weight = (prop if isinstance(prop, FontProperties) else FontProperties(prop)).get_weight()
-    bold = weight_dict.get(weight, weight) >= BOLD_FROM
+    bold = (weight if isinstance(weight, int) else weight_dict[weight]) >= BOLD_FROM
     return FontProperties(family=FONT, weight="bold" if bold else "normal")
 
 

@@ -7,10 +7,12 @@ file but the style and the font that travel with the package.
 
 import textwrap
 import unicodedata
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -21,6 +23,7 @@ STYLE = mpl.rc_params_from_file(ASSETS / "look.mplstyle", use_default_template=F
 INK, GREY = STYLE["text.color"], STYLE["axes.edgecolor"]
 PALE, ACCENT = "#d9d9d9", "#0b5c8c"
 WIDTH, LEFT_INCH = 8.0, 0.15
+Point = tuple[float, float]
 
 
 def use_style() -> None:
@@ -58,7 +61,7 @@ def start_chart(
     height: float = 4.0,
     left: float = 0.3,
     right: float = 0.97,
-):
+) -> tuple[Figure, Axes]:
     """Open a chart with its three texts in place.
 
     Parameters
@@ -111,7 +114,7 @@ def _fill(words: str, width: int) -> str:
     return textwrap.fill(words, width // 2 if 2 * chinese > len(words) else width)
 
 
-def draw_bars(axes, table: pd.DataFrame) -> None:
+def draw_bars(axes: Axes, table: pd.DataFrame) -> None:
     """Draw horizontal bars from zero with their printed words, in the order given.
 
     Parameters
@@ -138,7 +141,7 @@ def draw_bars(axes, table: pd.DataFrame) -> None:
     axes.set_xlim(0, rows["value"].max() * 1.22)
 
 
-def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) -> None:
+def draw_stacked_counts(axes: Axes, table: pd.DataFrame, *, filled: str, hollow: str) -> None:
     """Draw two counts a row as one bar: filled for what was counted, hollow for what is aimed at.
 
     Parameters
@@ -151,7 +154,7 @@ def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) 
     """
     rows = table.loc[table.sum(axis=1).sort_values(kind="stable").index]
     places = range(len(rows))
-    style = {"height": 0.62, "edgecolor": ACCENT}
+    style: dict[str, Any] = {"height": 0.62, "edgecolor": ACCENT}
     axes.barh(places, rows[filled], facecolor=ACCENT, label=filled, **style)
     aims = axes.barh(
         places, rows[hollow], left=rows[filled], facecolor="white", label=hollow, **style
@@ -167,7 +170,7 @@ def draw_stacked_counts(axes, table: pd.DataFrame, *, filled: str, hollow: str) 
     axes.legend(loc="lower right", frameon=False)
 
 
-def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> None:
+def draw_dumbbells(axes: Axes, table: pd.DataFrame, *, before: str, after: str) -> None:
     """Draw a line a row from an earlier to a later value, each with its words.
 
     Parameters
@@ -192,13 +195,12 @@ def draw_dumbbells(axes, table: pd.DataFrame, *, before: str, after: str) -> Non
     axes.set_ylim(-0.6, len(table) - 0.1)
     axes.margins(x=0.15)
     first, top = table.iloc[0], len(table) - 1
-    style = {"ha": "center", "va": "baseline", "size": 9}
-    write_beside(axes, before, (first["start"], top), (0, 15), color=GREY, **style)
-    write_beside(axes, after, (first["end"], top), (0, 15), color=ACCENT, **style)
+    write_beside(axes, before, (first["start"], top), (0, 15), color=GREY, size=9)
+    write_beside(axes, after, (first["end"], top), (0, 15), color=ACCENT, size=9)
 
 
-def write_beside(axes, text: str, point: tuple[float, float], offset=(5, 0), **style) -> None:
-    """Write a text beside a point, on the side that the offset in points leads to.
+def write_beside(axes: Axes, text: str, point: Point, offset: Point, **style: Any) -> None:
+    """Write a text beside a point, or above or below it, on the side that the offset leads to.
 
     Parameters
     ----------
@@ -209,8 +211,11 @@ def write_beside(axes, text: str, point: tuple[float, float], offset=(5, 0), **s
     offset : tuple
         How far to the right and up from there, in points.
     **style
-        As matplotlib's `annotate` takes it; by default centred in height, and ending at the point
-        where it stands to the left of it.
+        As matplotlib's `annotate` takes it.
     """
-    placed = {"va": "center", "ha": "right" if offset[0] < 0 else "left"}
+    right, up = offset
+    if right:
+        placed = {"ha": "left" if right > 0 else "right", "va": "center"}
+    else:
+        placed = {"ha": "center", "va": "baseline" if up > 0 else "top"}
     axes.annotate(text, point, offset, textcoords="offset points", **placed | style)

@@ -117,7 +117,7 @@ def replace_year(table: pd.DataFrame, year: str, number: Computed) -> pd.DataFra
     of_year = read_years(table, "date", "table") == read_year(year, "replace_year, year")
     if not of_year.any():
         raise UnknownNameError("replace_year", f"no year {year}", "a year of the table")
-    ends = [float(number.value), float(number.low), float(number.high)]
-    changed.loc[of_year, ["value", "low", "high"]] = ends
-    changed.loc[of_year, "series_id"] = " ".join(number.inputs)
+    row = number.as_row()
+    changed.loc[of_year, ["value", "low", "high"]] = [row["value"], row["low"], row["high"]]
+    changed.loc[of_year, "series_id"] = row["inputs"]
     return changed

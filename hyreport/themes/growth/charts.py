@@ -1,9 +1,11 @@
 """The charts of the forecasts: the fan, the scorecard, the paths of the tax share."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
@@ -14,12 +16,11 @@ from hyreport.words.language import heading, label, words
 
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
-BELOW = ((0, -9), {"ha": "center", "va": "top"})
 OTHERS = {"color": GREY, "lw": 0.8, "zorder": 1}  # the lines of the models without a band
 
 
 def draw_fan(
-    axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str, language: str = "en"
+    axes: Axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str, language: str = "en"
 ) -> None:
     """Draw a yearly series, the interval of one model ahead of it, and the centres of all.
 
@@ -74,7 +75,7 @@ def draw_fan(
     axes.set_xticks([place_year(year, last) for year in named], list(map(str, named)))
 
 
-def _draw_history(axes, series: pd.Series, statuses: pd.Series) -> None:
+def _draw_history(axes: Axes, series: pd.Series, statuses: pd.Series) -> None:
     years = series.index
     axes.plot(series.reindex(range(years[0], years[-1] + 1)), color=GREY, lw=1.5, zorder=2)
     for (year, value), status in zip(series.items(), statuses, strict=True):
@@ -100,7 +101,7 @@ def place_year(year: int, last: int) -> float:
 
 
 def word_marks(
-    targets: pd.DataFrame, outcomes: pd.DataFrame, dates, *, language: str = "en"
+    targets: pd.DataFrame, outcomes: pd.DataFrame, dates: Iterable[str], *, language: str = "en"
 ) -> pd.DataFrame:
     """Word the targets and outcomes of some years.
 
@@ -132,7 +133,7 @@ def word_marks(
     return marks[["date", "value", "kind"]].assign(text=texts)
 
 
-def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
+def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
     """Draw targets as hollow diamonds, words to the left, and outcomes as filled squares.
 
     Parameters
@@ -147,8 +148,7 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
         target = mark["kind"] == "target"
         shape, fill, edge = ("D", "white", ACCENT) if target else ("s", INK, INK)
         point = place_year(read_year(mark["date"], "marks"), last), mark["value"]
-        style = {"ms": 6, "mfc": fill, "mec": edge, "mew": 1.5, "zorder": 5, "clip_on": False}
-        axes.plot(*point, shape, **style)
+        axes.plot(*point, shape, ms=6, mfc=fill, mec=edge, mew=1.5, zorder=5, clip_on=False)
         beside = {"size": 9.5, "color": edge, "zorder": 6}
         if target:
             of_year = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
@@ -162,7 +162,7 @@ def draw_marks(axes, marks: pd.DataFrame, *, last: int) -> None:
     axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
 
 
-def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -> None:
+def draw_scores(axes: Axes, card: pd.DataFrame, *, naive: str, language: str = "en") -> None:
     """Draw the mean absolute error of each forecaster, the smallest on top.
 
     Parameters
@@ -199,7 +199,7 @@ def draw_scores(axes, card: pd.DataFrame, *, naive: str, language: str = "en") -
 
 
 def draw_share_paths(
-    axes, paths: pd.DataFrame, published: pd.DataFrame, *, language: str = "en"
+    axes: Axes, paths: pd.DataFrame, published: pd.DataFrame, *, language: str = "en"
 ) -> None:
     """Draw scenario paths of a share as lines with their words, and what was published as squares.
 
@@ -223,8 +223,8 @@ def draw_share_paths(
     for date, value in zip(published["date"].astype(int), published["value"], strict=True):
         axes.plot(date, value, "s", ms=7, color=INK, zorder=3)
         # At the last year the labels of the lines stand right and below.
-        offset, style = ((-9, 0), {}) if date == dates.max() else BELOW
-        write_beside(axes, f"{value:.1f}", (date, value), offset, weight="bold", **style)
+        offset = (-9, 0) if date == dates.max() else (0, -9)
+        write_beside(axes, f"{value:.1f}", (date, value), offset, weight="bold")
     axes.set_xticks(range(dates.min(), dates.max() + 1))
     axes.set_xlim(dates.min() - 0.15, dates.max() + 0.1)
 

@@ -153,11 +153,11 @@ def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -
         Where none may run; with one or two years only scenarios are left.
     """
     refusals = {model: _refusal(history, model) for model in (MODELS if models is None else models)}
-    unknown = [refusal for model, refusal in refusals.items() if model not in RULES]
+    unknown = [refusal for model, refusal in refusals.items() if refusal and model not in RULES]
     allowed = [model for model, refusal in refusals.items() if refusal is None]
     if unknown or not allowed:
-        none = IntervalError("models", "none", f"some of {MODELS}")
-        raise next(iter([*unknown, *refusals.values()]), none)
+        refused = [*unknown, *filter(None, refusals.values())]
+        raise refused[0] if refused else IntervalError("models", "none", f"some of {MODELS}")
     return allowed
 
 
@@ -291,7 +291,9 @@ def _autoregression(model: str, series: pd.Series) -> Fit:
     return _from_states(model, made, grid, used=series.count() - 1, taken=1, mean=True)
 
 
-def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = False) -> Fit:
+def _from_states(
+    model: str, made: Any, grid: list, *, used: int, taken: int, mean: bool = False
+) -> Fit:
     """Take the likeliest parameters of the grid; the first of those that are alike."""
     likelihoods = np.array([made.loglike(np.array(point)) for point in grid])
     if not np.isfinite(likelihoods).all():
@@ -309,7 +311,7 @@ def _from_states(model: str, made, grid, *, used: int, taken: int, mean: bool = 
     return Fit(model, used - taken, predict, result)
 
 
-def _deviation(errors, freedom: int) -> float:
+def _deviation(errors: np.ndarray, freedom: int) -> float:
     if freedom < 1:
         fix = "use a history with fewer gaps, or show scenarios instead"
         found, expected = f"{len(errors)} errors", "more errors than parameters"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -220,9 +221,13 @@ def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
     return [float((size**power).mean() ** (1 / power)) for size in sizes]
 
 
-def _rounded(ends, unit: str, formula: str, ids: tuple[str, ...], digits: int) -> Computed:
+def _rounded(
+    ends: Iterable, unit: str, formula: str, ids: tuple[str, ...], digits: int
+) -> Computed:
     exact = [None if pd.isna(end) else Fraction(f"{end:.9f}") for end in ends]
-    return Computed(*round_outwards(exact, digits), digits, unit, formula, ids)
+    shown: Any = round_outwards(exact, digits)
+    value, low, high = shown
+    return Computed(value, low, high, digits, unit, formula, ids)
 
 
 def _inputs(rows: pd.DataFrame) -> tuple[str, ...]:
