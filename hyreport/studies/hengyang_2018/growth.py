@@ -1,28 +1,23 @@
-"""How the story of growth changes with the vintage by which it is told."""
+"""How the story of growth changes with the vintage by which it is told.
+
+The formulas stand in growth.csv, over `[printed]` and `{outside}` figures.
+"""
+
+from pathlib import Path
 
 import pandas as pd
 
-from hyreport.data.formulas import evaluate
+from hyreport.data.formulas import evaluate_row
 from hyreport.data.report import Report
 from hyreport.numbers.computed import Computed
+from hyreport.words.tables import read_rows
 
 __all__ = ["BREAKING", "first_and_later_level", "growth_by_levels", "implied_growth_2017"]
 
 # Series that break off before the target year, so that they get scenarios and no forecast.
 BREAKING = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
-LEVELS = {
-    "2016 yearbook": "{gdp.2016.yearbook}",
-    "2017 report": "[gdp.level.2017]",
-    "2017 revised": "{gdp.2017.revised}",
-    "2018 yearbook": "{gdp.2018.yearbook}",
-}
-GROWTH = {"2017": "[gdp.growth.2017]", "2018": "{gdp_growth_real.2018.yearbook}"}
-PAIRS = (
-    ("2016 yearbook", "2017 report", "both from before the revision"),
-    ("2016 yearbook", "2017 revised", "before and after the revision"),
-    ("2017 revised", "2018 yearbook", "not known to be of one vintage"),
-    ("2017 report", "2018 yearbook", "before and after the revision"),
-)
+LABELS = ("date", "levels", "basis", "quantity")
+ROWS = {row["result"]: row for row in read_rows(Path(__file__).with_suffix(".csv"))}
 
 
 def growth_by_levels(report: Report) -> pd.DataFrame:
@@ -49,26 +44,12 @@ def growth_by_levels(report: Report) -> pd.DataFrame:
     >>> table.query("quantity == 'change of levels'")["value"].tolist()
     [11.9, 2.4, 4.3, -4.6]
     """
-    rows = []
-    for before, after, basis in PAIRS:
-        year = after[:4]
-        ratio = f"100 / {LEVELS[before]} * {LEVELS[after]}"
-        made = {
-            ("change of levels", "level_change"): (
-                f"{ratio} - 100",
-                f"GDP {after} / GDP {before} − 1, current prices",
-            ),
-            ("prices this implies", "prices"): (
-                f"{ratio} / (1 + {GROWTH[year]} / 100) - 100",
-                f"(GDP {after} / GDP {before}) / (1 + printed real growth) − 1",
-            ),
-        }
-        for (quantity, name), (formula, words) in made.items():
-            number = _percent(report, formula, words)
-            labels = {"date": year, "levels": f"{before} → {after}", "basis": basis}
-            result = f"{name}_{before}_{after}".replace(" ", "_")
-            rows.append(number.as_row(**labels, quantity=quantity, result=result))
-    return pd.DataFrame(rows)
+    made = []
+    for result, row in ROWS.items():
+        if row["levels"]:
+            labels = {name: row[name] for name in LABELS}
+            made.append(evaluate_row(row, report.number).as_row(**labels, result=result))
+    return pd.DataFrame(made)
 
 
 def implied_growth_2017(report: Report) -> Computed:
@@ -92,12 +73,7 @@ def implied_growth_2017(report: Report) -> Computed:
     >>> print(implied_growth_2017(Report("hengyang-2018")).value)
     8.8
     """
-    factors = [
-        f"(1 + {{gdp_growth_real.{year}.yearbook}} / 100)" for year in (2016, 2018, 2019, 2020)
-    ]
-    average = "(1 + {gdp_growth_real.2016/2020.first-release} / 100) ** 5"
-    words = "(1 + average of 2016 to 2020)^5 / the product of the other four years − 1"
-    return _percent(report, f"100 * {average} / ({' * '.join(factors)}) - 100", words)
+    return evaluate_row(ROWS["growth_2017_left"], report.number)
 
 
 def first_and_later_level(report: Report) -> Computed:
@@ -117,10 +93,4 @@ def first_and_later_level(report: Report) -> Computed:
     >>> print(first_and_later_level(Report("hengyang-2018")).value)
     0.041
     """
-    formula = "100 / {gdp.2014.first-release} * {gdp.2014.yearbook} - 100"
-    words = "GDP 2014 in the yearbook / in its first release − 1"
-    return _percent(report, formula, words, decimals=3)
-
-
-def _percent(report: Report, formula: str, words: str, *, decimals: int = 1) -> Computed:
-    return evaluate(formula, report.number, unit="percent", formula_words=words, decimals=decimals)
+    return evaluate_row(ROWS["gdp_2014_revision"], report.number)

@@ -152,12 +152,11 @@ def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -
     IntervalError
         Where none may run; with one or two years only scenarios are left.
     """
-    refusals = {model: _refusal(history, model) for model in (MODELS if models is None else models)}
-    unknown = [refusal for model, refusal in refusals.items() if refusal and model not in RULES]
-    allowed = [model for model, refusal in refusals.items() if refusal is None]
-    if unknown or not allowed:
-        refused = [*unknown, *filter(None, refusals.values())]
-        raise refused[0] if refused else IntervalError("models", "none", f"some of {MODELS}")
+    refusals = {name: _refusal(history, name) for name in (MODELS if models is None else models)}
+    allowed = [name for name, refusal in refusals.items() if refusal is None]
+    if not allowed:
+        none = IntervalError("models", "none", f"some of {MODELS}")
+        raise next(filter(None, refusals.values()), none)
     return allowed
 
 
@@ -178,9 +177,10 @@ def policy() -> pd.DataFrame:
 
 
 def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
-    rule = RULES.get(model)
-    if rule is None:
-        return IntervalError("model", repr(model), f"one of {', '.join(RULES)}")
+    """Return why a model may not run on a history; one that there is not is an error at once."""
+    if model not in RULES:
+        raise IntervalError("model", repr(model), f"one of {', '.join(RULES)}")
+    rule = RULES[model]
     years = years_in_order(history)
     if len(years) < rule.fewest:
         few = "show scenarios instead: two years leave no error to size an interval by"
