@@ -29,7 +29,6 @@ from hyreport.publish.manifest import (
 )
 from hyreport.publish.stamp import say_version
 from hyreport.studies import hengyang_2018 as study
-from hyreport.words.tables import read_rows
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
@@ -176,8 +175,8 @@ def read_revenue(figures):
         hyreport.revenue.decompose_rise,
         hyreport.revenue.share_at_pace,
         study.tax_outgrew,
+        hyreport.targets.carry_out_targets,
     )
-    functions += (hyreport.targets.carry_out_targets,)
     tables = [function(report) for function in functions]
     for tax, non_tax in ((10, -10), (10, 0), (5, 5)):
         rates = {"tax_growth": tax, "non_tax_growth": non_tax}
