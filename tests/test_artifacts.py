@@ -29,6 +29,7 @@ from hyreport.publish.manifest import (
 )
 from hyreport.publish.stamp import say_version
 from hyreport.studies import hengyang_2018 as study
+from hyreport.words.tables import read_rows
 
 FOLDER = ARTIFACTS / REPORT_ID
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")

@@ -13,6 +13,7 @@ from test_pages import write_pages_of
 from hyreport.errors import RenderError
 from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
 from hyreport.publish.front import describe_front
+from hyreport.publish.markup import Prose
 
 FACTS = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
 CHECK = {
@@ -54,7 +55,7 @@ def describe(stem: str, text: str) -> dict:
 def find_answer(text: str, folder: Path) -> dict:
     """Return what the front page takes from a page whose answer is this."""
     page = describe("01_a", f"# Q\n\n## The answer\n\n{text}\n\n## More\n\nAnd so on.")
-    (finding,) = describe_front(folder, [page])["findings"]
+    (finding,) = describe_front(folder, [page], Prose())["findings"]
     return finding
 
 
@@ -76,10 +77,14 @@ def test_findings_lead_with_their_first_sentence(sample):
     [
         ("One. Two.", "One.", "<p>Two.</p>"),
         ("It is 8.5 now. So.", "It is 8.5 now.", "<p>So.</p>"),
-        ("A [1. b](#x) c.", 'A <a href="01_a.html#x">1. b</a> c.', ""),
+        ("A [1. b](#x) c.", 'A <a class="evidence-link" href="01_a.html#x">1. b</a> c.', ""),
         ("**A. B** c.\nD.", "<strong>A. B</strong> c.", "<p>D.</p>"),
         ("1 &lt; 2. 3 &gt; 2.\n\nEnd.", "1 &lt; 2.", "<p>3 &gt; 2.</p>\n<p>End.</p>"),
-        ("[8](#y), so. [No (see) end", '<a href="01_a.html#y">8</a>, so.', "<p>[No (see) end</p>"),
+        (
+            "[8](#y), so. [No (see) end",
+            '<a class="evidence-link" href="01_a.html#y">8</a>, so.',
+            "<p>[No (see) end</p>",
+        ),
         ("No end", "No end", ""),
     ],
 )
@@ -91,10 +96,10 @@ def test_the_first_sentence(text, lead, rest, tmp_path):
 
 def test_the_report_says_whose_answers_are_told(tmp_path):
     pages = [describe(stem, "## The answer\nSo.") for stem in ("00_a", "01_b", "02_c")]
-    front = describe_front(tmp_path, pages, told=["02_c", "00_a"])
+    front = describe_front(tmp_path, pages, Prose(), told=["02_c", "00_a"])
     assert [finding["stem"] for finding in front["findings"]] == ["02_c", "00_a"]
     with pytest.raises(RenderError, match="found findings of 03_d"):
-        describe_front(tmp_path, pages, told=["03_d"])
+        describe_front(tmp_path, pages, Prose(), told=["03_d"])
 
 
 def test_findings_come_first(front):

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
 from hyreport.publish.editions import FOLDER
 from hyreport.publish.handouts import _quote, typeset, write_paper
-from hyreport.publish.markdown import markdown_html, read_document
-from hyreport.publish.markup import polish
+from hyreport.publish.markdown import read_document
+from hyreport.publish.markup import Prose, write_tables
 from hyreport.publish.prose import NO_EVIDENCE, read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
@@ -29,12 +29,14 @@ def pages_of(path) -> list[str]:
 
 def make_article(*parts: str, evidence=NO_EVIDENCE):
     """Return a finished page of these parts: prose in Markdown, or HTML of an output."""
-    prose = [part if part.startswith("<div") else markdown_html(part) for part in parts]
+    prose = Prose(evidence)
     html = "".join(
-        part if part.startswith("<div") else f'<div class="prose">{part}</div>' for part in prose
+        write_tables(part)
+        if part.startswith("<div")
+        else f'<div class="prose">{prose.write(part)}</div>'
+        for part in parts
     )
-    html = f"<main><article>{html}</article></main>"
-    return polish(html, place="text", evidence=evidence).article
+    return BeautifulSoup(f"<article>{html}</article>", "html.parser").article
 
 
 def compile_text(*parts: str, evidence=NO_EVIDENCE, title="text", foot="foot") -> list[str]:

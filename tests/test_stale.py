@@ -22,7 +22,7 @@ from hyreport import cli
 from hyreport.errors import StaleTextError
 from hyreport.paths import ARTIFACTS, REPORT_ID
 from hyreport.publish import manifest
-from hyreport.publish.markup import polish
+from hyreport.publish.markup import Prose
 from hyreport.publish.prose import Evidence, Problem
 from hyreport.publish.stale import list_stale, restate
 
@@ -184,12 +184,12 @@ def test_what_the_data_say_now(text, target, now):
     assert restate(text, target, EVIDENCE) == now
 
 
-def test_only_the_prose_is_marked():
-    link = '<a href="#gdp.growth.2017">8.4%</a>'
-    html = f"<main><article><div class='output'>{link}</div><h1>A</h1></article></main>"
-    assert polish(html, place="a", evidence=EVIDENCE).select(".stale") == []
-    page = polish(html.replace("output", "prose"), place="a", evidence=EVIDENCE)
-    assert [tag.name for tag in page.select(".stale")] == ["p", "del", "ins"]
+def test_only_what_no_longer_holds_is_struck():
+    prose = Prose(EVIDENCE)
+    text = "[8.4%](#gdp.growth.2017), [8.5%](#gdp.growth.2017), [8.4%](02.ipynb#gdp.growth.2017)"
+    page = BeautifulSoup(prose.write(text), "html.parser")
+    assert [tag.name for tag in page.select(".stale")] == ["del", "ins"] and prose.struck == 1
+    assert (page.select_one("del")["id"], page.ins.get_text()) == ("stale-1", "[now 8.5%]")
 
 
 def test_of_a_case_study_the_cells_of_the_source_count():

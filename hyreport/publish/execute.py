@@ -7,11 +7,13 @@ import re
 import shutil
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 from hyreport.errors import RenderError
 from hyreport.lab.keep import STAGING
-from hyreport.paths import PACKAGE
+from hyreport.paths import ASSETS, PACKAGE
+from hyreport.publish.editions import METADATA
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3
@@ -19,30 +21,12 @@ AT_ONCE = 3
 SOCKET_PATH_LIMIT = 80
 # matplotlib says this once on a new machine; it is about the machine, not about the notebook.
 HARMLESS = re.compile(r"Matplotlib is building the font cache; this may take a moment\.\n?")
-IGNORED = (
-    "PYTHONSTARTUP",
-    "PYTHONWARNINGS",
-    "PYTHONINSPECT",
-    "PYTHONIOENCODING",
-    "PYTHONOPTIMIZE",
-    "PYTHONPYCACHEPREFIX",
-    "JUPYTER_CONFIG_PATH",
-)
-THREADS = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
-NOTEBOOK_METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {
-        "file_extension": ".py",
-        "mimetype": "text/x-python",
-        "name": "python",
-        "pygments_lexer": "ipython3",
-    },
-}
+ENVIRONMENT = tomllib.loads((ASSETS / "kernel.toml").read_text(encoding="utf-8"))
 
 
 def execute_notebooks(
     notebooks: dict[Path, dict], scratch: Path, *, root: Path, settings: dict[str, str], progress
-) -> tuple[dict[str, str], list[RenderError]]:
+) -> dict[str, str]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
     Parameters
@@ -61,15 +45,15 @@ def execute_notebooks(
 
     Returns
     -------
-    executed : dict
-        Name of the notebook: the executed notebook as text, nothing in it but its outcome.
-    errors : list of RenderError
-        One for each notebook that failed, in the order of `notebooks`.
+    dict of str
+        Each executed notebook as text by its name, nothing in it but its outcome.
 
     Raises
     ------
+    RenderError
+        Where notebooks failed: the first of them, the others in its notes.
     OSError
-        Where a kernel's files cannot be written; by then the other notebooks have ended.
+        Where a kernel's files cannot be written.
     """
     (scratch / "opened").mkdir()
 
@@ -93,15 +77,18 @@ def execute_notebooks(
 
     with asyncio.Runner(loop_factory=_new_loop) as runner:
         outcomes = runner.run(run_all())
-    for fault in outcomes:
-        if isinstance(fault, OSError):
-            raise fault
-    executed = {
-        path.stem: outcome
-        for path, outcome in zip(notebooks, outcomes, strict=True)
-        if isinstance(outcome, str)
-    }
-    return executed, [outcome for outcome in outcomes if isinstance(outcome, RenderError)]
+    for kind in (OSError, RenderError):
+        if faults := [outcome for outcome in outcomes if isinstance(outcome, kind)]:
+            raise together(faults)
+    return {path.stem: outcome for path, outcome in zip(notebooks, outcomes, strict=True)}
+
+
+def together(faults: list[Exception]) -> Exception:
+    """Return the first of several errors, with the others as its notes."""
+    for other in faults[1:]:
+        for words in (str(other), *getattr(other, "__notes__", ())):
+            faults[0].add_note(words)
+    return faults[0]
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
@@ -144,7 +131,8 @@ async def _execute(path: Path, source: dict, home: Path, environment: dict[str, 
             raise _kernel_error(path, log.name, error) from error
         finally:
             await _stop(client, manager)
-    return nbformat.writes(_normalise(notebook)) + "\n"
+    notebook.metadata = METADATA  # without the version of Python that ran it
+    return nbformat.writes(notebook) + "\n"
 
 
 def _kernel_manager(home: Path):
@@ -209,14 +197,6 @@ def _kernel_error(path: Path, log: str, error: Exception) -> RenderError:
     return RenderError(path.name, f"a kernel that did not start: {reason}", "a Python kernel")
 
 
-def _normalise(notebook):
-    """Drop what may differ between two runs or two machines with the same outcome."""
-    notebook.metadata = NOTEBOOK_METADATA
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-    return notebook
-
-
 def kernel_environment(home: Path, scratch: Path, stem: str, *, root: Path) -> dict[str, str]:
     """Return the variables of a kernel's environment: the user's, but without what would show.
 
@@ -235,28 +215,18 @@ def kernel_environment(home: Path, scratch: Path, stem: str, *, root: Path) -> d
     startup = home / "ipython" / "profile_default" / "startup"
     startup.mkdir(parents=True)
     shutil.copy(PACKAGE / "publish" / "recorder.py", startup)
-    variables = {name: value for name, value in os.environ.items() if name not in IGNORED}
-    variables["PYTHONPATH"] = os.pathsep.join(
-        filter(None, [str(PACKAGE.parent), variables.get("PYTHONPATH")])
-    )
+    ignored = ENVIRONMENT["ignored"]
+    variables = {name: value for name, value in os.environ.items() if name not in ignored}
+    library = filter(None, [str(PACKAGE.parent), variables.get("PYTHONPATH")])
     opened = (scratch / "opened" / stem, root, PACKAGE)
-    variables |= {
+    variables |= ENVIRONMENT["fixed"] | {
         STAGING: str(scratch / "kept" / stem),
         "HYREPORT_OPENED": os.pathsep.join(map(str, opened)),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "TZ": "UTC",
-        "LC_ALL": "C.UTF-8",
-        "LANG": "C.UTF-8",
-        "COLUMNS": "80",
-        "MPLBACKEND": "agg",
+        "PYTHONPATH": os.pathsep.join(library),
         "MATPLOTLIBRC": str(home),
         "IPYTHONDIR": str(home / "ipython"),
         "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
     }
-    variables |= {f"{name}_NUM_THREADS": "1" for name in THREADS}
-    variables["VECLIB_MAXIMUM_THREADS"] = "1"
     if platform.machine().lower() in ("x86_64", "amd64"):
         # One set of kernels on every x86 processor; else last digits of linear algebra differ.
         variables.setdefault("OPENBLAS_CORETYPE", "Haswell")

@@ -1,7 +1,7 @@
 """The front page of a report: findings, notebooks, cross-checks, data, limits, citation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
-from hyreport.publish.markdown import markdown_html
+from hyreport.publish.markup import Prose
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
@@ -24,7 +24,9 @@ FINDINGS = 5
 HAND_OUT = "To hand out"
 
 
-def describe_front(folder: Path, pages: list[dict], *, told: list[str] = ()) -> dict:
+def describe_front(
+    folder: Path, pages: list[dict], prose: Prose, *, told: Sequence[str] = ()
+) -> dict:
     """Return what the front page shows.
 
     Parameters
@@ -33,6 +35,8 @@ def describe_front(folder: Path, pages: list[dict], *, told: list[str] = ()) -> 
         The artifacts: data, tables, figures and results.json are read from it.
     pages : list of dict
         `stem`, `title` and `cells` of each executed notebook.
+    prose : Prose
+        Writes the answers.
     told : list of str
         Stems of the notebooks whose answers are told, in this order; without it the first five.
 
@@ -50,7 +54,8 @@ def describe_front(folder: Path, pages: list[dict], *, told: list[str] = ()) -> 
     known = {page["stem"]: page for page in pages}
     if unknown := [stem for stem in told if stem not in known]:
         raise RenderError("report.toml", f"findings of {unknown[0]}", f"one of {', '.join(known)}")
-    findings = map(_describe_finding, [known[stem] for stem in told] or pages[:FINDINGS])
+    shown = [known[stem] for stem in told] or pages[:FINDINGS]
+    findings = [_describe_finding(page, prose) for page in shown]
     downloads = _list_downloads(folder)
     teaching = downloads.pop(HAND_OUT, [])
     return {
@@ -67,23 +72,19 @@ def describe_front(folder: Path, pages: list[dict], *, told: list[str] = ()) -> 
     }
 
 
-def _describe_finding(page: dict) -> dict:
+def _describe_finding(page: dict, prose: Prose) -> dict:
     """Return a notebook's answer, its first sentence apart, and its first chart."""
     answers = (ANSWER.search(text) for text in _prose(page))
     answer = next((found[1].strip() for found in answers if found), "")
     lead = SENTENCE.match(answer.partition("\n\n")[0])[0]
+    prose.page = f"{page['stem']}.html"
     return {
         "stem": page["stem"],
         "title": page["title"],
-        "lead": _to_front(lead, page).replace("<p>", Markup('<p class="lead">')),
-        "rest": _to_front(answer[len(lead) :].strip(), page),
+        "lead": prose.write(lead).replace("<p>", Markup('<p class="lead">')),
+        "rest": prose.write(answer[len(lead) :].strip()),
         "chart": next((about for kind, _, about in _outputs(page) if kind == "figure"), None),
     }
-
-
-def _to_front(text: str, page: dict) -> Markup:
-    """Return Markdown as HTML whose links to evidence work from the front page."""
-    return markdown_html(text.replace("](#", f"]({page['stem']}.html#"))
 
 
 def _prose(page: dict) -> list[str]:

@@ -1,6 +1,7 @@
 """The glossary: every Chinese term of the suite, its English and meaning, and where it is used."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from hyreport.words.codes import CODES
@@ -22,10 +23,10 @@ def read_glossary(data: Path) -> list[dict]:
     Returns
     -------
     list of dict
-        One entry a term: `zh`, `en`, `meaning`, `gfsm`, `source`, `group`, `paragraphs`,
-        `figures` (ids) and, of an indicator, `printed`: the report's own terms for it. Terms
-        first, then indicators by theme, then units; a term that is an indicator too stands
-        once. Empty where there is no terms.csv.
+        One entry a term: `zh`, `en`, `meaning`, `source`, `group`, `figures` (ids), of a term of
+        the table `gfsm` and `paragraphs` too and of an indicator `printed`: the report's own terms
+        for it. Terms first, then indicators by theme, then units; a term that is an indicator too
+        stands once. Empty where there is no terms.csv.
 
     Examples
     --------
@@ -41,13 +42,13 @@ def read_glossary(data: Path) -> list[dict]:
     entries = {row["term_zh"]: _describe_term(row, figures) for row in terms}
     order = [*CODES["theme"]]
     for row in sorted(indicators, key=lambda row: order.index(row["theme"])):
-        used = _ids(figures, "indicator", row["indicator"])
+        of_it = [figure for figure in figures if figure["indicator"] == row["indicator"]]
         entry = entries.setdefault(row["name_zh"], _describe_indicator(row))
-        entry["figures"] = list(dict.fromkeys([*used, *entry["figures"]]))
-        printed = {f["subject_zh"]: "" for f in figures if f["indicator"] == row["indicator"]}
+        entry["figures"] = list(dict.fromkeys([*_ids(of_it), *entry.get("figures", ())]))
+        printed = dict.fromkeys(figure["subject_zh"] for figure in of_it)
         entry["printed"] = [term for term in printed if term not in entries]
     for row in units:
-        used = _ids(figures, "unit_zh", row["unit_zh"])
+        used = _ids(figure for figure in figures if figure["unit_zh"] == row["unit_zh"])
         entries.setdefault(row["unit_zh"], _describe_unit(row) | {"figures": used})
     return list(entries.values())
 
@@ -69,27 +70,14 @@ def group_glossary(entries: list[dict]) -> list[tuple[str, list[dict]]]:
     return [(name[0].upper() + name[1:], group) for name, group in groups.items()]
 
 
-def _ids(figures: list[dict], column: str, value: str) -> list[str]:
-    return [figure["figure_id"] for figure in figures if figure[column] == value]
+def _ids(figures: Iterable[dict]) -> list[str]:
+    return [figure["figure_id"] for figure in figures]
 
 
 def _describe_term(row: dict[str, str], figures: list[dict]) -> dict:
-    zh = row["term_zh"]
-    used = [
-        figure["figure_id"]
-        for figure in figures
-        if zh in figure["as_printed"] or zh in figure["subject_zh"]
-    ]
-    return {
-        "zh": zh,
-        "en": row["name_en"],
-        "meaning": row["meaning"],
-        "gfsm": row["gfsm"],
-        "source": row["source"],
-        "group": CODES["term_kind"][row["kind"]].en,
-        "paragraphs": row["paragraphs"],
-        "figures": used,
-    }
+    zh, group = row["term_zh"], CODES["term_kind"][row["kind"]].en
+    used = _ids(row for row in figures if zh in row["as_printed"] or zh in row["subject_zh"])
+    return row | {"zh": zh, "en": row["name_en"], "group": group, "figures": used}
 
 
 def _describe_indicator(row: dict[str, str]) -> dict:
@@ -97,11 +85,8 @@ def _describe_indicator(row: dict[str, str]) -> dict:
         "zh": row["name_zh"],
         "en": row["name_en"],
         "meaning": row["definition"],
-        "gfsm": "",
         "source": row["definition_source"],
         "group": f"indicators: {CODES['theme'][row['theme']].en}",
-        "paragraphs": "",
-        "figures": [],
     }
 
 
@@ -112,12 +97,6 @@ def _describe_unit(row: dict[str, str]) -> dict:
         meaning = "A count" if multiplier == 1 else f"A count, times {size}"
     else:
         meaning = "The unit as printed" if multiplier == 1 else f"{size} {row['unit_base']}"
-    return {
-        "zh": row["unit_zh"],
-        "en": row["unit"],
-        "meaning": meaning,
-        "gfsm": "",
-        "source": "the project's own table of units",
-        "group": UNITS,
-        "paragraphs": "",
-    }
+    source = "the project's own table of units"
+    zh, en = row["unit_zh"], row["unit"]
+    return {"zh": zh, "en": en, "meaning": meaning, "source": source, "group": UNITS}

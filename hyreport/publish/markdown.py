@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import mistune
-from markupsafe import Markup
 
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
 SECTION = "section"
@@ -17,13 +16,6 @@ def _reader() -> mistune.Markdown:
     return mistune.create_markdown(renderer="ast", plugins=PLUGINS)
 
 
-@cache
-def _writer() -> mistune.Markdown:
-    # A link that would run something is left to the check of the page, which names it.
-    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
-    return mistune.create_markdown(renderer=renderer, plugins=PLUGINS)
-
-
 def read_markdown(text: str) -> list[dict]:
     """Parse a text into tokens.
 
@@ -31,15 +23,6 @@ def read_markdown(text: str) -> list[dict]:
     'emphasis'
     """
     return _reader()(text)
-
-
-def markdown_html(text: str) -> Markup:
-    r"""Return a text as HTML.
-
-    >>> markdown_html("[8.5%](#gdp.growth.2017)")
-    Markup('<p><a href="#gdp.growth.2017">8.5%</a></p>\n')
-    """
-    return Markup(_writer()(text))
 
 
 def plain_text(tokens: list[dict]) -> str:

@@ -1,174 +1,208 @@
-"""Finishes the HTML of a page: anchors, tables, Chinese passages, and nothing from outside."""
+"""Writes prose, outputs and code of notebooks as HTML that loads and runs nothing."""
 
 import re
+from html import escape, unescape
+from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from markupsafe import Markup
+from mistune import HTMLRenderer, create_markdown
 
 from hyreport.errors import RenderError
 from hyreport.publish.glossary import GLOSS
-from hyreport.publish.layout import arrange
+from hyreport.publish.markdown import PLUGINS
 from hyreport.publish.prose import NO_EVIDENCE, Evidence
-from hyreport.publish.stale import head_page, strike_links
+from hyreport.publish.stale import restate
+from hyreport.words.language import heading
 
-CHINESE = re.compile(r"([\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
-NOT_READ_ALOUD = ("code", "pre", "title", "style")
-NOT_LINKED = {"a", "h1", "h2", "h3", "h4", "code", "pre"}
+CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+IDENTIFIER = re.compile(r"[a-z0-9]+:?[a-z0-9]+(?:[._-][a-z0-9]+)+")
+LONG_IDENTIFIER = 12
+JOINT = re.compile(r"(?<=[._:])")
 GLOSSARY = "glossary"
+TABLE = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
+CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
+# What has no end, and where words are not marked, not linked, and where ids may wrap.
+VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr")
+NOT_MARKED = {"code", "pre", "title", "style"}
+NOT_LINKED = {"a", "h1", "h2", "h3", "h4"}
+BREAKABLE = ("td", "th", "code", "a")
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "audio", "video")
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
 
-def polish(
-    html: str,
-    *,
-    place: str,
-    terms: frozenset[str] = frozenset(),
-    evidence: Evidence = NO_EVIDENCE,
-) -> BeautifulSoup:
-    """Return a page ready to be written.
+class Prose(HTMLRenderer):
+    """Writes the prose of one page: links lead to evidence, what no longer holds is struck.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        What links can point to.
+
+    Attributes
+    ----------
+    page : str
+        The page that shows the evidence; blank where it is the one that is written.
+    title : str
+        The first heading of all.
+    headings : list of tuple
+        Anchor and words of each heading of the second level.
+    struck : int
+        How many numbers no longer hold.
+    """
+
+    def __init__(self, evidence: Evidence = NO_EVIDENCE):
+        # A link that would run something is left to the check of the page, which names it.
+        super().__init__(escape=False, allow_harmful_protocols=True)
+        self.evidence, self.page, self.struck = evidence, "", 0
+        self.title, self.headings = "", []
+        self._anchors: set[str] = set()
+        self._read = create_markdown(renderer=self, plugins=PLUGINS)
+
+    def write(self, text: str) -> Markup:
+        """Return Markdown as HTML."""
+        return Markup(self._read(text))
+
+    def heading(self, text: str, level: int, **_) -> str:
+        """Give each heading an anchor of its own."""
+        words = plain(text)
+        anchor = re.sub(r"\W+", "-", words.lower()).strip("-") or "section"
+        while anchor in self._anchors:
+            anchor += "-2"
+        self._anchors.add(anchor)
+        if level == 2:
+            self.headings.append((anchor, words))
+        self.title = self.title or words
+        return f'<h{level} id="{anchor}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Lead to evidence, and strike what it no longer says; to the page of a notebook."""
+        place, _, name = url.partition("#")
+        if place.endswith(".ipynb") and "/" not in place:  # its page lies beside this one
+            url = url.replace(".ipynb", ".html", 1)
+        if place or not name:
+            return super().link(text, url, title)
+        name = escape(self.evidence.own(unquote(name)))
+        first = not self.page and f"use-{name}" not in self._anchors
+        self._anchors.add(f"use-{name}")
+        anchor = f' id="use-{name}"' if first else ""
+        link = f'<a class="evidence-link" href="{self.page}#{name}"{anchor}>{text}</a>'
+        now = restate(plain(text), f"#{unescape(name)}", self.evidence)
+        if not now:
+            return link
+        self.struck += 1
+        struck = f'<del class="stale" id="stale-{self.struck}">{link}</del>'
+        return f'{struck} <ins class="stale">[now {escape(now)}]</ins>'
+
+    def table(self, text: str) -> str:
+        """Write a table as those of outputs are."""
+        return write_tables(f"<table>\n{text}</table>")
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Let the keyboard scroll it."""
+        return f'<pre tabindex="0"><code>{escape(code)}</code></pre>\n'
+
+
+def plain(html: str) -> str:
+    """Return the words of HTML without its markup.
+
+    >>> plain("<em>1 &lt; 2</em> ")
+    '1 < 2'
+    """
+    return unescape(re.sub("<.*?>", "", html)).strip()
+
+
+def write_tables(html: str) -> Markup:
+    """Return an output whose tables scroll on their own and name what their headings head."""
+    html = re.sub("<style.*?</style>", "", "".join(html), flags=re.DOTALL)
+    return Markup(TABLE.sub(_write_table, html))
+
+
+def _write_table(found: re.Match) -> str:
+    caption = CAPTION.search(found[1])
+    words = plain(caption[1]) if caption else "Table"
+    head, end, body = found[1].rpartition("</thead>")
+    head = re.sub(
+        r"(<th[^>]*>)([^<]+)(?=</th>)", lambda th: th[1] + escape(heading(unescape(th[2]))), head
+    )
+    head, body = (
+        re.sub(r"<th(?![^>]*\bscope)(?=[ >])", f'<th scope="{scope}"', part)
+        for part, scope in ((head, "col"), (body, "row"))
+    )
+    box = f'<div class="table" role="region" tabindex="0" aria-label="{escape(words)}">'
+    return f"{box}<table>{head}{end}{body}</table></div>"
+
+
+def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
+    """Return a page whose Chinese is told from its English and whose long ids may wrap.
 
     Parameters
     ----------
     html : str
-        The whole page.
-    place : str
-        Where its content comes from, for errors.
+        The page.
     terms : frozenset of str
         The glossary's Chinese terms: the first use of each in prose leads there.
-    evidence : Evidence
-        What links can point to; a link whose text no longer says the same is struck.
-
-    Raises
-    ------
-    RenderError
-        For anything the page would run, or load from elsewhere.
     """
-    soup = BeautifulSoup(html, "html.parser")
-    for style in soup.find_all("style"):
-        style.decompose()
-    check_stands_alone(soup, place=place)
-    for link in soup.select("article a[href$='.ipynb']"):
-        if "/" not in link["href"]:  # a notebook beside this one: its page lies beside this page
-            link["href"] = link["href"].removesuffix("ipynb") + "html"
-    _mark_evidence_links(soup, evidence)
-    strike_links(soup, evidence)
-    _prepare_tables(soup)
-    _name_headings(soup)
-    arrange(soup)
-    for block in soup.find_all("pre"):
-        block["tabindex"] = "0"  # so that the keyboard can scroll it
-    _link_glosses(soup, terms)
-    head_page(soup)
-    _mark_chinese(soup)
-    return soup
+    left, opened, parts = set(terms), [], []
+    for part in re.split("(<[^>]+>)", html):
+        if not part.startswith("<"):
+            parts.append(_mark(part, opened, left))
+            continue
+        parts.append(part)
+        name = re.match(r"</?([\w!-]+)", part)
+        if part.startswith("</") and name and any(tag == name[1] for tag, _ in opened):
+            while opened.pop()[0] != name[1]:
+                pass
+        elif name and name[1] not in VOID and not part.startswith(("<!", "</")):
+            opened.append((name[1], part))
+    return "".join(parts)
 
 
-def check_stands_alone(soup: BeautifulSoup, *, place: str) -> None:
+def _mark(text: str, opened: list[tuple[str, str]], left: set[str]) -> str:
+    """Mark the words between two tags; `left` are the terms not yet met."""
+    names = {name for name, _ in opened}
+    if len(text) > LONG_IDENTIFIER and IDENTIFIER.fullmatch(text) and opened[-1][0] in BREAKABLE:
+        return "<wbr>".join(JOINT.split(text))
+    if names & NOT_MARKED or any('lang="zh"' in tag for _, tag in opened):
+        return text
+    linked = left and not names & NOT_LINKED and any('class="prose' in tag for _, tag in opened)
+    marked = []
+    for part in re.split(f"({GLOSS.pattern})", text) if linked else [text]:
+        words = CHINESE.sub(r'<span lang="zh">\g<0></span>', part)
+        if linked and part in left:
+            left.remove(part)
+            words = f'<a class="gloss" href="{GLOSSARY}.html#{part}">{words}</a>'
+        marked.append(words)
+    return "".join(marked)
+
+
+class _Check(HTMLParser):
+    def __init__(self, place: str):
+        super().__init__()
+        self.place = place
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for fault in _find_faults(tag, {name: value or "" for name, value in attrs}):
+            raise RenderError(self.place, fault, "a page that runs nothing and loads nothing")
+
+
+def check_stands_alone(html: str, *, place: str) -> None:
     """Raise RenderError where a page would run anything, or load anything from elsewhere."""
-    for tag in soup.find_all(True):
-        for fault in _find_faults(tag):
-            raise RenderError(place, fault, "a page that runs nothing and loads nothing")
+    _Check(place).feed(html)
 
 
-def _find_faults(tag: Tag):
-    if tag.name in ACTIVE or tag.get("http-equiv"):
-        yield f"<{tag.name}>"
-    for name, value in tag.attrs.items():
-        value = " ".join(value) if isinstance(value, list) else value
+def _find_faults(tag: str, attributes: dict[str, str]):
+    if tag in ACTIVE or "http-equiv" in attributes:
+        yield f"<{tag}>"
+    for name, value in attributes.items():
         scheme = urlsplit(value.strip()).scheme if name in (*LOADED, "href") else ""
         outside = scheme or value.strip().startswith("//")
-        if name == "href" and tag.name == "a":
+        if name == "href" and tag == "a":
             fault = scheme not in LINK_SCHEMES
         elif name in (*LOADED, "href"):
             fault = outside and scheme != "data"
         else:
             fault = name.startswith("on") or (name == "style" and "url(" in value)
         if fault:
-            yield f'<{tag.name} {name}="{value}">'
-
-
-def _mark_evidence_links(soup: BeautifulSoup, evidence: Evidence) -> None:
-    """Give the first link to each row of evidence an anchor to come back to."""
-    used = set()
-    for link in soup.select("article a[href*='#']"):
-        page, _, name = unquote(link["href"]).partition("#")
-        if not page:
-            name = evidence.own(name)
-            link["href"] = f"#{name}"
-            if name not in used:
-                used.add(name)
-                link["id"] = f"use-{name}"
-        if not page or evidence.find(name):
-            link["class"] = "evidence-link"
-
-
-def _prepare_tables(soup: BeautifulSoup) -> None:
-    """Make tables scroll on their own, name their headings' scope, link to their data."""
-    for table in soup.find_all("table"):
-        for name in ("border", "class"):
-            table.attrs.pop(name, None)
-        for heading in table.find_all("th"):
-            if not heading.get("scope"):
-                heading["scope"] = "col" if heading.find_parent("thead") else "row"
-        words = table.caption.get_text().strip() if table.caption else "Table"
-        attributes = {"class": "table", "role": "region", "tabindex": "0", "aria-label": words}
-        box = table.wrap(soup.new_tag("div", attrs=attributes))
-        output = box.find_parent("div", attrs={"data-table": True})
-        if output:
-            link = soup.new_tag("a", href=f"tables/{output.attrs.pop('data-table')}.csv")
-            link.string = "data (CSV)"
-            line = soup.new_tag("p", attrs={"class": "download"})
-            line.extend(["Download: ", link])
-            box.insert_after(line)
-
-
-def _name_headings(soup: BeautifulSoup) -> None:
-    """Give each heading without one an anchor of its own."""
-    taken = {tag["id"] for tag in soup.find_all(id=True)}
-    for heading in soup.find_all(["h1", "h2", "h3", "h4"]):
-        if heading.get("id"):
-            continue
-        name = re.sub(r"\W+", "-", heading.get_text().lower()).strip("-") or "section"
-        while name in taken:
-            name += "-2"
-        heading["id"] = name
-        taken.add(name)
-
-
-def _link_glosses(soup: BeautifulSoup, terms: frozenset[str]) -> None:
-    """Lead the first use of each Chinese term in the prose to the glossary."""
-    used: set[str] = set()
-    for text in soup.find_all(string=GLOSS) if terms else ():
-        outer = {parent.name for parent in text.parents}
-        if outer & NOT_LINKED or not text.find_parent("div", class_="prose"):
-            continue
-        for part in re.split(f"({GLOSS.pattern})", text):
-            if part not in terms - used:
-                text.insert_before(NavigableString(part))
-                continue
-            used.add(part)
-            link = soup.new_tag("a", href=f"{GLOSSARY}.html#{part}", attrs={"class": "gloss"})
-            link.string = part
-            text.insert_before(link)
-        text.extract()
-
-
-def _mark_chinese(soup: BeautifulSoup) -> None:
-    """Tell screen readers and browsers which passages are Chinese."""
-    for text in soup.find_all(string=CHINESE):
-        outer = list(text.parents)
-        if type(text) is not NavigableString or any(
-            parent.name in NOT_READ_ALOUD or parent.get("lang") == "zh" for parent in outer
-        ):
-            continue
-        parts = CHINESE.split(text)
-        for part in parts:
-            if CHINESE.fullmatch(part):
-                span = soup.new_tag("span", lang="zh")
-                span.string = part
-                text.insert_before(span)
-            elif part:
-                text.insert_before(NavigableString(part))
-        text.extract()
+            yield f'<{tag} {name}="{value}">'

@@ -1,9 +1,8 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
-import re
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
-from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,9 +19,18 @@ from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import DOCUMENT, set_evidence, set_terms, write_paper
-from hyreport.publish.markdown import markdown_html
-from hyreport.publish.markup import GLOSSARY, polish
+from hyreport.publish.markup import (
+    GLOSSARY,
+    Prose,
+    check_stands_alone,
+    mark_words,
+    write_tables,
+)
 from hyreport.publish.prose import Evidence, Problem, check_prose, read_prose
+from hyreport.publish.stale import HOW_MARKED, say_count
+
+# What code is called by the tags of its cell.
+LABELS = {"parameters": "Choices", "solution": "Solution"}
 
 
 def write_pages(
@@ -72,20 +80,22 @@ def write_pages(
     common = {"pages": pages, "more": more, "report": report, "record": record}
     terms = frozenset(entry["zh"] for entry in entries)
 
-    def write(name: str, template: str, **content) -> BeautifulSoup:
+    def write(name: str, template: str, **content) -> str:
         html = _templates().get_template(template).render(**content, **common)
-        soup = polish(html, place=f"{name}.html", terms=terms, evidence=evidence)
-        text = str(soup).strip() + "\n"
-        (folder / f"{name}.html").write_text(text, encoding="utf-8", newline="\n")
-        return soup
+        check_stands_alone(html, place=f"{name}.html")
+        html = mark_words(html, terms).strip() + "\n"
+        (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
+        return html
 
     for page in [*pages, *more]:
         template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
-        soup = write(page["stem"], template, page=page)
+        html = write(page["stem"], template, page=page, notice=page.get("notice"))
         if page.get("pdf"):
-            _write_paper(soup, page, folder, entries, record)
-    front = describe_front(folder, pages, told=facts.get("findings", []))
-    write("index", "front.html.j2", page=None, front=front | {"more": more})
+            _write_paper(html, page, folder, entries, record)
+    prose = Prose(evidence)
+    front = describe_front(folder, pages, prose, told=facts.get("findings", []))
+    front["more"] = more
+    write("index", "front.html.j2", page=None, front=front, notice=_say_struck(prose))
     return stale
 
 
@@ -109,14 +119,19 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     return pages, more
 
 
-def _write_paper(soup, page: dict, folder: Path, glossary: list[dict], record: dict) -> None:
+def _write_paper(html: str, page: dict, folder: Path, glossary: list[dict], record: dict) -> None:
     foot = f"{record['report']} · hyreport version {record['version']} · CC BY 4.0"
     options = {"title": page["title"], "foot": foot}
     if page["notebook"]:
         options["more"] = [*set_evidence(page["figures"]), *set_terms(page["prose"], glossary)]
     else:
         options["sizes"] = DOCUMENT
-    write_paper(soup.article, folder / page["pdf"], root=folder, **options)
+    article = BeautifulSoup(html, "html.parser").article
+    write_paper(article, folder / page["pdf"], root=folder, **options)
+
+
+def _say_struck(prose: Prose) -> str:
+    return say_count(prose.struck, "page") if prose.struck else ""
 
 
 def _check_text(texts: dict[str, dict], evidence: Evidence, progress) -> list[Problem]:
@@ -148,35 +163,62 @@ def _describe_report(facts: dict, report_id: str, evidence: Evidence) -> dict:
 
 
 def _read_page(name: str, notebook: dict, evidence: Evidence) -> dict:
-    """Return one notebook as HTML together with its evidence."""
-    body = _templates().get_template("cells.html.j2").render(cells=notebook["cells"])
+    """Return what the page of a notebook shows, its prose as HTML, together with its evidence."""
     stem, _, ending = name.rpartition(".")
     label = stem.lstrip("0123456789_").replace("_", " ").capitalize()
-    heading = re.search("<h1>(.*?)</h1>", body, re.DOTALL)
-    prose = list(read_prose(notebook))
+    prose = Prose(evidence)
+    pieces = list(read_prose(notebook))
+    parts = list(_list_parts(notebook["cells"], prose))
+    found = build_evidence(pieces, evidence, place=name)
+    contents = [*prose.headings[1:], *([("evidence", "Evidence")] if any(found.values()) else [])]
     return {
         "stem": stem,
         "notebook": ending == "ipynb",
         "label": label,
-        "title": unescape(re.sub("<.*?>", "", heading[1])).strip() if heading else label,
-        "body": Markup(body),
+        "title": prose.title or label,
+        "parts": parts,
+        "contents": contents,
+        "notice": _say_struck(prose),
         "cells": notebook["cells"],
-        "prose": prose,
-        **build_evidence(prose, evidence, place=name),
+        "prose": pieces,
+        **found,
     }
+
+
+def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
+    """Yield prose and outputs; code that shows nothing stands with that of the next that does."""
+    held: list[str] = []
+    labels: set[str] = set()
+    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+        source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
+        if cell["cell_type"] == "markdown":
+            before = len(prose.headings)
+            yield {"prose": prose.write(source), "instructor": "instructor" in tags} | {
+                "contents": before < 2 <= len(prose.headings)  # after question, answer and chart
+            }
+        elif cell["cell_type"] == "code":
+            if source.strip():
+                held.append(source)
+                labels.add(next((word for tag, word in LABELS.items() if tag in tags), "Code"))
+            if cell["outputs"] or following is None or following["cell_type"] == "markdown":
+                yield {"outputs": cell["outputs"], "code": held, "labels": sorted(labels)}
+                held, labels = [], set()
 
 
 @cache
 def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
+    templates.globals["how_marked"] = HOW_MARKED
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,
-        "markdown": markdown_html,
+        "markdown": lambda text: Prose().write(text),
+        "tables": write_tables,
         "text": "".join,  # a notebook holds a text, or the list of its lines
     }
     return templates
 
 
 def _highlight(code: str) -> Markup:
-    return Markup(highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight")))
+    html = highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight"))
+    return Markup(html.replace("<pre>", '<pre tabindex="0">', 1))

@@ -26,18 +26,11 @@ SAYS = {row["word"]: row["says"] for row in read_words("fall_words", "word", say
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")
 # Before the first number: what fell to 5.4, or from 8.2, fell by another number.
 TO_LEVEL = re.compile(r"\b(?:from|to)(?:\s+[^\d\s]+)?\s*\Z", re.IGNORECASE)
-SCALES = {
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "万": 10**4,
-    "亿": 10**8,
-}
+SCALES = {row["word"]: int(row["scale"]) for row in read_words("scale_words", "word")}
 UNIT_SCALES = {"100 million": 10**8, "10 thousand": 10**4}
 NUMBER = re.compile(
     r"(?P<sign>(?<![\w%.)])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<scale>\s*(?:(?:thousand|million|billion|trillion)\b|万|亿))?"
+    rf"(?P<scale>\s*(?:{'|'.join(rf'{word}(?![a-z])' for word in SCALES)}))?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Days, and how long a notebook takes to read, are no figures about the city.

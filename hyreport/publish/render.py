@@ -84,7 +84,9 @@ def render(
             faults = _render_each(due, root, force, progress, changed)
             write_suite(artifacts, progress)
         if faults:
-            raise _together(faults)
+            from hyreport.publish.execute import together
+
+            raise together(faults)
     _tell_stale(report_ids, artifacts, progress, allow_stale)
     return changed
 
@@ -113,14 +115,6 @@ def _render_each(due, root: Path, force: bool, progress, changed: dict) -> list[
         finally:
             shutil.rmtree(job.new, ignore_errors=True)
     return faults
-
-
-def _together(faults: list[RenderError]) -> RenderError:
-    """Return the first of several errors, with the others as its notes."""
-    for other in faults[1:]:
-        for words in (str(other), *getattr(other, "__notes__", ())):
-            faults[0].add_note(words)
-    return faults[0]
 
 
 def _tell_stale(report_ids, artifacts: Path, progress, allow_stale: bool) -> None:
@@ -212,10 +206,17 @@ class _Job:
         self.progress(f"{self.report_id}: {words}")
         for stem, entry in reused.items():
             self._reuse(stem, entry["kept"])
+        return reused | (self._execute(due) if due else {})
+
+    def _execute(self, due: dict[Path, dict]) -> dict[str, dict]:
+        from hyreport.lab.keep import REPORT
+        from hyreport.publish.execute import execute_notebooks
+
+        options = {"settings": {REPORT: self.report_id}, "progress": self.progress}
         # The system's own folder for this has the short path that the kernels' sockets need.
         with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
-            executed = self._execute(due, Path(folder)) if due else {}
-            made = {
+            executed = execute_notebooks(due, Path(folder), root=self.root, **options)
+            return {
                 path.stem: {
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
                     "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
@@ -223,19 +224,6 @@ class _Job:
                 }
                 for path, notebook in due.items()
             }
-        return reused | made
-
-    def _execute(self, due: dict[Path, dict], scratch: Path) -> dict[str, str]:
-        from hyreport.lab.keep import REPORT
-        from hyreport.publish.execute import execute_notebooks
-
-        settings = {REPORT: self.report_id}
-        executed, errors = execute_notebooks(
-            due, scratch, root=self.root, settings=settings, progress=self.progress
-        )
-        if errors:
-            raise _together(errors)
-        return executed
 
     def _reuse(self, stem: str, kept: list[dict]) -> None:
         """Take over what a notebook kept before."""

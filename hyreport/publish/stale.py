@@ -5,9 +5,6 @@ A sentence is typed by hand; a change of data or of a notebook's parameters can 
 
 from fractions import Fraction
 from pathlib import Path
-from urllib.parse import unquote
-
-from bs4 import BeautifulSoup
 
 from hyreport.errors import StaleTextError
 from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
@@ -75,31 +72,6 @@ def _say_result(text: str, row: dict) -> str:
     while exact[0] and not round_to(exact[0], decimals):
         decimals += 1
     return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")
-
-
-def strike_links(soup: BeautifulSoup, evidence: Evidence) -> None:
-    """Strike each number of a page's prose that no longer holds and set beside it what does."""
-    for link in soup.select("article .prose a[href*='#']"):
-        _, sign, name = unquote(link["href"]).partition("#")
-        if now := restate(link.get_text(), sign + name, evidence):
-            mark = soup.new_tag("ins", attrs={"class": STALE})
-            mark.string = f"[now {now}]"
-            link.wrap(soup.new_tag("del", attrs={"class": STALE})).insert_after(" ", mark)
-
-
-def head_page(soup: BeautifulSoup) -> None:
-    """Say at the top of a page how many of its numbers are struck, and lead to the first."""
-    struck = soup.select(f"del.{STALE}")
-    for number, tag in enumerate(struck, start=1):
-        tag["id"] = f"{STALE}-{number}"
-    if struck:
-        notice = soup.new_tag("p", attrs={"class": STALE, "role": "note"})
-        strong = soup.new_tag("strong")
-        strong.string = say_count(len(struck), "page")
-        link = soup.new_tag("a", href=f"#{STALE}-1")
-        link.string = "Go to the first."
-        notice.extend([strong, f" {HOW_MARKED} ", link])
-        soup.main.insert(0, notice)
 
 
 def mark_notebooks(folder: Path, problems: list[Problem], evidence: Evidence) -> None:

@@ -183,39 +183,37 @@ def _find_kept(root: Path, report_id: str) -> Path:
 
 def _render(copy: Path, report_ids: tuple[str, ...], progress) -> None:
     """Render the copy with the copy's own library, and pass on what it says."""
-    chosen = [word for report_id in report_ids for word in ("--report", report_id)]
+    chosen = ["--report", *report_ids] if len(report_ids) == 1 else []
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     changes["PYTHONIOENCODING"] = "utf-8"
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "hyreport", "render", "--allow-stale", *chosen],
-            cwd=copy,
-            env={**os.environ, **changes},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-            encoding="utf-8",
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hyreport", "render", "--allow-stale", *chosen],
+        cwd=copy,
+        env={**os.environ, **changes},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    faults = []
+    try:
+        for line in process.stdout:
+            if line.startswith(ERROR):
+                faults.append(line.removeprefix(ERROR).rstrip())
+            elif not line.startswith(ARTIFACTS.name):
+                progress(line.rstrip())
+        process.wait()
+    finally:
+        _end(process)
+        process.stdout.close()
+    if process.returncode:
+        problem = HyreportError(
+            "verify", "a render that failed", "one that ends", "mend what the next lines name"
         )
-        try:
-            for line in process.stdout:
-                if not line.startswith(ARTIFACTS.name):
-                    progress(line.rstrip())
-            process.wait()
-        finally:
-            _end(process)
-            process.stdout.close()
-        if process.returncode:
-            log.seek(0)
-            lines = log.read().decode("utf-8", "replace").strip().splitlines()
-            told = [line.removeprefix(ERROR) for line in lines if line.startswith(ERROR)]
-            told = told or lines[-1:] or [f"exit status {process.returncode}"]
-            problem = HyreportError(
-                "verify", "a render that failed", "one that ends", "mend what the next lines name"
-            )
-            for line in told:
-                problem.add_note(line)
-            raise problem
+        for line in faults or [f"exit status {process.returncode}"]:
+            problem.add_note(line)
+        raise problem
 
 
 def _end(process: subprocess.Popen) -> None:
