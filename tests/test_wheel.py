@@ -19,7 +19,7 @@ import json
 import hyreport
 from hyreport import paths
 from hyreport.data import load as data
-from hyreport.themes import look as charts
+from hyreport.themes import fonts, look as charts
 from matplotlib import font_manager
 charts.start_chart("增长", "percent", source="report")
 tables = [data.load_figures(), data.load_targets(), data.load_reference(), data.load_checks()]
@@ -28,7 +28,7 @@ print(json.dumps({
     "clone": paths.IS_CLONE,
     "tables": [table.to_csv(index=False) for table in tables],
     "figure": str(hyreport.figure("tax_share.total.2017")),
-    "font": font_manager.findfont(charts.FONT, fallback_to_default=False),
+    "font": font_manager.findfont(fonts.FONT, fallback_to_default=False),
 }))
 """
 
