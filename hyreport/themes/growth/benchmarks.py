@@ -1,4 +1,4 @@
-"""Theme 3: what came later and what the city aimed at, for judging forecasts alone.
+"""Theme 3: what came later and what the government aimed at, for judging forecasts alone.
 
 No forecasting module imports this one; a test keeps it so.
 """
@@ -48,7 +48,7 @@ def growth_outcomes(report: Report) -> pd.DataFrame:
 
 
 def official_targets(report: Report) -> pd.DataFrame:
-    """Tabulate the city's targets for growth as if they were forecasts of it.
+    """Tabulate the official targets for growth as if they were forecasts of it.
 
     Parameters
     ----------

@@ -204,7 +204,7 @@ def as_results(
     Returns
     -------
     DataFrame
-        The same rows with `unit`, `formula` and `result`, such as forecast_drift_2018.
+        The same rows with `unit`, `formula` and `result`, such as forecast_drift_ and the year.
     """
     rows = []
     for row in forecasts.to_dict("records"):
