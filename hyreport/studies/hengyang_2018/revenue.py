@@ -5,6 +5,7 @@ computed number a row, as those of `hyreport.themes.revenue` do.
 """
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -123,7 +124,7 @@ def tax_kept_locally(report: Report) -> pd.DataFrame:
     return made.sort_values("year", kind="stable", ignore_index=True)
 
 
-def _kept_before(total, local, total_change, local_change):
+def _kept_before(total: Any, local: Any, total_change: Any, local_change: Any) -> Any:
     of = split_revenue(1, total - total_change, local - local_change)
     return 100 * of["local tax"] / of["total tax"]
 

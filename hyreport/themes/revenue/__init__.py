@@ -1,6 +1,7 @@
 """Which revenue, its tax shares, what moved them, where they may go."""
 
 from importlib import import_module
+from types import ModuleType
 
 from hyreport.themes.revenue.basis import apply_growth, apply_share, implied_base, read_about
 from hyreport.themes.revenue.paths import share_at_pace, tax_grid, tax_path
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> ModuleType:
     if name == "charts":  # on first use: matplotlib is heavy, and exercises draw nothing
         return import_module("hyreport.themes.revenue.charts")
     raise AttributeError(f"module {__name__!r} has no name {name!r}")

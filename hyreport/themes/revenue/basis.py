@@ -7,6 +7,7 @@ first part alone. A growth rate on the same basis (同口径) belongs to a base 
 import re
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from hyreport.data.figure import Figure
 from hyreport.data.ids import OUTSIDE, split_id
@@ -19,7 +20,7 @@ MONEY = "100 million yuan"
 REVENUES = ("total", "local")
 
 
-def local_over_total(total_share, local_share):
+def local_over_total(total_share: Any, local_share: Any) -> Any:
     """Return local over total revenue, given both tax shares in percent.
 
     Holds if all non-tax revenue is local: then it is (100 − total share) percent of the total
@@ -31,7 +32,7 @@ def local_over_total(total_share, local_share):
     return (100 - total_share) / (100 - local_share)
 
 
-def split_revenue(non_tax, total_share, local_share) -> dict:
+def split_revenue(non_tax: Any, total_share: Any, local_share: Any) -> dict[str, Any]:
     """Work out total and local revenue and their tax from non-tax revenue and both tax shares.
 
     Parameters
@@ -246,14 +247,16 @@ def read_about(growth: Figure, tolerance: float) -> Figure | Computed:
     )
 
 
-def _pair(call: str, level, other, *, level_is: str = "total") -> tuple[str, str, str]:
+def _pair(
+    call: str, level: Figure | Computed, other: Figure | Computed, *, level_is: str = "total"
+) -> tuple[str, str, str]:
     """Return what errors call the two, and their periods, if both are of one revenue."""
     names, indicators, periods = zip(_read(level), _read(other), strict=True)
     place = f"{call}({', '.join(names)})"
     found = [_revenue(indicator, level_is) for indicator in indicators]
     if "" in found:
-        other = f"{names[found.index('')]}, which is no revenue"
-        raise BasisError(place, other, "a revenue level, share or growth")
+        name = names[found.index("")]
+        raise BasisError(place, f"{name}, which is no revenue", "a revenue level, share or growth")
     if found[0] != found[1]:
         raise BasisError(
             place,

@@ -1,8 +1,11 @@
 """The charts of the tax share: what moved it, and its path over the years."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 
 from hyreport.themes.look import ACCENT, GREY, INK, PALE
 from hyreport.words.language import words
@@ -10,10 +13,11 @@ from hyreport.words.language import words
 __all__ = ["add_panel", "draw_contributions", "draw_path"]
 
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
+CENTRED: dict[str, Any] = {"ha": "center", "textcoords": "offset points"}
 NARROW = 1.5  # percentage points: no number fits into a bar that is shorter
 
 
-def add_panel(axes, subtitle: str, *, left: float, right: float):
+def add_panel(axes: Axes, subtitle: str, *, left: float, right: float) -> Axes:
     """Add a second panel beside one that `start_chart` made, of the same height.
 
     Parameters
@@ -35,7 +39,7 @@ def add_panel(axes, subtitle: str, *, left: float, right: float):
     return axes.figure.add_axes((left, place.y0, right - left, place.height))
 
 
-def draw_contributions(axes, table: pd.DataFrame, *, year: int, language: str = "en") -> None:
+def draw_contributions(axes: Axes, table: pd.DataFrame, *, year: int, language: str = "en") -> None:
     """Draw a bar for each share and reading, split into the parts that make up the rise.
 
     Parameters
@@ -62,8 +66,7 @@ def draw_contributions(axes, table: pd.DataFrame, *, year: int, language: str = 
         )
         _write_values(axes, bars, "white" if colour == ACCENT else INK)
         middle = start.iloc[0] + wide[part].iloc[0] / 2
-        top = {"ha": "center", "textcoords": "offset points", "size": 9.5}
-        axes.annotate(say(part), (middle, places[0]), (0, 17), **top)
+        axes.annotate(say(part), (middle, places[0]), (0, 17), size=9.5, **CENTRED)
         start = start + wide[part]
     axes.bar_label(bars, [f"+{total:.1f}" for total in start], padding=4)
     labels = [f"{say(f'{name} revenue')}\n{say(readings[which])}" for name, which in wide.index]
@@ -75,7 +78,7 @@ def draw_contributions(axes, table: pd.DataFrame, *, year: int, language: str = 
     axes.spines["left"].set_visible(False)
 
 
-def _write_values(axes, bars, colour: str) -> None:
+def _write_values(axes: Axes, bars: BarContainer, colour: str) -> None:
     """Write each bar's value into it, left of it where it is too narrow."""
     for bar in bars:
         start, value = bar.get_x(), bar.get_width()
@@ -92,7 +95,7 @@ def _write_values(axes, bars, colour: str) -> None:
         )
 
 
-def draw_path(axes, path: pd.DataFrame) -> None:
+def draw_path(axes: Axes, path: pd.DataFrame) -> None:
     """Draw a yearly share as points, filled where printed and pale where derived.
 
     Parameters
@@ -112,8 +115,8 @@ def draw_path(axes, path: pd.DataFrame) -> None:
     for year, value in series.items():
         fill, weight = (ACCENT, "bold") if printed[year] else (PALE, "normal")
         axes.plot(year, value, "o", ms=8, mfc=fill, mec=ACCENT, mew=1.5, zorder=2)
-        side = {"ha": "center", "textcoords": "offset points", "weight": weight}
-        axes.annotate(f"{value:.1f}", (year, value), (0, -16 if value == low else 9), **side)
+        place = (0, -16 if value == low else 9)
+        axes.annotate(f"{value:.1f}", (year, value), place, weight=weight, **CENTRED)
     axes.set_xticks(path["year"])
     axes.set_xlim(series.index.min() - 0.5, series.index.max() + 0.5)
     axes.set_ylim(low - 0.45 * (high - low), high + 0.25 * (high - low))

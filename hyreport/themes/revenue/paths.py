@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import partial
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
@@ -195,16 +196,18 @@ def share_at_pace(report: Report, *, years: int = 3, revenue: str = "local") -> 
     return pd.DataFrame(rows)
 
 
-def _share_after(share, *, tax: Fraction, rest: Fraction):
+def _share_after(share: Any, *, tax: Fraction, rest: Fraction) -> Any:
     return 100 * share * tax / (share * tax + (100 - share) * rest)
 
 
-def _revenue_after(level, total, local, *, revenue: str, tax: Fraction, rest: Fraction):
+def _revenue_after(
+    level: Any, total: Any, local: Any, *, revenue: str, tax: Fraction, rest: Fraction
+) -> Any:
     amounts = split_revenue(level * (100 - total) / 100, total, local)
     return amounts[f"{revenue} tax"] * tax + amounts["non-tax revenue"] * rest
 
 
-def _share_at_pace(share, change, *, ahead: int):
+def _share_at_pace(share: Any, change: Any, *, ahead: int) -> Any:
     odds, before = (one / (100 - one) for one in (share, share - change))
     later = odds * (odds / before) ** ahead
     return 100 * later / (1 + later)

@@ -6,14 +6,16 @@ raw basis of the yearbook, so local revenue of the year before is the yearbook's
 proved; no table here gives one without the other.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import product
+from typing import Any
 
 import pandas as pd
 
+from hyreport.data.figure import Figure
 from hyreport.data.report import Report
-from hyreport.numbers.rounding import compute
+from hyreport.numbers.rounding import Computed, compute
 from hyreport.themes.revenue.basis import (
     MONEY,
     REVENUES,
@@ -109,11 +111,11 @@ def decompose_rise(report: Report) -> pd.DataFrame:
 
 
 def _tabulate(
-    report: Report, measures: dict[str, Callable], *, unit: str, result: str
+    report: Report, measures: Mapping[str, Callable], *, unit: str, result: str
 ) -> pd.DataFrame:
     """Compute measures of the revenue of both years, a row for each and each reading."""
     before = report.base_year - 1
-    inputs = {
+    inputs: dict[str, Figure | Computed] = {
         "level": report.actual("budget_revenue.level"),
         "growth": report.actual("budget_revenue.growth"),
         "yearbook": report.outside("local_budget_revenue", before, vintage="yearbook"),
@@ -139,7 +141,7 @@ def _tabulate(
     return pd.DataFrame(rows)
 
 
-def _measure(measure: Callable, reading: str, **point):
+def _measure(measure: Callable, reading: str, **point: Any) -> Any:
     """Apply a measure to the amounts of the year before, by a reading, and of the base year."""
     total, local = (point[name] - point[f"{name}_change"] for name in REVENUES)
     if reading == "A":
@@ -151,18 +153,18 @@ def _measure(measure: Callable, reading: str, **point):
     return measure(split_revenue(non_tax, total, local), now)
 
 
-def _level(quantity: str, before: dict, now: dict):
+def _level(quantity: str, before: dict, now: dict) -> Any:
     return before[quantity]
 
 
-def _growth(quantity: str, before: dict, now: dict):
+def _growth(quantity: str, before: dict, now: dict) -> Any:
     return 100 * now[quantity] / before[quantity] - 100
 
 
-def _effect(part: str, tax: str, before: dict, now: dict):
+def _effect(part: str, tax: str, before: dict, now: dict) -> Any:
     """Return the Shapley value of one of the two changes for the share of tax, in points."""
 
-    def share(tax_of: dict, non_tax_of: dict):
+    def share(tax_of: dict, non_tax_of: dict) -> Any:
         return 100 * tax_of[tax] / (tax_of[tax] + non_tax_of["non-tax revenue"])
 
     if part == "more tax":

@@ -131,20 +131,19 @@ def required_growth(
     place = f"required_growth(goal={goal}, revenue={revenue!r})"
     if not 0 < goal < 100:
         raise BasisError(place, f"{goal}", "a share between 0 and 100 percent")
-    if not isinstance(growth, Figure):
-        growth = stated(growth, unit="percent", formula="given")
-    elif revenue == "total":
-        growth = read_about(growth, tolerance)
-    else:
+    if isinstance(growth, Figure) and revenue != "total":
         raise BasisError(
             place,
             f"{growth.figure_id}, very probably of total revenue",
             "a growth of local revenue",
             "pass a number of your own for local revenue",
         )
-    aim = stated(goal, unit="percent", formula="given")
-    numbers = {"share": report.actual(f"tax_share.{revenue}"), "growth": growth, "goal": aim}
-    find = numbers.__getitem__
-    table = tabulate(FORMULAS, "required_growth", find, ("part",), revenue=revenue)
+    given = partial(stated, unit="percent", formula="given")
+    numbers = {
+        "goal": given(goal),
+        "share": report.actual(f"tax_share.{revenue}"),
+        "growth": read_about(growth, tolerance) if isinstance(growth, Figure) else given(growth),
+    }
+    table = tabulate(FORMULAS, "required_growth", numbers.get, ("part",), revenue=revenue)
     table.insert(1, "goal", goal)
     return table

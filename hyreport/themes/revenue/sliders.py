@@ -5,6 +5,7 @@ which the `lab` extra brings.
 """
 
 from html import escape
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ __all__ = ["path_html", "tax_panel"]
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
 
 
-def tax_panel(report: Report, *, years: int = 3, revenue: str = "local"):
+def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
     """Open a panel with two sliders, and the tax share and revenue that follow from them.
 
     Parameters
@@ -58,7 +59,7 @@ def tax_panel(report: Report, *, years: int = 3, revenue: str = "local"):
     )
     shown = ipywidgets.HTML()
 
-    def show(_=None) -> None:
+    def show(_: Any = None) -> None:
         rates = {"tax_growth": tax.value, "non_tax_growth": non_tax.value}
         shown.value = path_html(tax_path(report, **rates, years=years, revenue=revenue))
 
