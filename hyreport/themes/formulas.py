@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from hyreport.data.formulas import evaluate
+from hyreport.data.formulas import evaluate_row
 from hyreport.numbers.computed import Computed
 from hyreport.words.tables import read_rows
 
@@ -44,13 +44,7 @@ def tabulate(
     made = []
     for row in read_rows(path):
         if table in row["tables"].split():
-            number = evaluate(
-                row["formula"],
-                numbers,
-                unit=row["unit"],
-                formula_words=row["words"],
-                decimals=int(row["decimals"]) if row["decimals"] else None,
-            )
+            number = evaluate_row(row, numbers)
             if row["end"]:
                 number = BOUNDS[row["end"]](number)
             cells = {name: row[name] for name in labels}

@@ -20,18 +20,6 @@ MONEY = "100 million yuan"
 REVENUES = ("total", "local")
 
 
-def local_over_total(total_share: Any, local_share: Any) -> Any:
-    """Return local over total revenue, given both tax shares in percent.
-
-    Holds if all non-tax revenue is local: then it is (100 − total share) percent of the total
-    and (100 − local share) percent of the local revenue.
-
-    >>> local_over_total(50, 20)
-    0.625
-    """
-    return (100 - total_share) / (100 - local_share)
-
-
 def split_revenue(non_tax: Any, total_share: Any, local_share: Any) -> dict[str, Any]:
     """Work out total and local revenue and their tax from non-tax revenue and both tax shares.
 
@@ -45,7 +33,12 @@ def split_revenue(non_tax: Any, total_share: Any, local_share: Any) -> dict[str,
     Returns
     -------
     dict
-        The five quantities by name, if all non-tax revenue is local.
+        The five quantities by name.
+
+    Notes
+    -----
+    Holds if all non-tax revenue is local: then it is (100 − total share) percent of the total
+    and (100 − local share) percent of the local revenue.
 
     Examples
     --------
