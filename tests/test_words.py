@@ -7,8 +7,8 @@ import pytest
 
 from hyreport.data import schema
 from hyreport.errors import RawDataError
-from hyreport.paths import PACKAGE, REPORT_ID, ROOT
-from hyreport.publish.manifest import describe_inputs
+from hyreport.paths import PACKAGE, ROOT
+from hyreport.publish.manifest import describe_files
 from hyreport.words import tables
 from hyreport.words.codes import CODES
 from hyreport.words.language import words
@@ -21,7 +21,7 @@ OWN = sorted(
 
 @pytest.mark.parametrize("path", OWN, ids=str)
 def test_every_table_counts_as_an_input_and_travels_in_the_wheel(path):
-    assert f"hyreport/{path.as_posix()}" in describe_inputs(ROOT, REPORT_ID)
+    assert f"hyreport/{path.as_posix()}" in describe_files(ROOT)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     patterns = project["tool"]["setuptools"]["package-data"]["hyreport"]
     assert any(path.match(pattern) for pattern in patterns)
