@@ -3,7 +3,7 @@
 import argparse
 
 from hyreport import __version__
-from hyreport.console import drop_output, ended_by_signals, explain, prepare_output, say, tell
+from hyreport.publish.console import drop_output, ended_by_signals, explain, prepare_output, say, tell
 from hyreport.errors import HyreportError
 from hyreport.paths import RAW, default_report, find_report, list_reports, need_clone
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hyreport import cli, console
+from hyreport import cli
+from hyreport.publish import console
 from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 
 # In escapes, since under some of these settings the command line itself is not UTF-8.

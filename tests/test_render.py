@@ -217,7 +217,7 @@ pathlib.Path("pid").write_text(str(os.getpid()), encoding="utf-8")
 time.sleep(60)
 """
 STOP = """
-from hyreport.console import Stopped, ended_by_signals
+from hyreport.publish.console import Stopped, ended_by_signals
 try:
     with ended_by_signals():
         render({!r}, root=root, build=lambda _: [])

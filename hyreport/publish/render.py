@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from hyreport.console import say
+from hyreport.publish.console import say
 from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, PACKAGE, ROOT, find_report
 from hyreport.publish import manifest
