@@ -1,4 +1,4 @@
-"""The 2018 government work report of Hengyang, as figures that walk back to their printed words.
+"""Chinese government work reports as figures that walk back to their printed words.
 
 >>> import hyreport as hy
 >>> print(hy.figure("gdp.growth.2017").as_printed)

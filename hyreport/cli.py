@@ -3,9 +3,16 @@
 import argparse
 
 from hyreport import __version__
-from hyreport.publish.console import drop_output, ended_by_signals, explain, prepare_output, say, tell
 from hyreport.errors import HyreportError
 from hyreport.paths import RAW, default_report, find_report, list_reports, need_clone
+from hyreport.publish.console import (
+    drop_output,
+    ended_by_signals,
+    explain,
+    prepare_output,
+    say,
+    tell,
+)
 
 INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.

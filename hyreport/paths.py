@@ -8,7 +8,6 @@ from hyreport.errors import HyreportError, UnknownNameError
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
-REPORT_ID = "hengyang-2018"
 SUITE = Path("data", "raw", "suite.toml")
 # A clone has data/ beside the package; an installed copy brings it along inside.
 IS_CLONE = (ROOT / SUITE).is_file()

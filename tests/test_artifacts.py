@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport
-from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, ROOT
 from hyreport.publish.manifest import (
     changed_outputs,
     data_hash,

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from chromium import find_browser
+from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.paths import ARTIFACTS
 
 AXE = "axe-core@4.14.1"
 OPTIONS = (

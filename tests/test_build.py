@@ -6,12 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from study import REPORT_ID
 
 from hyreport.build.build import build_report
 from hyreport.build.files import write_changed
 from hyreport.cli import main
 from hyreport.errors import RawDataError
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW
 
 REPORT = f"{REPORT_ID}/"
 

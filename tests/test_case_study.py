@@ -13,10 +13,11 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from sample_project import read_artifacts, run_render, write_notebook, write_project
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.errors import RenderError
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, ROOT
 from hyreport.publish.editions import (
     FOLDER,
     INSTRUCTOR,

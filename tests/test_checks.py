@@ -3,11 +3,12 @@
 import csv
 
 import pytest
+from study import REPORT_ID
 
 from hyreport.build.checks import make_checks
 from hyreport.data.ids import name_outside
 from hyreport.errors import RawDataError
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW
 
 FAILS = {
     "revenue_as_local",  # 252.01 is not 162.41

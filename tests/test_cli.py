@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from study import REPORT_ID
 
 from hyreport import __version__, cli
 from hyreport.errors import HyreportError, RenderError
-from hyreport.paths import REPORT_ID, default_report
+from hyreport.paths import default_report
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from study import REPORT_ID
 
 from hyreport import cli
+from hyreport.paths import PACKAGE, ROOT
 from hyreport.publish import console
-from hyreport.paths import PACKAGE, REPORT_ID, ROOT
 
 # In escapes, since under some of these settings the command line itself is not UTF-8.
 CHINESE = r"""

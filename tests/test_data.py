@@ -10,6 +10,7 @@ import tomllib
 
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.data.figure import pick
@@ -17,7 +18,7 @@ from hyreport.data.load import load_table
 from hyreport.errors import UnknownNameError
 from hyreport.lab.cards import figure_card
 from hyreport.numbers.printed import parse_printed
-from hyreport.paths import RAW, REPORT_ID
+from hyreport.paths import RAW
 
 FOLDER = RAW / REPORT_ID
 REPORT = tomllib.loads((FOLDER / "report.toml").read_text(encoding="utf-8"))

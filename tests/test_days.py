@@ -5,6 +5,7 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
@@ -12,7 +13,7 @@ from hyreport.data.facts import read_report
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell
 from hyreport.errors import DayError, LeakError, RawDataError
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW
 from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
 from hyreport.themes.growth.known import as_if_in, growth_known, origin_in
 from hyreport.themes.growth.vintages import series_breaks, usable_years

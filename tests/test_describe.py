@@ -10,6 +10,7 @@ import sys
 import made_up
 import pytest
 from made_up import write_made_up
+from study import REPORT_ID
 
 from hyreport import __version__
 from hyreport.build.build import build_report
@@ -17,7 +18,7 @@ from hyreport.build.describe import describe_field
 from hyreport.data import schema
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell, read_table
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW
 from hyreport.publish.manifest import hash_bytes
 
 FOLDER = PROCESSED / REPORT_ID

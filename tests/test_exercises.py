@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError
-from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.paths import PROCESSED
 from hyreport.teach.answers import ASKED_UNITS, Choice, Number
 from hyreport.teach.check import check, find_task
 from hyreport.teach.make import make_task

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from sample_project import REPORT, copy_rendered
+from study import REPORT_ID
 from test_pages import write_pages_of
 
 from hyreport.errors import RenderError
-from hyreport.paths import ARTIFACTS, RAW, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, RAW, ROOT
 from hyreport.publish.front import describe_front
 from hyreport.publish.markup import Prose
 

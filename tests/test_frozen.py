@@ -9,8 +9,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, PROCESSED, REPORT_ID
+from hyreport.paths import ARTIFACTS, PROCESSED
 
 FROZEN = Path(__file__).with_name("frozen")
 RENAMED = tomllib.loads((FROZEN / "renamed.toml").read_text(encoding="utf-8"))

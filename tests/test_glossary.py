@@ -6,11 +6,12 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from study import REPORT_ID
 
 from hyreport.numbers.numerals import NUMBER
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import word_before
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, ROOT
 from hyreport.publish.glossary import find_glosses, group_glossary, read_glossary
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import mark_words

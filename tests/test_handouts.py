@@ -7,8 +7,9 @@ import tomllib
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
+from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, REPORT_ID
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW
 from hyreport.publish.editions import FOLDER
 from hyreport.publish.handouts import _quote, typeset, write_paper
 from hyreport.publish.markdown import read_document

@@ -4,6 +4,8 @@ Every import counts, those inside functions too.
 """
 
 import ast
+import re
+from graphlib import TopologicalSorter
 
 from hyreport.paths import PACKAGE
 
@@ -11,7 +13,7 @@ from hyreport.paths import PACKAGE
 FLOORS = (
     ("errors",),
     ("paths",),
-    ("words", "console"),
+    ("words",),
     ("numbers",),
     ("data",),
     ("build", "text", "themes", "lab", "teach"),
@@ -70,3 +72,69 @@ def test_an_import_inside_a_function_counts():
         "hyreport.data.load",
         "hyreport.text",
     ]
+
+
+def read_modules() -> dict[str, ast.Module]:
+    """Return every module of the library by its dotted name."""
+    return {
+        ".".join(["hyreport", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(
+            ".__init__"
+        ): ast.parse(path.read_text(encoding="utf-8"))
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    trees = read_modules()
+    graph = TopologicalSorter()
+    for module, tree in trees.items():
+        for node in ast.walk(tree):
+            for name in _modules(node):
+                # `from package import module` names the module, else the package itself.
+                named = [f"{name}.{alias.name}" for alias in getattr(node, "names", [])]
+                used = [each for each in named if each in trees] or [name]
+                graph.add(module, *(each for each in used if each in trees and each != module))
+    graph.prepare()  # raises CycleError
+
+
+def test_only_four_modules_lie_flat():
+    flat = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    assert flat == {"errors", "paths", "cli", "__main__"}
+
+
+YEAR_OR_PLACE = re.compile(
+    r"(?<![\d.])(?:19|20)\d\d(?!\d)|4304\d\d|衡阳|湖南|hengyang|hunan", re.IGNORECASE
+)
+NO_YEAR = {
+    ("hyreport.build.raw", "a-z, 0-9, as in place-2018"): "what an id looks like",
+    ("hyreport.build.workbook", 1980): "the day that a file in a ZIP has at the earliest",
+}
+
+
+def test_only_a_study_names_years_and_places():
+    for module, tree in read_modules().items():
+        if module.startswith("hyreport.studies"):
+            continue
+        docstrings = {
+            node.body[0].value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+            and ast.get_docstring(node) is not None
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and node not in docstrings:
+                text = re.sub(r"\\u[0-9a-f]{4}", "", str(node.value))  # a character, no year
+                found = YEAR_OR_PLACE.search(text)
+                assert not found or (module, node.value) in NO_YEAR, f"{module}: {node.value!r}"
+            name = getattr(node, "name", None) or getattr(node, "id", None) or ""
+            assert not re.search(r"(?:19|20)\d\d", str(name)), f"{module}: {name}"
+
+
+def test_prose_of_docstrings_names_no_place():
+    for module, tree in read_modules().items():
+        if module.startswith("hyreport.studies"):
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                text = (ast.get_docstring(node) or "").split(">>>")[0]
+                assert not re.search("Hengyang|Hunan|衡阳|湖南", text), f"{module}: {text[:80]}"

@@ -12,8 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, ROOT
 from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import check_prose, read_evidence, read_prose
 

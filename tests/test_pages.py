@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
+from study import REPORT_ID
 
 from hyreport.errors import RenderError
-from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.paths import ARTIFACTS
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from chromium import find_browser, open_page
+from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, ASSETS, REPORT_ID
+from hyreport.paths import ARTIFACTS, ASSETS
 
 PAGES = sorted(path.name for path in (ARTIFACTS / REPORT_ID).glob("*.html"))
 # Width of the printed area in CSS pixels: paper less the browser's own margins, and less an inch.

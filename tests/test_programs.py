@@ -2,7 +2,9 @@
 
 import json
 
-from hyreport.paths import ARTIFACTS, REPORT_ID, ROOT
+from study import REPORT_ID
+
+from hyreport.paths import ARTIFACTS, ROOT
 from hyreport.publish.manifest import read_json
 from hyreport.publish.programs import list_programs, write_programs
 

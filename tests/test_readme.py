@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 import pytest
+from study import REPORT_ID
 
 from hyreport.cli import main
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, REPORT_ID, ROOT
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, ROOT
 from hyreport.publish.prose import check_prose, read_evidence
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

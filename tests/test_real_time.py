@@ -5,10 +5,11 @@ import tomllib
 
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.errors import LeakError, UnknownNameError
-from hyreport.paths import RAW, REPORT_ID, ROOT
+from hyreport.paths import RAW, ROOT
 from hyreport.themes.growth.benchmarks import growth_outcomes
 from hyreport.themes.growth.forecasts import forecast_growth, past_forecasts
 from hyreport.themes.growth.known import (

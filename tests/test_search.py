@@ -4,11 +4,12 @@ import csv
 
 import pandas as pd
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.data import search
 from hyreport.errors import UnknownNameError
-from hyreport.paths import PROCESSED, REPORT_ID
+from hyreport.paths import PROCESSED
 from hyreport.words import codes, language
 from hyreport.words.tables import read_words
 

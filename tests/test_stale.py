@@ -16,11 +16,12 @@ from sample_project import (
     run_render,
     write_notebook,
 )
+from study import REPORT_ID
 from test_handouts import compile_text
 
 from hyreport import cli
 from hyreport.errors import StaleTextError
-from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.paths import ARTIFACTS
 from hyreport.publish import manifest
 from hyreport.publish.markup import Prose
 from hyreport.publish.prose import Evidence, Problem

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError
-from hyreport.paths import REPORT_ID, ROOT
+from hyreport.paths import ROOT
 from hyreport.publish.manifest import describe_files
 from hyreport.teach import tasks
 from hyreport.teach.answers import Number

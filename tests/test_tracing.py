@@ -4,11 +4,12 @@ import csv
 import json
 
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.lab import trace as tracing
-from hyreport.paths import ARTIFACTS, REPORT_ID
+from hyreport.paths import ARTIFACTS
 
 FOLDER = ARTIFACTS / REPORT_ID
 RESULTS = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))

@@ -9,13 +9,14 @@ import sys
 import textwrap
 
 import pytest
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport import cli
 from hyreport.data import schema
 from hyreport.data.tables import read_table
 from hyreport.errors import HyreportError, UnknownNameError
-from hyreport.paths import RAW, REPORT_ID
+from hyreport.paths import RAW
 from hyreport.text.compare import Outcome, compare_text, quote, verify_copy
 from hyreport.text.copies import read_copy
 from hyreport.text.decoding import TextError

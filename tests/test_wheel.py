@@ -8,10 +8,11 @@ import sys
 import zipfile
 
 import pytest
+from study import REPORT_ID
 
 from hyreport.data.load import load_checks, load_figures, load_reference, load_targets
 from hyreport.data.report import figure
-from hyreport.paths import RAW, REPORT_ID, ROOT
+from hyreport.paths import RAW, ROOT
 
 TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 LOAD = """

@@ -8,12 +8,13 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
+from study import REPORT_ID
 
 from hyreport import __version__
 from hyreport.build.workbook import build_workbook
 from hyreport.data import schema
 from hyreport.data.facts import read_report
-from hyreport.paths import PROCESSED, RAW, REPORT_ID
+from hyreport.paths import PROCESSED, RAW
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -71,7 +71,7 @@ def load_targets(report_id: str | None = None) -> pd.DataFrame:
 
 
 def load_reference(report_id: str | None = None) -> pd.DataFrame:
-    """Load outside figures for Hengyang: yearbooks, other reports, later outcomes.
+    """Load the outside figures of a report: yearbooks, other reports, later outcomes.
 
     Parameters
     ----------

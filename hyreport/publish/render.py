@@ -14,10 +14,10 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from hyreport.publish.console import say
 from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, PACKAGE, ROOT, find_report
 from hyreport.publish import manifest
+from hyreport.publish.console import say
 from hyreport.publish.editions import base_of, write_editions
 from hyreport.publish.manifest import read_json, read_manifest, write_json
 from hyreport.publish.stamp import say_version, stamp
