@@ -111,3 +111,13 @@ def test_another_report_names_its_own_years_level_and_id():
         for name in ("result", "reading", "formula", "date", "scenario"):
             words = " ".join(table.get(name, pd.Series(dtype=str)))
             assert not re.search("201[5-8]", words.replace("Yearbook 2018", "")), words
+
+
+def test_money_in_another_unit_is_refused_not_mislabelled():
+    figures = REPORT.figures.replace({"unit": {"100 million yuan": "billion yuan"}})
+    other = hy.Report.of(REPORT.facts, figures=figures, reference=REPORT.reference)
+    for function in (hy.revenue.read_level, hy.revenue.levels_before, hy.targets.carry_out_targets):
+        with pytest.raises(BasisError, match="found money in billion yuan, expected 100 million"):
+            function(other)
+    with pytest.raises(BasisError, match="billion yuan"):
+        hy.revenue.tax_path(other, tax_growth=5, non_tax_growth=5)

@@ -103,7 +103,10 @@ class Report:
 
     @property
     def reported(self) -> str:
-        """The day on which the report was public, as YYYY-MM-DD."""
+        """The day on which the report was public, as YYYY-MM-DD; an error where none is known."""
+        if "reported" not in self.facts:
+            found = "no reported, the day on which the report was public"
+            raise HyreportError(f"{self.id}/report.toml", found, "a day as YYYY-MM-DD", "add it")
         return str(self.facts["reported"])
 
     @cached_property

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
+from hyreport.data.figure import Figure
 from hyreport.data.formulas import evaluate_row
+from hyreport.errors import BasisError
 from hyreport.numbers.computed import Computed
 from hyreport.words.tables import read_rows
 
-__all__ = ["tabulate"]
+__all__ = ["MONEY", "in_money", "tabulate"]
+
+MONEY = "100 million yuan"
+Number = TypeVar("Number", Figure, Computed)
 
 BOUNDS = {"at_least": Computed.at_least, "at_most": Computed.at_most}
 
@@ -51,3 +56,28 @@ def tabulate(
             cells |= {name: row[name].format(**names) for name in ("reading", "result")}
             made.append(number.as_row(**cells))
     return pd.DataFrame(made)
+
+
+def in_money(number: Number) -> Number:
+    """Return a number as it is, and refuse money in another unit than the themes' formulas.
+
+    Parameters
+    ----------
+    number : Figure or Computed
+        Of any unit; money must be in 100 million yuan (亿元).
+
+    Raises
+    ------
+    BasisError
+        For money in another unit, which a formula would label wrongly.
+
+    Examples
+    --------
+    >>> import hyreport as hy
+    >>> in_money(hy.figure("gdp.level.2017")).unit
+    '100 million yuan'
+    """
+    if "yuan" in number.unit and number.unit != MONEY:
+        name = getattr(number, "id", "") or number.formula
+        raise BasisError(name, f"money in {number.unit}", MONEY, "compute with hy.compute instead")
+    return number

@@ -16,7 +16,6 @@ from hyreport.numbers.rounding import Computed, as_printed, compute
 
 __all__ = ["apply_growth", "apply_share", "implied_base", "read_about", "split_revenue"]
 
-MONEY = "100 million yuan"
 REVENUES = ("total", "local")
 
 

@@ -15,7 +15,8 @@ from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute
-from hyreport.themes.revenue.basis import MONEY, REVENUES, name_result, split_revenue
+from hyreport.themes.formulas import MONEY, in_money
+from hyreport.themes.revenue.basis import REVENUES, name_result, split_revenue
 
 __all__ = ["share_at_pace", "tax_grid", "tax_path"]
 
@@ -70,7 +71,7 @@ def tax_path(
         place = f"tax_path(tax_growth={tax_growth}, non_tax_growth={non_tax_growth}, years={years})"
         raise BasisError(place, f"a choice out of range ({revenue})", "growth above −100 percent")
     shares = {name: report.actual(f"tax_share.{name}") for name in REVENUES}
-    level = report.actual("budget_revenue.level")
+    level = in_money(report.actual("budget_revenue.level"))
     words = f"tax {tax_growth:+g}%, non-tax {non_tax_growth:+g}% a year from {report.base_year}"
     rows = []
     for ahead in range(years + 1):

@@ -16,8 +16,8 @@ import pandas as pd
 from hyreport.data.figure import Figure
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import Computed, compute
+from hyreport.themes.formulas import MONEY, in_money
 from hyreport.themes.revenue.basis import (
-    MONEY,
     REVENUES,
     name_implied_base,
     name_result,
@@ -116,9 +116,9 @@ def _tabulate(
     """Compute measures of the revenue of both years, a row for each and each reading."""
     before = report.base_year - 1
     inputs: dict[str, Figure | Computed] = {
-        "level": report.actual("budget_revenue.level"),
+        "level": in_money(report.actual("budget_revenue.level")),
         "growth": report.actual("budget_revenue.growth"),
-        "yearbook": report.outside("local_budget_revenue", before, vintage="yearbook"),
+        "yearbook": in_money(report.outside("local_budget_revenue", before, vintage="yearbook")),
     }
     for revenue in REVENUES:
         inputs[revenue] = report.actual(f"tax_share.{revenue}")

@@ -14,7 +14,7 @@ from hyreport.data.ids import OUTSIDE
 from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute, stated
-from hyreport.themes.formulas import tabulate
+from hyreport.themes.formulas import in_money, tabulate
 from hyreport.themes.revenue.basis import read_about
 
 __all__ = ["read_level", "required_growth", "share_before"]
@@ -86,8 +86,8 @@ def _find(report: Report, name: str) -> Figure | Computed:
     """Return a printed figure of the base year, or an outside one as its yearbook prints it."""
     if name.startswith(OUTSIDE):
         series = name.removeprefix(OUTSIDE)
-        return report.outside(series, report.base_year, vintage="yearbook")
-    return report.actual(name)
+        return in_money(report.outside(series, report.base_year, vintage="yearbook"))
+    return in_money(report.actual(name))
 
 
 def required_growth(

@@ -12,6 +12,7 @@ from hyreport.data.figure import Figure
 from hyreport.data.formulas import evaluate_row, list_names
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import Computed, exactly
+from hyreport.themes.formulas import in_money
 from hyreport.themes.revenue.basis import read_about
 from hyreport.words.tables import read_rows
 
@@ -82,7 +83,7 @@ def carry_out_targets(report: Report, *, tolerance: float = 0.5) -> pd.DataFrame
         parts = [name for name in list_names(row["formula"]) if name != RATE]
         if not all(_prints(report, part, "actual") for part in parts):
             continue
-        base = {part: report.actual(part) for part in parts}
+        base = {part: in_money(report.actual(part)) for part in parts}
         for scenario, words, rate in _rates(report, row):
             numbers = base | {RATE: read_aim(rate, tolerance)}
             number = evaluate_row(row | {"words": words}, numbers.__getitem__)
