@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from sample_project import (
     write_notebook,
     write_project,
 )
+from test_imports import read_imports
 
 from hyreport.errors import RenderError
 from hyreport.publish import execute, manifest, render
@@ -301,3 +303,72 @@ def test_a_kernel_gets_no_setting_that_could_show(tmp_path, monkeypatch):
     assert {"PYTHONOPTIMIZE", "PYTHONIOENCODING", "PYTHONWARNINGS"} <= {*ignored}
     variables = execute.kernel_environment(tmp_path, tmp_path, "01_a", root=tmp_path)
     assert variables.keys().isdisjoint(ignored)
+
+
+READS = """
+from pathlib import Path
+import hyreport.text.decoding
+Path("../data/processed/sample-2018/figures.csv").read_text(encoding="utf-8")
+"""
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory) -> Path:
+    """Return a rendered project whose third notebook loads a module and reads a table."""
+    project = copy_rendered(tmp_path_factory, tmp_path_factory.mktemp("reading"))
+    write_notebook(project / "notebooks" / "03_reads.ipynb", ["# What?", ("code", READS)])
+    (project / "data" / "processed" / REPORT / "goals.csv").write_text("goal\n", encoding="utf-8")
+    run_render(project)
+    return project
+
+
+@pytest.mark.parametrize(
+    "name, runs",
+    [
+        ("hyreport/text/decoding.py", ["03_reads"]),
+        ("hyreport/lab/keep.py", ["01_growth", "02_chart"]),
+        ("hyreport/assets/fonts/HyreportSansSC-Bold.ttf", ["02_chart"]),
+        ("hyreport/assets/fonts/OFL.txt", []),
+        ("hyreport/assets/pages/page.html.j2", []),
+        ("hyreport/publish/pages.py", []),
+        ("hyreport/text/copies.py", None),
+        ("hyreport/verify/moved.py", None),
+        ("hyreport/themes/growth/models.py", None),
+        (f"data/processed/{REPORT}/figures.csv", ["03_reads"]),
+        (f"data/processed/{REPORT}/goals.csv", []),
+        ("data/processed/other-2020/figures.csv", None),
+        ("notebooks/02_chart.ipynb", ["02_chart"]),
+        ("notebooks/notes.csv", None),
+    ],
+)
+def test_exactly_what_loaded_a_changed_file_is_made_again(
+    name, runs, reading, tmp_path, monkeypatch
+):
+    """`runs` are the notebooks that must run; None where not even pages are made."""
+    project = Path(shutil.copytree(reading, tmp_path / "project"))
+    path = project / name
+    if name.startswith("hyreport/"):  # the library lies elsewhere, and is not to be touched
+        files = manifest.describe_files(project)
+        assert name in files
+        monkeypatch.setattr(manifest, "describe_files", lambda _: files | {name: "changed"})
+    else:
+        path.parent.mkdir(exist_ok=True)
+        before = path.read_bytes() if path.exists() else b"\n"
+        path.write_bytes(before.replace(b"\n", b"\r\n"))
+    if name.endswith(".ipynb"):
+        write_notebook(path, [*CHART_CELLS, "More."])
+    changed, lines = run_render(project, allow_stale=True)
+    assert [line.split()[0] for line in lines if line.endswith(" ...")] == (runs or [])
+    assert ("pages" in lines) is (runs is not None)
+    if runs is None:
+        assert (changed, lines) == ([], [])
+
+
+def test_what_a_page_is_made_with_lies_where_a_change_is_seen():
+    floors = {name.split("/")[1] for name in manifest.MAKES_PAGES if name.startswith("hyreport/")}
+    for own, other in read_imports():
+        if own in ("build", "publish"):
+            assert {other, f"{other}.py"} & floors or (own, other) in {
+                ("publish", "console"),  # says what is done
+                ("publish", "lab"),  # what `keep` writes, which every notebook loads that keeps
+            }, (own, other)

@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     """Clean or check notebooks; return 1 where one was not clean."""
     names = [Path(name) for name in arguments if name != "--check"]
     changed = []
-    for path in names or sorted(FOLDER.glob("*.ipynb")):
+    for path in names or sorted(FOLDER.glob("**/[!.]*.ipynb")):
         text = path.read_bytes().decode("utf-8")
         if clean(text) != text:
             changed.append(path)
