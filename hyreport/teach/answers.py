@@ -4,7 +4,7 @@ Nothing here knows a task: those stand with the study of a report. No verdict ev
 solution.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -85,7 +85,7 @@ class Number:
         """What to type, in words."""
         return f"a number in {self.expected.unit}"
 
-    def judge(self, answer) -> Verdict:
+    def judge(self, answer: object) -> Verdict:
         """Say whether an answer is right, and if not why."""
         kind, size = ASKED.get(self.expected.unit, (self.expected.unit, 1))
         try:
@@ -127,7 +127,7 @@ class Number:
             return self.above if value > right.value else self.below
         return self.hint
 
-    def _find_mistake(self, value: Decimal, fits) -> str:
+    def _find_mistake(self, value: Decimal, fits: Callable[[Decimal, Computed], bool]) -> str:
         """Return the hint for the mistake that comes closest, of those that fit."""
         hints = [hint for hint, wrong in self.mistakes.items() if fits(value, wrong)]
         return min(hints, key=lambda hint: abs(value - self.mistakes[hint].value), default="")
@@ -157,7 +157,7 @@ class Choice:
     because: str = ""
     wanted: str = "one of the words that the task lists"
 
-    def judge(self, answer) -> Verdict:
+    def judge(self, answer: object) -> Verdict:
         """Say whether an answer is right, and if not why."""
         typed = plain_word(answer)
         for option, others in self.options.items():
@@ -169,11 +169,12 @@ class Choice:
 
 
 def _inside(value: Decimal, expected: Computed) -> bool:
-    return expected.low <= value <= expected.high
+    low, high = expected.low, expected.high
+    return low is not None and high is not None and low <= value <= high
 
 
 def _rounds_to(value: Decimal, number: Computed, *, digits: int = 2, places: int = 0) -> bool:
     """Say whether a number, rounded as coarsely as the typed one, is the typed one."""
     _, typed, exponent = value.as_tuple()
-    enough = len(typed) >= digits and -exponent >= places
-    return enough and number.value.quantize(Decimal(1).scaleb(exponent)) == value
+    enough = isinstance(exponent, int) and len(typed) >= digits and -exponent >= places
+    return enough and number.value.quantize(value) == value

@@ -17,7 +17,7 @@ from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 
 
-def check(task: str, answer, report_id: str | None = None) -> Verdict:
+def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
     """Say whether an answer to a task of the case study is right, and if not why.
 
     Parameters

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from importlib import import_module
 from itertools import compress
 from typing import Any
@@ -113,8 +114,8 @@ class Names:
         if len(parts) < 3:
             raise HyreportError(f"when = {condition!r}", "no < or >", "formulas with one between")
         for left, relation, right in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
-            gap = self.compute(f"({left}) - ({right})", unit="")
-            if not all(RELATIONS[relation](end, 0) for end in gap.unrounded[1:]):
+            _, *ends = self._exact(f"({left}) - ({right})")
+            if not all(RELATIONS[relation](end, 0) for end in ends):
                 return False
         return True
 
@@ -126,12 +127,16 @@ class Names:
             return tuple(self.fill(word) for word in words)
         return PLACEHOLDER.sub(self._show, words)
 
+    def _exact(self, formula: str) -> list[Fraction]:
+        """Return value and ends of a formula as they are before rounding."""
+        return [end for end in self.compute(formula, unit="").unrounded if end is not None]
+
     def _show(self, found: re.Match) -> str:
         name, _, column = found[1].partition(".")
         if name in self.names and column.isidentifier():
             value = self._read_column(name, column)
         else:
-            exact = self.compute(found[1], unit="").unrounded[0]
+            exact, *_ = self._exact(found[1])
             value = Decimal(exact.numerator) / exact.denominator
         try:
             return format(value, found[2] or "")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 from numbers import Rational, Real
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hyreport.errors import HyreportError
 from hyreport.words.tables import read_words
@@ -47,7 +47,7 @@ class Typed(NamedTuple):
     kind: str
 
 
-def is_missing(answer) -> bool:
+def is_missing(answer: object) -> bool:
     """Say whether nothing was answered.
 
     >>> [is_missing(answer) for answer in (None, "  ", ..., 0)]
@@ -56,7 +56,7 @@ def is_missing(answer) -> bool:
     return answer is None or answer is ... or (isinstance(answer, str) and not answer.strip())
 
 
-def read_number(answer, unit: str = "") -> Typed:
+def read_number(answer: Any, unit: str = "") -> Typed:
     """Read a number in the ways students type one.
 
     Parameters
@@ -147,11 +147,11 @@ def _read_unit(before: str, after: str, answer: str) -> tuple[str, Decimal | int
     raise _unreadable(answer, f"I read the number, but not the unit {words!r}.")
 
 
-def _unreadable(answer, fix: str) -> Unreadable:
+def _unreadable(answer: object, fix: str) -> Unreadable:
     return Unreadable("the answer", repr(answer), "one number", fix)
 
 
-def plain_word(answer) -> str:
+def plain_word(answer: object) -> str:
     """Write a word so that case, width, spaces, hyphens and quotes do not matter."""
     text = unicodedata.normalize("NFKC", str(answer)).lower().translate(SIMPLE)
     text = re.sub(r"can(?:['’]| no)t", "cannot", re.sub("[_-]", " ", text))

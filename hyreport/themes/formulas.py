@@ -78,6 +78,6 @@ def in_money(number: Number) -> Number:
     '100 million yuan'
     """
     if "yuan" in number.unit and number.unit != MONEY:
-        name = getattr(number, "id", "") or number.formula
+        name = number.formula if isinstance(number, Computed) else number.id
         raise BasisError(name, f"money in {number.unit}", MONEY, "compute with hy.compute instead")
     return number

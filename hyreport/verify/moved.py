@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +13,7 @@ from hyreport.publish.manifest import NAME, hash_bytes, read_json
 from hyreport.publish.stamp import stamp
 from hyreport.verify.rows import compare_tables, pair_changed, same_number
 
+Compare = Callable[[Path, Path, Decimal], Iterator[str]]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 LINES_SHOWN = 3
 ROWS_SHOWN = 10
@@ -87,7 +88,7 @@ def list_moved(
     return moved
 
 
-def _compare(was: Path, now: Path, compare, tolerance: Decimal) -> Iterator[str]:
+def _compare(was: Path, now: Path, compare: Compare, tolerance: Decimal) -> Iterator[str]:
     if not was.exists():
         yield "is new"
     elif not now.exists():
@@ -113,8 +114,8 @@ def _say_moved(was: dict, now: dict, tolerance: Decimal) -> str:
         return f"moved from {_say_result(was)} to {_say_result(now)}"
     if any(was.get(key) != now.get(key) for key in ("unit", "formula", "inputs")):
         return "same number, but its unit, formula or inputs changed"
-    exact = [entry.get("unrounded") for entry in (was, now)]
-    if all(exact) and not _same_ends(*exact, tolerance):
+    first, second = (entry.get("unrounded") for entry in (was, now))
+    if first and second and not _same_ends(first, second, tolerance):
         words = " to ".join(_say_result(each | each["unrounded"]) for each in (was, now))
         return f"shown as before, moved before rounding from {words}"
     return ""
@@ -166,8 +167,8 @@ def _say_notebook(was: Path, now: Path, tolerance: Decimal) -> Iterator[str]:
     cells = [_read_cells(path, not tolerance) for path in (was, now)]
     numbers = [
         str(number)
-        for number, pair in enumerate(zip(*cells, strict=False), start=1)
-        if _changed_lines(*pair, tolerance)
+        for number, (first, second) in enumerate(zip(*cells, strict=False), start=1)
+        if _changed_lines(first, second, tolerance)
     ]
     if numbers or len(cells[0]) != len(cells[1]):
         yield f"cells changed: {', '.join(numbers) or 'added or dropped'}"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -69,7 +70,7 @@ def read_lock(path: Path) -> dict[str, str]:
 
 
 def verify_artifacts(
-    *report_ids: str, root: Path = ROOT, progress, suite: bool = False
+    *report_ids: str, root: Path = ROOT, progress: Callable[[str], None], suite: bool = False
 ) -> list[Moved]:
     """Render into a temporary folder and list what differs from the kept artifacts.
 
@@ -181,7 +182,7 @@ def _find_kept(root: Path, report_id: str) -> Path:
     raise HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
 
 
-def _render(copy: Path, report_ids: tuple[str, ...], progress) -> None:
+def _render(copy: Path, report_ids: tuple[str, ...], progress: Callable[[str], None]) -> None:
     """Render the copy with the copy's own library, and pass on what it says."""
     chosen = ["--report", *report_ids] if len(report_ids) == 1 else []
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
@@ -198,7 +199,7 @@ def _render(copy: Path, report_ids: tuple[str, ...], progress) -> None:
     )
     faults = []
     try:
-        for line in process.stdout:
+        for line in process.stdout or ():
             if line.startswith(ERROR):
                 faults.append(line.removeprefix(ERROR).rstrip())
             elif not line.startswith(ARTIFACTS.name):
@@ -206,7 +207,8 @@ def _render(copy: Path, report_ids: tuple[str, ...], progress) -> None:
         process.wait()
     finally:
         _end(process)
-        process.stdout.close()
+        if process.stdout:
+            process.stdout.close()
     if process.returncode:
         problem = HyreportError(
             "verify", "a render that failed", "one that ends", "mend what the next lines name"
@@ -238,7 +240,7 @@ def _copy_project(root: Path, copy: Path) -> None:
 
 
 @contextmanager
-def _checked_out(revision: str, root: Path, path: str):
+def _checked_out(revision: str, root: Path, path: str) -> Iterator[Path]:
     command = ["git", "-C", str(root), "archive", "--format=zip", revision, "--", path]
     if revision.startswith("-"):
         command[-3] = f"refs/{revision}"  # no option of git's

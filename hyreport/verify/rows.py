@@ -19,13 +19,14 @@ def same_number(was: str | None, now: str | None, tolerance: Decimal) -> bool:
     >>> same_number("8.50", "8.5000001", Decimal("0.0001")), same_number("8.5", "8.6", Decimal(0))
     (True, False)
     """
-    if was == now:
-        return True
+    if was is None or now is None or was == now:
+        return was == now
     try:
         first, second = Decimal(was), Decimal(now)
-    except (InvalidOperation, TypeError):
+    except InvalidOperation:
         return False
-    return bool(tolerance) and abs(first - second) <= tolerance * max(abs(first), abs(second), 1)
+    size = max(abs(first), abs(second), Decimal(1))
+    return bool(tolerance) and abs(first - second) <= tolerance * size
 
 
 def compare_tables(before: Path, after: Path, tolerance: Decimal) -> Iterator[str]:
@@ -65,9 +66,10 @@ def _pair_rows(was: list[Row], now: list[Row]) -> Iterator[tuple[str, Row | None
             yield _short(key), old.get(key), new.get(key)
         return
     cells = [[tuple(row.values()) for row in rows] for rows in (was, now)]
-    for old, new in pair_changed(*cells):
-        place, name = new if old is None else old, keys[0][old] if new is None else keys[1][new]
-        row, partner = None if old is None else was[old], None if new is None else now[new]
+    for at, to in pair_changed(*cells):
+        row, partner = None if at is None else was[at], None if to is None else now[to]
+        place = next(number for number in (at, to) if number is not None)
+        name = next(iter((partner or row or {}).values()), "")
         yield f"{place + 1} ({_short(name)})", row, partner
 
 

@@ -6,10 +6,14 @@ What people wrote in sentences (doubts, notes, reasons, formulas, titles) is not
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = ("en", "zh")
 # Headings that are not the column's own name in words.
@@ -104,7 +108,7 @@ def _find(table: dict[str, dict[str, str]], name: str, language: str) -> str:
     return row.get(language, "").replace("{year}", year[0])
 
 
-def label(column, language: str = "en"):
+def label(column: "pd.Series", language: str = "en") -> "pd.Series":
     """Return a column of codes as labels in a language.
 
     Parameters
@@ -133,7 +137,7 @@ def label(column, language: str = "en"):
     return column.map(lambda code: words(code, column.name, language))
 
 
-def translate(table, language: str = "en"):
+def translate(table: "pd.DataFrame", language: str = "en") -> "pd.DataFrame":
     """Return a table with its headings, codes and units in a language.
 
     Parameters
@@ -177,6 +181,6 @@ def translate(table, language: str = "en"):
     return shown.set_axis(names, axis="columns")
 
 
-def _flat(column) -> str:
+def _flat(column: object) -> str:
     """Name a column in one text, also where a pivot gave it several levels."""
     return " ".join(map(str, column)) if isinstance(column, tuple) else str(column)

@@ -60,8 +60,10 @@ def read_rows(source: Path | str) -> list[dict[str, str]]:
 
 def read_lines(source: Path | str) -> list[list[str]]:
     """Return the header and the rows of a CSV file, each as long as it, as `read_rows` does."""
-    is_file = isinstance(source, Path)
-    name, text = (source.name, read_text(source)) if is_file else ("a table", source)
+    if isinstance(source, Path):
+        name, text = source.name, read_text(source)
+    else:
+        name, text = "a table", source
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
