@@ -108,7 +108,7 @@ def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     for name in ("indicators.csv", "datapackage.json", "DICTIONARY.md", f"{REPORT_ID}.xlsx"):
         assert f"hyreport/shipped/processed/{REPORT_ID}/{name}" in names
     assert f"hyreport/shipped/raw/{REPORT_ID}/tokens.csv" in names
-    assert "hyreport/studies/hengyang_2018/tasks/two.toml" in names
+    assert {"hyreport/studies/hengyang_2018/tasks/two.toml", "hyreport/py.typed"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
