@@ -11,6 +11,21 @@ from hyreport.data.schema import PROCESSED as SCHEMAS
 from hyreport.errors import HyreportError
 from hyreport.paths import PROCESSED, default_report, find_report
 
+__all__ = [
+    "load_checks",
+    "load_doubts",
+    "load_figures",
+    "load_goals",
+    "load_indicators",
+    "load_outcomes",
+    "load_reference",
+    "load_table",
+    "load_targets",
+    "load_terms",
+    "load_units",
+]
+
+
 TABLES = {Path(path).stem: table for path, table in SCHEMAS.items()}
 KEPT_TABLES = 64  # a few reports
 BUILD = "type `python run.py build`"

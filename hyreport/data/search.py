@@ -18,6 +18,9 @@ from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
+__all__ = ["Hit", "Text", "find"]
+
+
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
     *("period", "role", "found_in", "doubt"),

@@ -32,6 +32,9 @@ from hyreport.lab.views import (
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
 from hyreport.words.tables import format_lines
 
+__all__ = ["REPORT", "keep", "read_kept"]
+
+
 # Set beside the staging folder: the report whose artifacts are made.
 REPORT = "HYREPORT_REPORT"
 KEPT = "kept.jsonl"

@@ -14,6 +14,9 @@ from hyreport.numbers.computed import ENDS, Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, default_report, find_report
 from hyreport.words.tables import read_lines, read_rows
 
+__all__ = ["describe_inputs", "results", "trace", "uses"]
+
+
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
 USED = ("item", "name", "notebook", "cell", "value", "low", "high", "unit", "formula")
 

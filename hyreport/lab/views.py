@@ -13,6 +13,27 @@ from hyreport.numbers.computed import UNROUNDED, plain
 from hyreport.words.codes import CODES
 from hyreport.words.language import check_language, heading, translate
 
+__all__ = [
+    "RESULT_FIELDS",
+    "STAGING",
+    "View",
+    "align",
+    "format_cell",
+    "format_float",
+    "has_results",
+    "is_exploring",
+    "lay_out",
+    "read_cells",
+    "read_float",
+    "show",
+    "table_html",
+    "table_text",
+    "unrounded_columns",
+    "with_digits",
+    "without_unrounded",
+]
+
+
 # While rendering, the folder where `keep` puts what it keeps.
 STAGING = "HYREPORT_KEEP"
 RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")

@@ -19,6 +19,9 @@ from hyreport.numbers.computed import (
 from hyreport.numbers.extremes import find_extremes
 from hyreport.words.codes import CODES
 
+__all__ = ["as_printed", "compute", "exactly", "name_input", "printed_interval", "stated"]
+
+
 OPEN_END = dict.fromkeys(("at_least", "more_than"), "high")
 OPEN_END |= dict.fromkeys(("at_most", "less_than", "nearly"), "low")
 

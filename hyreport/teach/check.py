@@ -16,6 +16,8 @@ from hyreport.teach.make import make_task
 from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 
+__all__ = ["check", "find_task"]
+
 
 def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
     """Say whether an answer to a task of the case study is right, and if not why.

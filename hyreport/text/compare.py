@@ -20,6 +20,9 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError
 from hyreport.text.matching import Match, match_numbers
 from hyreport.text.words import read_found
 
+__all__ = ["Difference", "Outcome", "compare_text", "quote", "verify_copy"]
+
+
 # So many extra numbers at the beginning of lines, as in 1. or L1:, count them or items of a list.
 MANY_STARTS, LATEST_START = 10, 6
 # More extra numbers than this share of the print's come from more than the report.

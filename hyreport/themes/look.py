@@ -19,6 +19,21 @@ from matplotlib.ticker import MaxNLocator
 from hyreport.paths import ASSETS
 from hyreport.themes.fonts import add_fonts, show_chinese
 
+__all__ = [
+    "ACCENT",
+    "GREY",
+    "INK",
+    "PALE",
+    "draw_bars",
+    "draw_dumbbells",
+    "draw_stacked_counts",
+    "start_chart",
+    "use_style",
+    "wrap_label",
+    "write_beside",
+]
+
+
 STYLE = mpl.rc_params_from_file(ASSETS / "look.mplstyle", use_default_template=False)
 INK, GREY = STYLE["text.color"], STYLE["axes.edgecolor"]
 PALE, ACCENT = "#d9d9d9", "#0b5c8c"

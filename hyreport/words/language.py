@@ -12,6 +12,9 @@ from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
+__all__ = ["YEAR", "check_language", "heading", "label", "translate", "words"]
+
+
 if TYPE_CHECKING:
     import pandas as pd
 

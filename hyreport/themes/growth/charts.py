@@ -14,6 +14,9 @@ from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.codes import CODES
 from hyreport.words.language import heading, label, words
 
+__all__ = ["draw_fan", "draw_marks", "draw_scores", "draw_share_paths", "place_year", "word_marks"]
+
+
 NEAR = 0.45  # points: labels closer than this share a line
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
 OTHERS = {"color": GREY, "lw": 0.8, "zorder": 1}  # the lines of the models without a band

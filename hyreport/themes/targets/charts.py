@@ -14,6 +14,9 @@ from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label
 from hyreport.themes.targets.scoreboard import GRADES, HEADLINE, VERDICTS, find_stem
 from hyreport.words.language import YEAR, label, words
 
+__all__ = ["draw_headline", "draw_tiles", "mark_qualifier", "name_tiles", "wrap_wide"]
+
+
 Point = tuple[float, float]
 Say = Callable[[str], str]
 BELOW = 0.13  # how far the base year stands below the line of its row, and the aim above it

@@ -1,0 +1,39 @@
+"""What each public module offers stands in its `__all__`, is there and is documented."""
+
+from importlib import import_module
+from types import FunctionType, ModuleType
+
+import pytest
+
+import hyreport
+from hyreport.paths import PACKAGE
+
+MODULES = [
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.name != "__main__.py"
+]
+LISTED = [name for name in MODULES if hasattr(import_module(name), "__all__")]
+
+
+def test_each_module_that_hy_leads_to_says_what_it_offers():
+    homes = {item.__module__ for item in offered(hyreport) if not isinstance(item, ModuleType)}
+    homes |= {item.__name__ for item in offered(hyreport) if isinstance(item, ModuleType)}
+    for theme in (hyreport.revenue, hyreport.targets, hyreport.growth):
+        homes |= {item.__name__ for item in offered(theme) if isinstance(item, ModuleType)}
+    assert sorted(homes - set(LISTED)) == [] and len(homes) > 12
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_what_a_module_offers_is_there_once_and_documented(name):
+    module = import_module(name)
+    assert len(set(module.__all__)) == len(module.__all__) > 0
+    assert [part for part in module.__all__ if part.startswith("_")] == []
+    for item in offered(module):
+        if isinstance(item, FunctionType | type | ModuleType):
+            assert item.__doc__, f"{name}: {item}"
+
+
+def offered(module):
+    """Return the things that a module lists."""
+    return [getattr(module, name) for name in module.__all__]
