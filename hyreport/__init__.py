@@ -11,7 +11,7 @@ from typing import Any
 from hyreport.lab.cards import show_cards_in_jupyter
 from hyreport.themes.fonts import show_chinese_in_jupyter
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Loaded on first use, so that importing the package (and a render with nothing to do) stays light.
 _HOME = {

@@ -67,8 +67,8 @@ def test_the_list_of_versions_has_this_one():
 def test_the_changelog_tells_the_data_of_this_version():
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     sections = re.split(r"^## ", changelog, flags=re.MULTILINE)[1:]
-    version = re.escape(hyreport.__version__)
-    (current, *_) = [part for part in sections if re.match(rf"\[(Unreleased|{version})\]", part)]
+    headings = (f"{hyreport.__version__} (unreleased)", f"[{hyreport.__version__}]")
+    (current,) = [part for part in sections if part.startswith(headings)]
     assert re.search(r"^### Data\n\n- ", current, flags=re.MULTILINE)
 
 
