@@ -5,15 +5,15 @@ import re
 import tomllib
 
 import pytest
-from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from study import REPORT_ID
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW
 from hyreport.publish.editions import FOLDER
 from hyreport.publish.handouts import _quote, typeset, write_paper
+from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document
-from hyreport.publish.markup import Prose, write_tables
+from hyreport.publish.markup import Prose
 from hyreport.publish.prose import NO_EVIDENCE, read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
@@ -28,23 +28,24 @@ def pages_of(path) -> list[str]:
     return [page.extract_text() for page in PdfReader(path).pages]
 
 
-def make_article(*parts: str, evidence=NO_EVIDENCE):
-    """Return a finished page of these parts: prose in Markdown, or HTML of an output."""
-    prose = Prose(evidence)
-    html = "".join(
-        write_tables(part)
-        if part.startswith("<div")
-        else f'<div class="prose">{prose.write(part)}</div>'
+def typeset_text(*parts: str, evidence=NO_EVIDENCE, title="text", foot="foot") -> str:
+    """Set these parts: prose in Markdown, or the HTML of an output."""
+    cells = [
+        {"cell_type": "code", "outputs": [{"data": {"text/html": part}}]}
+        if part.startswith("<table")
+        else {"cell_type": "markdown", "source": part}
         for part in parts
-    )
-    return BeautifulSoup(f"<article>{html}</article>", "html.parser").article
+    ]
+    prose = Prose(evidence)
+    for part in parts:
+        prose.write(part)
+    page = {"title": title, "cells": cells, "struck": prose.struck}
+    return typeset(page, foot, evidence=evidence)
 
 
-def compile_text(*parts: str, evidence=NO_EVIDENCE, title="text", foot="foot") -> list[str]:
-    """Set one text in the last folder named and return the words of its pages."""
-    *parts, folder = parts
-    article = make_article(*parts, evidence=evidence)
-    write_paper(article, folder / "text.pdf", root=folder, title=title, foot=foot)
+def compile_text(*parts: str, folder, **options) -> list[str]:
+    """Set a text in a folder and return the words of its pages."""
+    write_paper(typeset_text(*parts, **options), folder / "text.pdf", root=folder)
     return pages_of(folder / "text.pdf")
 
 
@@ -99,15 +100,13 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
         assert sum(page.startswith(f"Part {part}") for page in pages[1:]) == 1, part
     assert "Chinese terms" in text and "On the same basis" in text
     assert "Evidence" in text and "section 1, paragraph 6" in text
-    page = (ARTIFACTS / REPORT_ID / "05_case_study.html").read_text(encoding="utf-8")
-    article = BeautifulSoup(page, "html.parser").article
-    markup = typeset(article, title="Case study", foot="foot")
+    executed = read_json(ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb")
+    markup = typeset(executed | {"title": "Case study", "struck": 0}, "foot")
     assert 'chart("/figures/case_growth_history.svg"' in markup
 
 
 def test_without_evidence_nothing_is_said_to_differ():
-    article = make_article("# Title\n\n[8.5%](#gdp.growth.2017), [162.3](#result:tax) and 5.")
-    markup = typeset(article, title="Title", foot="foot")
+    markup = typeset_text("# Title\n\n[8.5%](#gdp.growth.2017), [162.3](#result:tax) and 5.")
     assert "8.5%" in markup and "differ" not in markup and "strike" not in markup
 
 
@@ -134,7 +133,7 @@ def test_the_same_text_gives_the_same_bytes(tmp_path):
     elsewhere = tmp_path / "别处"
     elsewhere.mkdir()
     for folder in (tmp_path, elsewhere):
-        compile_text(text, folder)
+        compile_text(text, folder=folder)
     first, second = ((folder / "text.pdf").read_bytes() for folder in (tmp_path, elsewhere))
     assert first == second and str(tmp_path).encode() not in first
 
@@ -154,8 +153,7 @@ def test_the_same_text_gives_the_same_bytes(tmp_path):
 def test_no_text_acts_as_markup(text, tmp_path):
     cell = text.replace("<", "&lt;")
     table = f"<table><caption>c</caption><tr><th>h</th></tr><tr><td>{cell}</td></tr></table>"
-    output = f'<div class="output">{table}</div>'
-    shown = "".join(compile_text(output, tmp_path, title=text, foot=text))
+    shown = "".join(compile_text(table, folder=tmp_path, title=text, foot=text))
     wanted = {"".join(words.split()) for words in (text, text.replace("&amp;", "&"))}
     assert sum("".join(shown.split()).count(words) for words in wanted) >= 2
 

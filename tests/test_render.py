@@ -24,7 +24,7 @@ from sample_project import (
 from test_imports import read_imports
 
 from hyreport.errors import RenderError
-from hyreport.publish import execute, manifest, render
+from hyreport.publish import execute, folders, job, manifest
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
 ABOVE = ("assets", "index.html", ".lock")
@@ -194,14 +194,14 @@ def test_what_is_no_notebook(tmp_path):
 def test_one_name_in_two_notebooks():
     entry = {"kept": [{"kind": "table", "name": "rows"}]}
     with pytest.raises(RenderError, match=r"02_b\.ipynb: found the kept name 'rows'"):
-        render._check_names({"01_a": entry, "02_b": entry})
+        job._check_names({"01_a": entry, "02_b": entry})
 
 
 def test_a_killed_render_leaves_the_artifacts_whole(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
     before = read_artifacts(project)
-    stop = "import hyreport.publish.render as r\n"
-    stop += "r._swap_in = lambda *_: (r.say('made'), time.sleep(60))\n"
+    stop = "import hyreport.publish.job as r\n"
+    stop += "r.swap_in = lambda *_: (print('made', flush=True), time.sleep(60))\n"
     process = start_python(stop + CALL, project)
     assert any(line == "made\n" for line in process.stdout)
     process.kill()
@@ -253,7 +253,7 @@ def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
 
 
 @pytest.mark.parametrize(
-    "module, name, force", [(execute, "_kernel_manager", True), (render, "write_json", False)]
+    "module, name, force", [(execute, "_kernel_manager", True), (job, "write_json", False)]
 )
 def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, module, name, force):
     (project / "artifacts" / REPORT / "index.html").unlink()
@@ -287,7 +287,7 @@ def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
 
 def test_two_renders_wait_for_each_other(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
-    with render._one_at_a_time(project / "artifacts", print):
+    with folders.one_at_a_time(project / "artifacts", print):
         process = start_python(CALL, project)
         assert process.stdout.readline() == "another render is running: waiting for it to end\n"
         time.sleep(0.5)

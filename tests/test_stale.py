@@ -149,7 +149,7 @@ def test_documents_are_named_by_section_and_marked_on_page_and_paper(project):
 
 def test_a_paper_strikes_and_says_it(tmp_path):
     source = "# Title\n\nIt is [8.4%](#gdp.growth.2017).\n\n| a |\n| --- |\n| [75](#result:goal) |"
-    words = " ".join(compile_text(source, tmp_path, evidence=EVIDENCE)[0].split())
+    words = " ".join(compile_text(source, folder=tmp_path, evidence=EVIDENCE)[0].split())
     assert words.startswith("2 numbers in the text of this paper differ from the data.")
     assert "8.4% [now 8.5%]" in words and "75 [now 80]" in words
 

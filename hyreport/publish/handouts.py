@@ -4,43 +4,42 @@ Everything is passed to Typst as string literals inside function calls, so that 
 text can act as markup; with a fixed font and no date the same text gives the same bytes.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bs4 import NavigableString, Tag
-
 from hyreport.paths import ASSETS
 from hyreport.publish.glossary import find_glosses
-from hyreport.publish.prose import Piece
-from hyreport.publish.stale import HOW_MARKED, STALE, say_count
+from hyreport.publish.markdown import plain_text, read_markdown
+from hyreport.publish.markup import plain
+from hyreport.publish.prose import NO_EVIDENCE, Evidence, Piece
+from hyreport.publish.stale import HOW_MARKED, restate, say_count
+from hyreport.words.language import heading
 
 # Size of the text, size in tables, and margins above and below.
 STUDENT, DOCUMENT = ("10.2pt", "8pt", "1.8cm"), ("10.8pt", "9.2pt", "1.7cm")
 # Parts can be handed out one by one; the page of advice leaves room to write.
 NEW_PAGE = ("Part ", "One page ", "Beyond ")
-MARKS = {"strong": "strong", "em": "emph", "del": "strike", "ins": "strong"}
-LISTS = {"ul": "list", "ol": "enum"}
+MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}
 
 
-def write_paper(article: Tag, target: Path, *, root: Path, **options) -> None:
+def write_paper(markup: str, target: Path, *, root: Path) -> None:
     """Write the PDF of a page.
 
     Parameters
     ----------
-    article : Tag
-        What the page shows, as `polish` finishes it.
+    markup : str
+        The page, as `typeset` returns it.
     target : Path
         The file to write.
     root : Path
         The artifacts; charts are read from its folder `figures`.
-    **options
-        As `typeset` takes them.
     """
     import typst
 
     # Typst gives bytes and Python writes them: it cannot name a file where the locale is not UTF-8.
     paper = typst.compile(
-        typeset(article, **options).encode("utf-8"),
+        markup.encode("utf-8"),
         format="pdf",
         root=str(root),
         font_paths=[str(ASSETS / "fonts")],
@@ -50,48 +49,53 @@ def write_paper(article: Tag, target: Path, *, root: Path, **options) -> None:
 
 
 def typeset(
-    article: Tag,
-    *,
-    title: str,
+    page: dict,
     foot: str,
-    sizes: tuple[str, str, str] = STUDENT,
     more: Iterable[str] = (),
+    *,
+    sizes: tuple[str, str, str] = STUDENT,
+    evidence: Evidence = NO_EVIDENCE,
 ) -> str:
     """Return a page as Typst markup: its prose, tables and charts, lines for answers.
 
     Parameters
     ----------
-    article : Tag
-        What the page shows, as `polish` finishes it.
-    title, foot : str
-        The title of the document, and what stands at the foot of each page.
-    sizes : tuple of str
-        Size of the text, size in tables, and margins above and below.
+    page : dict
+        `title`, `cells` of the executed notebook and `struck`, how many numbers no longer hold.
+    foot : str
+        What stands at the foot of each page.
     more : iterable of str
         Further parts, as Typst function calls, for the end.
+    sizes : tuple of str
+        Size of the text, size in tables, and margins above and below.
+    evidence : Evidence
+        What links can point to; a link whose text no longer says the same is struck.
     """
     size, small, margin = sizes
-    values = {"title": _quote(title), "foot": _quote(foot)}
+    values = {"title": _quote(page["title"]), "foot": _quote(foot)}
     values |= {"size": size, "small": small, "margin": margin}
     head = "".join(f"#let {name} = {value}\n" for name, value in values.items())
     head += (ASSETS / "pages" / "paper.typ").read_text(encoding="utf-8")
-    parts = [*_set_notice(article), *_set_parts(article), *more]
-    return head + "".join(f"#{part}\n" for part in parts if part)
+    parts = [part for cell in page["cells"] for part in _set_cell(cell, evidence)]
+    if page["struck"]:
+        count = _quote(say_count(page["struck"], "paper"))
+        parts.insert(0, f"notice(strong({count}), {_quote(f' {HOW_MARKED}')})")
+    return head + "".join(f"#{part}\n" for part in [*parts, *more] if part)
 
 
 def set_evidence(figures: list[dict]) -> Iterator[str]:
     """Return the printed figures of a page, as `build_evidence` lists them, for a paper's end."""
-    cells = [
-        [
-            _quote(row["as_printed"]),
-            _quote(f"{row['name_en']} ({row['name_zh']}), {row['period']}"),
-            _quote(f"section {row['section']}, paragraph {row['paragraph']}"),
-        ]
-        for row in figures
-    ]
     yield 'heading(level: 2, "Evidence")'
     yield 'par("The printed figures of the text, in the order of first use.")'
-    yield _set_cells([_quote(words) for words in ("printed", "what it is", "where")], cells)
+    rows = [
+        (
+            row["as_printed"],
+            f"{row['name_en']} ({row['name_zh']}), {row['period']}",
+            f"section {row['section']}, paragraph {row['paragraph']}",
+        )
+        for row in figures
+    ]
+    yield _set_table([[*map(_quote, row)] for row in [("printed", "what it is", "where"), *rows]])
 
 
 def set_terms(pieces: list[Piece], glossary: list[dict]) -> Iterator[str]:
@@ -103,77 +107,79 @@ def set_terms(pieces: list[Piece], glossary: list[dict]) -> Iterator[str]:
         yield f"par({_quote('; '.join(terms) + '.')})"
 
 
-def _set_notice(article: Tag) -> Iterator[str]:
-    """Say first how many numbers of the text no longer hold, if any."""
-    if struck := article.select(f"del.{STALE}"):
-        count = _quote(say_count(len(struck), "paper"))
-        yield f"notice(strong({count}), {_quote(f' {HOW_MARKED}')})"
-
-
-def _set_parts(article: Tag) -> Iterator[str]:
-    for part in article.find_all(True, recursive=False):
-        kinds = part.get("class", ())
-        if "prose" in kinds:
-            yield from (_set_block(block) for block in part.find_all(True, recursive=False))
-        elif part.name == "figure":
-            yield f"chart({_quote('/' + part.img['src'])}, {_quote(part.img['alt'])})"
-        elif part.select_one(".verdict"):
+def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
+    if cell["cell_type"] == "markdown":
+        tokens = read_markdown("".join(cell["source"]))
+        yield from (_set_block(token, evidence) for token in tokens)
+    for output in cell.get("outputs", ()):
+        kept = output.get("metadata", {}).get("hyreport", {})
+        html = "".join(output.get("data", {}).get("text/html", ""))
+        if "figure" in kept:
+            alt = output["metadata"]["image/png"]["alt"]
+            yield f'chart("/figures/{kept["figure"]}.svg", {_quote(alt)})'
+        elif 'class="verdict' in html:
             yield "answer"
-        elif "output" in kinds and part.table:
-            yield _set_table(part.table)
+        elif "<table" in html:
+            yield _set_html_table(html)
 
 
-def _set_block(block: Tag) -> str:
-    if block.name in ("h1", "h2", "h3", "h4"):
-        apart = block.get_text().startswith(NEW_PAGE)
-        kind = "part" if apart else "heading"
-        return f"{kind}(level: {block.name[1]}, {_set_words(block)})"
-    if block.name == "p":
-        return f"par({_set_words(block)})"
-    if block.name in LISTS:
-        items = (_set_item(item) for item in block.find_all("li", recursive=False))
-        return f"{LISTS[block.name]}({', '.join(items)})"
-    if block.name == "table" or "table" in block.get("class", ()):
-        return _set_table(block if block.name == "table" else block.table)
-    if block.pre or block.name == "pre":
-        return f"raw(block: true, {_quote(block.get_text().rstrip())})"
-    return ""
+def _set_html_table(html: str) -> str:
+    rows = [re.findall("<t[hd].*?>(.*?)</t[hd]>", row) for row in re.findall("<tr>.*?</tr>", html)]
+    head, *body = [[plain(cell) for cell in row] for row in rows]
+    cells = [[_quote(cell) for cell in row] for row in [map(heading, head), *body]]
+    caption = re.search("<caption>(.*?)</caption>", html)
+    return _set_table(cells, _quote(plain(caption[1])) if caption else "")
 
 
-def _set_item(item: Tag) -> str:
-    """Set an item of a list: words, and perhaps paragraphs or a list below them."""
-    blocks = item.find_all(["p", "ul", "ol"], recursive=False)
-    words = [_set_words(item, leave=blocks), *map(_set_block, blocks)]
-    return f"({', '.join(words)},).join()"
+def _set_table(rows: list[list[str]], caption: str = "") -> str:
+    cells = [", ".join(row) for row in rows]
+    table = f"grid({len(rows[0])}, {', '.join(cells)})"
+    return f"captioned({caption}, {table})" if caption else table
 
 
-def _set_table(table: Tag) -> str:
-    head, *rows = [[_set_words(cell) for cell in row.find_all(["th", "td"])] for row in table("tr")]
-    cells = _set_cells(head, rows)
-    return f"captioned({_set_words(table.caption)}, {cells})" if table.caption else cells
+def _set_block(token: dict, evidence: Evidence) -> str:
+    kind, children = token["type"], token.get("children", [])
+    if kind == "heading":
+        name = "part" if plain_text(children).startswith(NEW_PAGE) else "heading"
+        return f"{name}(level: {token['attrs']['level']}, {_set_words(children, evidence)})"
+    if kind == "paragraph":
+        return f"par({_set_words(children, evidence)})"
+    if kind == "block_text":
+        return _set_words(children, evidence)
+    if kind == "list":
+        name = "enum" if token["attrs"].get("ordered") else "list"
+        items = ([_set_block(part, evidence) for part in item["children"]] for item in children)
+        return f"{name}({', '.join(map(_join, items))})"
+    if kind == "table":
+        rows = [children[0], *children[1]["children"]]
+        return _set_table(
+            [[_set_words(cell["children"], evidence) for cell in row["children"]] for row in rows]
+        )
+    return f"raw(block: true, {_quote(token['raw'].rstrip())})" if kind == "block_code" else ""
 
 
-def _set_cells(header: list[str], rows: list[list[str]]) -> str:
-    columns = ", ".join(["auto"] * len(header))
-    head = ", ".join(f"strong({cell})" for cell in header)
-    body = ", ".join(cell for row in rows for cell in row)
-    return f"table(columns: ({columns},), table.header({head}), {body})"
+def _set_words(tokens: list[dict], evidence: Evidence) -> str:
+    return _join([part for token in tokens for part in _set_span(token, evidence)])
 
 
-def _set_words(tag: Tag, *, leave: list[Tag] = ()) -> str:
-    parts = [_set_span(child) for child in tag.children if child not in leave]
-    return f"({', '.join(parts)},).join()" if parts else '""'
+def _set_span(token: dict, evidence: Evidence) -> Iterator[str]:
+    kind, children = token["type"], token.get("children", [])
+    words = _set_words(children, evidence) if children else _quote(token.get("raw", " "))
+    if kind == "codespan":
+        yield f"raw({words})"
+    elif kind == "link":
+        address = token["attrs"]["url"]
+        link = f"link({_quote(address)}, {words})" if "://" in address else words
+        now = restate(plain_text(children), address, evidence)
+        yield f"strike({link})" if now else link
+        if now:
+            yield f"strong({_quote(f' [now {now}]')})"
+    else:
+        yield f"{MARKS[kind]}({words})" if kind in MARKS else words
 
 
-def _set_span(span: Tag | NavigableString) -> str:
-    if isinstance(span, NavigableString):
-        return _quote(span)
-    if span.name == "code":
-        return f"raw({_quote(span.get_text())})"
-    words = _set_words(span)
-    if span.name == "a" and "://" in span["href"]:
-        return f"link({_quote(span['href'])}, {words})"
-    return f"{MARKS[span.name]}({words})" if span.name in MARKS else words
+def _join(parts: list[str]) -> str:
+    return f"({', '.join(filter(None, parts))},).join()"
 
 
 def _quote(text: str) -> str:

@@ -87,7 +87,7 @@ def list_sources(files: Iterable[str], facts: dict) -> list[str]:
 def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
     """Return what a render of this report depends on, but for what its notebooks load."""
     own = tuple(f"data/{stage}/{report_id}/" for stage in ("raw", "processed"))
-    shared = re.compile(r"data/(raw|processed)/[^/]*")
+    shared = re.compile(r"data/raw/[^/]*")
     sources = list_sources(files, facts)
     return {
         name

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from IPython.lib.lexers import IPython3Lexer
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -18,7 +17,7 @@ from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
-from hyreport.publish.handouts import DOCUMENT, set_evidence, set_terms, write_paper
+from hyreport.publish.handouts import DOCUMENT, set_evidence, set_terms, typeset, write_paper
 from hyreport.publish.markup import (
     GLOSSARY,
     Prose,
@@ -80,22 +79,22 @@ def write_pages(
     common = {"pages": pages, "more": more, "report": report, "record": record}
     terms = frozenset(entry["zh"] for entry in entries)
 
-    def write(name: str, template: str, **content) -> str:
+    def write(name: str, template: str, **content) -> None:
         html = _templates().get_template(template).render(**content, **common)
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms).strip() + "\n"
         (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
-        return html
 
     for page in [*pages, *more]:
         template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
-        html = write(page["stem"], template, page=page, notice=page.get("notice"))
+        write(page["stem"], template, page=page, struck=page.get("struck"))
         if page.get("pdf"):
-            _write_paper(html, page, folder, entries, record)
+            markup = _set_paper(page, evidence, entries, record)
+            write_paper(markup, folder / page["pdf"], root=folder)
     prose = Prose(evidence)
     front = describe_front(folder, pages, prose, told=facts.get("findings", []))
     front["more"] = more
-    write("index", "front.html.j2", page=None, front=front, notice=_say_struck(prose))
+    write("index", "front.html.j2", page=None, front=front, struck=prose.struck)
     return stale
 
 
@@ -119,19 +118,12 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     return pages, more
 
 
-def _write_paper(html: str, page: dict, folder: Path, glossary: list[dict], record: dict) -> None:
+def _set_paper(page: dict, evidence: Evidence, glossary: list[dict], record: dict) -> str:
     foot = f"{record['report']} · hyreport version {record['version']} · CC BY 4.0"
-    options = {"title": page["title"], "foot": foot}
-    if page["notebook"]:
-        options["more"] = [*set_evidence(page["figures"]), *set_terms(page["prose"], glossary)]
-    else:
-        options["sizes"] = DOCUMENT
-    article = BeautifulSoup(html, "html.parser").article
-    write_paper(article, folder / page["pdf"], root=folder, **options)
-
-
-def _say_struck(prose: Prose) -> str:
-    return say_count(prose.struck, "page") if prose.struck else ""
+    if not page["notebook"]:
+        return typeset(page, foot, sizes=DOCUMENT, evidence=evidence)
+    more = [*set_evidence(page["figures"]), *set_terms(page["prose"], glossary)]
+    return typeset(page, foot, more, evidence=evidence)
 
 
 def _check_text(texts: dict[str, dict], evidence: Evidence, progress) -> list[Problem]:
@@ -178,7 +170,7 @@ def _read_page(name: str, notebook: dict, evidence: Evidence) -> dict:
         "title": prose.title or label,
         "parts": parts,
         "contents": contents,
-        "notice": _say_struck(prose),
+        "struck": prose.struck,
         "cells": notebook["cells"],
         "prose": pieces,
         **found,
@@ -208,7 +200,7 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
 @cache
 def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
-    templates.globals["how_marked"] = HOW_MARKED
+    templates.globals |= {"how_marked": HOW_MARKED, "say_count": say_count}
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,

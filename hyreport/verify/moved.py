@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 from hyreport.numbers.computed import ENDS, say_number
@@ -149,10 +150,8 @@ def _say_picture(was: Path, now: Path, tolerance: Decimal) -> Iterator[str]:
 
 
 def _say_page(was: Path, now: Path, tolerance: Decimal) -> Iterator[str]:
-    from bs4 import BeautifulSoup
-
     texts = [FOLLOWS.sub("…", path.read_text(encoding="utf-8")) for path in (was, now)]
-    pages = [BeautifulSoup(text, "html.parser").get_text("\n").splitlines() for text in texts]
+    pages = [unescape(re.sub("<[^>]+>", "\n", text)).splitlines() for text in texts]
     first, second = ([" ".join(line.split()) for line in page if line.strip()] for page in pages)
     lines = _changed_lines(first, second, tolerance)
     if lines:

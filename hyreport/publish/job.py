@@ -1,0 +1,202 @@
+"""Makes the artifacts of one report from its sources: what is as it was before is used again."""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from hyreport.errors import RenderError
+from hyreport.paths import ANY_REPORT, PACKAGE
+from hyreport.publish import manifest
+from hyreport.publish.editions import base_of, write_editions
+from hyreport.publish.folders import siblings, swap_in
+from hyreport.publish.manifest import read_json, read_manifest, write_json
+from hyreport.publish.stamp import say_version, stamp
+
+ENDS = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
+
+
+class Job:
+    """The render of one report: what it is made from, and where it grows."""
+
+    def __init__(self, root: Path, report_id: str, progress):
+        self.root, self.report_id, self.progress = root, report_id, progress
+        self.target = root / "artifacts" / report_id
+        self.new = siblings(self.target)[0]
+        self.files = manifest.describe_files(root)
+        self.facts = manifest.read_facts(root, report_id)
+        self.previous = read_manifest(self.target)
+        self.results: dict[str, dict] = {}
+        version, packages = manifest.describe_project(root)
+        self.record = {
+            "report": report_id,
+            "title_en": self.facts.get("title_en", report_id),
+            "title_zh": self.facts.get("title_zh", ""),
+            "version": version,
+            "data": manifest.data_hash(self.files, report_id),
+            "packages": packages,
+            "platform": manifest.describe_platform(),
+        }
+
+    def render(self, force: bool) -> list[str]:
+        """Make the artifacts and put them in their place; return the names of what changed."""
+        sources = [self.root / name for name in manifest.list_sources(self.files, self.facts)]
+        documents = [path for path in sources if path.suffix == ".md"]
+        sources = [path for path in sources if path.suffix == ".ipynb"]
+        if not sources:
+            raise RenderError("notebooks", "no notebook", "at least one such as 01_name.ipynb")
+        notebooks = write_editions(sources, self.new, self.report_id)
+        entries = self._run(notebooks, {} if force else self._find_reusable(notebooks))
+        _check_names(entries)
+        write_json(self.new / "results.json", self.results)
+        processed = self.root / "data" / "processed" / self.report_id
+        shutil.copytree(processed, self.new / "data", ignore=shutil.ignore_patterns(".*"))
+        self.progress("pages")
+        read = self._write_pages([path.stem for path in notebooks], documents)
+        loaded = {name for entry in entries.values() for name in entry["loaded"]} | read
+        names = manifest.list_inputs(self.files, self.report_id, self.facts) | loaded
+        self.record["inputs"] = {n: self.files[n] for n in sorted(names) if n in self.files}
+        self.record["outputs"] = manifest.hash_files(self.new)
+        write_json(self.new / manifest.NAME, self.record | {"notebooks": entries})
+        return swap_in(self.new, self.target, self.record["outputs"])
+
+    def _find_reusable(self, notebooks: dict[Path, dict]) -> dict[str, dict]:
+        """Return what is known of each notebook that would give what it gave before.
+
+        Its source, all that it loaded, packages and kind of machine are as they were, and so are
+        its artifacts.
+        """
+        alike = ("packages", "platform")
+        if any(self.previous.get(name) != self.record[name] for name in alike):
+            return {}
+        inputs, known = self.previous["inputs"], self.previous["notebooks"]
+        changed = manifest.changed_outputs(self.target, self.previous)
+        return {
+            path.stem: entry
+            for path, notebook in notebooks.items()
+            if (entry := known.get(path.stem))
+            and entry.get("source") == _hash(notebook)
+            and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
+            and changed.isdisjoint(_files(path.stem, entry["kept"]))
+        }
+
+    def _run(self, notebooks: dict[Path, dict], reused: dict[str, dict]) -> dict[str, dict]:
+        """Fill the new folder with what the notebooks show and keep; return what each loaded."""
+        due = {path: notebook for path, notebook in notebooks.items() if path.stem not in reused}
+        words = f"{len(due)} notebooks to run, {len(reused)} unchanged"
+        self.progress(f"{self.report_id}: {words}")
+        for stem, entry in reused.items():
+            self._reuse(stem, entry["kept"])
+        return reused | (self._execute(due) if due else {})
+
+    def _execute(self, due: dict[Path, dict]) -> dict[str, dict]:
+        from hyreport.lab.keep import REPORT
+        from hyreport.publish.execute import execute_notebooks
+
+        options = {"settings": {REPORT: self.report_id}, "progress": self.progress}
+        # The system's own folder for this has the short path that the kernels' sockets need.
+        with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
+            executed = execute_notebooks(due, Path(folder), root=self.root, **options)
+            return {
+                path.stem: {
+                    "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
+                    "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
+                    "source": _hash(notebook),
+                }
+                for path, notebook in due.items()
+            }
+
+    def _reuse(self, stem: str, kept: list[dict]) -> None:
+        """Take over what a notebook kept before."""
+        from hyreport.publish.stale import unmark_notebook
+
+        path = self._notebook(stem)
+        write_json(path, unmark_notebook(read_json(self.target / path.relative_to(self.new))))
+        self._take(kept, self.target)
+        results = read_json(self.target / "results.json")
+        names = [item["name"] for item in kept if item["kind"] == "result"]
+        self.results |= {name: results[name] for name in names}
+
+    def _collect(self, staging: Path, text: str) -> list[dict]:
+        """Take over what a notebook has just kept; return kind and name of each."""
+        from hyreport.lab.keep import read_kept
+
+        path = self._notebook(staging.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        lines = read_kept(staging)
+        kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
+        self._take(kept, staging)
+        self.results |= {line["name"]: line["entry"] for line in lines if "entry" in line}
+        return kept
+
+    def _take(self, kept: list[dict], source: Path) -> None:
+        """Copy charts and tables; each picture names version and data."""
+        words = say_version(self.record)
+        for name in _list_kept(kept):
+            content = (source / name).read_bytes()
+            path = self.new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if name.endswith(".csv") else stamp(content, words))
+
+    def _notebook(self, stem: str) -> Path:
+        return self.new / "notebooks" / f"{stem}.ipynb"
+
+    def _list_loaded(self, opened: Path) -> list[str]:
+        """Return the files of the project that a kernel opened; of byte code its source."""
+        text = opened.read_text(encoding="utf-8").replace(os.sep, "/")
+        text = re.sub(r"__pycache__/(\w+)\..*", r"\1.py", text)
+        homes = [folder.resolve().as_posix() for folder in (self.root, PACKAGE.parent)]
+        lines = text.splitlines()
+        names = {line.removeprefix(f"{home}/") for line in lines for home in homes}
+        return sorted(names & self.files.keys())
+
+    def _write_pages(self, stems: list[str], documents: list[Path]) -> set[str]:
+        """Write the pages, and what in their text is stale; return what they read of others."""
+        from hyreport.publish.markdown import read_document
+        from hyreport.publish.pages import write_pages
+        from hyreport.publish.programs import write_programs
+        from hyreport.publish.prose import read_evidence
+        from hyreport.publish.stale import list_stale, mark_notebooks
+
+        figures = self.root / "data" / "processed" / self.report_id / "figures.csv"
+        evidence = read_evidence(figures, self.new / "results.json")
+        texts = {f"{stem}.ipynb": read_json(self._notebook(stem)) for stem in stems}
+        write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
+        texts |= {path.name: read_document(path) for path in documents}
+        options = {"facts": self.facts, "record": self.record, "progress": self.progress}
+        stale = write_pages(self.new, texts, evidence=evidence, **options)
+        mark_notebooks(self.new, stale, evidence)
+        self.record["stale"] = list_stale(stale)
+        return {f"data/processed/{other}/figures.csv" for other in evidence.others}
+
+
+def _hash(notebook: dict) -> str:
+    return manifest.hash_bytes(json.dumps(notebook).encode())
+
+
+def _list_kept(kept: list[dict]) -> list[str]:
+    """Return the paths of charts and tables."""
+    return [f"{item['kind']}s/{item['name']}.{end}" for item in kept for end in ENDS[item["kind"]]]
+
+
+def _files(stem: str, kept: list[dict]) -> list[str]:
+    """Return the artifacts of one notebook, by their path in the artifacts folder."""
+    results = ["results.json"] if any(item["kind"] == "result" for item in kept) else []
+    return [f"notebooks/{stem}.ipynb", *_list_kept(kept), *results]
+
+
+def _check_names(entries: dict[str, dict]) -> None:
+    """Raise RenderError where two notebooks keep something by the same name."""
+    owner: dict[str, str] = {}
+    for stem in sorted(entries):
+        for item in entries[stem]["kept"]:
+            first = owner.setdefault(item["name"], base_of(stem))
+            if first != base_of(stem):
+                raise RenderError(
+                    f"{stem}.ipynb",
+                    f"the kept name {item['name']!r}, which {first}.ipynb uses too",
+                    "a name used once in all notebooks",
+                )
