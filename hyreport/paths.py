@@ -41,13 +41,13 @@ def list_reports(parent: Path) -> list[str]:
     return sorted(path.name for path in parent.glob("[!.]*") if path.is_dir())
 
 
-def find_report(report_id: str, parent: Path) -> Path:
+def find_report(report_id: str | None, parent: Path) -> Path:
     """Return the folder of a report: by its name alone, never by a path.
 
     Parameters
     ----------
-    report_id : str
-        The report.
+    report_id : str or None
+        The report; None for the suite's default.
     parent : Path
         Where each report has a folder of its own.
 
@@ -65,6 +65,7 @@ def find_report(report_id: str, parent: Path) -> Path:
     >>> find_report("hengyang-2018", PROCESSED).name
     'hengyang-2018'
     """
+    report_id = default_report() if report_id is None else report_id
     known = list_reports(parent)
     if report_id not in known:
         expected = " or ".join(known) or "a report; there is none"

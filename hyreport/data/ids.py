@@ -24,7 +24,7 @@ def qualify(name: str, report_id: str) -> str:
     return name if not report_id or _WITH_REPORT.fullmatch(name) else f"{report_id}:{name}"
 
 
-def split_id(name: str, report_id: str = "") -> tuple[str, str]:
+def split_id(name: str, report_id: str | None = "") -> tuple[str | None, str]:
     """Split the name of a figure into report and name; without a report it is of `report_id`.
 
     >>> split_id("hengyang-2018:reference:gdp.2017.yearbook")

@@ -9,7 +9,7 @@ import pandas as pd
 from hyreport.data.frames import Frame
 from hyreport.data.schema import PROCESSED as SCHEMAS
 from hyreport.errors import HyreportError
-from hyreport.paths import PROCESSED, default_report, find_report
+from hyreport.paths import PROCESSED, find_report, list_reports
 
 __all__ = [
     "load_checks",
@@ -278,10 +278,10 @@ def load_table(path: Path, report_id: str = "") -> Frame:
 
 
 def _load(name: str, report_id: str | None) -> Frame:
-    if not any(path.is_dir() for path in PROCESSED.glob("*")):
+    if not list_reports(PROCESSED):
         raise HyreportError("data/processed", "no report", "the processed tables", BUILD)
-    report_id = default_report() if report_id is None else report_id
-    return load_table(find_report(report_id, PROCESSED) / f"{name}.csv", report_id)
+    folder = find_report(report_id, PROCESSED)
+    return load_table(folder / f"{name}.csv", folder.name)
 
 
 @lru_cache(maxsize=KEPT_TABLES)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from hyreport.data.frames import Frame
-from hyreport.data.ids import name_outside, qualify, shorten, split_id
+from hyreport.data.ids import qualify, shorten, split_id
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed
-from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, default_report, find_report
+from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, find_report
 from hyreport.words.tables import read_lines, read_rows
 
 __all__ = ["describe_inputs", "results", "trace", "uses"]
@@ -51,23 +51,20 @@ def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
     >>> trace("local_revenue_2017")["id"].tolist()[1:3]
     ['budget_revenue.level.2017', 'tax_share.total.2017']
     """
-    report_id = _own(report_id)
     if isinstance(result, Computed):
-        name, place = "", ""
-        entry = {end: getattr(result, end) for end in ("value", "low", "high", "unit", "formula")}
-        entry["inputs"] = result.inputs
+        row = result.as_row(name="", place="")
     else:
-        if not isinstance(result, str):
-            raise _unknown_result(getattr(result, "id", repr(result)), report_id)
-        entry = _read_results(report_id).get(result)
-        if entry is None:
-            raise _unknown_result(result, report_id)
-        name, place = result, "{}, cell {}".format(*_places(report_id)[result])
-    first = {"item": "computed number", "id": name, "words": entry["formula"], "place": place}
-    first |= {end: _number(entry[end]) for end in ("value", "low", "high")}
-    first |= {"unit": entry["unit"], "doubt": ""}
-    inputs = describe_inputs(list(entry["inputs"]), report_id)
-    return Frame(pd.concat([pd.DataFrame([first])[list(TRACED)], inputs], ignore_index=True))
+        report_id = find_report(report_id, PROCESSED).name
+        name = result if isinstance(result, str) else getattr(result, "id", repr(result))
+        kept = _read_results(report_id)
+        if name not in kept:
+            raise _unknown_result(name, report_id, kept)
+        row = kept[name] | {"place": "{notebook}, cell {cell}".format_map(kept[name])}
+    first = {"item": "computed number", "id": row["name"], "words": row["formula"], "doubt": ""}
+    first |= {column: row[column] for column in (*ENDS, "unit", "place")}
+    inputs = describe_inputs(row["inputs"].split(), report_id)
+    traced = pd.concat([pd.DataFrame([first], columns=list(TRACED)), inputs], ignore_index=True)
+    return Frame(traced)
 
 
 def results(report_id: str | None = None) -> pd.DataFrame:
@@ -97,17 +94,7 @@ def results(report_id: str | None = None) -> pd.DataFrame:
     >>> results().query("name == 'local_revenue_2017'")["value"].item()
     162.3
     """
-    report_id = _own(report_id)
-    places = _places(report_id)
-    rows = [
-        {"name": name}
-        | {end: _number(entry[end]) for end in ENDS}
-        | {word: entry[word] for word in ("unit", "kind", "formula")}
-        | {"inputs": " ".join(entry["inputs"])}
-        | dict(zip(("notebook", "cell"), places[name], strict=True))
-        for name, entry in _read_results(report_id).items()
-    ]
-    return Frame(rows)
+    return Frame([*_read_results(find_report(report_id, PROCESSED).name).values()])
 
 
 def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
@@ -140,7 +127,8 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     >>> "local_revenue_2017" in set(found["name"])
     True
     """
-    printed_in, figure_id = split_id(figure_id, _own(report_id))
+    printed_in, figure_id = split_id(figure_id, report_id)
+    printed_in = find_report(printed_in, PROCESSED).name
     known = _index(printed_in)
     if figure_id not in known:
         raise UnknownNameError(
@@ -150,21 +138,19 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     figure_id = shorten(qualify(figure_id, printed_in), report_id)
     results = _read_results(report_id)
     rows = []
-    for row in _read_programs(report_id):
-        name, entry = row["name"], {}
+    for program in _read_programs(report_id):
+        row = {"item": program["item"]} | _place(program)
         if row["item"] == "computed number":
-            entry = results.get(name, {})
-            used = figure_id in entry.get("inputs", ())
+            row = results.get(row["name"], {"inputs": ""}) | row
+            used = figure_id in row["inputs"].split()
         elif row["item"] == "in-text number":
-            used = row["output"] == f"#{figure_id}"
+            used = program["output"] == f"#{figure_id}"
         else:
-            used = figure_id in _read_words(_folder(report_id) / row["output"])
+            used = figure_id in _read_words(ARTIFACTS / report_id / program["output"])
         if used:
-            numbers = {end: _number(entry.get(end)) for end in ("value", "low", "high")}
-            place = {"notebook": _stem(row["program"]), "cell": int(row["cell"])}
-            text = {word: entry.get(word, "") for word in ("unit", "formula")}
-            rows.append({"item": row["item"], "name": name} | place | numbers | text)
-    return Frame(rows, columns=list(USED))
+            rows.append({"unit": "", "formula": ""} | row)
+    used_in = pd.DataFrame(rows, columns=list(USED))
+    return Frame(used_in.astype(dict.fromkeys(ENDS, float)))
 
 
 def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.DataFrame:
@@ -182,61 +168,68 @@ def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.Data
     DataFrame, shape (ids, 9)
         The columns of `trace`; an id that no table has has nothing but itself.
     """
-    named = [(name, *split_id(name, _own(report_id))) for name in ids]
+    named = [(name, *split_id(name, report_id)) for name in ids]
     reports = {report: _index(report) for _, report, _ in named}
-    unknown = dict.fromkeys(TRACED, "") | {"value": None, "low": None, "high": None}
+    unknown = dict.fromkeys(TRACED, "") | dict.fromkeys(ENDS)
     rows = [reports[report].get(own, unknown) | {"id": name} for name, report, own in named]
-    table = pd.DataFrame(rows, columns=list(TRACED))
-    return table.astype({end: float for end in ("value", "low", "high")})
+    return pd.DataFrame(rows, columns=list(TRACED)).astype(dict.fromkeys(ENDS, float))
 
 
-def _own(report_id: str | None) -> str:
-    return default_report() if report_id is None else report_id
-
-
-def _index(report_id: str) -> dict[str, dict]:
+def _index(report_id: str | None) -> dict[str, dict]:
     """Return every printed and outside figure of a report as a row of `trace`, by its id there."""
-    report, index = Report(report_id), {}
-    for row in report.figures.to_dict("records"):
-        index[row["figure_id"]] = {
-            "item": "printed figure",
-            "id": row["figure_id"],
-            "words": f"{row['subject_zh']} {row['as_printed']}",
-            "place": f"section {row['section']}, paragraph {row['paragraph']}",
-        } | {name: row[name] for name in ("value", "low", "high", "unit", "doubt")}
-    for row in report.reference.to_dict("records"):
-        name = name_outside(row, report.area)
-        index[name] = {
-            "item": "outside figure",
-            "id": name,
-            "words": f"{row['name_zh']} {row['as_printed']}",
-            "place": row["source"],
-            "doubt": row["note"],
-        } | {end: row[end] for end in ("value", "low", "high", "unit")}
-    return index
-
-
-def _folder(report_id: str) -> Path:
-    """Return the folder of the report's artifacts, or say what is missing."""
-    find_report(report_id, PROCESSED)
-    if not (ARTIFACTS / report_id / "results.json").is_file():
-        found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
-        fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
-        raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
-    return ARTIFACTS / report_id
+    report = Report(report_id)
+    printed, outside = report.figures, report.reference
+    section, paragraph = printed["section"], printed["paragraph"].astype(str)
+    printed = printed.assign(
+        item="printed figure",
+        id=printed["figure_id"],
+        words=printed["subject_zh"] + " " + printed["as_printed"],
+        place="section " + section + ", paragraph " + paragraph,
+    )
+    outside = outside.assign(
+        item="outside figure",
+        id=report.outside_ids,
+        words=outside["name_zh"] + " " + outside["as_printed"],
+        place=outside["source"],
+        doubt=outside["note"],
+    )
+    rows = pd.concat([table[list(TRACED)] for table in (printed, outside)]).to_dict("records")
+    return {row["id"]: row for row in rows}
 
 
 def _read_results(report_id: str) -> dict[str, dict]:
-    return json.loads((_folder(report_id) / "results.json").read_text(encoding="utf-8"))
+    """Return each kept result as a row of `results`, by its name."""
+    find_report(report_id, PROCESSED)
+    path = ARTIFACTS / report_id / "results.json"
+    if not path.is_file():
+        found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
+        fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
+        raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
+    programs = _read_programs(report_id)
+    places = {row["name"]: _place(row) for row in programs if row["item"] == "computed number"}
+    return {
+        name: {"name": name}
+        | {end: float(entry[end] or "nan") for end in ENDS}
+        | {word: entry[word] for word in ("unit", "kind", "formula")}
+        | {"inputs": " ".join(entry["inputs"])}
+        | places[name]
+        for name, entry in json.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def _read_programs(report_id: str) -> list[dict[str, str]]:
-    path = _folder(report_id) / "programs.csv"
+    path = ARTIFACTS / report_id / "programs.csv"
     if not path.is_file():
         raise HyreportError(
             path.name, "no such file", "the list of programs", "type `python run.py render`"
         )
     return read_rows(path)
+
+
+def _place(program: dict[str, str]) -> dict:
+    """Return what a line of programs.csv is about, and the notebook and cell that made it."""
+    notebook = Path(program["program"]).stem
+    return {"name": program["name"], "notebook": notebook, "cell": int(program["cell"])}
 
 
 def _read_words(path: Path) -> set[str]:
@@ -245,28 +238,11 @@ def _read_words(path: Path) -> set[str]:
     return {word for row in read_lines(cells) for cell in row for word in cell.split()}
 
 
-def _places(report_id: str) -> dict[str, tuple[str, int]]:
-    """Return the notebook and cell of each result."""
-    return {
-        row["name"]: (_stem(row["program"]), int(row["cell"]))
-        for row in _read_programs(report_id)
-        if row["item"] == "computed number"
-    }
-
-
-def _stem(program: str) -> str:
-    return Path(program).stem
-
-
-def _number(value) -> float:
-    return float("nan") if value is None else float(value)
-
-
-def _unknown_result(name: str, report_id: str) -> UnknownNameError:
+def _unknown_result(name: str, report_id: str, kept: dict) -> UnknownNameError:
     expected, name = "the name of a kept result, as in results.json", shorten(name, report_id)
     printed_in, figure_id = split_id(name, report_id)
     if figure_id in _index(printed_in):
         fix = f"hy.figure shows the words of a printed figure, hy.uses({name!r}) what rests on it"
     else:
-        fix = nearest(name, _read_results(report_id))
+        fix = nearest(name, kept)
     return UnknownNameError("result", repr(name), expected, fix)
