@@ -67,11 +67,11 @@ FIGURES = [
 
 RESULT_CELL = """\
 from decimal import Decimal
-from types import SimpleNamespace
 from hyreport.lab.keep import keep
-slack = SimpleNamespace(value=Decimal("0.5"), low=Decimal("0.45"), high=Decimal("0.55"),
-                        decimals=2, unit="percentage points", formula="growth − target",
-                        inputs=("gdp.growth.2017", "gdp.growth.2018"))
+from hyreport.numbers.computed import Computed
+slack = Computed(value=Decimal("0.5"), low=Decimal("0.45"), high=Decimal("0.55"),
+                 decimals=2, unit="percentage points", formula="growth − target",
+                 inputs=("gdp.growth.2017", "gdp.growth.2018"))
 keep(slack, "target_slack")
 """
 GROWTH_CELLS = [

@@ -12,7 +12,8 @@ from PIL import Image
 
 from hyreport.errors import RenderError
 from hyreport.lab import keep as keeping
-from hyreport.lab.keep import STAGING, format_cell, keep, read_kept
+from hyreport.lab.keep import STAGING, keep, read_kept
+from hyreport.lab.views import format_cell
 from hyreport.numbers.rounding import Computed
 from hyreport.publish.stamp import stamp
 

@@ -7,10 +7,10 @@ import pandas as pd
 
 from hyreport.data.ids import qualify
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.numbers.computed import say_interval, with_unit
+from hyreport.numbers.computed import read_decimal, say_interval, with_unit
 from hyreport.words.codes import CODES, say_status
 
-__all__ = ["Figure", "pick", "read_decimal"]
+__all__ = ["Figure", "pick"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -132,12 +132,3 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
     for name in ("value", "low", "high", "value_base"):
         typed[name] = read_decimal(row[name])
     return Figure(**typed, report=getattr(figures, "report", ""))
-
-
-def read_decimal(number: float) -> Decimal | None:
-    """Return a number of a table with the digits that it carries; None where it is missing.
-
-    >>> read_decimal(8.5), read_decimal(float("nan"))
-    (Decimal('8.5'), None)
-    """
-    return None if pd.isna(number) else Decimal(format(number, ".15g"))

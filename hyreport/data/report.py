@@ -8,11 +8,11 @@ import pandas as pd
 
 from hyreport.data import load
 from hyreport.data.facts import read_report
-from hyreport.data.figure import Figure, pick, read_decimal
+from hyreport.data.figure import Figure, pick
 from hyreport.data.ids import OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.numbers.computed import Computed
-from hyreport.paths import RAW, default_report, find_report
+from hyreport.numbers.computed import Computed, read_decimal
+from hyreport.paths import RAW, find_report
 
 __all__ = ["Report", "figure", "published"]
 
@@ -55,8 +55,8 @@ class Report:
     """
 
     def __init__(self, report_id: str | None = None):
-        self.id = default_report() if report_id is None else report_id
-        self.facts = read_report(find_report(self.id, RAW) / "report.toml")
+        folder = find_report(report_id, RAW)
+        self.id, self.facts = folder.name, read_report(folder / "report.toml")
 
     @classmethod
     def of(cls, facts: dict[str, Any], **tables: pd.DataFrame) -> "Report":
@@ -133,6 +133,11 @@ class Report:
     def reference(self) -> pd.DataFrame:
         """The outside figures, as `load_reference` gives them."""
         return load.load_reference(self.id)
+
+    @cached_property
+    def outside_ids(self) -> list[str]:
+        """The id of each row of `reference`, as the report's own files have it."""
+        return [name_outside(row, self.area) for row in self.reference.to_dict("records")]
 
     def figure(self, figure_id: str) -> Figure:
         """Return a printed figure by its id.
@@ -284,7 +289,7 @@ class Report:
             return Report(report_id).number(own)
         if not own.startswith(OUTSIDE):
             return self.figure(own)
-        names = [name_outside(row, self.area) for row in self.reference.to_dict("records")]
+        names = self.outside_ids
         if own not in names:
             raise UnknownNameError("reference", repr(own), "an outside figure", nearest(own, names))
         return self._published(self.reference.iloc[names.index(own)])
@@ -340,8 +345,7 @@ def figure(figure_id: str, report_id: str | None = None, **former: Any) -> Figur
             "an id and a report",
             "hy.quote(id, FILE) returns the sentence of your own copy",
         )
-    own = default_report() if report_id is None else report_id
-    report_id, name = split_id(figure_id, own)
+    report_id, name = split_id(figure_id, report_id)
     return Report(report_id).figure(name)
 
 

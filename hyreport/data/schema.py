@@ -50,7 +50,8 @@ class Column:
 class Table:
     """One table: its columns in order, the columns that identify a row, and what it holds.
 
-    `links` names for a column the table and column where its values must occur.
+    `links` names for a column the table and column where its values must occur; `main` are the
+    columns that matter most to a reader, with {} for the language.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Table:
     key: tuple[str, ...]
     meaning: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    main: tuple[str, ...] = ()
 
     @property
     def header(self) -> list[str]:
@@ -95,6 +97,7 @@ def _read_tables(facts: Mapping[str, Mapping]) -> dict[str, Table]:
             tuple(table["key"].split()),
             table["meaning"],
             tuple(table.get("links", {}).items()),
+            tuple(table.get("main", "").split()),
         )
         for name, table in facts.items()
     }

@@ -5,18 +5,9 @@ that importing the library stays light.
 """
 
 import sys
-from functools import partial
 from html import escape
-from importlib import import_module
 
 from hyreport.words.codes import CODES
-
-CARDS = {
-    ("hyreport.data.figure", "Figure"): "figure_card",
-    ("hyreport.numbers.computed", "Computed"): "result_card",
-    ("hyreport.data.frames", "Frame"): "frame_html",
-}
-HERE = __name__
 
 
 def show_cards_in_jupyter() -> None:
@@ -26,13 +17,10 @@ def show_cards_in_jupyter() -> None:
     """
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell:
-        formatter = shell.display_formatter.formatters["text/html"]
-        for (module, name), card in CARDS.items():
-            formatter.for_type_by_name(module, name, partial(_make, card))
-
-
-def _make(card: str, item) -> str | None:
-    return getattr(import_module(HERE), card)(item)
+        look = shell.display_formatter.formatters["text/html"].for_type_by_name
+        look("hyreport.data.figure", "Figure", figure_card)
+        look("hyreport.numbers.computed", "Computed", result_card)
+        look("hyreport.data.frames", "Frame", frame_html)
 
 
 def figure_card(figure) -> str:

@@ -10,26 +10,24 @@ import json
 import os
 import re
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
 from hyreport.lab.views import (
-    RESULT_FIELDS,
     STAGING,
-    format_cell,
+    exact,
     has_results,
     is_exploring,
     lay_out,
     read_cells,
-    read_float,
     table_html,
     table_text,
     unrounded_columns,
-    with_digits,
 )
-from hyreport.numbers.computed import ENDS, UNROUNDED, Computed
+from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, plain, read_decimal
 from hyreport.words.tables import format_lines
 
 __all__ = ["REPORT", "keep", "read_kept"]
@@ -81,7 +79,7 @@ def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "
         kind, bundle, files, entry = "table", *_table(obj, name, alt, language)
     elif _is_instance(obj, "matplotlib.figure", "Figure"):
         kind, bundle, files, entry = "figure", *_chart(obj, name, alt, data)
-    elif all(hasattr(obj, field) for field in RESULT_FIELDS):
+    elif isinstance(obj, Computed):
         kind, bundle, files, entry = "result", *_result(obj)
     else:
         raise RenderError(
@@ -120,9 +118,8 @@ def _results_of(df) -> dict[str, dict]:
     """Return the rows of a tidy table that name a result, each as an entry of results.json."""
     if not has_results(df):
         return {}
-    exact = _with_kept_digits(df.assign(**{end: with_digits(df, end) for end in ENDS}))
     entries = {}
-    for row in exact.astype(object).to_dict("records"):
+    for row in _with_kept_digits(exact(df)).to_dict("records"):
         if row["result"]:
             words = f"reading {row['reading']}: " if row["reading"] else ""
             row |= {"formula": words + row["formula"], "inputs": row["inputs"].split()}
@@ -172,20 +169,20 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
 
 def _with_kept_digits(df):
     """Return a table whose unrounded columns have all their digits; other cells have ten."""
-    return df.assign(**{name: [*map(read_float, df[name])] for name in unrounded_columns(df)})
+    return df.assign(**{name: [*map(read_decimal, df[name])] for name in unrounded_columns(df)})
 
 
 def _entry(fields: dict) -> dict:
     """Return a computed number as results.json holds it; an open end stays None."""
-    entry = {field: fields[field] for field in RESULT_FIELDS}
-    kept = {end: fields.get(UNROUNDED + end, fields[end]) for end in ENDS}
-    for end in ENDS:
-        entry[end], kept[end] = (
-            None if number is None else format_cell(number) for number in (entry[end], kept[end])
-        )
-    kind = fields.get("kind", "computed")
-    inputs = [shorten(name, _own_report()) for name in entry["inputs"]]
-    return entry | {"inputs": inputs, "kind": kind, "unrounded": kept}
+    entry = {end: _format(fields[end]) for end in ENDS}
+    kept = {end: _format(fields.get(UNROUNDED + end, fields[end])) for end in ENDS}
+    inputs = [shorten(name, _own_report()) for name in fields["inputs"]]
+    words = {name: fields[name] for name in ("unit", "formula", "kind")}
+    return entry | words | {"inputs": inputs, "unrounded": kept}
+
+
+def _format(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
 
 
 def _own_report() -> str:
@@ -193,18 +190,13 @@ def _own_report() -> str:
     return os.environ.get(REPORT, "")
 
 
-def _result(number):
-    fields = {field: getattr(number, field) for field in RESULT_FIELDS}
-    fields["kind"] = getattr(number, "kind", "computed")
-    if isinstance(number, Computed):
-        fields |= zip((UNROUNDED + end for end in ENDS), number.keep(), strict=True)
-    entry = _entry(fields)
+def _result(number: Computed):
+    kept = zip((UNROUNDED + end for end in ENDS), number.keep(), strict=True)
     bundle = {"text/plain": str(number)}
     # A page has the evidence at its foot; who explores has it in a card.
-    card = result_card(number) if is_exploring() and isinstance(number, Computed) else None
-    if card:
+    if is_exploring() and (card := result_card(number)):
         bundle["text/html"] = card
-    return bundle, {}, entry
+    return bundle, {}, _entry(vars(number) | dict(kept))
 
 
 def _stage(staging: Path, kind: str, name: str, files: dict[str, bytes], entry) -> None:

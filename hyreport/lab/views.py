@@ -8,8 +8,9 @@ from decimal import Decimal
 from html import escape
 from numbers import Number
 
+from hyreport.data.schema import PROCESSED
 from hyreport.errors import HyreportError
-from hyreport.numbers.computed import UNROUNDED, plain
+from hyreport.numbers.computed import ENDS, UNROUNDED, plain, read_decimal
 from hyreport.words.codes import CODES
 from hyreport.words.language import check_language, heading, translate
 
@@ -36,24 +37,10 @@ __all__ = [
 
 # While rendering, the folder where `keep` puts what it keeps.
 STAGING = "HYREPORT_KEEP"
-RESULT_FIELDS = ("value", "low", "high", "unit", "formula", "inputs")
+RESULT_FIELDS = (*ENDS, "unit", "formula", "inputs", "decimals", "kind", "result")
 # Columns of a table of computed numbers that a page shows in its evidence instead.
 NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
-# The columns that matter most of each whole table, by a column that it alone has; {} is the
-# language.
-MAIN = {
-    "as_printed figure_id": "figure_id name_{} as_printed value low high unit period role "
-    "obs_status doubt",
-    "base_id target_id": "target_id name_{} target_printed base_printed gap gap_low gap_high "
-    "gap_unit comparable reason doubt",
-    "outcome_id": "target_id outcome_id outcome_printed outcome_value outcome_low outcome_high "
-    "outcome_unit vintage comparable reason source",
-    "goal_id": "goal_id name_en as_printed subject_zh hedge base_id comparable reason",
-    "series": "name_zh series ref_area time_period as_printed value low high unit vintage source "
-    "note",
-    "check_id": "claim outcome left_low left_high right_low right_high unit why check_id",
-}
-CELL_DIGITS, FLOAT_DIGITS = 10, 15  # of a float in a cell, and all that a float carries
+CELL_DIGITS = 10
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
 # Chinese words are not broken, sentences get room, and what is too wide scrolls.
@@ -132,24 +119,24 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     if has_results(table):
         table, doubts = _add_evidence(table)
     elif len(table.columns) > WIDE and (main := _main_columns(table)):
-        names = main.format(language).split()
+        names = [name.format(language) for name in main]
         table = table[[name for name in names if name in table]]
-    shown = translate(without_unrounded(table), language)
+    shown = translate(table.drop(columns=unrounded_columns(table)), language)
     return View(shown, caption, language, tuple(doubts))
 
 
-def _main_columns(table) -> str:
+def _main_columns(table) -> tuple[str, ...]:
     """Return the columns that matter most of a whole table; none for a table of one's own."""
-    found = (main for keys, main in MAIN.items() if set(keys.split()) <= set(table.columns))
-    return next(found, "")
+    whole = (known.main for known in PROCESSED.values() if {*known.key} <= {*table.columns})
+    return next(filter(None, whole), ())
 
 
 def lay_out(df, language: str = "en"):
     """Return a table as a page shows it: computed numbers with their digits, empty columns gone."""
     if has_results(df):
-        df = _exact(df).drop(columns=["result", *NOT_SHOWN])
+        df = exact(df).drop(columns=["result", *NOT_SHOWN])
         df = df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
-    return translate(without_unrounded(df), language)
+    return translate(df.drop(columns=unrounded_columns(df)), language)
 
 
 def table_html(df, caption: str, language: str = "en") -> str:
@@ -178,31 +165,18 @@ def format_cell(value) -> str:
     >>> [format_cell(value) for value in (0.1 + 0.2, 3193e8, float("nan"), None, True, -0.0)]
     ['0.3', '319300000000', '', '', 'True', '0']
     """
-    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+    missing = value is None or type(value).__name__ in ("NAType", "NaTType")
+    if missing or (isinstance(value, float | Decimal) and value != value):
         return ""
-    if isinstance(value, Decimal):
-        return "" if value.is_nan() else format(value, "f")
     if isinstance(value, float):
-        if value != value:
-            return ""
-        return format_float(value, CELL_DIGITS)
-    return str(value)
-
-
-def format_float(value: float, digits: int) -> str:
-    """Write a float with so many digits at most, without exponent unless it is tiny."""
-    short = format(value + 0.0, f".{digits}g")
-    return short if "e-" in short or "inf" in short else plain(Decimal(short))
-
-
-def read_float(number: float) -> Decimal | None:
-    """Return a float with the digits that it carries, and None where it is missing."""
-    return None if number != number else Decimal(format_float(number, FLOAT_DIGITS))
+        short = format(value + 0.0, f".{CELL_DIGITS}g")
+        return short if "e-" in short or "inf" in short else plain(Decimal(short))
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def has_results(df) -> bool:
     """Say whether a table holds computed numbers, as `Computed.as_row` gives them."""
-    return {*RESULT_FIELDS, "decimals", "result"} <= set(df.columns)
+    return set(RESULT_FIELDS) <= set(df.columns)
 
 
 def unrounded_columns(df) -> list[str]:
@@ -210,19 +184,21 @@ def unrounded_columns(df) -> list[str]:
     return [name for name in df.columns if str(name).startswith(UNROUNDED)]
 
 
-def without_unrounded(df):
-    """Return a table without the digits that are kept and not shown."""
-    return df.drop(columns=unrounded_columns(df))
+def exact(df):
+    """Return computed numbers with the digits that each carries, without rounding any away."""
+    shown = df.astype(object)
+    for end in ENDS:
+        numbers = zip(map(read_decimal, df[end]), df["decimals"], strict=True)
+        shown[end] = [
+            None if number is None else _pad(number, digits) for number, digits in numbers
+        ]
+    return shown
 
 
-def with_digits(df, end: str) -> list[Decimal | None]:
-    """Give each number of a column the digits that it carries, without rounding any away."""
-    numbers = []
-    for number, digits in zip(df[end], df["decimals"], strict=True):
-        exact = read_float(number)
-        padded = exact is not None and -exact.as_tuple().exponent < digits
-        numbers.append(exact.quantize(Decimal(1).scaleb(-digits)) if padded else exact)
-    return numbers
+def _pad(number: Decimal, digits: int) -> Decimal:
+    """Write a number with so many digits after the point at least."""
+    least = Decimal(1).scaleb(-digits)
+    return number.quantize(least) if -number.as_tuple().exponent < digits else number
 
 
 def read_cells(df) -> tuple[list[str], list[list[str]]]:
@@ -234,18 +210,11 @@ def read_cells(df) -> tuple[list[str], list[list[str]]]:
     return header, [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
 
 
-def _exact(df):
-    shown = df.astype(object)
-    for end in ("value", "low", "high"):
-        shown[end] = with_digits(df, end)
-    return shown
-
-
 def _add_evidence(df):
     """Put the words behind each computed number beside it; return the table and the doubts."""
     from hyreport.lab.trace import describe_inputs
 
-    shown, names = _exact(df), [inputs.split() for inputs in df["inputs"]]
+    shown, names = exact(df), [inputs.split() for inputs in df["inputs"]]
     known = describe_inputs(list({name: None for row in names for name in row})).set_index("id")
     doubts = [doubt for doubt in known["doubt"].unique() if doubt]
     shown["printed"] = ["; ".join(known.loc[row, "words"]) for row in names]

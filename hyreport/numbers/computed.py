@@ -16,6 +16,7 @@ WAYS = (OUTWARDS, (ROUND_FLOOR,), (ROUND_CEILING,))
 UNROUNDED = "unrounded_"  # before the name of a column that keeps what another shows rounded
 # Kept beside what is shown; a printed number carries fewer, a float about 15.
 KEPT_DIGITS = 12
+FLOAT_DIGITS = 15
 
 
 class Quantity(Protocol):
@@ -205,6 +206,16 @@ def read_number(number: object) -> Fraction | None:
         return Fraction(int(number.numerator), int(number.denominator))
     text = str(number) if isinstance(number, Decimal) else repr(float(number))
     return Fraction(text) if Decimal(text).is_finite() else None
+
+
+def read_decimal(number: float | None) -> Decimal | None:
+    """Return a float with the digits that it carries; None where it is missing.
+
+    >>> read_decimal(8.5), read_decimal(float("nan"))
+    (Decimal('8.5'), None)
+    """
+    missing = number is None or number != number
+    return None if missing else Decimal(format(number + 0.0, f".{FLOAT_DIGITS}g"))
 
 
 def with_unit(number: str, unit: str) -> str:
