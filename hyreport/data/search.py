@@ -1,6 +1,7 @@
 """Finds figures by what they are: words of ids, names, codes, themes, terms, in either language.
 
-What people say of codes and indicators beside their own names stands in `search_words.csv`.
+Where a word is looked for stands in `search_places.csv`, what people say of codes and indicators
+beside their own names in `search_words.csv`.
 """
 
 import re
@@ -25,28 +26,12 @@ SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
     *("period", "role", "found_in", "doubt"),
 )
-# Where a word is looked for: what it is called in `found_in`, and the columns that hold it.
-NAMES = {
-    "id": ("figure_id",),
-    "name": ("name_en", "name_zh"),
-    "printed term": ("subject_zh",),
-    "printed words": ("as_printed",),
-    "period": ("years",),
-}
-CODED = {
-    "role": "role",
-    "status": "obs_status",
-    "qualifier": "qualifier",
-    "hedge": "hedge",
-    "doubt": "doubt_kind",
-    "measure": "measure",
-    "area": "area",
-    "basis": "basis",
-    "prices": "real_or_nominal",
-    "theme": "theme",
+# Where a word is looked for: the columns that hold it, and what each is called in `found_in`.
+PLACES = {
+    kind: [row for row in read_words("search_places", "column") if row["kind"] == kind]
+    for kind in ("name", "code", "sentence")
 }
 UNIT = "unit"
-LAST = {"note": "note", "words of the doubt": "doubt"}
 # Names first, what the codes say next, then theme and term, sentences of ours at the end.
 NAME, MEANING, THEME, TERM, SENTENCE = range(5)
 LISTS = CODES | {"real_or_nominal": CODES["price"]}
@@ -142,7 +127,7 @@ def _join_phrases(parts: list[str], texts: list[list[Text]]) -> list[str]:
 
     So "no less than" is not found in what says "no more than" and "or less".
     """
-    places = {*CODED, UNIT}
+    places = {UNIT} | {place["found_in"] for place in PLACES["code"]}
     said = {text.said for row in texts for text in row if text.found_in.split(":")[0] in places}
     phrases = {line for lines in said for line in lines.split("\n") if " " in line}
     phrases |= {" ".join(line.split()[:2]) for line in phrases if line[0].isdigit()}  # 100 million
@@ -171,22 +156,22 @@ def _close_up(text: str) -> str:
 def _describe(figures: pd.DataFrame, report_id: str | None) -> list[list[Text]]:
     """Return all texts of each figure in which a word may stand."""
     prices = load_indicators(report_id).set_index("indicator")["real_or_nominal"]
-    kinds = load_doubts(report_id).groupby("figure_id")["kind"].agg(list)
+    kinds = load_doubts(report_id).groupby("figure_id")["kind"].agg(" ".join)
     terms = load_terms(report_id).query("kind in @NAMING_TERMS").to_dict("records")
     rows = figures.assign(
         real_or_nominal=figures["indicator"].map(prices),
-        doubt_kind=figures["figure_id"].map(kinds),
+        doubt_kind=figures["figure_id"].map(lambda figure_id: kinds.get(figure_id, "")),
         years=figures["period"].str.replace(r"[^\d]*(\d{4})", r"\1\n\1年\n", regex=True),
     )
     return [_describe_one(row, terms) for row in rows.to_dict("records")]
 
 
 def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
-    names = [(name, column) for name, columns in NAMES.items() for column in columns]
-    texts = [Text(NAME, name, row[column], at) for at, (name, column) in enumerate(names)]
-    for place, column in CODED.items():
-        held = row[column] if isinstance(row[column], list) else [row[column]]
-        texts += [_coded(place, column, code) for code in held if code and isinstance(code, str)]
+    texts = []
+    for at, place in enumerate(PLACES["name"]):
+        texts.append(Text(NAME, place["found_in"], row[place["column"]], at))
+    for place in PLACES["code"]:
+        texts += [_coded(code, **place) for code in row[place["column"]].split()]
     texts += [Text(MEANING, UNIT, row["unit"] + "\n" + row["unit_zh"])]
     also = _also_said()["indicator", row["indicator"]]
     texts += [Text(MEANING, "other word for it", "\n".join(also))]
@@ -194,18 +179,19 @@ def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
         if term["term_zh"] in row["name_zh"] + "\n" + row["subject_zh"]:
             said = term["term_zh"] + "\n" + term["name_en"]
             texts.append(Text(TERM, f"glossary: {term['term_zh']}", said))
-    texts += [Text(SENTENCE, place, row[column]) for place, column in LAST.items()]
+    for place in PLACES["sentence"]:
+        texts.append(Text(SENTENCE, place["found_in"], row[place["column"]]))
     return [text._replace(said=_close_up(_normalise(text.said))) for text in texts]
 
 
-def _coded(place: str, column: str, code: str) -> Text:
+def _coded(code: str, column: str, found_in: str, **_) -> Text:
     """Return the words for a code: its names in both languages, and what else is said for it."""
     known = LISTS[column][code]
     english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
     chinese = re.findall(r"[\u3400-\u9fff]+", known.en)
     said = [english, known.zh, *chinese, *_also_said()[column, code]]
     tier = THEME if column == "theme" else MEANING
-    return Text(tier, f"{place}: {english}", "\n".join(said))
+    return Text(tier, f"{found_in}: {english}", "\n".join(said))
 
 
 @cache
