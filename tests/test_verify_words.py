@@ -12,7 +12,7 @@ from hyreport.numbers.wording import BOUNDS, WORDS
 from hyreport.text.compare import compare_text, quote, verify_copy
 from hyreport.text.copies import Copy
 from hyreport.text.decoding import TextError
-from hyreport.text.matching import match_numbers
+from hyreport.text.matching import match_numbers, read_expected
 from hyreport.text.words import UNITS, read_found
 
 SIGNS = ("-", "−", "－", "–", "—", "负", "负增长", "下降", "同比下降", "减少了", "回落")
@@ -159,7 +159,7 @@ def test_every_edit_of_sign_bound_and_unit_in_the_real_report_is_named(
     typed,  # noqa: F811
 ):
     """Each figure with each sign, each bounding word and each unit in place of its own."""
-    match = match_numbers(Copy(source_text), *typed, by_position=True, name="copy")
+    match = match_numbers(Copy(source_text), read_expected(*typed), by_position=True, name="copy")
     text, count, missed = match.copy.squeezed, 0, []
     for index, one in enumerate(match.expected):
         start, end = match.spans[index]

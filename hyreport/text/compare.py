@@ -14,10 +14,11 @@ from hyreport.data.ids import split_id
 from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
-from hyreport.paths import RAW, default_report, find_report
+from hyreport.paths import RAW, find_report
+from hyreport.text.alignment import Expected
 from hyreport.text.copies import read_copy, read_ways
 from hyreport.text.decoding import PLAIN_TEXT, TextError
-from hyreport.text.matching import Match, match_numbers
+from hyreport.text.matching import Match, match_numbers, read_expected
 from hyreport.text.words import read_found
 
 __all__ = ["Difference", "Outcome", "compare_text", "quote", "verify_copy"]
@@ -129,12 +130,22 @@ def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome
     beside them in the copy. Words printed once for several numbers, and all other text, are not
     compared.
     """
-    figures, exclusions, text, by_position = _read(path, report_id, raw)
-    name = Path(path).name
-    match, found = _compare(text, figures, exclusions, by_position=by_position, name=name)
+    return _compare_copy(path, report_id, raw)[0]
+
+
+def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[Outcome, Match]:
+    folder = find_report(report_id, raw)
+    content, text = read_copy(path)
+    figures = read_table(folder / "figures.csv", RAW_FIGURES)
+    exclusions = read_table(folder / "exclusions.csv", RAW_EXCLUSIONS, empty=True)
+    facts = read_report(folder / "report.toml")
+    by_position = hashlib.sha256(content).hexdigest() == facts["copy"]["sha256"]
+    name, expected = Path(path).name, read_expected(figures, exclusions)
+    match, found = _compare(text, expected, by_position=by_position, name=name)
+    marks = match.copy.describe_marks(), _describe_extra(found, len(expected))
     counts = len(figures), len(exclusions)
-    marks = match.copy.describe_marks(), _describe_extra(found, sum(counts))
-    return Outcome(name, *counts, by_position, tuple(found), ", ".join(filter(None, marks)))
+    outcome = Outcome(name, *counts, by_position, tuple(found), ", ".join(filter(None, marks)))
+    return outcome, match
 
 
 def _describe_extra(differences: list[Difference], printed: int) -> str:
@@ -190,28 +201,29 @@ def compare_text(
     line 1, character 9: found 8.5%左右, expected 8.5% (gdp.growth.2017, 地区生产总值)
     in …地区生产总值增长【8.5】%左右。…
     """
-    return _compare(text, figures, exclusions, by_position=by_position, name=name)[1]
+    expected = read_expected(figures, exclusions)
+    return _compare(text, expected, by_position=by_position, name=name)[1]
 
 
 def _compare(
-    text: str, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
+    text: str, expected: list[Expected], *, by_position: bool, name: str
 ) -> tuple[Match, list[Difference]]:
     """Compare a text as it stands, and without page numbers; return what differs least."""
+
+    def differ(reading: tuple[Match, list[Difference]]) -> tuple[int, int]:
+        return len(reading[1]), sum(bool(one.expected) for one in reading[1])
+
     readings, errors = [], []
     for copy in read_ways(text):
         try:
-            match = match_numbers(copy, figures, exclusions, by_position=by_position, name=name)
+            match = match_numbers(copy, expected, by_position=by_position, name=name)
         except TextError as error:
             errors.append(error)
         else:
             readings.append((match, _check_all(match)))
     if not readings:
         raise errors[0]
-    return min(readings, key=lambda reading: (len(reading[1]), _count_wrong(reading[1])))
-
-
-def _count_wrong(differences: list[Difference]) -> int:
-    return sum(bool(one.expected) for one in differences)
+    return min(readings, key=differ)
 
 
 def _check_all(match: Match) -> list[Difference]:
@@ -249,34 +261,19 @@ def quote(
     TextError
         Where the file is no copy of the report, or the copy does not print this figure so.
     """
-    report_id, figure_id = split_id(figure_id, default_report() if report_id is None else report_id)
-    figures, exclusions, text, by_position = _read(path, report_id, raw)
-    name = Path(path).name
-    match, _ = _compare(text, figures, exclusions, by_position=by_position, name=name)
+    report_id, figure_id = split_id(figure_id, report_id)
+    outcome, match = _compare_copy(path, report_id, raw)
     ids = [one.figure_id for one in match.expected]
     if figure_id not in ids:
         raise UnknownNameError("figure", repr(figure_id), "one of figures.csv", "correct the id")
     if difference := _check_number(ids.index(figure_id), match):
         raise TextError(
-            f"{name}, line {difference.line}, character {difference.character}",
+            f"{outcome.name}, line {difference.line}, character {difference.character}",
             f"{difference.found or 'nothing'} in {difference.around}",
             f"{difference.expected} ({difference.concerns})",
             "compare this place with another copy of the report",
         )
     return match.copy.sentence(*match.spans[ids.index(figure_id)])
-
-
-def _read(path: str | Path, report_id: str, raw: Path) -> tuple[list[dict], list[dict], str, bool]:
-    """Return figures, exclusions, the copy's text, and whether positions hold for it."""
-    folder = find_report(report_id, raw)
-    content, text = read_copy(path)
-    return (
-        read_table(folder / "figures.csv", RAW_FIGURES),
-        read_table(folder / "exclusions.csv", RAW_EXCLUSIONS, empty=True),
-        text,
-        hashlib.sha256(content).hexdigest()
-        == read_report(folder / "report.toml")["copy"]["sha256"],
-    )
 
 
 def _check_number(index: int, match: Match) -> Difference | None:

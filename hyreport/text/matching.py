@@ -95,17 +95,15 @@ def read_expected(figures: list[dict], exclusions: list[dict]) -> list[Expected]
     return sorted(expected, key=lambda one: one.start)
 
 
-def match_numbers(
-    copy: Copy, figures: list[dict], exclusions: list[dict], *, by_position: bool, name: str
-) -> Match:
+def match_numbers(copy: Copy, expected: list[Expected], *, by_position: bool, name: str) -> Match:
     """Find the numbers of the print in a copy.
 
     Parameters
     ----------
     copy : Copy
         The copy to look in.
-    figures, exclusions : list of dict
-        Rows of figures.csv and exclusions.csv as text.
+    expected : list of Expected
+        All numbers of the print, in order.
     by_position : bool
         Look at the typed positions instead of aligning the numbers.
     name : str
@@ -120,7 +118,6 @@ def match_numbers(
     TextError
         Where too few of the numbers are found in order.
     """
-    expected = read_expected(figures, exclusions)
     if by_position:
         spans = {
             index: (bisect_left(copy.places, one.start), bisect_left(copy.places, one.end))
