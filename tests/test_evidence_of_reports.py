@@ -7,6 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 from made_up import REPORT, TEXT, write_made_up
+from study import REPORT_ID
 
 import hyreport as hy
 from hyreport import paths
@@ -16,7 +17,7 @@ from hyreport.data.formulas import evaluate
 from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.keep import read_kept
 
-REAL = paths.REPORT_ID
+REAL = REPORT_ID
 # The id that both reports have, with what each prints; and an outside figure that both have.
 SAME, HERE, THERE = "gdp.growth.2017", "前年的前年 9.7%", "地区生产总值 8.5%"
 OUTSIDE, OUTSIDE_HERE = "reference:gdp.2019.yearbook", "地区生产总值 1250.46 亿元"

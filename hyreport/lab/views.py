@@ -20,18 +20,14 @@ __all__ = [
     "View",
     "align",
     "format_cell",
-    "format_float",
     "has_results",
     "is_exploring",
     "lay_out",
     "read_cells",
-    "read_float",
     "show",
     "table_html",
     "table_text",
     "unrounded_columns",
-    "with_digits",
-    "without_unrounded",
 ]
 
 
