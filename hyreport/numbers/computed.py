@@ -214,8 +214,9 @@ def read_decimal(number: float | None) -> Decimal | None:
     >>> read_decimal(8.5), read_decimal(float("nan"))
     (Decimal('8.5'), None)
     """
-    missing = number is None or number != number
-    return None if missing else Decimal(format(number + 0.0, f".{FLOAT_DIGITS}g"))
+    if number is None or number != number:
+        return None
+    return Decimal(format(number + 0.0, f".{FLOAT_DIGITS}g"))
 
 
 def with_unit(number: str, unit: str) -> str:
