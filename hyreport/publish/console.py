@@ -8,13 +8,15 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport.errors import HyreportError
 from hyreport.paths import ROOT
 
+# What is called with each line that a verb reports.
+Progress = Callable[[str], None]
 # As a shell says it: a process that a signal ended has 128 and the number of the signal.
 BY_SIGNAL = 128
 ENDING = ("SIGTERM", "SIGHUP")

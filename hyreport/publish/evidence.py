@@ -6,7 +6,7 @@ from hyreport.publish.prose import RESULT, Evidence, Piece
 from hyreport.words.codes import CODES, say_status
 
 
-def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> dict[str, list[dict]]:
+def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> dict[str, list]:
     """Return the rows that the links of a page lead to, and those that these rest on.
 
     Parameters
@@ -30,48 +30,36 @@ def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> di
     RenderError
         For a link to a figure or result that does not exist.
     """
-    back: dict[str, str] = {}
+    rows: dict[str, dict] = {}
     for where, text, target in pieces:
         if not target.startswith("#"):
             continue
-        if evidence.find(target) is None:
+        if (row := evidence.find(target)) is None:
             raise RenderError(
                 f"{place}, {where}",
                 f"the link [{text}]({target})",
                 "the id of a printed figure, or #result: and a name that a notebook keeps",
             )
         anchor = evidence.own(target)
-        back.setdefault(anchor, f"use-{anchor}")
-    for anchor in [*back]:
-        for name in evidence.find(anchor)["inputs"] if anchor.startswith(RESULT) else ():
-            if evidence.find(name):
-                back.setdefault(evidence.own(name), anchor)
-    rows = {anchor: evidence.find(anchor) | {"id": anchor, "back": back[anchor]} for anchor in back}
-    results = [
-        _describe_result(row, evidence, back)
-        for row in rows.values()
-        if row["id"].startswith(RESULT)
-    ]
-    groups = [
-        (named.short, [row for row in results if row.get("kind", "computed") == kind])
+        rows.setdefault(anchor, row | {"id": anchor, "back": f"use-{anchor}"})
+    results = [row for row in rows.values() if row["id"].startswith(RESULT)]
+    for result in results:
+        result["inputs"] = [evidence.own(name) for name in result["inputs"]]
+        for name in result["inputs"]:
+            if row := evidence.find(name):
+                rows.setdefault(name, row | {"id": name, "back": result["id"]})
+    for result in results:
+        result["name"] = result["id"].removeprefix(RESULT)
+        result["interval"] = say_interval(result["low"], result["high"])
+        result["inputs"] = [{"id": name, "known": name in rows} for name in result["inputs"]]
+    groups = {
+        named.short: [row for row in results if row.get("kind", "computed") == kind]
         for kind, named in CODES["number_kind"].items()
-    ]
-    return {
-        "results": [(words, group) for words, group in groups if group],
-        "figures": [
-            _describe_figure(row) for row in rows.values() if not row["id"].startswith(RESULT)
-        ],
     }
-
-
-def _describe_result(row: dict, evidence: Evidence, known: dict[str, str]) -> dict:
-    """Add the words of a computed number's row."""
-    return row | {
-        "name": row["id"].removeprefix(RESULT),
-        "interval": say_interval(row["low"], row["high"]),
-        "inputs": [
-            {"id": name, "known": name in known} for name in map(evidence.own, row["inputs"])
-        ],
+    printed = [row for row in rows.values() if not row["id"].startswith(RESULT)]
+    return {
+        "results": [(words, group) for words, group in groups.items() if group],
+        "figures": [_describe_figure(row) for row in printed],
     }
 
 

@@ -8,12 +8,20 @@ import shutil
 import tempfile
 import time
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hyreport.errors import RenderError
 from hyreport.lab.keep import STAGING
 from hyreport.paths import ASSETS, PACKAGE
+from hyreport.publish.console import Progress
 from hyreport.publish.editions import METADATA
+
+if TYPE_CHECKING:  # a render with nothing to do imports none of them
+    from jupyter_client.manager import AsyncKernelManager
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
 
 # One more than the cores of a small machine: while a kernel starts or stops, the others work.
 AT_ONCE = 3
@@ -25,7 +33,12 @@ ENVIRONMENT = tomllib.loads((ASSETS / "kernel.toml").read_text(encoding="utf-8")
 
 
 def execute_notebooks(
-    notebooks: dict[Path, dict], scratch: Path, *, root: Path, settings: dict[str, str], progress
+    notebooks: dict[Path, dict],
+    scratch: Path,
+    *,
+    root: Path,
+    settings: dict[str, str],
+    progress: Progress,
 ) -> dict[str, str]:
     """Run notebooks in clean kernels; a failing one does not keep the others from finishing.
 
@@ -57,12 +70,13 @@ def execute_notebooks(
     """
     (scratch / "opened").mkdir()
 
-    async def run_one(path: Path, turn: asyncio.Semaphore):
+    async def run_one(path: Path, turn: asyncio.Semaphore) -> str | RenderError | OSError:
         async with turn:
             progress(f"  {path.stem} ...")
             start = time.monotonic()
             home = Path(tempfile.mkdtemp(dir=scratch))
             environment = kernel_environment(home, scratch, path.stem, root=root) | settings
+            outcome: str | RenderError | OSError
             try:
                 outcome = await _execute(path, notebooks[path], home, environment)
             except (RenderError, OSError) as error:
@@ -71,7 +85,7 @@ def execute_notebooks(
             progress(f"  {path.stem} {state} after {time.monotonic() - start:.1f} s")
             return outcome
 
-    async def run_all():
+    async def run_all() -> list[str | RenderError | OSError]:
         turn = asyncio.Semaphore(AT_ONCE)
         return await asyncio.gather(*(run_one(path, turn) for path in notebooks))
 
@@ -80,10 +94,10 @@ def execute_notebooks(
     for kind in (OSError, RenderError):
         if faults := [outcome for outcome in outcomes if isinstance(outcome, kind)]:
             raise together(faults)
-    return {path.stem: outcome for path, outcome in zip(notebooks, outcomes, strict=True)}
+    return {path.stem: str(text) for path, text in zip(notebooks, outcomes, strict=True)}
 
 
-def together(faults: list[Exception]) -> Exception:
+def together(faults: Sequence[Exception]) -> Exception:
     """Return the first of several errors, with the others as its notes."""
     for other in faults[1:]:
         for words in (str(other), *getattr(other, "__notes__", ())):
@@ -135,7 +149,7 @@ async def _execute(path: Path, source: dict, home: Path, environment: dict[str, 
     return nbformat.writes(notebook) + "\n"
 
 
-def _kernel_manager(home: Path):
+def _kernel_manager(home: Path) -> "AsyncKernelManager":
     """Return the manager of this Python's own kernel, whatever kernels the user has installed."""
     from jupyter_client.kernelspec import KernelSpecManager
     from jupyter_client.manager import AsyncKernelManager
@@ -148,7 +162,7 @@ def _kernel_manager(home: Path):
     return manager
 
 
-async def _stop(client, manager) -> None:
+async def _stop(client: "NotebookClient", manager: "AsyncKernelManager") -> None:
     if client.kc is not None:
         client.kc.stop_channels()
     if manager.has_kernel:
@@ -156,7 +170,7 @@ async def _stop(client, manager) -> None:
     manager.cleanup_connection_file()
 
 
-async def _execute_cell(client, path: Path, index: int) -> None:
+async def _execute_cell(client: "NotebookClient", path: Path, index: int) -> None:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     cell = client.nb.cells[index]
@@ -180,7 +194,7 @@ async def _execute_cell(client, path: Path, index: int) -> None:
         cell.outputs = [output for output in cell.outputs if output.get("text") != ""]
 
 
-def _cell_error(place: str, cell, error) -> RenderError:
+def _cell_error(place: str, cell: Any, error: "CellExecutionError") -> RenderError:
     """Say in one line which line of which cell failed and how."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", error.traceback)
     lines = re.findall(r"Cell In ?\[\d+\],? line:? (\d+)", plain)

@@ -4,14 +4,15 @@ What is new grows in a sibling folder and is swapped in by renaming, so that a r
 is killed leaves the previous artifacts as they were.
 """
 
-import os
 import shutil
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from hyreport.publish.console import Progress
 from hyreport.publish.manifest import changed_outputs, read_manifest
 
 WAIT = 0.2
@@ -51,7 +52,7 @@ def recover(target: Path) -> None:
 
 
 @contextmanager
-def one_at_a_time(artifacts: Path, progress: Callable[[str], None]) -> Iterator[None]:
+def one_at_a_time(artifacts: Path, progress: Progress) -> Iterator[None]:
     """Wait until no other render works here; the system frees the lock of a killed one."""
     artifacts.mkdir(parents=True, exist_ok=True)
     with (artifacts / ".lock").open("a+b") as stream:
@@ -64,7 +65,7 @@ def one_at_a_time(artifacts: Path, progress: Callable[[str], None]) -> Iterator[
 
 def _try_lock(stream: IO[bytes]) -> bool:
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             stream.seek(0)

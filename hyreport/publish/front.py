@@ -67,7 +67,7 @@ def describe_front(
         "kept": [
             describe_file(folder / path, folder, words)
             for page in pages
-            for path, words in _list_kept(page)
+            for path, words, _ in _list_kept(page)
         ],
     }
 
@@ -76,14 +76,15 @@ def _describe_finding(page: dict, prose: Prose) -> dict:
     """Return a notebook's answer, its first sentence apart, and its first chart."""
     answers = (ANSWER.search(text) for text in _prose(page))
     answer = next((found[1].strip() for found in answers if found), "")
-    lead = SENTENCE.match(answer.partition("\n\n")[0])[0]
+    first = SENTENCE.match(answer.partition("\n\n")[0])
+    lead = first[0] if first else ""
     prose.page = f"{page['stem']}.html"
     return {
         "stem": page["stem"],
         "title": page["title"],
         "lead": prose.write(lead).replace("<p>", Markup('<p class="lead">')),
         "rest": prose.write(answer[len(lead) :].strip()),
-        "chart": next((about for kind, _, about in _outputs(page) if kind == "figure"), None),
+        "chart": next((chart for *_, chart in _list_kept(page) if chart), None),
     }
 
 
@@ -98,21 +99,17 @@ def _audience(page: dict) -> str:
     return found[1] if found else ""
 
 
-def _outputs(page: dict) -> Iterator[tuple[str, str, dict]]:
-    """Yield kind and name of each chart and table kept, and what is said of it."""
+def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
+    """Yield path and words of each table kept and each chart's data, and how a chart is shown."""
     for cell in page["cells"]:
         for output in cell.get("outputs", ()):
             kept = output.get("metadata", {}).get("hyreport", {})
-            if "figure" in kept:
-                yield "figure", kept["figure"], output["metadata"]["image/png"] | kept
-            elif "table" in kept:
+            if name := kept.get("figure"):
+                chart = output["metadata"]["image/png"] | {"name": name}
+                yield f"figures/{name}.csv", f"Chart: {name.replace('_', ' ')}", chart
+            elif name := kept.get("table"):
                 found = CAPTION.search("".join(output["data"]["text/html"]))
-                yield "table", kept["table"], {"caption": unescape(found[1])}
-
-
-def _list_kept(page: dict) -> Iterator[tuple[str, str]]:
-    for kind, name, about in _outputs(page):
-        yield f"{kind}s/{name}.csv", about.get("caption", f"Chart: {name.replace('_', ' ')}")
+                yield f"tables/{name}.csv", unescape(found[1]) if found else "", {}
 
 
 def _describe_checks(path: Path) -> dict | None:

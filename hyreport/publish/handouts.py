@@ -38,7 +38,7 @@ def write_paper(markup: str, target: Path, *, root: Path) -> None:
     import typst
 
     # Typst gives bytes and Python writes them: it cannot name a file where the locale is not UTF-8.
-    paper = typst.compile(
+    paper = typst.compile(  # type: ignore[call-overload]  # it wants texts and paths of one type
         markup.encode("utf-8"),
         format="pdf",
         root=str(root),

@@ -10,6 +10,7 @@ from pathlib import Path
 from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, PACKAGE
 from hyreport.publish import manifest
+from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of, write_editions
 from hyreport.publish.folders import siblings, swap_in
 from hyreport.publish.manifest import read_json, read_manifest, write_json
@@ -21,7 +22,7 @@ ENDS = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
 class Job:
     """The render of one report: what it is made from, and where it grows."""
 
-    def __init__(self, root: Path, report_id: str, progress):
+    def __init__(self, root: Path, report_id: str, progress: Progress):
         self.root, self.report_id, self.progress = root, report_id, progress
         self.target = root / "artifacts" / report_id
         self.new = siblings(self.target)[0]
@@ -95,10 +96,15 @@ class Job:
         from hyreport.lab.keep import REPORT
         from hyreport.publish.execute import execute_notebooks
 
-        options = {"settings": {REPORT: self.report_id}, "progress": self.progress}
         # The system's own folder for this has the short path that the kernels' sockets need.
         with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
-            executed = execute_notebooks(due, Path(folder), root=self.root, **options)
+            executed = execute_notebooks(
+                due,
+                Path(folder),
+                root=self.root,
+                settings={REPORT: self.report_id},
+                progress=self.progress,
+            )
             return {
                 path.stem: {
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
@@ -166,8 +172,14 @@ class Job:
         texts = {f"{stem}.ipynb": read_json(self._notebook(stem)) for stem in stems}
         write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
         texts |= {path.name: read_document(path) for path in documents}
-        options = {"facts": self.facts, "record": self.record, "progress": self.progress}
-        stale = write_pages(self.new, texts, evidence=evidence, **options)
+        stale = write_pages(
+            self.new,
+            texts,
+            evidence=evidence,
+            facts=self.facts,
+            record=self.record,
+            progress=self.progress,
+        )
         mark_notebooks(self.new, stale, evidence)
         self.record["stale"] = list_stale(stale)
         return {f"data/processed/{other}/figures.csv" for other in evidence.others}

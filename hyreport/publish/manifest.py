@@ -100,7 +100,7 @@ def describe_project(root: Path) -> tuple[str, dict[str, str]]:
     """Return the project's version and the installed version of each package it depends on."""
     path = root / "pyproject.toml"
     project = tomllib.loads(path.read_text(encoding="utf-8"))["project"] if path.exists() else {}
-    names = [re.match(r"[\w.-]+", line)[0] for line in project.get("dependencies", [])]
+    names = re.findall(r"^[\w.-]+", "\n".join(project.get("dependencies", [])), re.MULTILINE)
     return project.get("version", ""), {name: _installed(name) for name in sorted(names)}
 
 

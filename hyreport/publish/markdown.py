@@ -22,7 +22,7 @@ def read_markdown(text: str) -> list[dict]:
     >>> read_markdown("*Why?*")[0]["children"][0]["type"]
     'emphasis'
     """
-    return _reader()(text)
+    return [*_reader().parse(text)[0]]
 
 
 def plain_text(tokens: list[dict]) -> str:

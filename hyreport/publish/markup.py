@@ -1,8 +1,10 @@
 """Writes prose, outputs and code of notebooks as HTML that loads and runs nothing."""
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
@@ -56,7 +58,8 @@ class Prose(HTMLRenderer):
         # A link that would run something is left to the check of the page, which names it.
         super().__init__(escape=False, allow_harmful_protocols=True)
         self.evidence, self.page, self.struck = evidence, "", 0
-        self.title, self.headings = "", []
+        self.title = ""
+        self.headings: list[tuple[str, str]] = []
         self._anchors: set[str] = set()
         self._read = create_markdown(renderer=self, plugins=PLUGINS)
 
@@ -64,7 +67,7 @@ class Prose(HTMLRenderer):
         """Return Markdown as HTML."""
         return Markup(self._read(text))
 
-    def heading(self, text: str, level: int, **_) -> str:
+    def heading(self, text: str, level: int, **_: Any) -> str:
         """Give each heading an anchor of its own."""
         words = plain(text)
         anchor = re.sub(r"\W+", "-", words.lower()).strip("-") or "section"
@@ -144,7 +147,8 @@ def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
     terms : frozenset of str
         The glossary's Chinese terms: the first use of each in prose leads there.
     """
-    left, opened, parts = set(terms), [], []
+    left, parts = set(terms), []
+    opened: list[tuple[str, str]] = []
     for part in re.split("(<[^>]+>)", html):
         if not part.startswith("<"):
             parts.append(_mark(part, opened, left))
@@ -192,7 +196,7 @@ def check_stands_alone(html: str, *, place: str) -> None:
     _Check(place).feed(html)
 
 
-def _find_faults(tag: str, attributes: dict[str, str]):
+def _find_faults(tag: str, attributes: dict[str, str]) -> Iterator[str]:
     if tag in ACTIVE or "http-equiv" in attributes:
         yield f"<{tag}>"
     for name, value in attributes.items():

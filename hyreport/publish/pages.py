@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from IPython.lib.lexers import IPython3Lexer
 from jinja2 import Environment, FileSystemLoader
@@ -13,6 +14,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
 from hyreport.paths import ASSETS
+from hyreport.publish.console import Progress
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
@@ -39,8 +41,8 @@ def write_pages(
     evidence: Evidence,
     facts: dict,
     record: dict,
-    progress,
-) -> list[Problem]:
+    progress: Progress,
+) -> dict[str, list[Problem]]:
     """Write a page for each text, some as papers too, the glossary and the front page.
 
     Parameters
@@ -60,8 +62,9 @@ def write_pages(
 
     Returns
     -------
-    list of Problem
-        Each number in prose whose evidence says something else; the pages mark it.
+    dict of list of Problem
+        Each number in prose whose evidence says something else, by the name of its text; the
+        pages mark it.
 
     Raises
     ------
@@ -79,7 +82,7 @@ def write_pages(
     common = {"pages": pages, "more": more, "report": report, "record": record}
     terms = frozenset(entry["zh"] for entry in entries)
 
-    def write(name: str, template: str, **content) -> None:
+    def write(name: str, template: str, **content: Any) -> None:
         html = _templates().get_template(template).render(**content, **common)
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms).strip() + "\n"
@@ -126,17 +129,19 @@ def _set_paper(page: dict, evidence: Evidence, glossary: list[dict], record: dic
     return typeset(page, foot, more, evidence=evidence)
 
 
-def _check_text(texts: dict[str, dict], evidence: Evidence, progress) -> list[Problem]:
+def _check_text(
+    texts: dict[str, dict], evidence: Evidence, progress: Progress
+) -> dict[str, list[Problem]]:
     """Tell of each number without evidence; return those whose evidence says something else."""
-    problems = [
-        problem
-        for name, text in texts.items()
-        for problem in check_prose(text, evidence, name=name)
-    ]
-    for problem in problems:
-        if not problem.target:
-            progress(f"  check the text: {problem}")
-    return [problem for problem in problems if problem.target]
+    stale = {}
+    for name, text in texts.items():
+        problems = check_prose(text, evidence, name=name)
+        for problem in problems:
+            if not problem.target:
+                progress(f"  check the text: {problem}")
+        if found := [problem for problem in problems if problem.target]:
+            stale[name] = found
+    return stale
 
 
 def _describe_report(facts: dict, report_id: str, evidence: Evidence) -> dict:

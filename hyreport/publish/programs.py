@@ -1,5 +1,6 @@
 """Maps every kept chart, table and number, and every number in prose, to the cell that makes it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from hyreport.publish.editions import base_of
@@ -64,7 +65,7 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[dict[str, str]
     return rows
 
 
-def _list_kept(notebook: dict, program: str):
+def _list_kept(notebook: dict, program: str) -> Iterator[dict[str, str]]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", ()):
             kept = dict(output.get("metadata", {}).get("hyreport", {}))

@@ -264,7 +264,7 @@ def _read_words(text: str) -> tuple[set[str], str]:
 def _agrees_with_result(match: re.Match, row: dict, signs: tuple[int, ...]) -> bool:
     number, scale = read_number(match)
     unit = unit_scale(row["unit"])
-    digits = Decimal(1).scaleb(number.as_tuple().exponent)
+    digits = Decimal(1).scaleb(-count_decimals(match))
     ends = [Decimal(row[end]) for end in ("value", "low", "high") if row[end] is not None]
     return any(
         (end * unit / factor).quantize(digits, rounding) == sign * number
@@ -279,6 +279,11 @@ def read_number(match: re.Match) -> tuple[Decimal, int]:
     """Return a number and the factor that its word of scale stands for."""
     number = Decimal(match["digits"].replace(",", ""))
     return -number if match["sign"] else number, SCALES.get((match["scale"] or "").strip(), 1)
+
+
+def count_decimals(match: re.Match[str]) -> int:
+    """Return how many digits a number of a text has after its point."""
+    return len(match["digits"].partition(".")[2])
 
 
 def unit_scale(unit: str) -> int:

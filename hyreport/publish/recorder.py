@@ -5,18 +5,18 @@ seen; it leaves no name behind.
 """
 
 
-def _record_what_is_opened():
+def _record_what_is_opened() -> None:
     import os
     import sys
 
-    target, *roots = os.environ.pop("HYREPORT_OPENED", "").split(os.pathsep)
-    if not roots:
+    target, *folders = os.environ.pop("HYREPORT_OPENED", "").split(os.pathsep)
+    if not folders:
         return
-    roots = tuple(os.path.realpath(root) + os.sep for root in roots)
+    roots = tuple(os.path.realpath(folder) + os.sep for folder in folders)
     seen = set()
     opened = open(target, "w", buffering=1, encoding="utf-8")  # noqa: SIM115, PTH123
 
-    def hook(event, arguments):
+    def hook(event: str, arguments: tuple) -> None:
         if event != "open" or not isinstance(arguments[0], str | os.PathLike):
             return
         if arguments[0] in seen:

@@ -1,13 +1,13 @@
 """Renders reports: incremental, atomic, the same bytes each time."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hyreport.errors import RenderError
 from hyreport.paths import ROOT, find_report
 from hyreport.publish import manifest
-from hyreport.publish.console import say
+from hyreport.publish.console import Progress, say
 from hyreport.publish.folders import one_at_a_time, recover
 from hyreport.publish.job import Job
 from hyreport.publish.suite import describe_suite, write_suite
@@ -18,7 +18,7 @@ def render(
     root: Path = ROOT,
     force: bool = False,
     build: Callable[[str], list[str]] | None = None,
-    progress: Callable[[str], None] = say,
+    progress: Progress = say,
     allow_stale: bool = False,
 ) -> dict[str, list[str]]:
     """Build the data, run the notebooks that need it, and write the artifacts of reports.
@@ -77,7 +77,7 @@ def render(
     return changed
 
 
-def _list_due(root: Path, report_ids) -> list[str]:
+def _list_due(root: Path, report_ids: Sequence[str]) -> list[str]:
     files = manifest.describe_files(root)
     return [name for name in report_ids if not manifest.is_current(root, name, files)]
 
@@ -88,7 +88,9 @@ def _build(report_id: str) -> list[str]:
     return build_report(report_id=report_id)
 
 
-def _render_each(due, root: Path, force: bool, progress, changed: dict) -> list[RenderError]:
+def _render_each(
+    due: Sequence[str], root: Path, force: bool, progress: Progress, changed: dict[str, list[str]]
+) -> list[RenderError]:
     """Render reports and note what of each changed; return the errors of those that failed."""
     faults = []
     for report_id in due:
@@ -103,7 +105,9 @@ def _render_each(due, root: Path, force: bool, progress, changed: dict) -> list[
     return faults
 
 
-def _tell_stale(report_ids, artifacts: Path, progress, allow_stale: bool) -> None:
+def _tell_stale(
+    report_ids: Sequence[str], artifacts: Path, progress: Progress, allow_stale: bool
+) -> None:
     """Name the numbers in the text that differ from the data, also where nothing was to do."""
     stale = {
         f"{report_id}/{name}" if len(report_ids) > 1 else name: lines

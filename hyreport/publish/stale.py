@@ -15,8 +15,8 @@ from hyreport.publish.prose import (
     Evidence,
     Problem,
     check_link,
+    count_decimals,
     find_numbers,
-    read_number,
     unit_scale,
 )
 
@@ -65,7 +65,7 @@ def restate(text: str, target: str, evidence: Evidence) -> str:
 def _say_result(text: str, row: dict) -> str:
     """Say a result with the digits and scale of a text, or as many as show more than zero."""
     numbers = find_numbers(text)
-    decimals = -min(read_number(number)[0].as_tuple().exponent for number in numbers)
+    decimals = max(map(count_decimals, numbers))
     scale = next((number["scale"].strip() for number in numbers if number["scale"]), "")
     factor = Fraction(unit_scale(row["unit"]), SCALES[scale]) if scale else 1
     exact = [None if row[end] is None else Fraction(row[end]) * factor for end in ENDS]
@@ -74,19 +74,19 @@ def _say_result(text: str, row: dict) -> str:
     return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")
 
 
-def mark_notebooks(folder: Path, problems: list[Problem], evidence: Evidence) -> None:
+def mark_notebooks(folder: Path, stale: dict[str, list[Problem]], evidence: Evidence) -> None:
     """Begin each notebook whose text no longer holds with a notice of what differs.
 
     Parameters
     ----------
     folder : Path
         Every notebook below it that has the name of a problem's is marked, in all its editions.
-    problems : list of Problem
-        Numbers whose evidence says something else.
+    stale : dict of list of Problem
+        Numbers whose evidence says something else, by the name of their text.
     evidence : Evidence
         The figures and results that links can point to.
     """
-    for name, found in _group(problems).items():
+    for name, found in stale.items():
         listed = (
             f"`{problem.text}` in {problem.place}, now "
             f"`{restate(problem.text, problem.target, evidence)}`"
@@ -104,7 +104,7 @@ def unmark_notebook(notebook: dict) -> dict:
     return notebook | {"cells": [cell for cell in notebook["cells"] if cell["id"] != NOTICE]}
 
 
-def list_stale(problems: list[Problem]) -> dict[str, list[str]]:
+def list_stale(stale: dict[str, list[Problem]]) -> dict[str, list[str]]:
     """Return the problems in words by their source; of a case study's editions the instructor's.
 
     Its cells are those of the source, and it comes last.
@@ -113,7 +113,7 @@ def list_stale(problems: list[Problem]) -> dict[str, list[str]]:
         f"{base_of(Path(name).stem)}{Path(name).suffix}": [
             f"{problem.place}: {problem.text!r} {problem.why}" for problem in found
         ]
-        for name, found in _group(problems).items()
+        for name, found in stale.items()
     }
 
 
@@ -147,10 +147,3 @@ def say_count(count: int, thing: str) -> str:
     """
     differ = "1 number {} differs" if count == 1 else "{count} numbers {} differ"
     return f"{differ.format(f'in the text of this {thing}', count=count)} from the data."
-
-
-def _group(problems: list[Problem]) -> dict[str, list[Problem]]:
-    groups: dict[str, list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault(problem.notebook, []).append(problem)
-    return groups

@@ -4,12 +4,12 @@ Made from the manifests of all reports, each time and without anything heavy.
 """
 
 import re
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from string import Template
 
 from hyreport.paths import ASSETS
+from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest
 from hyreport.words.tables import format_rows, read_rows
 
@@ -19,7 +19,7 @@ ENTRY = '<li><a href="{0}/index.html">{1}</a>{2} <span class="soft">{0}, version
 RELEASED = r"^## \[{}\]"
 
 
-def describe_suite(artifacts: Path, progress: Callable = lambda line: None) -> dict[str, bytes]:
+def describe_suite(artifacts: Path, progress: Progress = lambda line: None) -> dict[str, bytes]:
     """Return the files that belong beside the reports' folders and are not yet what they should be.
 
     Parameters
@@ -52,7 +52,7 @@ def describe_suite(artifacts: Path, progress: Callable = lambda line: None) -> d
     }
 
 
-def write_suite(artifacts: Path, progress: Callable) -> None:
+def write_suite(artifacts: Path, progress: Progress) -> None:
     """Write what `describe_suite` finds missing, each file whole or not at all."""
     for name, content in describe_suite(artifacts, progress).items():
         path = artifacts / name
@@ -66,7 +66,7 @@ def write_suite(artifacts: Path, progress: Callable) -> None:
 
 
 def list_versions(
-    artifacts: Path, manifests: dict[str, dict], progress: Callable
+    artifacts: Path, manifests: dict[str, dict], progress: Progress
 ) -> list[dict[str, str]]:
     """Return which version of the project has which data and results of each report.
 

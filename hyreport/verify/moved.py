@@ -14,11 +14,11 @@ from hyreport.publish.manifest import NAME, hash_bytes, read_json
 from hyreport.publish.stamp import stamp
 from hyreport.verify.rows import compare_tables, pair_changed, same_number
 
-Compare = Callable[[Path, Path, Decimal], Iterator[str]]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 LINES_SHOWN = 3
 ROWS_SHOWN = 10
 RESULTS = "results.json"
+Compare = Callable[[Path, Path, Decimal], Iterator[str]]
 # What a page says of the version, of the data's hash and of file sizes follows from other changes.
 FOLLOWS = re.compile(r"\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b|Version \d[\w.]*\w|[\d.]+ kB")
 
@@ -115,9 +115,9 @@ def _say_moved(was: dict, now: dict, tolerance: Decimal) -> str:
         return f"moved from {_say_result(was)} to {_say_result(now)}"
     if any(was.get(key) != now.get(key) for key in ("unit", "formula", "inputs")):
         return "same number, but its unit, formula or inputs changed"
-    first, second = (entry.get("unrounded") for entry in (was, now))
-    if first and second and not _same_ends(first, second, tolerance):
-        words = " to ".join(_say_result(each | each["unrounded"]) for each in (was, now))
+    before, after = (entry | entry.get("unrounded", {}) for entry in (was, now))
+    if "unrounded" in was.keys() & now and not _same_ends(before, after, tolerance):
+        words = f"{_say_result(before)} to {_say_result(after)}"
         return f"shown as before, moved before rounding from {words}"
     return ""
 
@@ -163,13 +163,13 @@ def _say_page(was: Path, now: Path, tolerance: Decimal) -> Iterator[str]:
 
 
 def _say_notebook(was: Path, now: Path, tolerance: Decimal) -> Iterator[str]:
-    cells = [_read_cells(path, not tolerance) for path in (was, now)]
+    before, after = (_read_cells(path, not tolerance) for path in (was, now))
     numbers = [
         str(number)
-        for number, (first, second) in enumerate(zip(*cells, strict=False), start=1)
+        for number, (first, second) in enumerate(zip(before, after, strict=False), start=1)
         if _changed_lines(first, second, tolerance)
     ]
-    if numbers or len(cells[0]) != len(cells[1]):
+    if numbers or len(before) != len(after):
         yield f"cells changed: {', '.join(numbers) or 'added or dropped'}"
 
 
@@ -191,10 +191,7 @@ EXACT = (_say_picture, _say_file)
 
 def _changed_lines(was: list[str], now: list[str], tolerance: Decimal) -> list[tuple[str, str]]:
     """Pair the lines that differ; numbers within the tolerance do not."""
-    pairs = (
-        ("" if old is None else was[old], "" if new is None else now[new])
-        for old, new in pair_changed(was, now)
-    )
+    pairs = [(old or "", new or "") for _, old, new in pair_changed(was, now)]
     return [pair for pair in pairs if not _alike(*pair, tolerance)]
 
 

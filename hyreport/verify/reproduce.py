@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +17,7 @@ from pathlib import Path
 from hyreport.errors import HyreportError
 from hyreport.paths import ARTIFACTS, ROOT, list_reports
 from hyreport.publish import manifest
+from hyreport.publish.console import Progress
 from hyreport.verify.moved import Moved, list_moved
 
 # With other versions or another processor, last digits of linear algebra may differ.
@@ -70,7 +71,7 @@ def read_lock(path: Path) -> dict[str, str]:
 
 
 def verify_artifacts(
-    *report_ids: str, root: Path = ROOT, progress: Callable[[str], None], suite: bool = False
+    *report_ids: str, root: Path = ROOT, progress: Progress, suite: bool = False
 ) -> list[Moved]:
     """Render into a temporary folder and list what differs from the kept artifacts.
 
@@ -182,13 +183,14 @@ def _find_kept(root: Path, report_id: str) -> Path:
     raise HyreportError(place, "no artifacts", "those of a render", "run: python run.py render")
 
 
-def _render(copy: Path, report_ids: tuple[str, ...], progress: Callable[[str], None]) -> None:
+def _render(copy: Path, report_ids: tuple[str, ...], progress: Progress) -> None:
     """Render the copy with the copy's own library, and pass on what it says."""
     chosen = ["--report", *report_ids] if len(report_ids) == 1 else []
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
     changes["PYTHONIOENCODING"] = "utf-8"
-    process = subprocess.Popen(
+    faults = []
+    with subprocess.Popen(
         [sys.executable, "-m", "hyreport", "render", "--allow-stale", *chosen],
         cwd=copy,
         env={**os.environ, **changes},
@@ -196,19 +198,16 @@ def _render(copy: Path, report_ids: tuple[str, ...], progress: Callable[[str], N
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="replace",
-    )
-    faults = []
-    try:
-        for line in process.stdout or ():
-            if line.startswith(ERROR):
-                faults.append(line.removeprefix(ERROR).rstrip())
-            elif not line.startswith(ARTIFACTS.name):
-                progress(line.rstrip())
-        process.wait()
-    finally:
-        _end(process)
-        if process.stdout:
-            process.stdout.close()
+    ) as process:
+        try:
+            for line in process.stdout or ():
+                if line.startswith(ERROR):
+                    faults.append(line.removeprefix(ERROR).rstrip())
+                elif not line.startswith(ARTIFACTS.name):
+                    progress(line.rstrip())
+            process.wait()
+        finally:
+            _end(process)
     if process.returncode:
         problem = HyreportError(
             "verify", "a render that failed", "one that ends", "mend what the next lines name"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from hyreport.errors import RawDataError
 from hyreport.words.tables import read_rows
@@ -19,10 +20,10 @@ def same_number(was: str | None, now: str | None, tolerance: Decimal) -> bool:
     >>> same_number("8.50", "8.5000001", Decimal("0.0001")), same_number("8.5", "8.6", Decimal(0))
     (True, False)
     """
-    if was is None or now is None or was == now:
-        return was == now
+    if was == now:
+        return True
     try:
-        first, second = Decimal(was), Decimal(now)
+        first, second = Decimal(was or ""), Decimal(now or "")
     except InvalidOperation:
         return False
     size = max(abs(first), abs(second), Decimal(1))
@@ -59,30 +60,29 @@ def compare_tables(before: Path, after: Path, tolerance: Decimal) -> Iterator[st
 
 def _pair_rows(was: list[Row], now: list[Row]) -> Iterator[tuple[str, Row | None, Row | None]]:
     """Pair rows by their first cell where it tells them apart, else by what stayed around them."""
-    keys = [[next(iter(row.values()), "") for row in rows] for rows in (was, now)]
-    if all(len(set(found)) == len(found) for found in keys):
-        old, new = (dict(zip(*pair, strict=True)) for pair in zip(keys, (was, now), strict=True))
+    old, new = ({next(iter(row.values())): row for row in rows} for rows in (was, now))
+    if len(old) == len(was) and len(new) == len(now):
         for key in [*old, *(key for key in new if key not in old)]:
             yield _short(key), old.get(key), new.get(key)
         return
-    cells = [[tuple(row.values()) for row in rows] for rows in (was, now)]
-    for at, to in pair_changed(*cells):
-        row, partner = None if at is None else was[at], None if to is None else now[to]
-        place = next(number for number in (at, to) if number is not None)
-        name = next(iter((partner or row or {}).values()), "")
-        yield f"{place + 1} ({_short(name)})", row, partner
+    cells = ([tuple(row.items()) for row in rows] for rows in (was, now))
+    for place, before, after in pair_changed(*cells):
+        name = (after or before)[0][1]
+        yield f"{place + 1} ({_short(name)})", before and dict(before), after and dict(after)
 
 
-def pair_changed(was: list, now: list) -> Iterator[tuple[int | None, int | None]]:
-    """Pair the places in which two lists differ, by what stayed around them; None has no partner.
+def pair_changed(was: list, now: list) -> Iterator[tuple[int, Any, Any]]:
+    """Pair what differs in two lists, by what stayed around it; None has no partner.
 
     >>> list(pair_changed(["a", "b", "c"], ["a", "x", "y", "c"]))
-    [(1, 1), (None, 2)]
+    [(1, 'b', 'x'), (2, None, 'y')]
     """
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     for tag, first, first_end, second, second_end in matcher.get_opcodes():
         if tag != "equal":
-            yield from zip_longest(range(first, first_end), range(second, second_end))
+            pairs = zip_longest(was[first:first_end], now[second:second_end])
+            for place, (old, new) in enumerate(pairs):
+                yield (second if old is None else first) + place, old, new
 
 
 def _short(words: str | None) -> str:
