@@ -6,10 +6,12 @@ outside one as that report uses it. In a report's own tables and pages its name 
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 OUTSIDE = "reference:"
 # What stands before a colon and is no report.
 RESERVED = ("reference", "result", "panel")
+Own = TypeVar("Own", str, str | None)
 _WITH_REPORT = re.compile(rf"(?!(?:{'|'.join(RESERVED)}):)([a-z0-9][a-z0-9_.-]*):(?=[a-z])(.+)")
 
 __all__ = ["OUTSIDE", "RESERVED", "name_outside", "qualify", "shorten", "split_id"]
@@ -24,10 +26,10 @@ def qualify(name: str, report_id: str) -> str:
     return name if not report_id or _WITH_REPORT.fullmatch(name) else f"{report_id}:{name}"
 
 
-def split_id(name: str, report_id: str | None = "") -> tuple[str | None, str]:
+def split_id(name: str, report_id: Own) -> tuple[str | Own, str]:
     """Split the name of a figure into report and name; without a report it is of `report_id`.
 
-    >>> split_id("hengyang-2018:reference:gdp.2017.yearbook")
+    >>> split_id("hengyang-2018:reference:gdp.2017.yearbook", None)
     ('hengyang-2018', 'reference:gdp.2017.yearbook')
     >>> split_id("reference:gdp.2017.yearbook", "hengyang-2018")
     ('hengyang-2018', 'reference:gdp.2017.yearbook')

@@ -210,7 +210,7 @@ def as_results(
     for row in forecasts.to_dict("records"):
         value, low, high = (Decimal(f"{row.pop(end):.{DIGITS}f}") for end in ENDS)
         inputs = tuple(row.pop("inputs").split())
-        own = [name for name in inputs if not split_id(name)[1].startswith(OUTSIDE)]
+        own = [name for name in inputs if not split_id(name, None)[1].startswith(OUTSIDE)]
         of_report = f", and the report for {int(row['date']) - row['forecast_horizon']}"
         formula = (
             f"{row['source']} of yearly growth: yearbooks{of_report if own else ''}; "

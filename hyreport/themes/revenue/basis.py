@@ -273,6 +273,6 @@ def _read(number: Figure | Computed) -> tuple[str, str, str]:
         return number.figure_id, number.indicator, number.period
     if number.kind != "published":
         return f"a computed number ({number.formula})", "", ""
-    name = split_id(number.inputs[0])[1].removeprefix(OUTSIDE)
+    name = split_id(number.inputs[0], None)[1].removeprefix(OUTSIDE)
     series, *_, period, _ = name.split(".")
     return name, series, period
