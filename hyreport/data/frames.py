@@ -1,5 +1,7 @@
 """The tables that the library loads: DataFrames that answer a mistyped column with the nearest."""
 
+from typing import Any
+
 import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError, nearest
@@ -30,10 +32,10 @@ class Frame(pd.DataFrame):
     report = ""
 
     @property
-    def _constructor(self):
+    def _constructor(self) -> type:
         return Frame
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Any) -> Any:
         """Return a column or rows; a column that is absent is told with those that are there."""
         try:
             return super().__getitem__(key)

@@ -1,5 +1,6 @@
 """One report in hand: its facts, its tables, and how one figure of them is found."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from hyreport.data.facts import read_report
 from hyreport.data.figure import Figure, pick
 from hyreport.data.ids import OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.numbers.computed import Computed, read_decimal
+from hyreport.numbers.computed import ENDS, Computed, read_decimal
 from hyreport.paths import RAW, find_report
 
 __all__ = ["Report", "figure", "published"]
@@ -295,12 +296,17 @@ class Report:
         return self._published(self.reference.iloc[names.index(own)])
 
     def _published(self, row: pd.Series) -> Computed:
-        value, low, high = (read_decimal(row[name]) for name in ("value", "low", "high"))
-        formula, inputs = f"published: {row['source']}", (self.name_outside(row),)
-        digits = int(row["decimals"])
-        return Computed(value, low, high, digits, row["unit"], formula, inputs, "published")
+        ends: dict[str, Any] = {name: read_decimal(row[name]) for name in ENDS}
+        return Computed(
+            **ends,
+            decimals=int(row["decimals"]),
+            unit=row["unit"],
+            formula=f"published: {row['source']}",
+            inputs=(self.name_outside(row),),
+            kind="published",
+        )
 
-    def name_outside(self, row) -> str:
+    def name_outside(self, row: Mapping[str, str] | pd.Series) -> str:
         """Return the id of an outside figure, with the report before it.
 
         >>> report = Report("hengyang-2018")

@@ -107,7 +107,7 @@ def find(words: str, report_id: str | None = None) -> pd.DataFrame:
     return figures.iloc[order].assign(found_in=found_in)[list(SHOWN)].reset_index(drop=True)
 
 
-def _split(words) -> list[str]:
+def _split(words: object) -> list[str]:
     """Return the words asked for; raise UnknownNameError where there are none."""
     text = words if isinstance(words, str) else ""
     if isinstance(words, Real) and not isinstance(words, bool) and words == words:
@@ -184,7 +184,7 @@ def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
     return [text._replace(said=_close_up(_normalise(text.said))) for text in texts]
 
 
-def _coded(code: str, column: str, found_in: str, **_) -> Text:
+def _coded(code: str, column: str, found_in: str, **_: str) -> Text:
     """Return the words for a code: its names in both languages, and what else is said for it."""
     known = LISTS[column][code]
     english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
@@ -280,7 +280,7 @@ def _rank(hits: list[Hit]) -> tuple:
     return max(hits)[:3], sum(hit.closeness for hit in hits), sum(hit.place for hit in hits)
 
 
-def _nothing_found(words, wanted: list[str], texts: list[list[Text]]) -> UnknownNameError:
+def _nothing_found(words: object, wanted: list[str], texts: list[list[Text]]) -> UnknownNameError:
     """Return the error that says what no figure has, and what this report has instead."""
     absent = [word for word in wanted if not any(_answer([word], text) for text in texts)]
     if not absent:
