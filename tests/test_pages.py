@@ -24,6 +24,7 @@ from hyreport.publish.prose import (
     read_evidence,
     read_prose,
 )
+from hyreport.publish.stale import check_texts
 
 RESULTS = {
     "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},
@@ -51,7 +52,7 @@ def pages(folder) -> dict[str, BeautifulSoup]:
 
 
 def write_pages_of(tmp_path: Path, *cells, documents=(), facts=None) -> list[str]:
-    """Write the pages of one unexecuted notebook; return what was said about its text."""
+    """Write the pages of one unexecuted notebook; return what is said about its text."""
     if cells:
         write_notebook(tmp_path / "notebooks" / "01_a.ipynb", list(cells))
     texts = {"01_a.ipynb": read_json(tmp_path / "notebooks" / "01_a.ipynb")}
@@ -59,7 +60,8 @@ def write_pages_of(tmp_path: Path, *cells, documents=(), facts=None) -> list[str
     evidence = read_evidence(tmp_path / "data" / "figures.csv", tmp_path / "results.json")
     said: list[str] = []
     options = {"facts": facts or {}, "record": {"report": "x", "version": "1", "data": "0" * 64}}
-    write_pages(tmp_path, texts, evidence=evidence, progress=said.append, **options)
+    write_pages(tmp_path, texts, evidence=evidence, **options)
+    check_texts(texts, evidence, said.append)
     return said
 
 
@@ -211,7 +213,7 @@ def test_code_is_folded_and_outputs_are_not(pages):
     assert [block.summary.get_text() for block in folded] == ["Choices and code"]
     assert [block.get_text().split()[0] for block in folded[0].select("pre")] == ["year", "from"]
     assert not any(block.has_attr("open") for block in folded)
-    assert "Decimal('0.45')" in page.select_one("article > p.result").get_text()
+    assert "[0.45, 0.55]" in page.select_one("article > p.result").get_text()
 
 
 def test_a_link_between_notebooks_is_a_link_between_pages(folder, pages):

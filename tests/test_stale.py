@@ -197,7 +197,8 @@ def test_of_a_case_study_the_cells_of_the_source_count():
     student = Problem("05_a.ipynb", "cell 3", "8.4", "#gdp.growth.2017", "is not so")
     instructor = student._replace(notebook="05_a_instructor.ipynb", place="cell 4")
     guide = student._replace(notebook="guide.md", place="section 'A'")
-    assert list_stale([student, instructor, guide]) == {
+    stale = {problem.notebook: [problem] for problem in (student, instructor, guide)}
+    assert list_stale(stale) == {
         "05_a.ipynb": ["cell 4: '8.4' is not so"],
         "guide.md": ["section 'A': '8.4' is not so"],
     }

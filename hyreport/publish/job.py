@@ -165,21 +165,16 @@ class Job:
         from hyreport.publish.pages import write_pages
         from hyreport.publish.programs import write_programs
         from hyreport.publish.prose import read_evidence
-        from hyreport.publish.stale import list_stale, mark_notebooks
+        from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
 
         figures = self.root / "data" / "processed" / self.report_id / "figures.csv"
         evidence = read_evidence(figures, self.new / "results.json")
         texts = {f"{stem}.ipynb": read_json(self._notebook(stem)) for stem in stems}
         write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
         texts |= {path.name: read_document(path) for path in documents}
-        stale = write_pages(
-            self.new,
-            texts,
-            evidence=evidence,
-            facts=self.facts,
-            record=self.record,
-            progress=self.progress,
-        )
+        facts, record = self.facts, self.record
+        write_pages(self.new, texts, evidence=evidence, facts=facts, record=record)
+        stale = check_texts(texts, evidence, self.progress)
         mark_notebooks(self.new, stale, evidence)
         self.record["stale"] = list_stale(stale)
         return {f"data/processed/{other}/figures.csv" for other in evidence.others}

@@ -14,7 +14,6 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
 from hyreport.paths import ASSETS
-from hyreport.publish.console import Progress
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
@@ -27,7 +26,7 @@ from hyreport.publish.markup import (
     mark_words,
     write_tables,
 )
-from hyreport.publish.prose import Evidence, Problem, check_prose, read_prose
+from hyreport.publish.prose import Evidence, read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 
 # What code is called by the tags of its cell.
@@ -35,14 +34,8 @@ LABELS = {"parameters": "Choices", "solution": "Solution"}
 
 
 def write_pages(
-    folder: Path,
-    texts: dict[str, dict],
-    *,
-    evidence: Evidence,
-    facts: dict,
-    record: dict,
-    progress: Progress,
-) -> dict[str, list[Problem]]:
+    folder: Path, texts: dict[str, dict], *, evidence: Evidence, facts: dict, record: dict
+) -> None:
     """Write a page for each text, some as papers too, the glossary and the front page.
 
     Parameters
@@ -52,19 +45,11 @@ def write_pages(
     texts : dict of dict
         Executed notebooks and documents by file name, in the order of the pages.
     evidence : Evidence
-        What links can point to.
+        What links can point to; a number that it no longer bears out is struck.
     facts : dict
         The report's report.toml; without a title the report goes by its id.
     record : dict
         `report`, `version` and `data`, shown at the foot of each page.
-    progress : callable
-        Called with a line for each number in prose that has no evidence.
-
-    Returns
-    -------
-    dict of list of Problem
-        Each number in prose whose evidence says something else, by the name of its text; the
-        pages mark it.
 
     Raises
     ------
@@ -72,7 +57,6 @@ def write_pages(
         For a link to evidence that does not exist and for anything a page would load or run.
     """
     read = [_read_page(name, text, evidence) for name, text in texts.items()]
-    stale = _check_text(texts, evidence, progress)
     pages, more = _arrange_pages(read)
     entries = read_glossary(folder / "data")
     if entries:
@@ -98,7 +82,6 @@ def write_pages(
     front = describe_front(folder, pages, prose, told=facts.get("findings", []))
     front["more"] = more
     write("index", "front.html.j2", page=None, front=front, struck=prose.struck)
-    return stale
 
 
 def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
@@ -127,21 +110,6 @@ def _set_paper(page: dict, evidence: Evidence, glossary: list[dict], record: dic
         return typeset(page, foot, sizes=DOCUMENT, evidence=evidence)
     more = [*set_evidence(page["figures"]), *set_terms(page["prose"], glossary)]
     return typeset(page, foot, more, evidence=evidence)
-
-
-def _check_text(
-    texts: dict[str, dict], evidence: Evidence, progress: Progress
-) -> dict[str, list[Problem]]:
-    """Tell of each number without evidence; return those whose evidence says something else."""
-    stale = {}
-    for name, text in texts.items():
-        problems = check_prose(text, evidence, name=name)
-        for problem in problems:
-            if not problem.target:
-                progress(f"  check the text: {problem}")
-        if found := [problem for problem in problems if problem.target]:
-            stale[name] = found
-    return stale
 
 
 def _describe_report(facts: dict, report_id: str, evidence: Evidence) -> dict:

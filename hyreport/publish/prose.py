@@ -60,7 +60,7 @@ class Evidence:
     def find(self, target: str) -> dict | None:
         """Return the row that a link such as `#gdp.growth.2017` or `#result:x` points to."""
         report, name = split_id(target.removeprefix("#"), self.report)
-        if report != self.report:
+        if report and report != self.report:
             return self._read_other(report).get(name)
         if name.startswith(RESULT):
             return self.results.get(name.removeprefix(RESULT))

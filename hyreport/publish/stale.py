@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hyreport.errors import StaleTextError
 from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
+from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of
 from hyreport.publish.manifest import read_json, write_json
 from hyreport.publish.prose import (
@@ -15,6 +16,7 @@ from hyreport.publish.prose import (
     Evidence,
     Problem,
     check_link,
+    check_prose,
     count_decimals,
     find_numbers,
     unit_scale,
@@ -72,6 +74,21 @@ def _say_result(text: str, row: dict) -> str:
     while exact[0] and not round_to(exact[0], decimals):
         decimals += 1
     return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")
+
+
+def check_texts(
+    texts: dict[str, dict], evidence: Evidence, progress: Progress
+) -> dict[str, list[Problem]]:
+    """Tell of each number without evidence; return those whose evidence says something else."""
+    stale = {}
+    for name, text in texts.items():
+        problems = check_prose(text, evidence, name=name)
+        for problem in problems:
+            if not problem.target:
+                progress(f"  check the text: {problem}")
+        if found := [problem for problem in problems if problem.target]:
+            stale[name] = found
+    return stale
 
 
 def mark_notebooks(folder: Path, stale: dict[str, list[Problem]], evidence: Evidence) -> None:
