@@ -12,7 +12,6 @@ import pytest
 from matplotlib.font_manager import fontManager
 
 import hyreport as hy
-from hyreport import paths
 from hyreport.build.build import build_report
 from hyreport.data import load as data
 from hyreport.data.frames import OLDEST_PANDAS
@@ -20,6 +19,7 @@ from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
 from hyreport.publish.render import render
 from hyreport.text.compare import verify_copy
+from hyreport.themes import fonts
 from hyreport.themes import look as charts
 from hyreport.verify import reproduce
 
@@ -95,7 +95,7 @@ def test_a_missing_table_names_the_command(monkeypatch, tmp_path):
 
 def test_a_missing_font_names_the_file(monkeypatch, tmp_path):
     monkeypatch.setattr(fontManager, "ttflist", [])
-    monkeypatch.setattr(paths, "ASSETS", tmp_path)
+    monkeypatch.setattr(fonts, "ASSETS", tmp_path)
     with pytest.raises(HyreportError, match=r"HyreportSansSC-Regular\.ttf: found no such file"):
         charts.start_chart("A finding", "percent", "Source: report")
 
