@@ -118,9 +118,9 @@ def verify(arguments: argparse.Namespace) -> int:
     if arguments.text is not None:
         from hyreport.text.compare import verify_copy
 
-        outcome = verify_copy(arguments.text, arguments.report or default_report())
-        say(str(outcome))
-        return 1 if outcome.differences else 0
+        compared = verify_copy(arguments.text, arguments.report or default_report())
+        say(str(compared))
+        return 1 if compared.differences else 0
     from hyreport.verify import reproduce
 
     need_clone("verify")

@@ -1,4 +1,4 @@
-"""The cross-checks: their outcomes found by hand, and that each can come out otherwise."""
+"""The cross-checks: their results found by hand, and that each can come out otherwise."""
 
 import csv
 
@@ -39,8 +39,8 @@ def build_checks(figures, reference, typed=TYPED):
     return make_checks(zip(places, typed, strict=True), figures, outside)
 
 
-def outcomes(tables):
-    return {row["check_id"]: row["outcome"] for row in build_checks(*tables)}
+def results(tables):
+    return {row["check_id"]: row["result"] for row in build_checks(*tables)}
 
 
 def change(rows, key, column, **cells):
@@ -49,7 +49,7 @@ def change(rows, key, column, **cells):
 
 
 def test_what_fails_is_what_was_found_by_hand(tables):
-    assert {name for name, outcome in outcomes(tables).items() if outcome == "fail"} == FAILS
+    assert {name for name, result in results(tables).items() if result == "fail"} == FAILS
 
 
 def test_identity_by_hand(tables):
@@ -117,21 +117,21 @@ def test_growth_and_days_by_hand(tables):
     ],
 )
 def test_a_number_that_does_not_fit_fails(figure_id, cells, check_id, tables):
-    assert outcomes(tables).get(check_id, "pass") == "pass"
+    assert results(tables).get(check_id, "pass") == "pass"
     change(tables[0], figure_id, "figure_id", **cells)
-    assert outcomes(tables)[check_id] == "fail"
+    assert results(tables)[check_id] == "fail"
 
 
 def test_a_corrected_number_passes(tables):
     change(tables[0], "gdp.level.2017", "figure_id", value="2921.52", low="2921.5", high="2921.6")
     change(tables[0], "inspection_letters.count.2017", "figure_id", value="512")
-    found = outcomes(tables)
+    found = results(tables)
     assert found["gdp_level_revised"] == "pass"
     assert "whole_number_inspection_letters_count" not in found
 
 
 def test_numbers_of_unlike_kinds_are_never_judged(tables):
-    found = outcomes(tables)
+    found = results(tables)
     for name in ("local_revenue_growth", "gdp_level_and_growth", "trade_level", "revenue_growth"):
         assert found[name] == "not_testable"
 
@@ -169,7 +169,7 @@ CHECK = {
 
 
 @pytest.mark.parametrize(
-    ("cells", "outcome"),
+    ("cells", "result"),
     [
         ({}, "pass"),
         ({"right": "8.44"}, "fail"),
@@ -181,8 +181,8 @@ CHECK = {
         ({"relation": "not_testable", "right": ""}, "not_testable"),
     ],
 )
-def test_each_relation_by_hand(cells, outcome, tables):
-    assert build_checks(*tables, [CHECK | cells])[0]["outcome"] == outcome
+def test_each_relation_by_hand(cells, result, tables):
+    assert build_checks(*tables, [CHECK | cells])[0]["result"] == result
 
 
 @pytest.mark.parametrize(

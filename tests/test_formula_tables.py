@@ -6,7 +6,7 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import HyreportError, UnknownNameError
-from hyreport.themes.formulas import tabulate
+from hyreport.themes.tabulate import tabulate
 
 HEADER = "tables,part,reading,formula,unit,decimals,end,words,result\n"
 TOTAL = "tax_share.total.2017"

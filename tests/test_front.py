@@ -22,7 +22,7 @@ CHECK = {
     "left": "3193",
     "right": "<b>2921</b>",
     "unit": "</td>",
-    "outcome": "fail",
+    "result": "fail",
     "why": "<img src=x onerror=alert(1)>",
 }
 
@@ -146,7 +146,7 @@ def test_what_a_teacher_hands_out_is_there(front):
 def test_failing_checks_are_shown(front):
     with (ARTIFACTS / REPORT_ID / "data" / "checks.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    failing = [row["claim"] for row in rows if row["outcome"] == "fail"]
+    failing = [row["claim"] for row in rows if row["result"] == "fail"]
     assert [row.th.get_text() for row in front.select(".checks tbody tr")] == failing
     counts = [int(count.get_text()) for count in front.select(".counts strong")]
     assert counts[1] == len(failing) and sum(counts) == len(rows)

@@ -101,7 +101,7 @@ def test_a_check_may_name_an_outside_figure_of_another_area(raw, tmp_path):
     rows = read(tmp_path / "processed" / REPORT / "reference.csv")
     assert [row["time_period"] for row in rows if row["ref_area"] == "430400"] == ["2014"]
     check = read(tmp_path / "processed" / REPORT / "checks.csv")[0]
-    assert (check["outcome"], check["right"]) == ("fail", "2396.5488")
+    assert (check["result"], check["right"]) == ("fail", "2396.5488")
 
 
 def test_its_check_and_gap_by_hand(built):
@@ -109,7 +109,7 @@ def test_its_check_and_gap_by_hand(built):
     checks = {row["check_id"]: row for row in read(folder / "checks.csv")}
     assert set(checks) == {"gdp_level_in_yearbook", "whole_numbers"}
     check = checks["gdp_level_in_yearbook"]
-    assert check["outcome"] == "pass"
+    assert check["result"] == "pass"
     assert check["inputs"] == "gdp.level.2019 reference:gdp.2019.yearbook"
     growth, retail = read(folder / "targets.csv")
     assert (growth["gap"], growth["gap_low"], growth["gap_high"]) == ("-0.1", "-0.15", "-0.05")

@@ -17,7 +17,7 @@ from hyreport.data import schema
 from hyreport.data.tables import read_table
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import RAW
-from hyreport.text.compare import Outcome, compare_text, quote, verify_copy
+from hyreport.text.compare import Comparison, compare_text, quote, verify_copy
 from hyreport.text.copies import read_copy
 from hyreport.text.decoding import TextError
 
@@ -404,7 +404,9 @@ def test_the_verb_on_the_real_report(source_text, tmp_path, capsys):
 
 def test_one_difference_is_singular():
     (one,) = compare(TEXT.replace("8.5%", "8.6%"))
-    assert str(Outcome("c", 17, 2, False, (one,))).startswith("c: 1 difference; as printed: 16 of")
+    assert str(Comparison("c", 17, 2, False, (one,))).startswith(
+        "c: 1 difference; as printed: 16 of"
+    )
 
 
 def test_loading_figures_does_not_load_the_comparison():

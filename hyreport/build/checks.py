@@ -1,4 +1,4 @@
-"""The cross-checks of a report with their outcomes: those people typed, and rules for any report.
+"""The cross-checks of a report with their results: those people typed, and rules for any report.
 
 A check compares two numbers with their intervals. It passes where rounding lets them agree, fails
 where it does not, and is not testable where a number is missing or of another kind; all three are
@@ -87,7 +87,7 @@ def check_counts(figures: list[Row]) -> Iterator[Row]:
             "count",
             claim="Counts and ranks are whole numbers",
             why=f"All {others}{len(whole)} counts, ranks and classes printed without 万 or 亿.",
-            outcome="pass",
+            result="pass",
             inputs=" ".join(whole),
         )
 
@@ -125,7 +125,7 @@ def _make_check(check: Row, place: str, find: Callable[[str], Computed]) -> Row:
     """Compute both sides of a check and judge it."""
     try:
         left, right = (_compute(check, side, find) for side in ("left", "right"))
-        outcome = check.get("outcome") or _judge(check["relation"], left, right)
+        result = check.get("result") or _judge(check["relation"], left, right)
         named = [name for name in check["inputs"].split() if find(name)]
     except HyreportError as error:
         found = f"{error.found} in {error.place}"
@@ -137,7 +137,7 @@ def _make_check(check: Row, place: str, find: Callable[[str], Computed]) -> Row:
         for end in ENDS
     }
     named += [name for number in sides.values() if number for name in number.inputs]
-    made = {"outcome": outcome, "inputs": " ".join(dict.fromkeys(named))}
+    made = {"result": result, "inputs": " ".join(dict.fromkeys(named))}
     return {name: check[name] for name in KEPT} | ends | made
 
 

@@ -163,7 +163,7 @@ def load_outcomes(report_id: str | None = None) -> pd.DataFrame:
 
 
 def load_checks(report_id: str | None = None) -> pd.DataFrame:
-    """Load every cross-check that the figures allow, with its outcome.
+    """Load every cross-check that the figures allow, with its result.
 
     Parameters
     ----------
@@ -173,12 +173,12 @@ def load_checks(report_id: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame, shape (checks, 13)
-        `left` and `right` with their intervals in `unit`; `outcome` is pass, fail or
+        `left` and `right` with their intervals in `unit`; `result` is pass, fail or
         not_testable; `inputs` names the figures behind both sides.
 
     Examples
     --------
-    >>> load_checks().query("check_id == 'revenue_as_total'")["outcome"].item()
+    >>> load_checks().query("check_id == 'revenue_as_total'")["result"].item()
     'pass'
     """
     return _load("checks", report_id)

@@ -113,13 +113,13 @@ def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
 
 
 def _describe_checks(path: Path) -> dict | None:
-    """Count the cross-checks by outcome and return the failing ones in words."""
+    """Count the cross-checks by result and return the failing ones in words."""
     rows = read_rows(path) if path.is_file() else []
     counts = {
-        named.short: sum(row["outcome"] == code for row in rows)
-        for code, named in CODES["outcome"].items()
+        named.short: sum(row["result"] == code for row in rows)
+        for code, named in CODES["result"].items()
     }
-    failing = [row for row in rows if row["outcome"] == "fail"]
+    failing = [row for row in rows if row["result"] == "fail"]
     return {"all": len(rows), "counts": counts, "failing": failing} if rows else None
 
 

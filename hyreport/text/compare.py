@@ -21,7 +21,7 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError
 from hyreport.text.matching import Match, match_numbers, read_expected
 from hyreport.text.words import read_found
 
-__all__ = ["Difference", "Outcome", "compare_text", "quote", "verify_copy"]
+__all__ = ["Comparison", "Difference", "compare_text", "quote", "verify_copy"]
 
 
 # So many extra numbers at the beginning of lines, as in 1. or L1:, count them or items of a list.
@@ -68,7 +68,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Comparison:
     """What comparing one copy gave; as text, a summary line and one line for each difference.
 
     A last line says which marks, such as those of Markdown, were passed over in the copy.
@@ -99,7 +99,7 @@ class Outcome:
         return "\n".join(lines)
 
 
-def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome:
+def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Comparison:
     """Compare a user's copy of the report with all typed figures and exclusions.
 
     Parameters
@@ -113,7 +113,7 @@ def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome
 
     Returns
     -------
-    Outcome
+    Comparison
 
     Raises
     ------
@@ -133,7 +133,7 @@ def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Outcome
     return _compare_copy(path, report_id, raw)[0]
 
 
-def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[Outcome, Match]:
+def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[Comparison, Match]:
     folder = find_report(report_id, raw)
     content, text = read_copy(path)
     figures = read_table(folder / "figures.csv", RAW_FIGURES)
@@ -144,8 +144,10 @@ def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[O
     match, found = _compare(text, expected, by_position=by_position, name=name)
     marks = match.copy.describe_marks(), _describe_extra(found, len(expected))
     counts = len(figures), len(exclusions)
-    outcome = Outcome(name, *counts, by_position, tuple(found), ", ".join(filter(None, marks)))
-    return outcome, match
+    comparison = Comparison(
+        name, *counts, by_position, tuple(found), ", ".join(filter(None, marks))
+    )
+    return comparison, match
 
 
 def _describe_extra(differences: list[Difference], printed: int) -> str:

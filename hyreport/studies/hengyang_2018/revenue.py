@@ -11,8 +11,8 @@ import pandas as pd
 
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import compute
-from hyreport.themes.formulas import tabulate
 from hyreport.themes.revenue.basis import REVENUES, split_revenue
+from hyreport.themes.tabulate import tabulate
 
 FORMULAS = Path(__file__).with_suffix(".csv")
 

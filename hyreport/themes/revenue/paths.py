@@ -15,8 +15,8 @@ from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.numbers.computed import UNROUNDED
 from hyreport.numbers.rounding import as_printed, compute
-from hyreport.themes.formulas import MONEY, in_money
 from hyreport.themes.revenue.basis import REVENUES, name_result, split_revenue
+from hyreport.themes.tabulate import MONEY, in_money
 
 __all__ = ["share_at_pace", "tax_grid", "tax_path"]
 

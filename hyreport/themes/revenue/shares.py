@@ -14,8 +14,8 @@ from hyreport.data.ids import OUTSIDE
 from hyreport.data.report import Report
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, compute, stated
-from hyreport.themes.formulas import in_money, tabulate
 from hyreport.themes.revenue.basis import read_about
+from hyreport.themes.tabulate import in_money, tabulate
 
 __all__ = ["read_level", "required_growth", "share_before"]
 

@@ -12,8 +12,8 @@ from hyreport.data.figure import Figure
 from hyreport.data.formulas import evaluate_row, list_names
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import Computed, exactly
-from hyreport.themes.formulas import in_money
 from hyreport.themes.revenue.basis import read_about
+from hyreport.themes.tabulate import in_money
 from hyreport.words.tables import read_rows
 
 ROWS = read_rows(Path(__file__).with_name("scenarios.csv"))
