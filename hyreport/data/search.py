@@ -204,9 +204,9 @@ def _also_said() -> defaultdict:
 
 def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
     """Return how a figure answers to each word; nothing where it does not answer to all."""
-    hits = []
+    hits, meant = [], [text for text in texts if text.tier < SENTENCE]
     for word in wanted:
-        found = _meant(word, texts) or _best(word, texts)
+        found = _meant(word, meant) or _best(word, texts)
         if not found:
             return []
         hits += found
@@ -214,17 +214,16 @@ def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
 
 
 def _meant(word: str, texts: list[Text]) -> list[Hit]:
-    """Return the best hit outside sentences; a Chinese word may also stand in parts."""
-    best = _best(word, texts)
-    if (best and best[0].tier < SENTENCE) or word.isascii():
-        return [hit for hit in best if hit.tier < SENTENCE]
+    """Return the best hit; a Chinese word may also stand in parts."""
+    if (best := _best(word, texts)) or word.isascii():
+        return best
     atoms = re.findall(r"[!-~]+|.", word)
     for cut in range(len(atoms) - 1, 0, -1):
         first, rest = "".join(atoms[:cut]), "".join(atoms[cut:])
-        if min(len(first), len(rest)) > 1:
-            begin = [hit for hit in _best(first, texts) if hit.tier < SENTENCE]
-            if begin and (end := _meant(rest, texts)):
-                return begin + end
+        if min(len(first), len(rest)) < 2:
+            continue
+        if (begin := _best(first, texts)) and (end := _meant(rest, texts)):
+            return begin + end
     return []
 
 
@@ -288,22 +287,16 @@ def _nothing_found(words: object, wanted: list[str], texts: list[list[Text]]) ->
         return UnknownNameError("find", repr(words), "words that one figure has", fix)
     found = f"nothing on {absent[0]!r} among this report's figures"
     like = _suggest(absent[0], texts)
-    themes = ", ".join(
-        f"{code.replace('_', ' ')} {theme.zh}" for code, theme in CODES["theme"].items()
-    )
+    named = CODES["theme"].items()
+    themes = ", ".join(f"{code.replace('_', ' ')} {theme.zh}" for code, theme in named)
     fix = f"{like}look under one of its themes: {themes}"
     return UnknownNameError("find", found, "a word of an id, name, code, theme or term", fix)
 
 
 def _suggest(word: str, texts: list[list[Text]]) -> str:
     """Suggest whole words, or whole printed terms, that a misspelt one is most like."""
-    lines = {
-        line
-        for text in texts
-        for one in text
-        if one.tier < SENTENCE
-        for line in one.said.split("\n")
-    }
+    said = (one.said for text in texts for one in text if one.tier < SENTENCE)
+    lines = {line for words in said for line in words.split("\n")}
     if word.isascii():
         known = {part for line in lines for part in re.findall("[a-z]{3,}", line)}
         close = get_close_matches(word, sorted(known), n=3, cutoff=LIKE_WORD)
