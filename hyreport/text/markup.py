@@ -147,15 +147,12 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
             left.lone_numbers.append((left.places[start], left.places[end - 1] + 1))
         lines = sorted([*counted, *lone])
         left.replace("page numbers", [(*line.span, "", []) for line in lines])
-    entities = [(found, html.unescape(found[0])) for found in ENTITY.finditer(left.text)]
-    left.replace(
-        "HTML",
-        [
-            (*found.span(), sign, [left.places[found.start()]] * len(sign))
-            for found, sign in entities
-            if sign != found[0]
-        ],
-    )
+    entities = [
+        (*found.span(), sign, [left.places[found.start()]] * len(sign))
+        for found in ENTITY.finditer(left.text)
+        if (sign := html.unescape(found[0])) != found[0]
+    ]
+    left.replace("HTML", entities)
     for kind, pattern in PATTERNS:
         left.take_out(kind, pattern)
     return left
