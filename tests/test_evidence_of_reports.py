@@ -166,3 +166,9 @@ def test_what_is_kept_leaves_off_its_own_report_alone(tmp_path, monkeypatch):
     monkeypatch.setenv("HYREPORT_REPORT", REPORT)
     hy.keep(apart(), "growth_apart")
     assert read_kept(tmp_path)[0]["entry"]["inputs"] == [f"{REAL}:{SAME}", SAME]
+
+
+def test_a_report_without_outside_figures_has_evidence_too(monkeypatch):
+    none = hy.load_reference(REPORT).iloc[:0]
+    monkeypatch.setattr("hyreport.data.load.load_reference", lambda report_id: none)
+    assert HERE in result_card(halved())

@@ -94,7 +94,7 @@ def results(report_id: str | None = None) -> pd.DataFrame:
     >>> results().query("name == 'local_revenue_2017'")["value"].item()
     162.3
     """
-    return Frame([*_read_results(find_report(report_id, PROCESSED).name).values()])
+    return Frame([*_read_results(report_id).values()])
 
 
 def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
@@ -197,9 +197,9 @@ def _index(report_id: str | None) -> dict[str, dict]:
     return {row["id"]: row for row in rows}
 
 
-def _read_results(report_id: str) -> dict[str, dict]:
+def _read_results(report_id: str | None) -> dict[str, dict]:
     """Return each kept result as a row of `results`, by its name."""
-    find_report(report_id, PROCESSED)
+    report_id = find_report(report_id, PROCESSED).name
     path = ARTIFACTS / report_id / "results.json"
     if not path.is_file():
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
