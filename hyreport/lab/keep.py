@@ -23,8 +23,6 @@ from hyreport.lab.views import (
     is_exploring,
     lay_out,
     read_cells,
-    table_html,
-    table_text,
     unrounded_columns,
 )
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, plain, read_decimal
@@ -105,12 +103,8 @@ def _is_instance(obj, module: str, name: str) -> bool:
 
 
 def _table(df, name: str, caption: str | None, language: str):
-    shown = lay_out(df, language)
-    caption = caption or name.replace("_", " ").capitalize()
-    bundle = {
-        "text/html": table_html(shown, caption, language),
-        "text/plain": table_text(shown),
-    }
+    view = lay_out(df, caption or name.replace("_", " ").capitalize(), language)
+    bundle = {"text/html": view._repr_html_(), "text/plain": repr(view)}
     return bundle, {f"tables/{name}.csv": _csv(df)}, None
 
 

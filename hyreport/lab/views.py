@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -12,7 +13,7 @@ from hyreport.data.schema import PROCESSED
 from hyreport.errors import HyreportError
 from hyreport.numbers.computed import ENDS, UNROUNDED, plain, read_decimal
 from hyreport.words.codes import CODES
-from hyreport.words.language import check_language, heading, translate
+from hyreport.words.language import flat_name, heading, translate
 
 __all__ = [
     "RESULT_FIELDS",
@@ -62,12 +63,16 @@ class View:
     def _repr_html_(self) -> str:
         doubts = "".join(f"<li>{escape(doubt)}</li>" for doubt in self.doubts)
         below = f"<p>{heading('doubt', self.language)}</p><ol>{doubts}</ol>" if doubts else ""
-        return table_html(self.table, self.caption, self.language) + below
+        if len(self.table) > LONG and is_exploring() and importlib.util.find_spec("itables"):
+            return _searchable_html(self.table, self.caption, self.language) + below
+        return _plain_html(self.table, self.caption) + below
 
     def __repr__(self) -> str:
         """Return the table as text, its doubts below."""
+        header, rows = read_cells(self.table)
+        text = type(self.table)(rows, columns=header).to_string(index=False)
         doubts = [f"{number}. {doubt}" for number, doubt in enumerate(self.doubts, start=1)]
-        return "\n".join([table_text(self.table), *doubts])
+        return "\n".join([text, *doubts])
 
 
 def show(table, *, caption: str = "", language: str = "en") -> View:
@@ -106,7 +111,6 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
          8%以上 percent
     争取达到 8.5% percent
     """
-    check_language(language)
     if not all(hasattr(table, name) for name in ("columns", "itertuples")):
         raise HyreportError(
             "show(...)", f"an object of type {type(table).__name__}", "a pandas DataFrame"
@@ -117,7 +121,11 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     elif len(table.columns) > WIDE and (main := _main_columns(table)):
         names = [name.format(language) for name in main]
         table = table[[name for name in names if name in table]]
-    shown = translate(table.drop(columns=unrounded_columns(table)), language)
+    return _view(table, caption, language, doubts)
+
+
+def _view(df, caption: str, language: str, doubts: Iterable[str] = ()) -> View:
+    shown = translate(df.drop(columns=unrounded_columns(df)), language)
     return View(shown, caption, language, tuple(doubts))
 
 
@@ -127,25 +135,15 @@ def _main_columns(table) -> tuple[str, ...]:
     return next(filter(None, whole), ())
 
 
-def lay_out(df, language: str = "en"):
-    """Return a table as a page shows it: computed numbers with their digits, empty columns gone."""
+def lay_out(df, caption: str, language: str) -> View:
+    """Show a table as a page does: computed numbers with their digits, empty columns gone."""
     if has_results(df):
-        df = exact(df).drop(columns=["result", *NOT_SHOWN])
-        df = df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
-    return translate(df.drop(columns=unrounded_columns(df)), language)
+        df = _drop_empty(exact(df).drop(columns=["result", *NOT_SHOWN]))
+    return _view(df, caption, language)
 
 
-def table_html(df, caption: str, language: str = "en") -> str:
-    """Return a table as HTML: to be searched and sorted where it is long and can be, else plain."""
-    if len(df) > LONG and is_exploring() and importlib.util.find_spec("itables"):
-        return _searchable_html(df, caption, language)
-    return _plain_html(df, caption)
-
-
-def table_text(df) -> str:
-    """Return a table as text."""
-    header, rows = read_cells(df)
-    return type(df)(rows, columns=header).to_string(index=False)
+def _drop_empty(df):
+    return df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
 
 
 def is_exploring() -> bool:
@@ -199,11 +197,8 @@ def _pad(number: Decimal, digits: int) -> Decimal:
 
 def read_cells(df) -> tuple[list[str], list[list[str]]]:
     """Return the header and the cells of a table as text."""
-    header = [
-        " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
-        for column in df.columns
-    ]
-    return header, [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
+    rows = [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
+    return [flat_name(column) for column in df.columns], rows
 
 
 def _add_evidence(df):
@@ -218,8 +213,7 @@ def _add_evidence(df):
         ", ".join(str(doubts.index(doubt) + 1) for doubt in known.loc[row, "doubt"] if doubt)
         for row in names
     ]
-    shown = shown.drop(columns=["decimals", "kind", "inputs"])
-    return shown.loc[:, [bool(shown[column].astype(str).any()) for column in shown]], doubts
+    return _drop_empty(shown.drop(columns=["decimals", "kind", "inputs"])), doubts
 
 
 def _plain_html(df, caption: str) -> str:

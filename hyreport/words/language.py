@@ -178,12 +178,12 @@ def translate(table: "pd.DataFrame", language: str = "en") -> "pd.DataFrame":
                 ]
                 shown.isetitem(place, cells)
     names: list[str] = []
-    for column in map(_flat, table.columns):
+    for column in map(flat_name, table.columns):
         own = heading(column, language)
         names.append(column if own in names else own)
     return shown.set_axis(names, axis="columns")
 
 
-def _flat(column: object) -> str:
+def flat_name(column: object) -> str:
     """Name a column in one text, also where a pivot gave it several levels."""
     return " ".join(map(str, column)) if isinstance(column, tuple) else str(column)
