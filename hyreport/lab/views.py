@@ -26,8 +26,6 @@ __all__ = [
     "lay_out",
     "read_cells",
     "show",
-    "table_html",
-    "table_text",
     "unrounded_columns",
 ]
 
