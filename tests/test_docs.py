@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import hyreport
 from hyreport.cli import main
 from hyreport.paths import PACKAGE, ROOT
 
@@ -46,3 +47,20 @@ def test_forms_are_what_github_reads(path):
         assert part["type"] in ("markdown", "input", "textarea")
         assert part["attributes"].get("label" if part["type"] != "markdown" else "value")
         assert set(part) <= {"type", "id", "attributes", "validations"}
+
+
+TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+TEXTS += [*ROOT.glob("notebooks/*.md"), *ROOT.glob("notebooks/**/*.ipynb")]
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_name_of_the_library_in_a_text_exists(path):
+    for name in set(re.findall(r"\bhy((?:\.[a-z_]\w*)+)", path.read_text(encoding="utf-8"))):
+        found = hyreport
+        for part in name.split(".")[1:]:
+            found = getattr(found, part)
+
+
+def test_no_text_shows_what_an_error_refuses():
+    for path in TEXTS:
+        assert "text=FILE" not in path.read_text(encoding="utf-8").replace('"', "")
