@@ -141,7 +141,7 @@ def test_dictionary_links_lead_to_its_headings():
 
 
 def test_every_indicator_has_the_source_of_its_name_and_definition():
-    for row in read_table(RAW / "indicators.csv", schema.INDICATORS):
+    for row in read_table(RAW / "indicators.csv", schema.SHARED["indicators.csv"]):
         form = SOURCE_FORM.fullmatch(row["definition_source"])
         assert form, f"{row['indicator']}: {row['definition_source']}"
         for source in filter(None, form.groups()):

@@ -44,7 +44,7 @@ def make_rows():
         at = TEXT.index(words, cursor)
         start, end = (at + edge for edge in number.span(1 if number[1] else 0))
         cursor = end
-        row = dict.fromkeys(schema.RAW_FIGURES.header, "") | {
+        row = dict.fromkeys(schema.TYPED["figures.csv"].header, "") | {
             "figure_id": f"f{order}.x.2031",
             "section": "1",
             "paragraph": "1",
@@ -93,8 +93,8 @@ def typed():
     """Return figures and exclusions of the real report."""
     folder = RAW / REPORT_ID
     return (
-        read_table(folder / "figures.csv", schema.RAW_FIGURES),
-        read_table(folder / "exclusions.csv", schema.RAW_EXCLUSIONS),
+        read_table(folder / "figures.csv", schema.TYPED["figures.csv"]),
+        read_table(folder / "exclusions.csv", schema.TYPED["exclusions.csv"]),
     )
 
 

@@ -10,7 +10,7 @@ from hyreport.build.pairing import check_goals, make_outcomes, make_targets
 from hyreport.build.raw import Raw, Row, check_identity, read_printed, read_raw
 from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
-from hyreport.data.schema import FIGURES
+from hyreport.data.schema import PROCESSED as TABLES
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import plain, printed_interval
@@ -139,7 +139,11 @@ def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
         limits=LIMITS[indicator["measure"]],
     )
     return {
-        **{name: cell for name, cell in name_places(row).items() if name in FIGURES.header},
+        **{
+            name: cell
+            for name, cell in name_places(row).items()
+            if name in TABLES["figures.csv"].header
+        },
         **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
         **_quantity(printed.value, low, high, unit),
         "decimals": str(printed.decimals),

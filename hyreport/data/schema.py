@@ -110,10 +110,3 @@ PROCESSED, TYPED, SHARED = (
     {table[stage]: TABLES[name] for name, table in _FACTS.items() if stage in table}
     for stage in ("processed", "typed", "shared")
 )
-FIGURES, TARGETS, GOALS = TABLES["figures"], TABLES["targets"], TABLES["goals"]
-DOUBTS, EXCLUSIONS, CHECKS = TABLES["doubts"], TABLES["exclusions"], TABLES["checks"]
-REFERENCE, OUTCOMES = TABLES["reference"], TABLES["outcomes"]
-INDICATORS, UNITS, TERMS = TABLES["indicators"], TABLES["units"], TABLES["terms"]
-RAW_FIGURES, RAW_TARGETS = TABLES["raw_figures"], TABLES["raw_targets"]
-RAW_TOKENS, RAW_REFERENCE = TABLES["raw_tokens"], TABLES["raw_reference"]
-RAW_OUTCOMES, RAW_EXCLUSIONS = TABLES["raw_outcomes"], TABLES["raw_exclusions"]

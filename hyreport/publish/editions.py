@@ -15,7 +15,6 @@ from hyreport.publish.manifest import write_json
 
 INSTRUCTOR, SOLUTION = "instructor", "solution"
 SUFFIX = f"_{INSTRUCTOR}"
-REGIONS = ("SOLUTION", "HIDDEN TESTS")
 MARKER = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
 FOLDER = "case_study"
 PARAMETER = re.compile(r"^report_id = .*$", re.MULTILINE)

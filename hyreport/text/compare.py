@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hyreport.data.facts import read_report
 from hyreport.data.ids import split_id
-from hyreport.data.schema import RAW_EXCLUSIONS, RAW_FIGURES
+from hyreport.data.schema import TYPED
 from hyreport.data.tables import read_table
 from hyreport.errors import UnknownNameError
 from hyreport.paths import RAW, find_report
@@ -136,8 +136,8 @@ def verify_copy(path: str | Path, report_id: str, *, raw: Path = RAW) -> Compari
 def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[Comparison, Match]:
     folder = find_report(report_id, raw)
     content, text = read_copy(path)
-    figures = read_table(folder / "figures.csv", RAW_FIGURES)
-    exclusions = read_table(folder / "exclusions.csv", RAW_EXCLUSIONS, empty=True)
+    figures = read_table(folder / "figures.csv", TYPED["figures.csv"])
+    exclusions = read_table(folder / "exclusions.csv", TYPED["exclusions.csv"], empty=True)
     facts = read_report(folder / "report.toml")
     by_position = hashlib.sha256(content).hexdigest() == facts["copy"]["sha256"]
     name, expected = Path(path).name, read_expected(figures, exclusions)
