@@ -22,7 +22,6 @@ from hyreport.publish.prose import (
     unit_scale,
 )
 
-STALE = "stale"
 NOTICE = "what-differs"  # the id of the cell that says so
 HOW_MARKED = (
     "Each is struck through; what the data say now stands beside it. "
