@@ -259,7 +259,7 @@ def digits_before(number: Fraction) -> int:
     return (Decimal(number.numerator) / number.denominator).adjusted() + 1
 
 
-def round_outwards(numbers: Iterable[Fraction | None], decimals: int) -> tuple[Decimal | None, ...]:
+def round_outwards(numbers: Iterable[Fraction | None], decimals: int) -> tuple[Any, ...]:
     """Round value, low and high to a number of digits after the point, the ends outwards.
 
     >>> round_outwards((Fraction(1, 3), Fraction(1, 4), None), 1)

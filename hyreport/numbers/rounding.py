@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from hyreport.errors import IntervalError
 from hyreport.numbers.computed import (
-    OUTWARDS,
     Computed,
     PrintedQuantity,
     Quantity,
     digits_before,
     plain,
     read_number,
-    round_to,
+    round_outwards,
     say_interval,
 )
 from hyreport.numbers.extremes import find_extremes
@@ -179,8 +178,7 @@ def compute(
             shown, ids = (item.value, item.low, item.high), _figures_of(item)
             return Computed(*shown, item.decimals, unit, formula, ids, kind, exact)
     decimals = _digits_carried(found.low, found.high) if decimals is None else decimals
-    ends = zip(exact, OUTWARDS, strict=True)
-    value, low, high = (round_to(end, decimals, way) for end, way in ends)
+    value, low, high = round_outwards(exact, decimals)
     return Computed(value, low, high, decimals, unit, formula, ids, kind, exact)
 
 
@@ -230,16 +228,8 @@ def as_printed(figure: PrintedQuantity) -> Computed:
     >>> print(as_printed(hy.figure("gdp.growth.2017")))
     8.5 [8.45, 8.55] percent = as printed
     """
-    return Computed(
-        figure.value,
-        figure.low,
-        figure.high,
-        figure.decimals,
-        figure.unit,
-        "as printed",
-        (name_input(figure),),
-        "printed",
-    )
+    ends, ids = (figure.value, figure.low, figure.high), (name_input(figure),)
+    return Computed(*ends, figure.decimals, figure.unit, "as printed", ids, "printed")
 
 
 def exactly(figure: PrintedQuantity) -> Computed:

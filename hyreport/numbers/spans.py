@@ -42,7 +42,7 @@ class Span:
         self.low, self.high = ends
 
     def __neg__(self) -> "Span":
-        return self._chain(_minus(self.ends), MINUS_ONE)
+        return self._chain(_times(self.ends, MINUS_ONE), MINUS_ONE)
 
     def __pos__(self) -> "Span":
         return self
@@ -67,7 +67,7 @@ class Span:
         other = read_span(other)
         inverse = other._invert()
         quotient = _times(self.ends, inverse)
-        less = other._chain(quotient, _minus(quotient))
+        less = other._chain(quotient, _times(quotient, MINUS_ONE))
         return Span(quotient, _merge(self.slopes, less.slopes))._chain(quotient, inverse)
 
     def __pow__(self, power: object) -> "Span":
@@ -154,10 +154,6 @@ def read_span(number: object) -> Span:
     if (number := read_number(number)) is None:
         raise UndecidedError
     return Span((number, number), {})
-
-
-def _minus(ends: Ends) -> Ends:
-    return (-ends[0],) * 2 if ends[0] is ends[1] else (-ends[1], -ends[0])
 
 
 def _add(first: Ends, second: Ends) -> Ends:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -225,8 +224,7 @@ def _rounded(
     ends: Iterable, unit: str, formula: str, ids: tuple[str, ...], digits: int
 ) -> Computed:
     exact = [None if pd.isna(end) else Fraction(f"{end:.9f}") for end in ends]
-    shown: Any = round_outwards(exact, digits)
-    value, low, high = shown
+    value, low, high = round_outwards(exact, digits)
     return Computed(value, low, high, digits, unit, formula, ids)
 
 
