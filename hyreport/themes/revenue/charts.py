@@ -1,19 +1,17 @@
 """The charts of the tax share: what moved it, and its path over the years."""
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
-from hyreport.themes.look import ACCENT, GREY, INK, PALE
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.language import words
 
 __all__ = ["add_panel", "draw_contributions", "draw_path"]
 
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
-CENTRED: dict[str, Any] = {"ha": "center", "textcoords": "offset points"}
 NARROW = 1.5  # percentage points: no number fits into a bar that is shorter
 
 
@@ -66,7 +64,7 @@ def draw_contributions(axes: Axes, table: pd.DataFrame, *, year: int, language: 
         )
         _write_values(axes, bars, "white" if colour == ACCENT else INK)
         middle = start.iloc[0] + wide[part].iloc[0] / 2
-        axes.annotate(say(part), (middle, places[0]), (0, 17), size=9.5, **CENTRED)
+        write_beside(axes, say(part), (middle, places[0]), (0, 17), size=9.5)
         start = start + wide[part]
     axes.bar_label(bars, [f"+{total:.1f}" for total in start], padding=4)
     labels = [f"{say(f'{name} revenue')}\n{say(readings[which])}" for name, which in wide.index]
@@ -83,16 +81,9 @@ def _write_values(axes: Axes, bars: BarContainer, colour: str) -> None:
     for bar in bars:
         start, value = bar.get_x(), bar.get_width()
         narrow = value < NARROW
-        axes.annotate(
-            f"{value:.1f}",
-            (start if narrow else start + value / 2, bar.get_y() + bar.get_height() / 2),
-            (-4 if narrow else 0, 0),
-            textcoords="offset points",
-            ha="right" if narrow else "center",
-            va="center",
-            weight="bold",
-            color=INK if narrow else colour,
-        )
+        point = (start if narrow else start + value / 2, bar.get_y() + bar.get_height() / 2)
+        style = {"va": "center", "weight": "bold", "color": INK if narrow else colour}
+        write_beside(axes, f"{value:.1f}", point, (-4 if narrow else 0, 0), **style)
 
 
 def draw_path(axes: Axes, path: pd.DataFrame) -> None:
@@ -116,7 +107,7 @@ def draw_path(axes: Axes, path: pd.DataFrame) -> None:
         fill, weight = (ACCENT, "bold") if printed[year] else (PALE, "normal")
         axes.plot(year, value, "o", ms=8, mfc=fill, mec=ACCENT, mew=1.5, zorder=2)
         place = (0, -16 if value == low else 9)
-        axes.annotate(f"{value:.1f}", (year, value), place, weight=weight, **CENTRED)
+        write_beside(axes, f"{value:.1f}", (year, value), place, va="baseline", weight=weight)
     axes.set_xticks(path["year"])
     axes.set_xlim(series.index.min() - 0.5, series.index.max() + 0.5)
     axes.set_ylim(low - 0.45 * (high - low), high + 0.25 * (high - low))

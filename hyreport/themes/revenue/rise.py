@@ -16,12 +16,7 @@ import pandas as pd
 from hyreport.data.figure import Figure
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import Computed, compute
-from hyreport.themes.revenue.basis import (
-    REVENUES,
-    name_implied_base,
-    name_result,
-    split_revenue,
-)
+from hyreport.themes.revenue.basis import REVENUES, name_implied_base, name_result, split_revenue
 from hyreport.themes.tabulate import MONEY, in_money
 
 __all__ = ["decompose_rise", "growth_of_base_year", "levels_before"]

@@ -3,14 +3,13 @@
 import textwrap
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MultipleLocator
 
-from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_beside
 from hyreport.themes.targets.scoreboard import GRADES, HEADLINE, VERDICTS, find_stem
 from hyreport.words.language import YEAR, label, words
 
@@ -91,13 +90,13 @@ def _draw_rates(axes: Axes, place: float, rates: pd.DataFrame, say: Say, *, alik
     line = {"lw": 2} if alike else {"lw": 1, "ls": ":"}
     for ends in rates[["base_value", "target_value"]].to_numpy():
         axes.plot(ends, [place - BELOW, place + BELOW], color=GREY, zorder=1, **line)
-    style = {"va": "center", "color": GREY, "size": 9}
+    style = {"color": GREY, "size": 9}
     for rate in rates.drop_duplicates("base_id").to_dict("records"):
         point = (rate["base_value"], place - BELOW)
         axes.plot(*point, "o", ms=6, mfc=GREY if alike else "white", mec=GREY, mew=1.3, zorder=2)
         text = f"{rate['base_value']:g}% {say(rate['part'])}".strip()
         right = rate["base_value"] >= rates["target_value"].min()
-        _write(axes, text, point, (7 if right else -7, -1), right=right, **style)
+        write_beside(axes, text, point, (7 if right else -7, -1), **style)
 
 
 def _draw_aim(axes: Axes, place: float, aim: dict, tolerance: float, *, right: bool) -> None:
@@ -106,22 +105,12 @@ def _draw_aim(axes: Axes, place: float, aim: dict, tolerance: float, *, right: b
         axes.errorbar(*point, xerr=tolerance, color=ACCENT, lw=1, capsize=3, zorder=2)
     axes.plot(*point, "D", ms=6, mfc="white", mec=ACCENT, mew=1.6, zorder=3)
     text = mark_qualifier(aim["target_value"], aim["qualifier"]) + aim["words"]
-    shift = (0 if right else 2, 6)
-    _write(axes, text, point, shift, right=right, color=ACCENT, weight="bold")
-
-
-def _write(axes: Axes, text: str, point: Point, shift: Point, *, right: bool, **style: Any) -> None:
-    side = "left" if right else "right"
-    axes.annotate(text, point, shift, textcoords="offset points", ha=side, **style)
+    style = {"ha": "left" if right else "right", "va": "baseline", "weight": "bold"}
+    write_beside(axes, text, point, (0 if right else 2, 6), color=ACCENT, **style)
 
 
 def name_tiles(
-    board: pd.DataFrame,
-    group: pd.Series,
-    kind: pd.Series,
-    *,
-    most: int = 6,
-    language: str = "en",
+    board: pd.DataFrame, group: pd.Series, kind: pd.Series, *, most: int = 6, language: str = "en"
 ) -> pd.DataFrame:
     """Name the targets of each group and kind, where they are few enough to be named.
 
