@@ -147,8 +147,12 @@ def test_forecasts_and_publications_are_not_called_rounding_of_print():
     results = {name: RESULTS["slack"] | {"kind": kind} for name, kind in kinds.items()}
     pieces = [Piece("cell 1", "0.5", f"#result:{name}") for name in kinds]
     groups = build_evidence(pieces, Evidence(EVIDENCE.figures, results), place="a.ipynb")
-    names = {caption.split()[0]: rows[0]["name"] for caption, rows in groups["results"]}
-    assert names == {"Forecasts:": "a", "From": "b", "Computed": "c"}
+    names = {caption.split()[0]: rows[0]["id"] for caption, rows in groups["results"]}
+    assert names == {
+        "Forecasts:": "result:a",
+        "From": "result:b",
+        "Computed": "result:c",
+    }
 
 
 def test_inputs_of_a_result_have_rows_too():

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
 from hyreport.publish.markup import Prose
-from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
 ANSWER = re.compile(
@@ -43,7 +42,7 @@ def describe_front(
     Returns
     -------
     dict
-        `findings`, `notebooks`, `checks` (None where there are none), `downloads` in groups,
+        `findings`, `notebooks`, `checks`, the rows of checks.csv, `downloads` in groups,
         `teaching`, the files to hand out, and `kept`, the tables and the data of charts.
 
     Raises
@@ -58,10 +57,11 @@ def describe_front(
     findings = [_describe_finding(page, prose) for page in shown]
     downloads = _list_downloads(folder)
     teaching = downloads.pop(HAND_OUT, [])
+    checks = folder / "data" / "checks.csv"
     return {
         "findings": [entry for entry in findings if entry["lead"] or entry["chart"]],
         "notebooks": [page | {"audience": _audience(page)} for page in pages],
-        "checks": _describe_checks(folder / "data" / "checks.csv"),
+        "checks": read_rows(checks) if checks.is_file() else [],
         "downloads": [{"title": title, "files": files} for title, files in downloads.items()],
         "teaching": teaching,
         "kept": [
@@ -110,17 +110,6 @@ def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
             elif name := kept.get("table"):
                 found = CAPTION.search("".join(output["data"]["text/html"]))
                 yield f"tables/{name}.csv", unescape(found[1]) if found else "", {}
-
-
-def _describe_checks(path: Path) -> dict | None:
-    """Count the cross-checks by result and return the failing ones in words."""
-    rows = read_rows(path) if path.is_file() else []
-    counts = {
-        named.short: sum(row["result"] == code for row in rows)
-        for code, named in CODES["result"].items()
-    }
-    failing = [row for row in rows if row["result"] == "fail"]
-    return {"all": len(rows), "counts": counts, "failing": failing} if rows else None
 
 
 def _list_downloads(folder: Path) -> dict[str, list[dict]]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
+from hyreport.numbers.computed import say_interval
 from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
@@ -28,6 +29,7 @@ from hyreport.publish.markup import (
 )
 from hyreport.publish.prose import Evidence, read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
+from hyreport.words.codes import CODES, say_status
 
 # What code is called by the tags of its cell.
 LABELS = {"parameters": "Choices", "solution": "Solution"}
@@ -173,7 +175,8 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
 @cache
 def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
-    templates.globals |= {"how_marked": HOW_MARKED, "say_count": say_count}
+    templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
+    templates.globals |= {"say_interval": say_interval, "say_status": say_status}
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,
