@@ -16,6 +16,11 @@ from hyreport.publish.manifest import write_json
 INSTRUCTOR, SOLUTION = "instructor", "solution"
 SUFFIX = f"_{INSTRUCTOR}"
 MARKER = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
+# All from a marker to its partner; an empty line before it stays.
+REGION = re.compile(
+    r"^[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS)\s*$.*?^[ \t]*### END \1[ \t]*$\n?",
+    re.MULTILINE | re.DOTALL,
+)
 FOLDER = "case_study"
 PARAMETER = re.compile(r"^report_id = .*$", re.MULTILINE)
 KEPT = ("nbgrader", "tags")
@@ -160,7 +165,7 @@ def make_student(notebook: dict) -> dict:
     """Return the student edition: no instructor cells, no solutions, no hidden tests."""
     edition = make_nbgrader(notebook)
     for cell in edition["cells"]:
-        cell["source"] = _cut_regions(cell["source"])
+        cell["source"] = REGION.sub("", cell["source"]).rstrip("\n")
     return edition
 
 
@@ -185,14 +190,3 @@ def make_nbgrader(notebook: dict) -> dict:
 
 def _has_tag(cell: dict, tag: str) -> bool:
     return tag in cell["metadata"].get("tags", [])
-
-
-def _cut_regions(source: str) -> str:
-    kept, inside = [], False
-    for line in source.split("\n"):
-        marker = MARKER.match(line)
-        if marker:
-            inside = marker[1] == "BEGIN"
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept).rstrip("\n")
