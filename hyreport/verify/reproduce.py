@@ -28,7 +28,6 @@ OTHER_VERSIONS = (
 )
 TAKEN_ALONG = ("data", "hyreport", "notebooks", "pyproject.toml", "requirements.lock")
 ERROR = "hyreport: error: "
-OLDEST_PYTHON = (3, 11)
 GIVE_UP = 20  # seconds
 
 
@@ -47,8 +46,6 @@ def check_installation(root: Path = ROOT) -> list[str]:
         its locked version.
     """
     faults = []
-    if sys.version_info < OLDEST_PYTHON:
-        faults.append("Python is older than 3.11: install a newer one")
     locked = read_lock(root / "requirements.lock")
     for package, version in manifest.describe_project(root)[1].items():
         wanted = locked.get(package.lower().replace("_", "-"))
