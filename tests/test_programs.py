@@ -19,7 +19,7 @@ def test_the_committed_list_is_that_of_the_notebooks(tmp_path):
 
 
 def test_every_kept_thing_is_listed_once():
-    listed = [(row["item"], row["name"]) for row in ROWS if row["item"] != "in-text number"]
+    listed = [(row.item, row.name) for row in ROWS if row.item != "in-text number"]
     assert len(set(listed)) == len(listed)
     figures = {path.stem for path in (FOLDER / "figures").glob("*.svg")}
     tables = {path.stem for path in (FOLDER / "tables").glob("*.csv")}
@@ -31,11 +31,11 @@ def test_every_kept_thing_is_listed_once():
 
 def test_each_cell_is_the_one_that_keeps_it():
     for row in ROWS:
-        cell = json.loads((ROOT / row["program"]).read_text(encoding="utf-8"))["cells"][
-            int(row["cell"]) - 1
+        cell = json.loads((ROOT / row.program).read_text(encoding="utf-8"))["cells"][
+            int(row.cell) - 1
         ]
         source = "".join(cell["source"])
-        if row["item"] == "in-text number":
-            assert f"[{row['name']}]({row['output']})" in source
+        if row.item == "in-text number":
+            assert f"[{row.name}]({row.output})" in source
         else:
             assert "hy.keep(" in source

@@ -2,27 +2,37 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from hyreport.publish.editions import base_of
 from hyreport.publish.prose import read_prose
-from hyreport.words.tables import format_rows
+from hyreport.words.tables import format_lines
 
-HEADER = ("item", "name", "program", "cell", "output")
-KINDS = {"figure": "figure", "table": "table", "result": "computed number"}
-OUTPUTS = {
-    "figure": "figures/{}.svg",
-    "table": "tables/{}.csv",
-    "result": "results.json",
+# What is kept: how it is called, and the file that holds it, in the order of the list.
+KINDS = {
+    "figure": ("figure", "figures/{}.svg"),
+    "table": ("table", "tables/{}.csv"),
+    "result": ("computed number", "results.json"),
 }
+
+
+class Program(NamedTuple):
+    """A row of the list: what is kept or linked to, and the notebook's cell that does it."""
+
+    item: str
+    name: str
+    program: str
+    cell: str
+    output: str
 
 
 def write_programs(folder: Path, notebooks: dict[str, dict], place: str) -> None:
     """Write the list of programs into the artifacts, as `list_programs` returns it."""
-    text = format_rows(list_programs(notebooks, place), HEADER)
+    text = format_lines([Program._fields, *list_programs(notebooks, place)])
     (folder / "programs.csv").write_text(text, encoding="utf-8", newline="\n")
 
 
-def list_programs(notebooks: dict[str, dict], place: str) -> list[dict[str, str]]:
+def list_programs(notebooks: dict[str, dict], place: str) -> list[Program]:
     """List what executed notebooks keep and link to, each with notebook and cell.
 
     Parameters
@@ -35,7 +45,7 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[dict[str, str]
 
     Returns
     -------
-    list of dict
+    list of Program
         `item` (figure, table, computed number, in-text number), `name`, `program` (the notebook's
         source), `cell` (its number from 1), `output` (the file, or the evidence a number in prose
         links to).
@@ -47,34 +57,23 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[dict[str, str]
     """
     rows = []
     sources = {base_of(Path(name).stem): text for name, text in sorted(notebooks.items())}
+    order = [item for item, _ in KINDS.values()]
     for stem, notebook in sources.items():
         program = f"{place}/{stem}.ipynb"
-        kept = list(_list_kept(notebook, program))
-        linked = [
-            {
-                "item": "in-text number",
-                "name": text,
-                "program": program,
-                "cell": place.removeprefix("cell "),
-                "output": target,
-            }
-            for place, text, target in read_prose(notebook)
+        rows += sorted(_list_kept(notebook, program), key=lambda row: order.index(row.item))
+        rows += [
+            Program("in-text number", text, program, where.removeprefix("cell "), target)
+            for where, text, target in read_prose(notebook)
             if target.startswith("#")
         ]
-        rows += sorted(kept, key=lambda row: list(KINDS.values()).index(row["item"])) + linked
     return rows
 
 
-def _list_kept(notebook: dict, program: str) -> Iterator[dict[str, str]]:
+def _list_kept(notebook: dict, program: str) -> Iterator[Program]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", ()):
             kept = dict(output.get("metadata", {}).get("hyreport", {}))
             results = [("result", name) for name in kept.pop("results", ())]
             for kind, name in [*kept.items(), *results]:
-                yield {
-                    "item": KINDS[kind],
-                    "name": name,
-                    "program": program,
-                    "cell": str(number),
-                    "output": OUTPUTS[kind].format(name),
-                }
+                item, path = KINDS[kind]
+                yield Program(item, name, program, str(number), path.format(name))
