@@ -40,7 +40,7 @@ def typeset_text(*parts: str, evidence=NO_EVIDENCE, title="text", foot="foot") -
     for part in parts:
         prose.write(part)
     page = {"title": title, "cells": cells, "struck": prose.struck}
-    return typeset(page, foot, evidence=evidence)
+    return typeset(page, {"report": foot, "version": "1"}, evidence=evidence)
 
 
 def compile_text(*parts: str, folder, **options) -> list[str]:
@@ -101,7 +101,7 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
     assert "Chinese terms" in text and "On the same basis" in text
     assert "Evidence" in text and "section 1, paragraph 6" in text
     executed = read_json(ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb")
-    markup = typeset(executed | {"title": "Case study", "struck": 0}, "foot")
+    markup = typeset(executed | {"title": "Case study", "struck": 0}, {})
     assert 'chart("/figures/case_growth_history.svg"' in markup
 
 

@@ -5,19 +5,19 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
 
 from hyreport.paths import ASSETS
 from hyreport.publish.glossary import find_glosses
 from hyreport.publish.markdown import plain_text, read_markdown
 from hyreport.publish.markup import plain
-from hyreport.publish.prose import NO_EVIDENCE, Evidence, Piece
+from hyreport.publish.prose import NO_EVIDENCE, Evidence
 from hyreport.publish.stale import HOW_MARKED, restate, say_count
 from hyreport.words.language import heading
 
-# Size of the text, size in tables, and margins above and below.
-STUDENT, DOCUMENT = ("10.2pt", "8pt", "1.8cm"), ("10.8pt", "9.2pt", "1.7cm")
 # Parts can be handed out one by one; the page of advice leaves room to write.
 NEW_PAGE = ("Part ", "One page ", "Beyond ")
 MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}
@@ -49,62 +49,35 @@ def write_paper(markup: str, target: Path, *, root: Path) -> None:
 
 
 def typeset(
-    page: dict,
-    foot: str,
-    more: Iterable[str] = (),
-    *,
-    sizes: tuple[str, str, str] = STUDENT,
-    evidence: Evidence = NO_EVIDENCE,
+    page: dict, record: dict, *, evidence: Evidence = NO_EVIDENCE, glossary: Sequence[dict] = ()
 ) -> str:
     """Return a page as Typst markup: its prose, tables and charts, lines for answers.
 
     Parameters
     ----------
     page : dict
-        `title`, `cells` of the executed notebook and `struck`, how many numbers no longer hold.
-    foot : str
-        What stands at the foot of each page.
-    more : iterable of str
-        Further parts, as Typst function calls, for the end.
-    sizes : tuple of str
-        Size of the text, size in tables, and margins above and below.
+        `title`, `cells` of the executed notebook and `struck`, how many numbers no longer hold;
+        of a `notebook` also `figures` and `prose`: the printed figures that it leads to, and the
+        Chinese terms in it, which on paper lead to no glossary, stand at its end.
+    record : dict
+        `report` and `version`, for the foot of each sheet.
     evidence : Evidence
         What links can point to; a link whose text no longer says the same is struck.
+    glossary : sequence of dict
+        The terms that can stand at the end, as `read_glossary` gives them.
     """
-    size, small, margin = sizes
-    values = {"title": _quote(page["title"]), "foot": _quote(foot)}
-    values |= {"size": size, "small": small, "margin": margin}
-    head = "".join(f"#let {name} = {value}\n" for name, value in values.items())
-    head += (ASSETS / "pages" / "paper.typ").read_text(encoding="utf-8")
-    parts = [part for cell in page["cells"] for part in _set_cell(cell, evidence)]
-    if page["struck"]:
-        count = _quote(say_count(page["struck"], "paper"))
-        parts.insert(0, f"notice(strong({count}), {_quote(f' {HOW_MARKED}')})")
-    return head + "".join(f"#{part}\n" for part in [*parts, *more] if part)
-
-
-def set_evidence(figures: list[dict]) -> Iterator[str]:
-    """Return the printed figures of a page, as `build_evidence` lists them, for a paper's end."""
-    yield 'heading(level: 2, "Evidence")'
-    yield 'par("The printed figures of the text, in the order of first use.")'
-    rows = [
-        (
-            row["as_printed"],
-            f"{row['name_en']} ({row['name_zh']}), {row['period']}",
-            f"section {row['section']}, paragraph {row['paragraph']}",
-        )
-        for row in figures
-    ]
-    yield _set_table([[*map(_quote, row)] for row in [("printed", "what it is", "where"), *rows]])
-
-
-def set_terms(pieces: list[Piece], glossary: list[dict]) -> Iterator[str]:
-    """List the Chinese terms of the prose, which on paper lead to no glossary."""
-    used = {term for _, text, target in pieces if not target for term in find_glosses(text)}
-    terms = [f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used]
-    if terms:
-        yield 'heading(level: 2, "Chinese terms")'
-        yield f"par({_quote('; '.join(terms) + '.')})"
+    papers = Environment(loader=FileSystemLoader(ASSETS / "pages"))
+    papers.filters["quote"] = _quote
+    prose = page.get("prose", ())
+    used = {term for _, text, target in prose if not target for term in find_glosses(text)}
+    return papers.get_template("paper.typ.j2").render(
+        page=page,
+        parts=[part for cell in page["cells"] for part in _set_cell(cell, evidence) if part],
+        terms=[f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used],
+        record=record,
+        say_count=say_count,
+        how_marked=HOW_MARKED,
+    )
 
 
 def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:

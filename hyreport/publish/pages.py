@@ -19,7 +19,7 @@ from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
-from hyreport.publish.handouts import DOCUMENT, set_evidence, set_terms, typeset, write_paper
+from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markup import (
     GLOSSARY,
     Prose,
@@ -78,8 +78,8 @@ def write_pages(
         template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
         write(page["stem"], template, page=page, struck=page.get("struck"))
         if page.get("pdf"):
-            markup = _set_paper(page, evidence, entries, record)
-            write_paper(markup, folder / page["pdf"], root=folder)
+            paper = typeset(page, record, evidence=evidence, glossary=entries)
+            write_paper(paper, folder / page["pdf"], root=folder)
     prose = Prose(evidence)
     front = describe_front(folder, pages, prose, told=facts.get("findings", []))
     front["more"] = more
@@ -104,14 +104,6 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     for before, after in pairwise(pages):
         before["after"], after["before"] = after, before
     return pages, more
-
-
-def _set_paper(page: dict, evidence: Evidence, glossary: list[dict], record: dict) -> str:
-    foot = f"{record['report']} · hyreport version {record['version']} · CC BY 4.0"
-    if not page["notebook"]:
-        return typeset(page, foot, sizes=DOCUMENT, evidence=evidence)
-    more = [*set_evidence(page["figures"]), *set_terms(page["prose"], glossary)]
-    return typeset(page, foot, more, evidence=evidence)
 
 
 def _describe_report(facts: dict, report_id: str, evidence: Evidence) -> dict:
