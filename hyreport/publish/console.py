@@ -13,15 +13,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hyreport.errors import HyreportError
-from hyreport.paths import ROOT
+from hyreport.paths import ASSETS, ROOT
+from hyreport.words.tables import read_rows
 
 # What is called with each line that a verb reports.
 Progress = Callable[[str], None]
 # As a shell says it: a process that a signal ended has 128 and the number of the signal.
 BY_SIGNAL = 128
 ENDING = ("SIGTERM", "SIGHUP")
-DENIED = {"EACCES", "EPERM", "EROFS"}
-FULL = {"ENOSPC", "EDQUOT", "EFBIG"}
+# What the system can refuse, by its names for it; the last row is for all else.
+REFUSALS = read_rows(ASSETS / "refusals.csv")
 
 
 class Stopped(KeyboardInterrupt):
@@ -111,30 +112,14 @@ def explain(error: OSError) -> HyreportError:
     """
     error = _first(error)
     name, reason = errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error)
-    # Of two names, as in copying, the second is what was to be written.
-    target = error.filename2 if name in FULL else None
-    place = str(target or error.filename or f"{ROOT} or {_temporary()}")
     if name == "ENOENT" and not error.filename:
         fix = "set TMPDIR to a folder that may be written and has room"
         return HyreportError("temporary files", reason, "a folder for them", fix)
-    if name == "ENOENT":
-        return HyreportError(place, "no such file", "it in a clone", "restore it with git checkout")
-    if name in DENIED:
-        return HyreportError(
-            place,
-            "a file or folder that this user may not read or write",
-            "one that may be written",
-            "copy the project to a folder of your own, or close the program that holds the file",
-        )
-    if name in FULL:
-        fix = "free some, or set TMPDIR to a folder on another disk; then type the same again"
-        return HyreportError(place, "no room left on the disk", "room for new files", fix)
-    return HyreportError(
-        place,
-        reason,
-        "what can be read and written",
-        "see what stands there, and whether its disk is sound",
-    )
+    row = next((row for row in REFUSALS if name in row["errors"].split()), REFUSALS[-1])
+    # Of two names, as in copying, the second is what was to be written where there is no room.
+    target = error.filename2 if "room" in row["expected"] else None
+    place = str(target or error.filename or f"{ROOT} or {_temporary()}")
+    return HyreportError(place, row["found"] or reason, row["expected"], row["fix"])
 
 
 def _first(error: OSError) -> OSError:
