@@ -7,13 +7,14 @@ from pathlib import Path
 from hyreport.build.checks import make_checks
 from hyreport.build.files import export, write_changed
 from hyreport.build.pairing import check_goals, make_outcomes, make_targets
-from hyreport.build.raw import Raw, Row, check_identity, read_printed, read_raw
+from hyreport.build.raw import Raw, Row, check_identity, find_row, read_printed, read_raw
 from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
 from hyreport.data.schema import PROCESSED as TABLES
-from hyreport.errors import RawDataError, nearest
+from hyreport.errors import RawDataError
+from hyreport.numbers.computed import plain, write
 from hyreport.numbers.printed import Printed
-from hyreport.numbers.rounding import plain, printed_interval
+from hyreport.numbers.rounding import printed_interval
 from hyreport.numbers.wording import TURNED
 from hyreport.paths import PROCESSED, RAW, list_reports
 
@@ -115,14 +116,7 @@ def _used(rows: dict[str, Row], column: str, by: Iterable[Row]) -> list[Row]:
 
 def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
     """Turn one typed figure into its processed row, but for its doubt."""
-    indicator = indicators.get(row["indicator"])
-    if indicator is None:
-        raise RawDataError(
-            place,
-            f"indicator {row['indicator']!r}",
-            "one of indicators.csv",
-            nearest(row["indicator"], indicators),
-        )
+    indicator = find_row(row["indicator"], indicators, place, "indicator", "one of indicators.csv")
     printed = read_printed(row["as_printed"], place)
     if printed.numeral != row["numeral"]:
         raise RawDataError(place, f"numeral {row['numeral']}", printed.numeral)
@@ -214,8 +208,8 @@ def _quantity(value: Decimal, low: Decimal | None, high: Decimal | None, unit: R
     """Return the columns that say how much: value, interval, units."""
     return {
         "value": plain(value),
-        "low": "" if low is None else plain(low),
-        "high": "" if high is None else plain(high),
+        "low": write(low),
+        "high": write(high),
         "unit": unit["unit"],
         "unit_zh": unit["unit_zh"],
         "value_base": plain((value * Decimal(unit["multiplier"])).normalize()),
@@ -280,18 +274,12 @@ def join_doubts(raw: Raw) -> dict[str, str]:
     joined: dict[str, str] = {}
     for place, row in raw.rows("doubts.csv"):
         figure_id = row["figure_id"]
-        if figure_id not in printed:
-            raise RawDataError(
-                place,
-                f"figure {figure_id!r}",
-                "a figure of figures.csv",
-                nearest(figure_id, printed),
-            )
-        if printed[figure_id] != row["expected"]:
+        there = find_row(figure_id, printed, place, "figure", "a figure of figures.csv")
+        if there != row["expected"]:
             raise RawDataError(
                 place,
                 f"{row['expected']!r} for {figure_id}",
-                f"{printed[figure_id]!r}, as figures.csv has it",
+                f"{there!r}, as figures.csv has it",
                 "read the doubt again, then correct or remove it",
             )
         joined[figure_id] = f"{joined.get(figure_id, '')} {row['doubt']}".strip()
@@ -303,9 +291,6 @@ def join_terms(raw: Raw) -> list[Row]:
     terms = {row["term_zh"]: row for row in raw.shared["terms.csv"]}
     used = {}
     for place, row in raw.rows("terms.csv"):
-        term = row["term_zh"]
-        if term not in terms:
-            expected = "one of data/raw/terms.csv"
-            raise RawDataError(place, f"term {term!r}", expected, nearest(term, terms))
-        used[term] = row
+        find_row(row["term_zh"], terms, place, "term", "one of data/raw/terms.csv")
+        used[row["term_zh"]] = row
     return [row | used[term] for term, row in terms.items() if term in used]

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from hyreport.data.formulas import evaluate
 from hyreport.errors import HyreportError, RawDataError, nearest
-from hyreport.numbers.computed import ENDS, Computed, plain
+from hyreport.numbers.computed import ENDS, Computed, write
 from hyreport.words.codes import CODES
 
 KINDS = list(CODES["check_kind"])
@@ -132,7 +132,7 @@ def _make_check(check: Row, place: str, find: Callable[[str], Computed]) -> Row:
         raise RawDataError(place, found, error.expected, error.fix) from None
     sides = {"left": left, "right": right}
     ends = {
-        f"{side}_{end}".removesuffix("_value"): _say(getattr(number, end, None))
+        f"{side}_{end}".removesuffix("_value"): write(getattr(number, end, None))
         for side, number in sides.items()
         for end in ENDS
     }
@@ -171,7 +171,3 @@ def _read_number(row: Row, name: str) -> Computed:
     low, high = (Decimal(row[end]) if row[end] else None for end in ("low", "high"))
     value, decimals = Decimal(row["value"]), int(row["decimals"])
     return Computed(value, low, high, decimals, row["unit"], "as printed", (name,), "printed")
-
-
-def _say(number: Decimal | None) -> str:
-    return "" if number is None else plain(number)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from hyreport.build.raw import Raw, Row, check_positions, check_section
-from hyreport.errors import RawDataError, nearest
+from hyreport.build.raw import Raw, Row, check_positions, check_section, find_row
+from hyreport.errors import RawDataError
 from hyreport.numbers.computed import plain
 
+# The cells of a target that a row of targets.csv takes over.
+TAKEN = ("name_en", "name_zh", "theme", "qualifier", "hedge")
+QUANTITY = ("value", "low", "high", "unit")
 # The cells of an outside figure that a row of outcomes.csv takes over.
 COPIED = ("qualifier", "obs_status", "vintage", "basis", "known_by", "source")
 
@@ -22,15 +25,11 @@ def make_targets(raw: Raw, figures: list[Row]) -> list[Row]:
         rows.append(
             {
                 **pair,
-                **{
-                    name: target[name]
-                    for name in ("name_en", "name_zh", "theme", "qualifier", "hedge")
-                },
+                **{name: target[name] for name in TAKEN},
                 **{f"target_{name}": target[name] for name in ("value", "unit")},
-                **{f"base_{name}": actual.get(name, "") for name in ("value", "low", "high")},
+                **{f"base_{name}": actual.get(name, "") for name in QUANTITY},
                 "target_printed": target["as_printed"],
                 "base_printed": actual.get("as_printed", ""),
-                "base_unit": actual.get("unit", ""),
                 **_gap_columns(pair, target, actual, place),
                 "doubt": " ".join(dict.fromkeys(filter(None, doubts))),
             }
@@ -73,7 +72,7 @@ def make_outcomes(raw: Raw, figures: list[Row], outside: dict[str, Row]) -> list
             {
                 **pair,
                 **{name: outcome[name] for name in COPIED},
-                **{f"outcome_{name}": outcome[name] for name in ("value", "low", "high", "unit")},
+                **{f"outcome_{name}": outcome[name] for name in QUANTITY},
                 "outcome_printed": outcome["as_printed"],
             }
         )
@@ -107,10 +106,8 @@ def _find_actual(pair: Row, actuals: dict[str, Row], place: str) -> Row:
 
 
 def _find(name: str, rows: dict[str, Row], place: str, role: str) -> Row:
-    if name not in rows:
-        expected = "an outside actual" if role == "outcome" else f"a figure with role {role}"
-        raise RawDataError(place, f"{role} {name!r}", expected, nearest(name, rows))
-    return rows[name]
+    expected = "an outside actual" if role == "outcome" else f"a figure with role {role}"
+    return find_row(name, rows, place, role, expected)
 
 
 def _check_units(target: Row, other: Row, place: str) -> None:

@@ -1,16 +1,16 @@
 """Reads what people typed of a report; stops at the first fault of files, facts and places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from hyreport.data.facts import read_report
 from hyreport.data.ids import RESERVED
 from hyreport.data.schema import PATTERNS, SHARED, TYPED, Table
 from hyreport.data.tables import read_table
-from hyreport.errors import RawDataError
+from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
 from hyreport.paths import find_report
 
@@ -21,6 +21,7 @@ NEVER_EMPTY = ("figures.csv", "indicators.csv", "units.csv")
 ADD_SECTION = "correct it, or name the section in report.toml under [sections]"
 POSITIONS = "positions count the copy's characters from 0, end exclusive"
 Row = dict[str, str]
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,13 @@ def read_printed(words: str, place: str) -> Printed:
         return parse_printed(words)
     except PrintedError as error:
         raise RawDataError(place, error.found, error.expected, error.fix) from None
+
+
+def find_row(name: str, rows: Mapping[str, Found], place: str, what: str, expected: str) -> Found:
+    """Return what stands under a name, or say which names are most like it."""
+    if name not in rows:
+        raise RawDataError(place, f"{what} {name!r}", expected, nearest(name, rows))
+    return rows[name]
 
 
 def check_identity(row: Row, place: str, report: dict) -> None:

@@ -127,15 +127,10 @@ class Computed:
         >>> row["which"], row["value"], row["unit"]
         ('all', 36.0, 'targets')
         """
-        shown = {name: getattr(self, name) for name in ENDS}
-        kept = {UNROUNDED + name: end for name, end in zip(ENDS, self.keep(), strict=True)}
-        ends = {
-            name: float("nan") if end is None else float(end)
-            for name, end in (shown | kept).items()
-        }
+        kept = zip(ENDS, self.keep(), strict=True)
         return {
             **labels,
-            **{name: ends[name] for name in shown},
+            **{name: as_float(getattr(self, name)) for name in ENDS},
             "decimals": self.decimals,
             "unit": self.unit,
             "reading": reading,
@@ -143,7 +138,7 @@ class Computed:
             "formula": self.formula,
             "inputs": " ".join(self.inputs),
             "result": result,
-            **{name: ends[name] for name in kept},
+            **{UNROUNDED + name: as_float(end) for name, end in kept},
         }
 
     def keep(self) -> tuple[Decimal | None, ...]:
@@ -219,6 +214,11 @@ def read_decimal(number: float | None) -> Decimal | None:
     return Decimal(format(number + 0.0, f".{FLOAT_DIGITS}g"))
 
 
+def as_float(number: Decimal | None) -> float:
+    """Return an end as tables hold it: NaN where it is open."""
+    return float("nan") if number is None else float(number)
+
+
 def with_unit(number: str, unit: str) -> str:
     """Write a number with its unit so that a unit of millions is not read as digits.
 
@@ -279,7 +279,7 @@ def say_interval(low: object, high: object) -> str:
     >>> say_interval(3, 3), say_interval(None, None)
     ('exactly 3', 'no bound said')
     """
-    low, high = _text(low), _text(high)
+    low, high = write(low), write(high)
     if low and high:
         return f"exactly {low}" if low == high else f"from {low} to {high}"
     if low or high:
@@ -295,7 +295,7 @@ def say_number(value: object, low: object, high: object, *, unit: str = "") -> s
     >>> say_number("8", "8", None, unit="percent"), say_number("8.2", "8.1", None)
     ('8 or more percent', '8.2 [8.1 or more]')
     """
-    value, low, high = (_text(number) for number in (value, low, high))
+    value, low, high = (write(number) for number in (value, low, high))
     if not (low or high):
         return f"{with_unit(f'about {value}', unit)}, {say_interval(low, high)}"
     if low and high:
@@ -306,5 +306,6 @@ def say_number(value: object, low: object, high: object, *, unit: str = "") -> s
     return with_unit(f"{value}{interval}", unit)
 
 
-def _text(number: object) -> str:
+def write(number: object) -> str:
+    """Write a number of any kind as a text; an open end is blank."""
     return "" if number is None else plain(number) if isinstance(number, Decimal) else str(number)

@@ -12,6 +12,7 @@ import pandas as pd
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
 from hyreport.data.report import Report
 from hyreport.errors import LeakError, UnknownNameError
+from hyreport.numbers.computed import ENDS, as_float
 
 SERIES, INDICATOR = "gdp_growth_real", "gdp.growth"  # among outside figures, among printed ones
 SURE, ASSUMED, PSEUDO = "surely known", "let in by assumption", "pseudo real time"
@@ -99,13 +100,8 @@ def yearly_growth(report: Report) -> pd.DataFrame:
     UnknownNameError
         Where there is none.
     """
-    rows = report.reference
-    rows = rows[
-        (rows["series"] == SERIES)
-        & (rows["role"] == "actual")
-        & (rows["ref_area"].astype(str) == report.area)
-        & rows["time_period"].astype(str).str.fullmatch("[0-9]{4}")
-    ]
+    rows = report.rows_outside(series=SERIES, role="actual")
+    rows = rows[rows["time_period"].astype(str).str.fullmatch("[0-9]{4}")]
     if rows.empty:
         place, found = f"{report.id}, outside figures", f"no yearly {SERIES} of area {report.area}"
         fix = "add rows to data/raw/reference.csv"
@@ -132,10 +128,9 @@ def first_release(report: Report) -> pd.DataFrame:
         Where the report does not print it.
     """
     printed = report.actual(INDICATOR)
-    ends = {name: getattr(printed, name) for name in ("value", "low", "high")}
     row = {
         "date": str(report.base_year),
-        **{name: float("nan") if end is None else float(end) for name, end in ends.items()},
+        **{name: as_float(getattr(printed, name)) for name in ENDS},
         "decimals": printed.decimals,
         "obs_status": printed.obs_status,
         "vintage": "first release",
