@@ -223,6 +223,24 @@ class Report:
             else nearest(indicator, self.figures["indicator"].unique()),
         )
 
+    def rows_outside(self, **wanted: str) -> pd.DataFrame:
+        """Return the rows of `reference` whose columns hold what is wanted.
+
+        Parameters
+        ----------
+        **wanted : str
+            Columns and their cells; `ref_area` is the report's own unless another is named.
+
+        Examples
+        --------
+        >>> Report("hengyang-2018").rows_outside(series="gdp", time_period="2017")["value"].tolist()
+        [2921.52]
+        """
+        rows = self.reference
+        for column, cell in ({"ref_area": self.area} | wanted).items():
+            rows = rows[rows[column] == cell]
+        return rows
+
     def outside(self, series: str, period: int | str, **choices: str) -> Computed:
         """Return one outside figure with the interval of its print and its publication.
 
@@ -251,11 +269,8 @@ class Report:
         >>> print(Report("hengyang-2018").outside("local_budget_revenue", 2017).formula)
         published: China City Statistical Yearbook 2018, whole-city table
         """
-        asked = {"series": series, "time_period": str(period), "role": "actual"}
-        asked |= {"ref_area": self.area} | choices
-        rows = self.reference
-        for column, wanted in asked.items():
-            rows = rows[rows[column] == wanted]
+        asked = {"time_period": str(period), "role": "actual"} | choices
+        rows = self.rows_outside(series=series, **asked)
         if len(rows) != 1:
             raise UnknownNameError(
                 "reference",

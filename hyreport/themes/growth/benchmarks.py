@@ -70,8 +70,7 @@ def official_targets(report: Report) -> pd.DataFrame:
     >>> official_targets(Report("hengyang-2018"))["value"].tolist()
     [9.0, 9.5, 8.0, 8.5]
     """
-    rows = report.reference
-    rows = rows[(rows["series"] == SERIES) & (rows["ref_area"] == report.area)]
+    rows = report.rows_outside(series=SERIES)
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
     earlier["inputs"] = [report.name_outside(row) for row in rows.to_dict("records")]
     ours = report.figures[report.figures["indicator"] == INDICATOR]

@@ -121,10 +121,7 @@ def usable_years(
 def _levels(report: Report, series: str, origin: str | date | None) -> pd.DataFrame:
     """Return a series as the yearbooks print it, and whether each level was surely public."""
     day = read_day(report.reported if origin is None else origin, "origin")
-    asked = {"series": series, "ref_area": report.area, "vintage": "yearbook"}
-    rows = report.reference
-    for column, wanted in asked.items():
-        rows = rows[rows[column] == wanted]
+    rows = report.rows_outside(series=series, vintage="yearbook")
     if rows["time_period"].duplicated().any():
         raise IntervalError(f"levels of {series}", "two for one year", "one yearbook level a year")
     rows = rows.sort_values("time_period", ignore_index=True)

@@ -155,8 +155,7 @@ def _own_aims(report: Report) -> pd.DataFrame:
 
 def _earlier_aims(report: Report, year: int) -> pd.DataFrame:
     """Collect what other publications print for an earlier year: growth, the more the better."""
-    rows = report.reference
-    rows = rows[(rows["ref_area"] == report.area) & (rows["time_period"] == str(year))]
+    rows = report.rows_outside(time_period=str(year))
     return rows.assign(
         target_id=[name_outside(row, report.area) for row in rows.to_dict("records")],
         name_en=rows["series"].str.replace("_", " ").str.replace("gdp", "GDP"),
@@ -209,11 +208,8 @@ def _judge(row: dict, slack: float, tolerance: float) -> str:
     low, high = row["outcome_low"], row["outcome_high"]
     if row["outcome_qualifier"] == "about":
         low, high = row["outcome_value"] - tolerance, row["outcome_value"] + tolerance
-    low, high, goal = (
-        _exact(low, "-Infinity"),
-        _exact(high, "Infinity"),
-        _exact(row["target_value"]),
-    )
+    low, high = _exact(low, "-Infinity"), _exact(high, "Infinity")
+    goal = _exact(row["target_value"])
     if row["better"] == "lower":
         low, high, goal = -high, -low, -goal
     goal -= _exact(slack)
