@@ -160,12 +160,9 @@ def past_forecasts(
     """
     years = years_in_order(history)
     if len(years) < fewest:
-        found, expected = (
-            f"{len(years)} years",
-            f"at least {fewest}, to compare models by their errors",
-        )
+        expected = f"at least {fewest}, to compare models by their errors"
         fix = "forecast once, with forecast_growth"
-        raise IntervalError("past_forecasts", found, expected, fix)
+        raise IntervalError("past_forecasts", f"{len(years)} years", expected, fix)
     if not (isinstance(window, int) and 0 < window <= len(years)):
         found = f"a window of {window!r} in {len(years)} years"
         raise IntervalError("past_forecasts", found, "a window inside the history")

@@ -122,10 +122,8 @@ def headline_targets(report: Report) -> pd.DataFrame:
     >>> headline_targets(Report("hengyang-2018"))[["label", "grade"]].iloc[-1].tolist()
     ['Income of all residents', 'only partly']
     """
-    pairs = report.targets
-    pairs = pairs.assign(label=pairs["target_id"].map(find_stem).map(HEADLINE)).dropna(
-        subset="label"
-    )
+    label = report.targets["target_id"].map(find_stem).map(HEADLINE)
+    pairs = report.targets.assign(label=label).dropna(subset="label")
     grades = {code: words.format(year=report.base_year) for code, words in SHORT_GRADES.items()}
     part = pairs["base_id"].map(find_stem).map(PARTS).fillna("")
     return pairs.assign(part=part, grade=pairs["comparable"].map(grades)).reset_index(drop=True)
