@@ -20,6 +20,7 @@ from hyreport.numbers.wording import (
     word_before,
 )
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_words
 
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.
 SCALE = re.compile("(?<=[0-9])[百千]?(?:万亿|万|亿)?|(?:万亿|万|亿)?")
@@ -37,41 +38,13 @@ DASHES = "-−"
 COUNTED = "元人个名家年月日时天倍吨亩户成度次岁里米"
 BEFORE_DASH = re.compile(f"[A-Za-z—–-]$|[0-9](?:[%‰]|[百千万亿]{{0,2}}[{COUNTED}]{{0,2}})$")
 
-# Superscripts, fractions, circled numbers, squared units such as those for 平方米.
-SMALL_OR_SQUARED = "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2150-\u215f\u2460-\u249b\u3358-\u33df]"
 WHAT = "one number with its own unit and qualifying words"
 TYPE_ONE = "type the one that holds"
 WITHOUT = "type the number without it, and its qualifier in the column"
 # Forms that are understood and not read: what shows them, what the error expects, how to mend.
 REFUSED = tuple(
-    (re.compile(pattern), expected, fix)
-    for pattern, expected, fix in (
-        (SMALL_OR_SQUARED, "plain digits and units", "type them apart: 8, 平方米"),
-        ("(?<![百千])分之", "no fraction", "三分之一 has no end in decimals: type it in no row"),
-        ("[几数半]", "a whole number or decimals", "几, 数 and 半 are none: type it in no row"),
-        (
-            f"^[由从]\\S{{0,20}}[0-9{CHARACTERS}]\\S{{0,20}}[至到]",
-            "one number, not the two of a change",
-            "give each its own row and its own period, and type neither 由 nor 从",
-        ),
-        (
-            f"[0-9{CHARACTERS}]\\S{{0,20}}[-–—~至到]\\S{{0,20}}[0-9{CHARACTERS}]",
-            "one number, not a range",
-            "give each end a row of its own, the first at_least, the last at_most",
-        ),
-        (
-            f"(?<![0-9./{CHARACTERS}])[百千万亿](?!分[点之]|[瓦伏克米卡])",
-            "a number before 百, 千, 万 or 亿",
-            "超千亿 and 近百家 leave out the 一: type it in no row",
-        ),
-        (
-            f"[{CHARACTERS}]{{2}}",
-            "a Chinese numeral with every place said",
-            "两万五 leaves one out, 二〇一八 all: type it in no row",
-        ),
-        ("[–—]", "a minus sign", "type the sign as -, or the number without the dash of a range"),
-        ("^第", "a place in an order", "第 with 位, 名 or no unit; other units make a name"),
-    )
+    (re.compile(row["form"].replace("{characters}", CHARACTERS)), row["expected"], row["fix"])
+    for row in read_words("unread_prints", "form")
 )
 
 
