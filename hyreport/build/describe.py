@@ -19,16 +19,6 @@ WORDS = tomllib.loads((ASSETS / "exports.toml").read_text(encoding="utf-8"))
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}
 TYPE_WORDS = {"id": "identifier", "integer": "whole number", "decimal": "number"}
-INDICATOR_HEADINGS = (
-    *("indicator", "English", "Chinese", "unit"),
-    *("measure, prices", "definition", "source"),
-)
-UNIT_COLUMNS = {
-    "unit_zh": "printed",
-    "unit": "English",
-    "multiplier": "base units in one",
-    "unit_base": "base unit",
-}
 Row = dict[str, str]
 
 
@@ -160,13 +150,14 @@ def describe_dictionary(tables: dict[str, list[Row]], report: dict[str, Any]) ->
     report : dict
         Facts of report.toml.
     """
+    words, units = WORDS["dictionary"], WORDS["dictionary"]["units"]
     typed = {f"data/raw/{report['id']}/{name}": table for name, table in TYPED.items()}
     typed |= {f"data/raw/{name}": table for name, table in SHARED.items()}
     made = PROCESSED.values()
     same = sorted(name for name, table in (TYPED | SHARED).items() if table in made)
     parts = [
         "# Dictionary",
-        WORDS["dictionary"]["opening"].format_map(report),
+        words["opening"].format_map(report),
         "## Tables that the build makes (data/processed)",
         *(_table_section(path, table) for path, table in PROCESSED.items()),
         "## Tables that people typed (data/raw)",
@@ -175,11 +166,10 @@ def describe_dictionary(tables: dict[str, list[Row]], report: dict[str, Any]) ->
         "## Codes",
         *_code_sections([*made, *typed.values()]),
         "## Indicators",
-        markdown_table(INDICATOR_HEADINGS, map(_indicator_cells, tables["indicators.csv"])),
+        markdown_table(words["indicators"], map(_indicator_cells, tables["indicators.csv"])),
         "## Units",
         markdown_table(
-            UNIT_COLUMNS.values(),
-            ([row[name] for name in UNIT_COLUMNS] for row in tables["units.csv"]),
+            units.values(), ([row[name] for name in units] for row in tables["units.csv"])
         ),
     ]
     return "\n\n".join(parts) + "\n"
