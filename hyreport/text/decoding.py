@@ -108,8 +108,4 @@ def _count_letters(text: str) -> tuple[int, Counter[str]]:
 
 
 def _fits(sign: str, encoding: str) -> bool:
-    try:
-        sign.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+    return bool(sign.encode(encoding, "ignore"))
