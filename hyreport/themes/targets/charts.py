@@ -69,15 +69,9 @@ def draw_headline(
         for number, aim in enumerate(aims):
             hedge = f" {say('to strive for')}" if aim["hedge"] else ""
             _draw_aim(axes, place + BELOW, aim | {"words": hedge}, tolerance, right=number > 0)
-        axes.annotate(
-            say(rows["grade"].iloc[0]),
-            (1.01, place),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            size=9,
-            color=INK if alike else GREY,
-            annotation_clip=False,
-        )
+        beside = {"xycoords": ("axes fraction", "data"), "ha": "left", "annotation_clip": False}
+        style = {"va": "center", "size": 9, "color": INK if alike else GREY}
+        write_beside(axes, say(rows["grade"].iloc[0]), (1.01, place), (0, 0), **beside, **style)
     axes.set_yticks(range(len(labels)), [wrap_label(say(name)) for name in labels])
     axes.set_ylim(-0.6, len(labels) - 0.4)
     axes.set_xlim(pairs["target_value"].min() - 1.5, pairs["target_value"].max() + 1)
