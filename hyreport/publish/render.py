@@ -8,8 +8,7 @@ from hyreport.errors import RenderError
 from hyreport.paths import ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress, say
-from hyreport.publish.folders import one_at_a_time, recover
-from hyreport.publish.job import Job
+from hyreport.publish.job import Job, one_at_a_time, recover
 from hyreport.publish.suite import describe_suite, write_suite
 
 
