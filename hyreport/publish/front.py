@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from pathlib import Path
 
 from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
-from hyreport.publish.markup import Prose
+from hyreport.publish.markup import CAPTION, Prose, plain
 from hyreport.words.tables import read_rows
 
 ANSWER = re.compile(
@@ -18,7 +17,6 @@ ANSWER = re.compile(
 AUDIENCE = re.compile(r"^# .*\n\s*\*([^*]+?)\.?\*\s*$", re.MULTILINE)
 # Links and bold words are whole; the sign that ends a sentence stands before white space.
 SENTENCE = re.compile(r"(?:\[[^]]*\]\([^)]*\)|\*\*.+?\*\*|[^.?!。]|[.?!。](?!\s|$))*[.?!。]?")
-CAPTION = re.compile("<caption>(.*?)</caption>", re.DOTALL)
 FINDINGS = 5
 HAND_OUT = "To hand out"
 
@@ -109,7 +107,7 @@ def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
                 yield f"figures/{name}.csv", f"Chart: {name.replace('_', ' ')}", chart
             elif name := kept.get("table"):
                 found = CAPTION.search("".join(output["data"]["text/html"]))
-                yield f"tables/{name}.csv", unescape(found[1]) if found else "", {}
+                yield f"tables/{name}.csv", plain(found[1]) if found else "", {}
 
 
 def _list_downloads(folder: Path) -> dict[str, list[dict]]:

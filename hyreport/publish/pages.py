@@ -20,13 +20,7 @@ from hyreport.publish.evidence import build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
-from hyreport.publish.markup import (
-    GLOSSARY,
-    Prose,
-    check_stands_alone,
-    mark_words,
-    write_tables,
-)
+from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
 from hyreport.publish.prose import Evidence, read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
@@ -64,7 +58,8 @@ def write_pages(
     if entries:
         title = "Glossary of Chinese terms"
         more.append({"stem": GLOSSARY, "title": title, "groups": group_glossary(entries)})
-    report = _describe_report(facts, record["report"], evidence)
+    report = {"title_en": record["report"], "sections": {}} | facts
+    report["short"] = record["report"].replace("-", " ").capitalize()
     common = {"pages": pages, "more": more, "report": report, "record": record}
     terms = frozenset(entry["zh"] for entry in entries)
 
@@ -83,7 +78,8 @@ def write_pages(
     prose = Prose(evidence)
     front = describe_front(folder, pages, prose, told=facts.get("findings", []))
     front["more"] = more
-    write("index", "front.html.j2", page=None, front=front, struck=prose.struck)
+    count = len(evidence.figures)
+    write("index", "front.html.j2", page=None, front=front, struck=prose.struck, count=count)
 
 
 def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
@@ -104,21 +100,6 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     for before, after in pairwise(pages):
         before["after"], after["before"] = after, before
     return pages, more
-
-
-def _describe_report(facts: dict, report_id: str, evidence: Evidence) -> dict:
-    """Return what the pages say about the report itself, beside what report.toml says."""
-    lines = {
-        "Issued by": " · ".join(filter(None, [facts.get("issuer_en"), facts.get("issuer_zh")])),
-        "Reported": str(facts.get("reported", "")),
-        "Figures": f"{len(evidence.figures)} printed figures, each with its place in the text",
-        "The text": facts.get("where", ""),
-    }
-    told = {"title_en": report_id, "sections": {}} | facts
-    return told | {
-        "short": report_id.replace("-", " ").capitalize(),
-        "facts": [(term, words) for term, words in lines.items() if words],
-    }
 
 
 def _read_page(name: str, notebook: dict, evidence: Evidence) -> dict:
