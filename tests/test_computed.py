@@ -15,8 +15,8 @@ from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.keep import STAGING, keep, read_kept
 from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
 from hyreport.numbers.rounding import as_printed
-from hyreport.publish.evidence import build_evidence
-from hyreport.publish.prose import Evidence, Piece
+from hyreport.publish.evidence import Evidence, build_evidence
+from hyreport.publish.prose import Piece
 from hyreport.words.codes import CODES
 
 EXACT = (Fraction(500, 3), Fraction(499, 3), Fraction(501, 3))

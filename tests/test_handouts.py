@@ -10,11 +10,12 @@ from study import REPORT_ID
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW
 from hyreport.publish.editions import FOLDER
+from hyreport.publish.evidence import NO_EVIDENCE
 from hyreport.publish.handouts import _quote, typeset, write_paper
 from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import Prose
-from hyreport.publish.prose import NO_EVIDENCE, read_prose
+from hyreport.publish.prose import read_prose
 
 CASE = ARTIFACTS / REPORT_ID / FOLDER
 PDFS = sorted(CASE.rglob("*.pdf"))

@@ -15,8 +15,9 @@ import pytest
 from study import REPORT_ID
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, ROOT
+from hyreport.publish.evidence import read_evidence
 from hyreport.publish.markdown import read_document
-from hyreport.publish.prose import check_prose, read_evidence, read_prose
+from hyreport.publish.prose import check_prose, read_prose
 
 PATHS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 DOCUMENTS = sorted(NOTEBOOKS.glob("*.md"))

@@ -11,19 +11,12 @@ from study import REPORT_ID
 
 from hyreport.errors import RenderError
 from hyreport.paths import ARTIFACTS
-from hyreport.publish.evidence import build_evidence
+from hyreport.publish.evidence import Evidence, build_evidence, read_evidence
 from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import check_stands_alone
 from hyreport.publish.pages import write_pages
-from hyreport.publish.prose import (
-    Evidence,
-    Piece,
-    check_link,
-    check_prose,
-    read_evidence,
-    read_prose,
-)
+from hyreport.publish.prose import Piece, check_link, check_prose, read_prose
 from hyreport.publish.stale import check_texts
 
 RESULTS = {

@@ -11,7 +11,8 @@ from study import REPORT_ID
 
 from hyreport.cli import main
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, ROOT
-from hyreport.publish.prose import check_prose, read_evidence
+from hyreport.publish.evidence import read_evidence
+from hyreport.publish.prose import check_prose
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINKS = re.findall(r"\]\(([^)#\s]+)(#[^)\s]+)?\)", README)

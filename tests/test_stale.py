@@ -23,9 +23,10 @@ from hyreport import cli
 from hyreport.errors import StaleTextError
 from hyreport.paths import ARTIFACTS
 from hyreport.publish import manifest
+from hyreport.publish.evidence import Evidence
 from hyreport.publish.markup import Prose
-from hyreport.publish.prose import Evidence, Problem
-from hyreport.publish.stale import list_stale, restate
+from hyreport.publish.prose import Problem, restate
+from hyreport.publish.stale import list_stale
 
 TAX = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
 RESULTS = {

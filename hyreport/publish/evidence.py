@@ -1,17 +1,80 @@
-"""The evidence at the foot of a page: a row for each number that its prose links to."""
+"""The evidence: what numbers in prose can link to, and its rows at the foot of a page."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hyreport.data.ids import split_id
 from hyreport.errors import RenderError
-from hyreport.publish.prose import RESULT, Evidence, Piece
+from hyreport.publish.manifest import read_json
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_rows
+
+RESULT = "result:"
 
 
-def build_evidence(pieces: list[Piece], evidence: Evidence, *, place: str) -> dict[str, list]:
+@dataclass
+class Evidence:
+    """What links can point to: printed figures by id (rows of figures.csv) and results by name.
+
+    An id is of the report itself, or names another: `hengyang-2018:gdp.growth.2017`. The figures of
+    `others` are read from their folders in `processed` once a link names them.
+    """
+
+    figures: dict[str, dict[str, str]]
+    results: dict[str, dict]
+    report: str = ""
+    processed: Path | None = None
+    others: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+
+    def own(self, target: str) -> str:
+        """Return an id as the report's own pages write it: without # and the report's name."""
+        report, name = split_id(target.removeprefix("#"), self.report)
+        return name if report == self.report else f"{report}:{name}"
+
+    def find(self, target: str) -> dict | None:
+        """Return the row that a link such as `#gdp.growth.2017` or `#result:x` points to."""
+        report, name = split_id(target.removeprefix("#"), self.report)
+        if report and report != self.report:
+            return self._read_other(report).get(name)
+        if name.startswith(RESULT):
+            return self.results.get(name.removeprefix(RESULT))
+        return self.figures.get(name)
+
+    def _read_other(self, report: str) -> dict[str, dict[str, str]]:
+        if report not in self.others:
+            path = (self.processed or Path()) / report / "figures.csv"
+            rows = read_rows(path) if self.processed and path.is_file() else []
+            self.others[report] = {row["figure_id"]: row | {"report": report} for row in rows}
+        return self.others[report]
+
+
+NO_EVIDENCE = Evidence({}, {})
+
+
+def read_evidence(figures: Path, results: Path) -> Evidence:
+    """Read figures.csv in the folder of a report, and results.json; a missing file counts as empty.
+
+    Parameters
+    ----------
+    figures, results : Path
+        The two files; the report goes by the folder of the first, other reports lie beside it.
+    """
+    rows = read_rows(figures) if figures.exists() else []
+    folder = figures.parent
+    known = {row["figure_id"]: row for row in rows}
+    return Evidence(known, read_json(results), folder.name, folder.parent)
+
+
+def build_evidence(
+    pieces: Iterable[tuple[str, str, str]], evidence: Evidence, *, place: str
+) -> dict[str, list]:
     """Return the rows that the links of a page lead to, and those that these rest on.
 
     Parameters
     ----------
-    pieces : list of Piece
-        The page's prose in order.
+    pieces : iterable of tuple
+        The page's prose in order, as `read_prose` gives it: place, text and target.
     evidence : Evidence
         The figures and results that links can point to.
     place : str

@@ -11,11 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from hyreport.paths import ASSETS
+from hyreport.publish.evidence import NO_EVIDENCE, Evidence
 from hyreport.publish.glossary import find_glosses
 from hyreport.publish.markdown import plain_text, read_markdown
 from hyreport.publish.markup import plain
-from hyreport.publish.prose import NO_EVIDENCE, Evidence
-from hyreport.publish.stale import HOW_MARKED, restate, say_count
+from hyreport.publish.prose import restate
+from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.language import heading
 
 # Parts can be handed out one by one; the page of advice leaves room to write.

@@ -170,10 +170,10 @@ class Job:
 
     def _write_pages(self, stems: list[str], documents: list[Path]) -> set[str]:
         """Write the pages, and what in their text is stale; return what they read of others."""
+        from hyreport.publish.evidence import read_evidence
         from hyreport.publish.markdown import read_document
         from hyreport.publish.pages import write_pages
         from hyreport.publish.programs import write_programs
-        from hyreport.publish.prose import read_evidence
         from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
 
         figures = self.root / "data" / "processed" / self.report_id / "figures.csv"

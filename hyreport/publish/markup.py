@@ -11,10 +11,10 @@ from markupsafe import Markup
 from mistune import HTMLRenderer, create_markdown
 
 from hyreport.errors import RenderError
+from hyreport.publish.evidence import NO_EVIDENCE, Evidence
 from hyreport.publish.glossary import GLOSS
 from hyreport.publish.markdown import PLUGINS
-from hyreport.publish.prose import NO_EVIDENCE, Evidence
-from hyreport.publish.stale import restate
+from hyreport.publish.prose import restate
 from hyreport.words.language import heading
 
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")

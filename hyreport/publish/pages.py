@@ -16,12 +16,12 @@ from pygments.formatters import HtmlFormatter
 from hyreport.numbers.computed import say_interval
 from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
-from hyreport.publish.evidence import build_evidence
+from hyreport.publish.evidence import Evidence, build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
-from hyreport.publish.prose import Evidence, read_prose
+from hyreport.publish.prose import read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
 

@@ -6,21 +6,18 @@ A number in prose is a link to its evidence: `[8.5%](#gdp.growth.2017)` for a pr
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from pathlib import Path
+from fractions import Fraction
 from typing import NamedTuple
 
-from hyreport.data.ids import split_id
-from hyreport.numbers.computed import say_number
+from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
-from hyreport.publish.manifest import read_json
+from hyreport.publish.evidence import Evidence
 from hyreport.publish.markdown import SECTION, plain_text, read_markdown
-from hyreport.words.tables import read_rows, read_words
+from hyreport.words.tables import read_words
 
-RESULT = "result:"
 # What a word of a link says: a minus sign (fall), or perhaps one (less: 0.2 below, below 5.4).
 SAYS = {row["word"]: row["says"] for row in read_words("fall_words", "word", says=("fall", "less"))}
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")
@@ -36,45 +33,6 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # Days, and how long a notebook takes to read, are no figures about the city.
 NO_FIGURE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d+\s+minutes?\b")
 NOT_PROSE = ("codespan", "block_code", "inline_html", "block_html", "image")
-
-
-@dataclass
-class Evidence:
-    """What links can point to: printed figures by id (rows of figures.csv) and results by name.
-
-    An id is of the report itself, or names another: `hengyang-2018:gdp.growth.2017`. The figures of
-    `others` are read from their folders in `processed` once a link names them.
-    """
-
-    figures: dict[str, dict[str, str]]
-    results: dict[str, dict]
-    report: str = ""
-    processed: Path | None = None
-    others: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-
-    def own(self, target: str) -> str:
-        """Return an id as the report's own pages write it: without # and the report's name."""
-        report, name = split_id(target.removeprefix("#"), self.report)
-        return name if report == self.report else f"{report}:{name}"
-
-    def find(self, target: str) -> dict | None:
-        """Return the row that a link such as `#gdp.growth.2017` or `#result:x` points to."""
-        report, name = split_id(target.removeprefix("#"), self.report)
-        if report and report != self.report:
-            return self._read_other(report).get(name)
-        if name.startswith(RESULT):
-            return self.results.get(name.removeprefix(RESULT))
-        return self.figures.get(name)
-
-    def _read_other(self, report: str) -> dict[str, dict[str, str]]:
-        if report not in self.others:
-            path = (self.processed or Path()) / report / "figures.csv"
-            rows = read_rows(path) if self.processed and path.is_file() else []
-            self.others[report] = {row["figure_id"]: row | {"report": report} for row in rows}
-        return self.others[report]
-
-
-NO_EVIDENCE = Evidence({}, {})
 
 
 class Piece(NamedTuple):
@@ -98,20 +56,6 @@ class Problem(NamedTuple):
         """Say place, text and fault in one line."""
         file = self.notebook if "." in self.notebook else f"{self.notebook}.ipynb"
         return f"{file}, {self.place}: {self.text!r} {self.why}"
-
-
-def read_evidence(figures: Path, results: Path) -> Evidence:
-    """Read figures.csv in the folder of a report, and results.json; a missing file counts as empty.
-
-    Parameters
-    ----------
-    figures, results : Path
-        The two files; the report goes by the folder of the first, other reports lie beside it.
-    """
-    rows = read_rows(figures) if figures.exists() else []
-    folder = figures.parent
-    known = {row["figure_id"]: row for row in rows}
-    return Evidence(known, read_json(results), folder.name, folder.parent)
 
 
 def read_prose(notebook: dict) -> Iterator[Piece]:
@@ -293,3 +237,49 @@ def unit_scale(unit: str) -> int:
     (100000000, 1)
     """
     return next((scale for words, scale in UNIT_SCALES.items() if unit.startswith(words)), 1)
+
+
+def restate(text: str, target: str, evidence: Evidence) -> str:
+    """Return what the evidence of a link says now, where the link's text says something else.
+
+    Parameters
+    ----------
+    text : str
+        What the link shows, such as `16.23 billion`.
+    target : str
+        Where it leads, such as `#result:tax_2017`.
+    evidence : Evidence
+        The figures and results that links can point to.
+
+    Returns
+    -------
+    str
+        The printed words of a figure; value and ends of a result, with the digits and the scale
+        of the text, the ends rounded outwards. Empty where the text agrees, and where the link
+        leads to no evidence.
+
+    Examples
+    --------
+    >>> tax = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
+    >>> evidence = Evidence({}, {"tax_2017": tax})
+    >>> restate("16.23 billion", "#result:tax_2017", evidence)
+    '16.61 [16.56, 16.66] billion'
+    >>> restate("166.1", "#result:tax_2017", evidence)
+    ''
+    """
+    row = evidence.find(target) if target.startswith("#") else None
+    if row is None or not check_link(text, target, evidence):
+        return ""
+    return row["as_printed"] if "as_printed" in row else _say_result(text, row)
+
+
+def _say_result(text: str, row: dict) -> str:
+    """Say a result with the digits and scale of a text, or as many as show more than zero."""
+    numbers = find_numbers(text)
+    decimals = max(map(count_decimals, numbers))
+    scale = next((number["scale"].strip() for number in numbers if number["scale"]), "")
+    factor = Fraction(unit_scale(row["unit"]), SCALES[scale]) if scale else 1
+    exact = [None if row[end] is None else Fraction(row[end]) * factor for end in ENDS]
+    while exact[0] and not round_to(exact[0], decimals):
+        decimals += 1
+    return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")

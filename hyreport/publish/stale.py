@@ -3,24 +3,14 @@
 A sentence is typed by hand; a change of data or of a notebook's parameters can leave it behind.
 """
 
-from fractions import Fraction
 from pathlib import Path
 
 from hyreport.errors import StaleTextError
-from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of
+from hyreport.publish.evidence import Evidence
 from hyreport.publish.manifest import read_json, write_json
-from hyreport.publish.prose import (
-    SCALES,
-    Evidence,
-    Problem,
-    check_link,
-    check_prose,
-    count_decimals,
-    find_numbers,
-    unit_scale,
-)
+from hyreport.publish.prose import Problem, check_prose, restate
 
 NOTICE = "what-differs"  # the id of the cell that says so
 HOW_MARKED = (
@@ -29,64 +19,17 @@ HOW_MARKED = (
 )
 
 
-def restate(text: str, target: str, evidence: Evidence) -> str:
-    """Return what the evidence of a link says now, where the link's text says something else.
-
-    Parameters
-    ----------
-    text : str
-        What the link shows, such as `16.23 billion`.
-    target : str
-        Where it leads, such as `#result:tax_2017`.
-    evidence : Evidence
-        The figures and results that links can point to.
-
-    Returns
-    -------
-    str
-        The printed words of a figure; value and ends of a result, with the digits and the scale
-        of the text, the ends rounded outwards. Empty where the text agrees, and where the link
-        leads to no evidence.
-
-    Examples
-    --------
-    >>> tax = {"value": "166.1", "low": "165.6", "high": "166.6", "unit": "100 million yuan"}
-    >>> evidence = Evidence({}, {"tax_2017": tax})
-    >>> restate("16.23 billion", "#result:tax_2017", evidence)
-    '16.61 [16.56, 16.66] billion'
-    >>> restate("166.1", "#result:tax_2017", evidence)
-    ''
-    """
-    row = evidence.find(target) if target.startswith("#") else None
-    if row is None or not check_link(text, target, evidence):
-        return ""
-    return row["as_printed"] if "as_printed" in row else _say_result(text, row)
-
-
-def _say_result(text: str, row: dict) -> str:
-    """Say a result with the digits and scale of a text, or as many as show more than zero."""
-    numbers = find_numbers(text)
-    decimals = max(map(count_decimals, numbers))
-    scale = next((number["scale"].strip() for number in numbers if number["scale"]), "")
-    factor = Fraction(unit_scale(row["unit"]), SCALES[scale]) if scale else 1
-    exact = [None if row[end] is None else Fraction(row[end]) * factor for end in ENDS]
-    while exact[0] and not round_to(exact[0], decimals):
-        decimals += 1
-    return say_number(*round_outwards(exact, decimals), unit=scale).replace("-", "−")
-
-
 def check_texts(
     texts: dict[str, dict], evidence: Evidence, progress: Progress
 ) -> dict[str, list[Problem]]:
     """Tell of each number without evidence; return those whose evidence says something else."""
-    stale = {}
+    stale: dict[str, list[Problem]] = {}
     for name, text in texts.items():
-        problems = check_prose(text, evidence, name=name)
-        for problem in problems:
-            if not problem.target:
+        for problem in check_prose(text, evidence, name=name):
+            if problem.target:
+                stale.setdefault(name, []).append(problem)
+            else:
                 progress(f"  check the text: {problem}")
-        if found := [problem for problem in problems if problem.target]:
-            stale[name] = found
     return stale
 
 
