@@ -48,7 +48,12 @@ class Moved:
 
 
 def list_moved(
-    before: Path, after: Path, *, tolerance: Decimal = Decimal(0), files: str = "**/*"
+    before: Path,
+    after: Path,
+    *,
+    tolerance: Decimal = Decimal(0),
+    files: str = "**/*",
+    report: str = "",
 ) -> list[Moved]:
     """List what differs between two artifacts folders.
 
@@ -61,6 +66,8 @@ def list_moved(
         pictures do not count: other versions draw the same numbers a little differently.
     files : str
         Pattern of the files that count beside those of which more can be said.
+    report : str
+        Its id, where more than one is compared.
 
     Returns
     -------
@@ -74,7 +81,8 @@ def list_moved(
     >>> list_moved(ARTIFACTS / "hengyang-2018", ARTIFACTS / "hengyang-2018")
     []
     """
-    moved = [*_results(before, after, tolerance)]
+    results = _results(before, after, tolerance)
+    moved = [Moved("result", name, words, report) for name, words in results]
     seen, told = {RESULTS, NAME}, set()
     for item, pattern, compare in (*KINDS, ("file", files, _say_file)):
         names = {
@@ -91,7 +99,7 @@ def list_moved(
                 continue
             for words in _compare(before / name, after / name, compare, tolerance):
                 told.add((item, label))
-                moved.append(Moved(item, label, words))
+                moved.append(Moved(item, label, words, report))
     return moved
 
 
@@ -104,15 +112,15 @@ def _compare(was: Path, now: Path, compare: Compare, tolerance: Decimal) -> Iter
         yield from compare(was, now, tolerance)
 
 
-def _results(before: Path, after: Path, tolerance: Decimal) -> Iterator[Moved]:
+def _results(before: Path, after: Path, tolerance: Decimal) -> Iterator[tuple[str, str]]:
     was, now = (read_json(folder / RESULTS) for folder in (before, after))
     for name in sorted(was.keys() | now):
         if name not in now:
-            yield Moved("result", name, f"gone; was {_say_result(was[name])}")
+            yield name, f"gone; was {_say_result(was[name])}"
         elif name not in was:
-            yield Moved("result", name, f"new: {_say_result(now[name])}")
+            yield name, f"new: {_say_result(now[name])}"
         elif words := _say_moved(was[name], now[name], tolerance):
-            yield Moved("result", name, words)
+            yield name, words
 
 
 def _say_moved(was: dict, now: dict, tolerance: Decimal) -> str:

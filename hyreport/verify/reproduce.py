@@ -10,7 +10,6 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,17 +106,13 @@ def verify_artifacts(
             if not alike:
                 progress(f"{report_id}: {OTHER_VERSIONS}")
             tolerance = Decimal(0) if alike else TOLERANCE
-            found = list_moved(before, copy / ARTIFACTS.name / report_id, tolerance=tolerance)
-            moved += _name_report(found, report_id, report_ids)
+            name = report_id if len(report_ids) > 1 else ""
+            after = copy / ARTIFACTS.name / report_id
+            moved += list_moved(before, after, tolerance=tolerance, report=name)
         if suite:
             both = (folder / ARTIFACTS.name for folder in (root, copy))
             moved += list_moved(*both, files="assets/*")
     return moved
-
-
-def _name_report(moved: list[Moved], report_id: str, report_ids: tuple[str, ...]) -> list[Moved]:
-    several = len(report_ids) > 1
-    return [replace(entry, report=report_id) if several else entry for entry in moved]
 
 
 def say_moved(moved: list[Moved]) -> str:
@@ -165,9 +160,9 @@ def verify_since(revision: str, *report_ids: str, root: Path = ROOT) -> list[Mov
     with _checked_out(revision, root, ARTIFACTS.name) as earlier:
         for report_id, after in kept.items():
             before = earlier / ARTIFACTS.name / report_id
-            is_new = [Moved("report", report_id, "is new")]
-            found = list_moved(before, after) if before.is_dir() else is_new
-            moved += _name_report(found, report_id, report_ids)
+            name = report_id if len(report_ids) > 1 else ""
+            is_new = [Moved("report", report_id, "is new", name)]
+            moved += list_moved(before, after, report=name) if before.is_dir() else is_new
     return moved
 
 
