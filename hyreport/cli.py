@@ -5,14 +5,8 @@ import argparse
 from hyreport import __version__
 from hyreport.errors import HyreportError
 from hyreport.paths import RAW, default_report, find_report, list_reports, need_clone
-from hyreport.publish.console import (
-    drop_output,
-    ended_by_signals,
-    explain,
-    prepare_output,
-    say,
-    tell,
-)
+from hyreport.publish import console
+from hyreport.publish.console import say, tell
 
 INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
@@ -27,13 +21,13 @@ def main(argv: list[str] | None = None) -> int:
     argv : list of str, optional
         The arguments after the program's name; those of this process by default.
     """
-    prepare_output()
+    console.prepare_output()
     try:
         arguments, rest = _parser().parse_known_args(argv)
         arguments.rest = rest
         if rest and arguments.verb != "lab":
             _parser().error(f"unknown arguments: {' '.join(rest)}")
-        with ended_by_signals():
+        with console.ended_by_signals():
             return arguments.run(arguments) or 0
     except HyreportError as error:
         for message in (str(error), *getattr(error, "__notes__", ())):
@@ -44,9 +38,9 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         return NOBODY_READS
     except OSError as error:
-        tell(f"hyreport: error: {explain(error)}")
+        tell(f"hyreport: error: {console.explain(error)}")
     finally:
-        drop_output()
+        console.drop_output()
     return NOT_VERIFIED if arguments.verb == "verify" else 1
 
 
