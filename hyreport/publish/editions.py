@@ -146,19 +146,12 @@ def check_markers(notebook: dict, name: str) -> None:
             if (side == "BEGIN") is bool(opened) or (side == "END" and opened != region):
                 raise RenderError(place, line.strip(), "each BEGIN with an END of its own")
             opened = region if side == "BEGIN" else ""
-            _check_kind(cell, region, place)
+            kind = "solution" if region == "SOLUTION" else "grade"
+            if not cell["metadata"].get("nbgrader", {}).get(kind):  # nbgrader would leave it alone
+                wanted = f"nbgrader metadata with {kind}: true"
+                raise RenderError(place, f"a region {region}", wanted, "set it")
         if opened:
             raise RenderError(place, f"### BEGIN {opened}", f"### END {opened} after it")
-
-
-def _check_kind(cell: dict, region: str, place: str) -> None:
-    """Refuse what nbgrader would: a solution or hidden tests in a cell marked as neither."""
-    kind = cell["metadata"].get("nbgrader", {})
-    wanted = "solution" if region == "SOLUTION" else "grade"
-    if not kind.get(wanted):
-        raise RenderError(
-            place, f"a region {region}", f"nbgrader metadata with {wanted}: true", "set it"
-        )
 
 
 def make_student(notebook: dict) -> dict:
