@@ -1,6 +1,6 @@
 """The few errors a user can meet; each names place, what was found, what was expected, the fix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 
@@ -78,3 +78,11 @@ def nearest(
     """
     close = get_close_matches(str(name), list(names), n=3, cutoff=0.4)
     return f"did you mean {' or '.join(close)}?" if close else otherwise
+
+
+def together(faults: Sequence[Exception]) -> Exception:
+    """Return the first of several errors, with the others as its notes."""
+    for other in faults[1:]:
+        for words in (str(other), *getattr(other, "__notes__", ())):
+            faults[0].add_note(words)
+    return faults[0]

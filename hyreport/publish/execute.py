@@ -8,11 +8,10 @@ import shutil
 import tempfile
 import time
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hyreport.errors import RenderError
+from hyreport.errors import RenderError, together
 from hyreport.lab.keep import STAGING
 from hyreport.paths import ASSETS, PACKAGE
 from hyreport.publish.console import Progress
@@ -95,14 +94,6 @@ def execute_notebooks(
         if faults := [outcome for outcome in outcomes if isinstance(outcome, kind)]:
             raise together(faults)
     return {path.stem: str(text) for path, text in zip(notebooks, outcomes, strict=True)}
-
-
-def together(faults: Sequence[Exception]) -> Exception:
-    """Return the first of several errors, with the others as its notes."""
-    for other in faults[1:]:
-        for words in (str(other), *getattr(other, "__notes__", ())):
-            faults[0].add_note(words)
-    return faults[0]
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hyreport.errors import RenderError
+from hyreport.errors import RenderError, together
 from hyreport.paths import ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress, say
@@ -69,8 +69,6 @@ def render(
             faults = _render_each(due, root, force, progress, changed)
             write_suite(artifacts, progress)
         if faults:
-            from hyreport.publish.execute import together
-
             raise together(faults)
     _tell_stale(report_ids, artifacts, progress, allow_stale)
     return changed
