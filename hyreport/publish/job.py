@@ -4,7 +4,6 @@ What is new grows in a sibling folder and is swapped in by renaming, so that a r
 is killed leaves the previous artifacts as they were; one render at a time works there.
 """
 
-import json
 import os
 import re
 import shutil
@@ -87,7 +86,7 @@ class Job:
             path.stem: entry
             for path, notebook in notebooks.items()
             if (entry := known.get(path.stem))
-            and entry.get("source") == _hash(notebook)
+            and entry.get("source") == manifest.hash_json(notebook)
             and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
             and changed.isdisjoint(_files(path.stem, entry["kept"]))
         }
@@ -118,7 +117,7 @@ class Job:
                 path.stem: {
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
                     "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
-                    "source": _hash(notebook),
+                    "source": manifest.hash_json(notebook),
                 }
                 for path, notebook in due.items()
             }
@@ -187,10 +186,6 @@ class Job:
         mark_notebooks(self.new, stale, evidence)
         self.record["stale"] = list_stale(stale)
         return {f"data/processed/{other}/figures.csv" for other in evidence.others}
-
-
-def _hash(notebook: dict) -> str:
-    return manifest.hash_bytes(json.dumps(notebook).encode())
 
 
 def _list_kept(kept: list[dict]) -> list[str]:

@@ -43,6 +43,11 @@ def hash_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def hash_json(content: dict) -> str:
+    """Return the SHA-256 of a notebook or a table of hashes, in the order that it has."""
+    return hash_bytes(json.dumps(content).encode())
+
+
 def hash_files(folder: Path, *patterns: str) -> dict[str, str]:
     """Return the SHA-256 of each file below a folder, by its relative path with slashes.
 
@@ -127,7 +132,7 @@ def data_hash(files: dict[str, str], report_id: str) -> str:
     """Return one hash for the report's part of data/processed: the version of its data."""
     place = f"data/processed/{report_id}/"
     processed = {name: code for name, code in files.items() if name.startswith(place)}
-    return hash_bytes(json.dumps(processed).encode())
+    return hash_json(processed)
 
 
 def read_json(path: Path) -> dict:
