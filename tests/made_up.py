@@ -57,7 +57,7 @@ CHECK = {
     "why": "Made up, as the level is.",
 }
 TERMS = {"左右": "6", "以上": "6"}
-# The yearbook of 2017 has the name of one of Hengyang's outside figures.
+# The yearbook of 2019 has the name of one of Hengyang's outside figures.
 OUTSIDE = {"2017": ("1070.12", "1070.12 亿元"), "2019": ("1250.46", "1250.46 亿元")}
 FACTS = f"""\
 id = "{REPORT}"
