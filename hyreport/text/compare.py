@@ -143,11 +143,8 @@ def _compare_copy(path: str | Path, report_id: str | None, raw: Path) -> tuple[C
     name, expected = Path(path).name, read_expected(figures, exclusions)
     match, found = _compare(text, expected, by_position=by_position, name=name)
     marks = match.copy.describe_marks(), _describe_extra(found, len(expected))
-    counts = len(figures), len(exclusions)
-    comparison = Comparison(
-        name, *counts, by_position, tuple(found), ", ".join(filter(None, marks))
-    )
-    return comparison, match
+    summary = name, len(figures), len(exclusions), by_position, tuple(found)
+    return Comparison(*summary, ", ".join(filter(None, marks))), match
 
 
 def _describe_extra(differences: list[Difference], printed: int) -> str:
