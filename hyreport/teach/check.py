@@ -7,10 +7,11 @@ typed and answers.py judges it.
 
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 
 from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.paths import PROCESSED, default_report, find_report
+from hyreport.paths import PROCESSED, find_report
 from hyreport.teach.answers import Choice, Number, Verdict
 from hyreport.teach.make import make_task
 from hyreport.teach.reading import is_missing
@@ -80,18 +81,17 @@ def find_task(task: str, report_id: str | None = None) -> Number | Choice:
     >>> find_task("gdp_in_billion").wanted
     'a number in billion yuan'
     """
-    report_id = default_report() if report_id is None else report_id
-    tables = _hash_tables(report_id)
-    tasks = {name: typed for part in read_parts(report_id).values() for name, typed in part.items()}
+    folder = find_report(report_id, PROCESSED)
+    parts = read_parts(folder.name).values()
+    tasks = {name: typed for part in parts for name, typed in part.items()}
     if not isinstance(task, str) or task not in tasks:
         fix = nearest(str(task), tasks)
         raise UnknownNameError("check", f"the task {task!r}", "a task of the case study", fix)
-    return _make_once(tasks[task], report_id, tables)
+    return _make_once(tasks[task], folder.name, _hash_tables(folder))
 
 
-def _hash_tables(report_id: str) -> str:
-    folders = PROCESSED, find_report(report_id, PROCESSED)
-    tables = [path for folder in folders for path in sorted(folder.glob("*.csv"))]
+def _hash_tables(folder: Path) -> str:
+    tables = [*sorted(PROCESSED.glob("*.csv")), *sorted(folder.glob("*.csv"))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in tables)).hexdigest()
 
 
