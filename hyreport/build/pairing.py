@@ -96,12 +96,9 @@ def _find_actual(pair: Row, actuals: dict[str, Row], place: str) -> Row:
     if pair["base_id"]:
         return _find(pair["base_id"], actuals, place, "actual")
     if pair["comparable"] != "no":
-        raise RawDataError(
-            place,
-            f"comparable {pair['comparable']} without a figure",
-            "no",
-            "name the figure in base_id, or set comparable to no",
-        )
+        found = f"comparable {pair['comparable']} without a figure"
+        fix = "name the figure in base_id, or set comparable to no"
+        raise RawDataError(place, found, "no", fix)
     return {}
 
 
@@ -112,9 +109,6 @@ def _find(name: str, rows: dict[str, Row], place: str, role: str) -> Row:
 
 def _check_units(target: Row, other: Row, place: str) -> None:
     if target["unit"] != other["unit"]:
-        raise RawDataError(
-            place,
-            f"{target['unit']} against {other['unit']}",
-            "one unit where comparable is yes",
-            "set comparable to partly or no, with the reason, or name another figure",
-        )
+        found = f"{target['unit']} against {other['unit']}"
+        fix = "set comparable to partly or no, with the reason, or name another figure"
+        raise RawDataError(place, found, "one unit where comparable is yes", fix)

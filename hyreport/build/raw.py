@@ -151,12 +151,9 @@ def _free_span(row: Row, words: str, taken: dict, place: str) -> tuple[int, int]
 def check_positions(row: Row, words: str, place: str) -> None:
     """Check that words have as many places as characters."""
     if int(row["end"]) - int(row["start"]) != len(words):
-        raise RawDataError(
-            place,
-            f"positions {row['start']} to {row['end']}",
-            f"{len(words)} places for {words}",
-            f"{POSITIONS}: correct end or the words",
-        )
+        found, expected = f"{row['start']} to {row['end']}", f"{len(words)} places for {words}"
+        fix = f"{POSITIONS}: correct end or the words"
+        raise RawDataError(place, f"positions {found}", expected, fix)
 
 
 def read_printed(words: str, place: str) -> Printed:
@@ -179,36 +176,23 @@ def check_identity(row: Row, place: str, report: dict) -> None:
     period = row["period"].replace("../", "to-").replace("/", "-")
     stem = f"{row['indicator']}.{period}"
     if row["figure_id"] != stem and not row["figure_id"].startswith(f"{stem}."):
-        raise RawDataError(
-            place,
-            f"figure_id {row['figure_id']!r}",
-            f"one that begins {stem!r}",
-            "figure_id is indicator, period and perhaps a variant: correct the one that is wrong",
-        )
+        found, expected = f"figure_id {row['figure_id']!r}", f"one that begins {stem!r}"
+        fix = "figure_id is indicator, period and perhaps a variant: correct the one that is wrong"
+        raise RawDataError(place, found, expected, fix)
     check_section(row, place, report)
     characters = report["copy"]["characters"]
     if int(row["end"]) > characters:
-        raise RawDataError(
-            place,
-            f"position {row['end']}",
-            "one inside the copy",
-            f"correct it; the copy has {characters} characters (report.toml, [copy])",
-        )
+        fix = f"correct it; the copy has {characters} characters (report.toml, [copy])"
+        raise RawDataError(place, f"position {row['end']}", "one inside the copy", fix)
     year = {"actual": report["base_year"], "context": None}.get(row["role"], report["target_year"])
     if year is not None and not row["period"].endswith(str(year)):
-        raise RawDataError(
-            place,
-            f"period {row['period']} of a {row['role']}",
-            f"one ending {year}",
-            "correct period or role; base_year and target_year stand in report.toml",
-        )
+        found, expected = f"period {row['period']} of a {row['role']}", f"one ending {year}"
+        fix = "correct period or role; base_year and target_year stand in report.toml"
+        raise RawDataError(place, found, expected, fix)
     if (row["role"] == "actual") != bool(row["obs_status"]):
-        raise RawDataError(
-            place,
-            f"obs_status {row['obs_status']!r} of a {row['role']}",
-            "a status for actuals only",
-            "an actual needs one of A, E, P and B; any other role leaves the column blank",
-        )
+        found = f"obs_status {row['obs_status']!r} of a {row['role']}"
+        fix = "an actual needs one of A, E, P and B; any other role leaves the column blank"
+        raise RawDataError(place, found, "a status for actuals only", fix)
 
 
 def check_section(row: Row, place: str, report: dict) -> None:
