@@ -8,6 +8,9 @@ from hyreport.paths import RAW, default_report, find_report, list_reports, need_
 from hyreport.publish import console
 from hyreport.publish.console import say, tell
 
+__all__ = ["main"]
+
+
 INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
 NOT_VERIFIED = 2

@@ -3,6 +3,20 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+__all__ = [
+    "BasisError",
+    "DayError",
+    "HyreportError",
+    "IntervalError",
+    "LeakError",
+    "RawDataError",
+    "RenderError",
+    "StaleTextError",
+    "UnknownNameError",
+    "nearest",
+    "together",
+]
+
 
 class HyreportError(Exception):
     """Any fault the library explains in its own words; the command line shows it in one line.

@@ -6,6 +6,23 @@ from pathlib import Path
 
 from hyreport.errors import HyreportError, UnknownNameError
 
+__all__ = [
+    "ANY_REPORT",
+    "ARTIFACTS",
+    "ASSETS",
+    "IS_CLONE",
+    "NOTEBOOKS",
+    "PACKAGE",
+    "PROCESSED",
+    "RAW",
+    "ROOT",
+    "default_report",
+    "find_report",
+    "list_reports",
+    "need_clone",
+]
+
+
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 SUITE = Path("data", "raw", "suite.toml")

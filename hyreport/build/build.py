@@ -18,6 +18,9 @@ from hyreport.numbers.rounding import printed_interval
 from hyreport.numbers.wording import TURNED
 from hyreport.paths import PROCESSED, RAW, list_reports
 
+__all__ = ["build_report"]
+
+
 LIMITS = {
     "share": (Decimal(0), Decimal(100)),
     "growth": (Decimal(-100), None),

@@ -13,6 +13,9 @@ from hyreport.errors import HyreportError, RawDataError, nearest
 from hyreport.numbers.computed import ENDS, Computed, write
 from hyreport.words.codes import CODES
 
+__all__ = ["make_checks"]
+
+
 KINDS = list(CODES["check_kind"])
 KEPT = ("check_id", "kind", "claim", "unit", "why")
 MEND = "write stated([figure]) for the number alone"

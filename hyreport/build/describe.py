@@ -15,6 +15,9 @@ from hyreport.data.schema import PATTERNS, PROCESSED, SHARED, TYPED, Column, Tab
 from hyreport.data.tables import format_table
 from hyreport.paths import ASSETS
 
+__all__ = ["WORDS", "describe_dictionary", "describe_package", "sentence"]
+
+
 WORDS = tomllib.loads((ASSETS / "exports.toml").read_text(encoding="utf-8"))
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES = {"integer": "integer", "decimal": "number", "date": "date"}

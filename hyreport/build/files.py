@@ -7,6 +7,8 @@ from hyreport.build.workbook import build_workbook
 from hyreport.data.schema import PROCESSED
 from hyreport.data.tables import format_table
 
+__all__ = ["export", "write_changed"]
+
 
 def export(tables: dict[str, list[dict]], report: dict) -> dict[str, str | bytes]:
     """Return the content of every file of a report's processed folder.

@@ -7,6 +7,9 @@ from hyreport.build.raw import Raw, Row, check_positions, check_section, find_ro
 from hyreport.errors import RawDataError
 from hyreport.numbers.computed import plain
 
+__all__ = ["check_goals", "make_outcomes", "make_targets"]
+
+
 # The cells of a target that a row of targets.csv takes over.
 TAKEN = ("name_en", "name_zh", "theme", "qualifier", "hedge")
 QUANTITY = ("value", "low", "high", "unit")

@@ -14,6 +14,18 @@ from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
 from hyreport.paths import find_report
 
+__all__ = [
+    "Raw",
+    "Row",
+    "check_identity",
+    "check_positions",
+    "check_section",
+    "find_row",
+    "read_printed",
+    "read_raw",
+]
+
+
 FACTS = ("id", "ref_area", "area_zh", "area_en", "title_zh", "title_en", "issuer_zh", "issuer_en")
 FACTS_OF_COPY = ("sha256", "characters")
 # Every other table may hold its header alone.

@@ -17,6 +17,9 @@ from hyreport.build.describe import WORDS, sentence
 from hyreport.data.schema import PROCESSED, Table
 from hyreport.words.codes import CODES
 
+__all__ = ["build_workbook"]
+
+
 NUMERIC = ("integer", "decimal")
 WIDEST, NARROWEST, LINE_HEIGHT = 60, 8, 15
 NOTES_WIDTHS = (16, 100)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from hyreport.errors import DayError
 
+__all__ = ["has_day", "read_day", "read_days", "read_year", "read_years"]
+
+
 if TYPE_CHECKING:
     import pandas as pd  # the build reads days too, and needs no pandas
 

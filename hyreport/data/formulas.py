@@ -14,6 +14,9 @@ from hyreport.errors import HyreportError
 from hyreport.numbers.computed import Computed
 from hyreport.numbers.rounding import as_printed, compute, stated
 
+__all__ = ["NAME", "evaluate", "evaluate_row", "list_names"]
+
+
 NAME = re.compile(r"\[([^][{}\s]+)\]|\{([^][{}\s]+)\}")
 # One figure in brackets, or its stated number alone.
 INPUT = re.compile(rf"(?:stated\(\s*(?:{NAME.pattern})\s*\))|(?:{NAME.pattern})")

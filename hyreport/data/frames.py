@@ -6,6 +6,9 @@ import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 
+__all__ = ["Frame"]
+
+
 OLDEST_PANDAS = 3
 
 if int(pd.__version__.split(".")[0]) < OLDEST_PANDAS:

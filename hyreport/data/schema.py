@@ -12,6 +12,9 @@ from pathlib import Path
 from hyreport.words.codes import CODES, Code
 from hyreport.words.tables import read_rows
 
+__all__ = ["PATTERNS", "PROCESSED", "SHARED", "TYPED", "Column", "Table"]
+
+
 PATTERNS = {
     "id": r"[a-z0-9_.-]+",
     "integer": r"\d+",

@@ -9,6 +9,8 @@ from hyreport.data.schema import PATTERNS, Column, Table
 from hyreport.errors import DayError, RawDataError
 from hyreport.words.tables import format_rows, read_lines
 
+__all__ = ["check_day", "format_table", "read_table"]
+
 
 def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[str, str]]:
     """Read one table and check every cell against its columns.

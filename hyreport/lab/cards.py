@@ -9,6 +9,8 @@ from html import escape
 
 from hyreport.words.codes import CODES
 
+__all__ = ["result_card", "show_cards_in_jupyter"]
+
 
 def show_cards_in_jupyter() -> None:
     """Tell the kernel that runs this, if any, how our objects look; else do nothing.

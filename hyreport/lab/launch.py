@@ -11,6 +11,8 @@ from hyreport.errors import HyreportError
 from hyreport.lab.keep import STAGING
 from hyreport.paths import ANY_REPORT, ASSETS, NOTEBOOKS, RAW, ROOT, find_report, need_clone
 
+__all__ = ["open_lab"]
+
 
 def open_lab(arguments: list[str], report_id: str) -> None:
     """Open JupyterLab at the notebooks of a report and come back when it is closed.

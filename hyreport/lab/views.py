@@ -16,10 +16,10 @@ from hyreport.words.codes import CODES
 from hyreport.words.language import flat_name, heading, translate
 
 __all__ = [
-    "RESULT_FIELDS",
     "STAGING",
     "View",
     "align",
+    "exact",
     "format_cell",
     "has_results",
     "is_exploring",

@@ -9,6 +9,26 @@ from typing import Any, Protocol
 
 from hyreport.errors import IntervalError
 
+__all__ = [
+    "ENDS",
+    "UNROUNDED",
+    "Computed",
+    "PrintedQuantity",
+    "Quantity",
+    "as_float",
+    "digits_before",
+    "plain",
+    "read_decimal",
+    "read_number",
+    "round_outwards",
+    "round_to",
+    "say_interval",
+    "say_number",
+    "with_unit",
+    "write",
+]
+
+
 ENDS = ("value", "low", "high")
 OUTWARDS = (ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
 # How the number shown can come from the exact one; a bound shows the end as its value.

@@ -11,6 +11,9 @@ from hyreport.numbers.computed import read_number
 from hyreport.numbers.slopes import TurnError, find_ends, find_idle, value_at
 from hyreport.numbers.spans import UndecidedError
 
+__all__ = ["find_extremes"]
+
+
 # Where a line through the box is looked at: in eighths, and ever closer to both ends.
 CLOSEST = 16
 STEPS = {Fraction(part, 8) for part in range(9)}

@@ -3,6 +3,9 @@
 import re
 from decimal import Decimal
 
+__all__ = ["CHARACTERS", "NUMBER", "read_number"]
+
+
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 PLACES = {"十": 10, "百": 100, "千": 1000}

@@ -22,6 +22,9 @@ from hyreport.numbers.wording import (
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
+__all__ = ["Around", "Printed", "PrintedError", "leading", "parse_printed", "read_around"]
+
+
 # 百 and 千 scale an Arabic number alone (3.19千亿); in a Chinese one they are digits' places.
 SCALE = re.compile("(?<=[0-9])[百千]?(?:万亿|万|亿)?|(?:万亿|万|亿)?")
 # Units that hold a character of a number; with 万 or 亿 before them they are read as well.

@@ -12,6 +12,9 @@ from itertools import product
 
 from hyreport.numbers.spans import ONE, ZERO, Ends, Span, UndecidedError, read_span
 
+__all__ = ["TurnError", "find_ends", "find_idle", "value_at"]
+
+
 MOST_BOXES = 200  # looked at before a proof is given up
 PRIME = 2**61 - 1
 Box = tuple[Ends, ...]

@@ -6,6 +6,9 @@ from typing import NoReturn
 
 from hyreport.numbers.computed import read_number
 
+__all__ = ["ONE", "ZERO", "Ends", "Span", "UndecidedError", "read_span"]
+
+
 Ends = tuple[Fraction, Fraction]
 ZERO, ONE, MINUS_ONE = ((Fraction(number),) * 2 for number in (0, 1, -1))
 

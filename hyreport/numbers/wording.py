@@ -10,6 +10,9 @@ from typing import NamedTuple
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
+__all__ = ["BOUNDS", "SIDES", "TELLING", "TURNED", "WORDS", "Word", "word_at", "word_before"]
+
+
 PLACES = CODES["wording_place"]
 # What a word can say: a bound, a hedge, or something of its own.
 SAYS = {

@@ -16,6 +16,17 @@ from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS, ROOT
 from hyreport.words.tables import read_rows
 
+__all__ = [
+    "Progress",
+    "drop_output",
+    "ended_by_signals",
+    "explain",
+    "prepare_output",
+    "say",
+    "tell",
+]
+
+
 # What is called with each line that a verb reports.
 Progress = Callable[[str], None]
 # As a shell says it: a process that a signal ended has 128 and the number of the signal.

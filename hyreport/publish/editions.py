@@ -13,6 +13,9 @@ from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT
 from hyreport.publish.manifest import write_json
 
+__all__ = ["FOLDER", "METADATA", "base_of", "is_instructor_edition", "write_editions"]
+
+
 INSTRUCTOR, SOLUTION = "instructor", "solution"
 SUFFIX = f"_{INSTRUCTOR}"
 MARKER = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")

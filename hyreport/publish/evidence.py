@@ -10,6 +10,9 @@ from hyreport.publish.manifest import read_json
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
+__all__ = ["NO_EVIDENCE", "Evidence", "build_evidence", "read_evidence"]
+
+
 RESULT = "result:"
 
 

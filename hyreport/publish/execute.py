@@ -17,6 +17,9 @@ from hyreport.paths import ASSETS, PACKAGE
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import METADATA
 
+__all__ = ["execute_notebooks"]
+
+
 if TYPE_CHECKING:  # a render with nothing to do imports none of them
     from jupyter_client.manager import AsyncKernelManager
     from nbclient import NotebookClient

@@ -11,6 +11,9 @@ from hyreport.paths import ASSETS
 from hyreport.publish.markup import CAPTION, Prose, plain
 from hyreport.words.tables import read_rows
 
+__all__ = ["describe_front"]
+
+
 ANSWER = re.compile(
     r"^## the answer\s*\n(.+?)(?=^#{1,3} |\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )

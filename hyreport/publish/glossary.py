@@ -7,6 +7,9 @@ from pathlib import Path
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
+__all__ = ["GLOSS", "find_glosses", "group_glossary", "read_glossary"]
+
+
 # A run of Chinese characters; the document's own title begins with a year.
 GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
 UNITS = "units of measurement"

@@ -19,6 +19,9 @@ from hyreport.publish.prose import restate
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.language import heading
 
+__all__ = ["typeset", "write_paper"]
+
+
 # Parts can be handed out one by one; the page of advice leaves room to write.
 NEW_PAGE = ("Part ", "One page ", "Beyond ")
 MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}

@@ -23,6 +23,9 @@ from hyreport.publish.editions import base_of, write_editions
 from hyreport.publish.manifest import changed_outputs, read_json, read_manifest, write_json
 from hyreport.publish.stamp import say_version, stamp
 
+__all__ = ["Job", "one_at_a_time", "recover"]
+
+
 WAIT = 0.2  # seconds
 ENDS = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
 

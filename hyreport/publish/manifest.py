@@ -15,6 +15,26 @@ from pathlib import Path
 from hyreport.paths import ANY_REPORT
 from hyreport.paths import PACKAGE as LIBRARY
 
+__all__ = [
+    "NAME",
+    "changed_outputs",
+    "data_hash",
+    "describe_files",
+    "describe_platform",
+    "describe_project",
+    "hash_bytes",
+    "hash_files",
+    "hash_json",
+    "is_current",
+    "list_inputs",
+    "list_sources",
+    "read_facts",
+    "read_json",
+    "read_manifest",
+    "write_json",
+]
+
+
 NAME = "manifest.json"
 # What a render itself is made with. What notebooks are made with, each of them tells by loading it.
 MAKES_PAGES = (

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import mistune
 
+__all__ = ["PLUGINS", "SECTION", "plain_text", "read_document", "read_markdown"]
+
+
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
 SECTION = "section"
 PLUGINS = ("strikethrough", "table", "url")

@@ -17,6 +17,17 @@ from hyreport.publish.markdown import PLUGINS
 from hyreport.publish.prose import restate
 from hyreport.words.language import heading
 
+__all__ = [
+    "CAPTION",
+    "GLOSSARY",
+    "Prose",
+    "check_stands_alone",
+    "mark_words",
+    "plain",
+    "write_tables",
+]
+
+
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 IDENTIFIER = re.compile(r"[a-z0-9]+:?[a-z0-9]+(?:[._-][a-z0-9]+)+")
 LONG_IDENTIFIER = 12

@@ -25,6 +25,9 @@ from hyreport.publish.prose import read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
 
+__all__ = ["write_pages"]
+
+
 # What code is called by the tags of its cell.
 LABELS = {"parameters": "Choices", "solution": "Solution"}
 

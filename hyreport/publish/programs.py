@@ -8,6 +8,9 @@ from hyreport.publish.editions import base_of
 from hyreport.publish.prose import read_prose
 from hyreport.words.tables import format_lines
 
+__all__ = ["write_programs"]
+
+
 # What is kept: how it is called, and the file that holds it, in the order of the list.
 KINDS = {
     "figure": ("figure", "figures/{}.svg"),

@@ -18,6 +18,9 @@ from hyreport.publish.evidence import Evidence
 from hyreport.publish.markdown import SECTION, plain_text, read_markdown
 from hyreport.words.tables import read_words
 
+__all__ = ["Problem", "check_prose", "read_prose", "restate"]
+
+
 # What a word of a link says: a minus sign (fall), or perhaps one (less: 0.2 below, below 5.4).
 SAYS = {row["word"]: row["says"] for row in read_words("fall_words", "word", says=("fall", "less"))}
 FALLS = tuple(row.word for row in WORDS if row.says == "fall")

@@ -11,6 +11,8 @@ from hyreport.publish.console import Progress, say
 from hyreport.publish.job import Job, one_at_a_time, recover
 from hyreport.publish.suite import describe_suite, write_suite
 
+__all__ = ["render"]
+
 
 def render(
     *report_ids: str,

@@ -12,6 +12,17 @@ from hyreport.publish.evidence import Evidence
 from hyreport.publish.manifest import read_json, write_json
 from hyreport.publish.prose import Problem, check_prose, restate
 
+__all__ = [
+    "HOW_MARKED",
+    "check_texts",
+    "list_stale",
+    "mark_notebooks",
+    "say_count",
+    "sum_up",
+    "unmark_notebook",
+]
+
+
 NOTICE = "what-differs"  # the id of the cell that says so
 HOW_MARKED = (
     "Each is struck through; what the data say now stands beside it. "

@@ -3,6 +3,9 @@
 import re
 import zlib
 
+__all__ = ["say_version", "stamp"]
+
+
 PNG, PNG_END = b"\x89PNG\r\n\x1a\n", 12  # the last part of a file, which says that it ends
 NOTE = b"tEXtSource\0"
 SVG_NOTE, SVG_END = re.compile(rb"\s*<dc:source>.*?</dc:source>"), re.compile(rb"\s*</cc:Work>")

@@ -13,6 +13,9 @@ from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest
 from hyreport.words.tables import format_rows, read_rows
 
+__all__ = ["describe_suite", "write_suite"]
+
+
 VERSIONS = "versions.csv"
 COLUMNS = ("report", "version", "data", "results")
 ENTRY = '<li><a href="{0}/index.html">{1}</a>{2} <span class="soft">{0}, version {3}</span></li>'

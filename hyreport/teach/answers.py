@@ -21,6 +21,9 @@ from hyreport.teach.reading import (
     read_number,
 )
 
+__all__ = ["ASKED_UNITS", "Choice", "Number", "Verdict"]
+
+
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}
 ASKED_UNITS = (PERCENT, POINTS, MONEY, COUNT, YEAR, *ASKED)

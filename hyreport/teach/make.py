@@ -20,6 +20,9 @@ from hyreport.numbers.computed import Computed
 from hyreport.teach.answers import Choice, Number
 from hyreport.teach.tasks import TypedTask
 
+__all__ = ["make_task"]
+
+
 # Keys of words alone, handed on with their placeholders filled.
 WORDS = ("hint", "because", "working", "below", "above", "options", "hints", "wanted")
 # A figure by its id, or a word: a short name, a column of its figure, or something counted.

@@ -9,6 +9,19 @@ from typing import Any, NamedTuple
 from hyreport.errors import HyreportError
 from hyreport.words.tables import read_words
 
+__all__ = [
+    "COUNT",
+    "MONEY",
+    "PERCENT",
+    "POINTS",
+    "YEAR",
+    "Unreadable",
+    "is_missing",
+    "plain_word",
+    "read_number",
+]
+
+
 PERCENT, POINTS, MONEY = "percent", "percentage points", "100 million yuan"
 COUNT, YEAR = "targets", "calendar year"
 # What may stand after a number: the kind of unit, and its size in the unit of the tasks.

@@ -11,6 +11,8 @@ from hyreport.teach.answers import Choice
 from hyreport.teach.check import find_task
 from hyreport.teach.tasks import read_parts
 
+__all__ = ["list_solutions"]
+
 COLUMNS = ["task", "answer", "unit", "working", "accepted"]
 
 

@@ -17,6 +17,9 @@ from hyreport.paths import PACKAGE, default_report
 from hyreport.teach.answers import ASKED_UNITS
 from hyreport.words.tables import read_text
 
+__all__ = ["TypedTask", "read_parts"]
+
+
 STUDIES = PACKAGE / "studies"
 
 

@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from hyreport.text.copies import Copy
 
+__all__ = ["Expected", "align", "find_pieces"]
+
+
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # One step of the alignment: a number missing or extra; one changed, dearer by lack of evidence.
 STEP, CHANGED, UNLIKE = 10, 10, 4

@@ -11,6 +11,9 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
 from hyreport.words.tables import read_words
 
+__all__ = ["Copy", "read_copy", "read_ways", "squeeze"]
+
+
 LARGEST = 10_000_000
 OTHER_FORMATS = {
     b"%PDF": "a PDF file",

@@ -5,6 +5,9 @@ from collections import Counter
 
 from hyreport.errors import HyreportError
 
+__all__ = ["PLAIN_TEXT", "TextError", "decode"]
+
+
 PLAIN_TEXT = "save the report as plain text in UTF-8 and name that file"
 MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+__all__ = ["take_out_marks"]
+
+
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
 # Words of a line, with the years and days of a date.
 HEAD = r"(?:\D|(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}(?=[月日]))*+"

@@ -9,6 +9,9 @@ from hyreport.text.alignment import Expected, align, find_pieces
 from hyreport.text.copies import Copy, squeeze
 from hyreport.text.decoding import PLAIN_TEXT, TextError
 
+__all__ = ["Match", "match_numbers", "read_expected"]
+
+
 # Less than this share of the numbers found in order: another text.
 LEAST_SHARE = 0.5
 # More numbers than any one report has would only make the alignment slow.

@@ -12,6 +12,9 @@ from hyreport.text.alignment import Expected
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
+__all__ = ["read_found"]
+
+
 UNITS = frozenset(row["unit_zh"] for row in read_words("unit_endings", "unit_zh"))
 # What no noun begins with, so that after a number or its unit it belongs to them.
 GOES_ON = re.compile(r"(?:[%‰\u2031°℃\u00bc-\u00be\u2150-\u215e]|/\w{0,2})*")

@@ -16,6 +16,9 @@ from typing import Any
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS
 
+__all__ = ["add_fonts", "show_chinese", "show_chinese_in_jupyter"]
+
+
 FONT = "Hyreport Sans SC"
 MANAGER = "matplotlib.font_manager"
 FIRST_CHINESE = "\u2e80"  # radicals, punctuation and characters; no sign of a formula lies above

@@ -18,6 +18,9 @@ from hyreport.publish.manifest import NAME, hash_bytes, read_json
 from hyreport.publish.stamp import stamp
 from hyreport.words.tables import read_rows
 
+__all__ = ["Moved", "list_moved"]
+
+
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 LINES_SHOWN = 3
 ROWS_SHOWN = 10

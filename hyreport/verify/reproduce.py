@@ -19,6 +19,9 @@ from hyreport.publish import manifest
 from hyreport.publish.console import Progress
 from hyreport.verify.moved import Moved, list_moved
 
+__all__ = ["check_installation", "say_moved", "verify_artifacts", "verify_since"]
+
+
 # With other versions or another processor, last digits of linear algebra may differ.
 TOLERANCE = Decimal("0.000001")
 OTHER_VERSIONS = (

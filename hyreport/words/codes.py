@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from hyreport.words.tables import read_words
 
+__all__ = ["CODES", "Code", "say_status"]
+
 
 class Code(NamedTuple):
     """What one code means: in English, and its Chinese name; `short` is English for a line."""

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from hyreport.errors import RawDataError
 
+__all__ = ["format_lines", "format_rows", "read_lines", "read_rows", "read_text", "read_words"]
+
+
 WORDS = Path(__file__).parent
 
 

@@ -12,6 +12,9 @@ from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
 from hyreport.themes.growth.known import INDICATOR, SERIES, first_release, yearly_growth
 
+__all__ = ["growth_outcomes", "official_targets", "replace_year"]
+
+
 ROLES = {"target": "official target", "stretch_target": "official stretch target"}
 OUTCOME = ["date", "value", "low", "high", "vintage", "obs_status", "source", "series_id"]
 

@@ -14,6 +14,18 @@ from hyreport.data.report import Report
 from hyreport.errors import LeakError, UnknownNameError
 from hyreport.numbers.computed import ENDS, as_float
 
+__all__ = [
+    "INDICATOR",
+    "SERIES",
+    "as_if_in",
+    "check_known",
+    "first_release",
+    "growth_known",
+    "origin_in",
+    "yearly_growth",
+]
+
+
 SERIES, INDICATOR = "gdp_growth_real", "gdp.growth"  # among outside figures, among printed ones
 SURE, ASSUMED, PSEUDO = "surely known", "let in by assumption", "pseudo real time"
 REMAKE = "make the history with growth_known"

@@ -18,6 +18,9 @@ import pandas as pd
 from hyreport.data.days import read_years
 from hyreport.errors import IntervalError
 
+__all__ = ["MODELS", "Fit", "fit_models", "policy", "years_in_order"]
+
+
 STEP = np.linspace(0.1, 0.9, 9).round(1)
 SHARES = np.linspace(0, 1, 21).round(2)
 PERSISTENCE = np.linspace(0, 0.98, 50).round(2)

@@ -11,6 +11,9 @@ from hyreport.errors import IntervalError
 from hyreport.numbers.computed import Computed, round_outwards
 from hyreport.themes.growth.forecasts import name_of
 
+__all__ = ["judge", "score", "scorecard", "single_errors"]
+
+
 NAIVE = "last value"
 POINTS = "percentage points"
 DIGITS = 2

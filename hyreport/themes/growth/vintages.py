@@ -9,6 +9,9 @@ from hyreport.data.days import has_day, read_day, read_days
 from hyreport.data.report import Report
 from hyreport.errors import IntervalError
 
+__all__ = ["series_breaks", "usable_years"]
+
+
 BREAKS = ["series", "date", "change_pct", "known", "note"]
 
 

@@ -14,7 +14,16 @@ from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import BasisError
 from hyreport.numbers.rounding import Computed, as_printed, compute
 
-__all__ = ["apply_growth", "apply_share", "implied_base", "read_about", "split_revenue"]
+__all__ = [
+    "REVENUES",
+    "apply_growth",
+    "apply_share",
+    "implied_base",
+    "name_implied_base",
+    "name_result",
+    "read_about",
+    "split_revenue",
+]
 
 REVENUES = ("total", "local")
 

@@ -14,7 +14,7 @@ from hyreport.errors import HyreportError
 from hyreport.numbers.computed import say_number
 from hyreport.themes.revenue.paths import tax_path
 
-__all__ = ["path_html", "tax_panel"]
+__all__ = ["tax_panel"]
 
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
 

@@ -11,6 +11,9 @@ from hyreport.data.report import Report
 from hyreport.numbers.rounding import Computed, compute, exactly
 from hyreport.themes.targets.scoreboard import HEADLINE, READINGS, find_stem, scoreboard
 
+__all__ = ["compare_targets", "count_wording", "headline_targets", "measure_ambition"]
+
+
 RANGE_END = r"\.(?:low|high)$"
 PARTS = {"urban_income": "urban", "rural_income": "rural"}
 SHORT_GRADES = {"yes": "like with like", "partly": "only partly", "no": "no {year} rate"}

@@ -16,6 +16,9 @@ from hyreport.themes.revenue.basis import read_about
 from hyreport.themes.tabulate import in_money
 from hyreport.words.tables import read_rows
 
+__all__ = ["carry_out_targets", "read_aim"]
+
+
 ROWS = read_rows(Path(__file__).with_name("scenarios.csv"))
 RATE = "rate"  # what a formula calls the growth that it carries out; the rest is the base year's
 

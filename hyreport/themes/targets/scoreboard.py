@@ -14,6 +14,17 @@ from hyreport.data.ids import name_outside
 from hyreport.data.report import Report
 from hyreport.errors import IntervalError, UnknownNameError
 
+__all__ = [
+    "GRADES",
+    "HEADLINE",
+    "READINGS",
+    "VERDICTS",
+    "find_stem",
+    "label_verdicts",
+    "scoreboard",
+]
+
+
 # The indicators of the one sentence that names the main expected goals, with short names.
 HEADLINE = {
     "gdp": "GDP (real)",
