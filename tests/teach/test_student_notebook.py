@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-NOTEBOOK = Path(__file__).with_name("frozen") / "student_0.1.ipynb"
+NOTEBOOK = Path(__file__).parents[1] / "frozen" / "student_0.1.ipynb"
 
 
 @pytest.mark.full

@@ -143,7 +143,7 @@ def test_markers_stand_in_pairs_where_nbgrader_clears_them():
 
 
 def test_nothing_here_needs_nbgrader():
-    for path in [*(ROOT / "hyreport").glob("*.py"), *(ROOT / "tests").glob("*.py")]:
+    for path in [*(ROOT / "hyreport").rglob("*.py"), *(ROOT / "tests").rglob("*.py")]:
         assert not re.search(r"^\s*(import|from) nbgrader", path.read_text("utf-8"), flags=re.M)
 
 

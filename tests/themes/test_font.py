@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "hyreport" / "assets" / "fonts"
 STYLES = ["Regular", "Bold"]
 SAMPLE = "衡阳市地区生产总值增长8.5%（预计数），≥8%、≤4.5%、≈14%；耒阳、酃湖、砥砺 ↗ ↘ ✓ Ⅱ ①"
