@@ -163,11 +163,11 @@ class Job:
 
     def _list_loaded(self, opened: Path) -> list[str]:
         """Return the files of the project that a kernel opened; of byte code its source."""
-        text = opened.read_text(encoding="utf-8").replace(os.sep, "/")
-        text = re.sub(r"__pycache__/(\w+)\..*", r"\1.py", text)
+        # The kernel speaks UTF-8, this process perhaps another encoding: names pass as bytes.
+        paths = [Path(os.fsdecode(line)).as_posix() for line in opened.read_bytes().splitlines()]
+        sources = [re.sub(r"__pycache__/(\w+)\..*", r"\1.py", path) for path in paths]
         homes = [folder.resolve().as_posix() for folder in (self.root, PACKAGE.parent)]
-        lines = text.splitlines()
-        names = {line.removeprefix(f"{home}/") for line in lines for home in homes}
+        names = {path.removeprefix(f"{home}/") for path in sources for home in homes}
         return sorted(names & self.files.keys())
 
     def _write_pages(self, stems: list[str], documents: list[Path]) -> set[str]:

@@ -14,7 +14,7 @@ def _record_what_is_opened() -> None:
         return
     roots = tuple(os.path.realpath(folder) + os.sep for folder in folders)
     seen = set()
-    opened = open(target, "w", buffering=1, encoding="utf-8")  # noqa: SIM115, PTH123
+    opened = open(target, "wb", buffering=0)  # noqa: SIM115, PTH123
 
     def hook(event: str, arguments: tuple) -> None:
         if event != "open" or not isinstance(arguments[0], str | os.PathLike):
@@ -24,7 +24,7 @@ def _record_what_is_opened() -> None:
         seen.add(arguments[0])
         path = os.path.realpath(arguments[0])
         if path.startswith(roots):
-            opened.write(f"{path}\n")
+            opened.write(os.fsencode(f"{path}\n"))
 
     sys.addaudithook(hook)
 

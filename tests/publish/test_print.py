@@ -36,10 +36,10 @@ pytestmark = pytest.mark.full
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     """Return a copy of the kept pages with the style as it now stands in the project."""
-    copy = tmp_path_factory.mktemp("site") / REPORT_ID
-    shutil.copytree(ARTIFACTS / REPORT_ID, copy)
+    copy = tmp_path_factory.mktemp("site") / "pages"
+    shutil.copytree(ARTIFACTS, copy)
     shutil.copyfile(ASSETS / "pages" / "pages.css", copy / "assets" / "pages.css")
-    return copy
+    return copy / REPORT_ID
 
 
 def measure(page_file: Path, profile: Path) -> dict[str, dict]:
