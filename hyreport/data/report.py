@@ -238,7 +238,8 @@ class Report:
         """
         rows = self.reference
         for column, cell in ({"ref_area": self.area} | wanted).items():
-            rows = rows[rows[column] == cell]
+            # As text, since a table read without care has numbers for areas and years.
+            rows = rows[rows[column].astype(str) == cell]
         return rows
 
     def outside(self, series: str, period: int | str, **choices: str) -> Computed:
