@@ -6,8 +6,14 @@ that importing the library stays light.
 
 import sys
 from html import escape
+from typing import TYPE_CHECKING
 
 from hyreport.words.codes import CODES
+
+if TYPE_CHECKING:
+    from hyreport.data.figure import Figure
+    from hyreport.data.frames import Frame
+    from hyreport.numbers.computed import Computed
 
 __all__ = ["result_card", "show_cards_in_jupyter"]
 
@@ -25,7 +31,7 @@ def show_cards_in_jupyter() -> None:
         look("hyreport.data.frames", "Frame", frame_html)
 
 
-def figure_card(figure) -> str:
+def figure_card(figure: "Figure") -> str:
     """Return a printed figure as a card: everything that the print says about it.
 
     Parameters
@@ -41,7 +47,7 @@ def figure_card(figure) -> str:
     return _card(caption, list(figure.describe().items()))
 
 
-def result_card(number) -> str | None:
+def result_card(number: "Computed") -> str | None:
     """Return a computed number as a card: interval, formula, the words behind it, their doubts.
 
     Parameters
@@ -69,7 +75,7 @@ def result_card(number) -> str | None:
     return _card(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
 
 
-def frame_html(frame) -> str:
+def frame_html(frame: "Frame") -> str:
     """Return a loaded table as `hy.show` shows it; one with an index of its own as pandas does.
 
     Parameters

@@ -12,6 +12,7 @@ import re
 import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
@@ -28,6 +29,10 @@ from hyreport.lab.views import (
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, plain, read_decimal
 from hyreport.words.tables import format_lines
 
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
 __all__ = ["REPORT", "keep", "read_kept"]
 
 
@@ -36,9 +41,18 @@ REPORT = "HYREPORT_REPORT"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
+# What a cell shows by type, the files to keep by name, and an entry of results.json.
+Kept = tuple[dict[str, Any], dict[str, bytes], dict | None]
 
 
-def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "en") -> None:
+def keep(
+    obj: Any,
+    name: str,
+    *,
+    alt: str | None = None,
+    data: object = None,
+    language: str = "en",
+) -> None:
     """Show a table, a chart or a computed number; while rendering, keep it as an artifact.
 
     Parameters
@@ -74,17 +88,18 @@ def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise RenderError(place, f"the name {name!r}", "lower snake_case, such as 'tax_share'")
     if _is_instance(obj, "pandas", "DataFrame"):
-        kind, bundle, files, entry = "table", *_table(obj, name, alt, language)
+        kind, made = "table", _table(obj, name, alt, language)
     elif _is_instance(obj, "matplotlib.figure", "Figure"):
-        kind, bundle, files, entry = "figure", *_chart(obj, name, alt, data)
+        kind, made = "figure", _chart(obj, name, alt, data)
     elif isinstance(obj, Computed):
-        kind, bundle, files, entry = "result", *_result(obj)
+        kind, made = "result", _result(obj)
     else:
         raise RenderError(
             place,
             f"an object of type {type(obj).__name__}",
             "a pandas DataFrame, a matplotlib Figure or a computed number (hyreport.compute)",
         )
+    bundle, files, entry = made
     results = _results_of(obj) if kind == "table" else {}
     named = {"results": list(results)} if results else {}
     metadata = {"hyreport": {kind: name} | named} | bundle.pop("metadata", {})
@@ -96,19 +111,19 @@ def keep(obj, name: str, *, alt: str | None = None, data=None, language: str = "
     _show(bundle, metadata)
 
 
-def _is_instance(obj, module: str, name: str) -> bool:
+def _is_instance(obj: object, module: str, name: str) -> bool:
     """Tell a type without importing its package: where it was not imported, no object has it."""
     loaded = sys.modules.get(module)
     return loaded is not None and isinstance(obj, getattr(loaded, name))
 
 
-def _table(df, name: str, caption: str | None, language: str):
+def _table(df: "pd.DataFrame", name: str, caption: str | None, language: str) -> Kept:
     view = lay_out(df, caption or name.replace("_", " ").capitalize(), language)
     bundle = {"text/html": view._repr_html_(), "text/plain": repr(view)}
     return bundle, {f"tables/{name}.csv": _csv(df)}, None
 
 
-def _results_of(df) -> dict[str, dict]:
+def _results_of(df: "pd.DataFrame") -> dict[str, dict]:
     """Return the rows of a tidy table that name a result, each as an entry of results.json."""
     if not has_results(df):
         return {}
@@ -121,14 +136,14 @@ def _results_of(df) -> dict[str, dict]:
     return entries
 
 
-def _csv(df) -> bytes:
+def _csv(df: "pd.DataFrame") -> bytes:
     """Write a table as it is kept: the unrounded columns with all the digits that they carry."""
     header, rows = read_cells(_with_kept_digits(df))
     rows = [[shorten(cell, _own_report()) for cell in row] for row in rows]
     return format_lines([header, *rows]).encode("utf-8")
 
 
-def _chart(figure, name: str, alt: str | None, data):
+def _chart(figure: "Figure", name: str, alt: str | None, data: object) -> Kept:
     place = f"keep(..., {name!r})"
     if not (alt and alt.strip()):
         raise RenderError(
@@ -147,7 +162,7 @@ def _chart(figure, name: str, alt: str | None, data):
     return bundle, {f"figures/{name}.{end}": files[end] for end in files}, None
 
 
-def _draw(figure, alt: str) -> tuple[bytes, bytes]:
+def _draw(figure: "Figure", alt: str) -> tuple[bytes, bytes]:
     """Draw the chart as SVG and PNG, with nothing in them that changes from run to run."""
     import matplotlib
 
@@ -161,7 +176,7 @@ def _draw(figure, alt: str) -> tuple[bytes, bytes]:
     return svg.getvalue(), png.getvalue()
 
 
-def _with_kept_digits(df):
+def _with_kept_digits(df: "pd.DataFrame") -> "pd.DataFrame":
     """Return a table whose unrounded columns have all their digits; other cells have ten."""
     return df.assign(**{name: [*map(read_decimal, df[name])] for name in unrounded_columns(df)})
 
@@ -184,7 +199,7 @@ def _own_report() -> str:
     return os.environ.get(REPORT, "")
 
 
-def _result(number: Computed):
+def _result(number: Computed) -> Kept:
     kept = zip((UNROUNDED + end for end in ENDS), number.keep(), strict=True)
     bundle = {"text/plain": str(number)}
     # A page has the evidence at its foot; who explores has it in a card.
@@ -193,7 +208,9 @@ def _result(number: Computed):
     return bundle, {}, _entry(vars(number) | dict(kept))
 
 
-def _stage(staging: Path, kind: str, name: str, files: dict[str, bytes], entry) -> None:
+def _stage(
+    staging: Path, kind: str, name: str, files: dict[str, bytes], entry: dict | None
+) -> None:
     register = staging / KEPT
     staging.mkdir(parents=True, exist_ok=True)
     if any(kept["name"] == name for kept in read_kept(staging)):

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 from numbers import Number
+from typing import TYPE_CHECKING
 
 from hyreport.data.schema import PROCESSED
 from hyreport.errors import HyreportError
 from hyreport.numbers.computed import ENDS, UNROUNDED, plain, read_decimal
 from hyreport.words.codes import CODES
 from hyreport.words.language import flat_name, heading, translate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "STAGING",
@@ -53,7 +57,7 @@ class View:
     `doubts` stand below it; a column of the table holds their numbers.
     """
 
-    table: object
+    table: "pd.DataFrame"
     caption: str
     language: str
     doubts: tuple[str, ...] = ()
@@ -73,7 +77,7 @@ class View:
         return "\n".join([text, *doubts])
 
 
-def show(table, *, caption: str = "", language: str = "en") -> View:
+def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> View:
     """Show a table with its units, intervals, printed words and doubts.
 
     Parameters
@@ -122,25 +126,25 @@ def show(table, *, caption: str = "", language: str = "en") -> View:
     return _view(table, caption, language, doubts)
 
 
-def _view(df, caption: str, language: str, doubts: Iterable[str] = ()) -> View:
+def _view(df: "pd.DataFrame", caption: str, language: str, doubts: Iterable[str] = ()) -> View:
     shown = translate(df.drop(columns=unrounded_columns(df)), language)
     return View(shown, caption, language, tuple(doubts))
 
 
-def _main_columns(table) -> tuple[str, ...]:
+def _main_columns(table: "pd.DataFrame") -> tuple[str, ...]:
     """Return the columns that matter most of a whole table; none for a table of one's own."""
     whole = (known.main for known in PROCESSED.values() if {*known.key} <= {*table.columns})
     return next(filter(None, whole), ())
 
 
-def lay_out(df, caption: str, language: str) -> View:
+def lay_out(df: "pd.DataFrame", caption: str, language: str) -> View:
     """Show a table as a page does: computed numbers with their digits, empty columns gone."""
     if has_results(df):
         df = _drop_empty(exact(df).drop(columns=["result", *NOT_SHOWN]))
     return _view(df, caption, language)
 
 
-def _drop_empty(df):
+def _drop_empty(df: "pd.DataFrame") -> "pd.DataFrame":
     return df.loc[:, [bool(df[column].astype(str).any()) for column in df]]
 
 
@@ -151,7 +155,7 @@ def is_exploring() -> bool:
     return running and not os.environ.get(STAGING)
 
 
-def format_cell(value) -> str:
+def format_cell(value: object) -> str:
     """Write one cell of a table: floats with ten digits at most, a missing value as blank.
 
     >>> [format_cell(value) for value in (0.1 + 0.2, 3193e8, float("nan"), None, True, -0.0)]
@@ -166,17 +170,17 @@ def format_cell(value) -> str:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def has_results(df) -> bool:
+def has_results(df: "pd.DataFrame") -> bool:
     """Say whether a table holds computed numbers, as `Computed.as_row` gives them."""
     return set(RESULT_FIELDS) <= set(df.columns)
 
 
-def unrounded_columns(df) -> list[str]:
+def unrounded_columns(df: "pd.DataFrame") -> list[str]:
     """Return the columns that keep numbers as they were before they were rounded."""
     return [name for name in df.columns if str(name).startswith(UNROUNDED)]
 
 
-def exact(df):
+def exact(df: "pd.DataFrame") -> "pd.DataFrame":
     """Return computed numbers with the digits that each carries, without rounding any away."""
     shown = df.astype(object)
     for end in ENDS:
@@ -190,16 +194,16 @@ def exact(df):
 def _pad(number: Decimal, digits: int) -> Decimal:
     """Write a number with so many digits after the point at least."""
     least = Decimal(1).scaleb(-digits)
-    return number.quantize(least) if -number.as_tuple().exponent < digits else number
+    return number.quantize(least) if int(number.as_tuple().exponent) > -digits else number
 
 
-def read_cells(df) -> tuple[list[str], list[list[str]]]:
+def read_cells(df: "pd.DataFrame") -> tuple[list[str], list[list[str]]]:
     """Return the header and the cells of a table as text."""
     rows = [[format_cell(value) for value in row] for row in df.itertuples(index=False)]
     return [flat_name(column) for column in df.columns], rows
 
 
-def _add_evidence(df):
+def _add_evidence(df: "pd.DataFrame") -> tuple["pd.DataFrame", list[str]]:
     """Put the words behind each computed number beside it; return the table and the doubts."""
     from hyreport.lab.trace import describe_inputs
 
@@ -214,7 +218,7 @@ def _add_evidence(df):
     return _drop_empty(shown.drop(columns=["decimals", "kind", "inputs"])), doubts
 
 
-def _plain_html(df, caption: str) -> str:
+def _plain_html(df: "pd.DataFrame", caption: str) -> str:
     header, rows = read_cells(df)
     numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
     aligned = [align("right" if right else "left") for right in numeric]
@@ -234,7 +238,7 @@ def align(side: str) -> str:
     return f'style="text-align: {side}"' if side == "right" or is_exploring() else ""
 
 
-def _is_numeric(column) -> bool:
+def _is_numeric(column: "pd.Series") -> bool:
     """Say whether every cell that is not missing is a number."""
     present = [value for value in column if format_cell(value)]
     return bool(present) and all(
@@ -242,7 +246,7 @@ def _is_numeric(column) -> bool:
     )
 
 
-def _searchable_html(df, caption: str, language: str) -> str:
+def _searchable_html(df: "pd.DataFrame", caption: str, language: str) -> str:
     """Return the table for itables, with the script it needs: nothing is fetched."""
     import pandas as pd
     from itables import options, to_html_datatable
