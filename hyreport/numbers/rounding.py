@@ -267,7 +267,8 @@ def _group_inputs(
     owner: dict[str, object] = {}
     for name, item in inputs.items():
         _check_input(name, item)
-        key = name_input(item) or (item if isinstance(item, Computed) else name)
+        # Numbers that say no figure they rest on are one only if they are the same object.
+        key = name_input(item) or (item if getattr(item, "inputs", ()) else id(item))
         groups.setdefault(key, ([], item))[0].append(name)
         for figure_id in filter(None, _figures_of(item)):
             if owner.setdefault(figure_id, key) != key:

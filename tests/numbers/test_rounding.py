@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import hyreport as hy
 from hyreport.errors import IntervalError
-from hyreport.numbers.computed import round_to
+from hyreport.numbers.computed import Computed, round_to
 from hyreport.numbers.rounding import compute, printed_interval
 
 
@@ -361,3 +361,13 @@ def test_a_zero_has_no_minus():
 def test_round_to_stays_within_half_a_unit(number, decimals):
     rounded = round_to(number, decimals)
     assert abs(Fraction(rounded) - number) <= Fraction(1, 2 * 10**decimals)
+
+
+def test_equal_numbers_that_rest_on_no_figure_are_two():
+    first, second = (
+        Computed(Decimal(5), Decimal(4), Decimal(6), 0, "percent", "assumed", ()) for _ in range(2)
+    )
+    apart = compute(lambda a, b: a - b, a=first, b=second, unit="points", formula="a − b")
+    assert (apart.low, apart.high) == (-2, 2)
+    once = compute(lambda a, b: a - b, a=first, b=first, unit="points", formula="a − b")
+    assert once.low == once.high == 0
