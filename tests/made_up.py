@@ -115,6 +115,7 @@ def write_made_up(raw: Path) -> Path:
         csv.DictWriter(file, SHARED["reference.csv"].header, lineterminator="\n").writerows(
             {
                 "series": "gdp",
+                "name_en": "Regional gross domestic product",
                 "name_zh": "地区生产总值",
                 "ref_area": AREA,
                 "time_period": year,

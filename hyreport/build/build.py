@@ -7,7 +7,15 @@ from pathlib import Path
 from hyreport.build.checks import make_checks
 from hyreport.build.files import export, write_changed
 from hyreport.build.pairing import check_goals, make_outcomes, make_targets
-from hyreport.build.raw import Raw, Row, check_identity, find_row, read_printed, read_raw
+from hyreport.build.raw import (
+    Raw,
+    Row,
+    check_identity,
+    check_positions,
+    find_row,
+    read_printed,
+    read_raw,
+)
 from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
 from hyreport.data.schema import PROCESSED as TABLES
@@ -223,6 +231,7 @@ def _quantity(value: Decimal, low: Decimal | None, high: Decimal | None, unit: R
 def make_outside(row: Row, place: str, units: dict[str, Row]) -> Row:
     """Turn one outside figure into its processed row, checked against its own print."""
     unit, printed = find_unit(row["unit"], units, place), read_printed(row["as_printed"], place)
+    _check_text(row, printed.number, place)
     printed_unit = units.get(printed.unit) if printed.unit else unit
     if printed_unit is None or printed_unit["unit_base"] != unit["unit_base"]:
         raise RawDataError(
@@ -247,6 +256,20 @@ def make_outside(row: Row, place: str, units: dict[str, Row]) -> Row:
     low, high = (end if end is None else (end * scale).normalize() for end in ends)
     decimals = str(len(row["value"].partition(".")[2]))
     return row | _quantity(value, low, high, unit) | {"decimals": decimals, "qualifier": qualifier}
+
+
+def _check_text(row: Row, number: str, place: str) -> None:
+    """Check that text and place are both said or both blank, and that the place fits the number."""
+    cells = {name: row[name] for name in ("copy_sha256", "char_start", "char_end")}
+    if any(cells.values()):
+        if missing := [name for name, cell in cells.items() if not cell]:
+            raise RawDataError(
+                place,
+                f"no {', '.join(missing)}",
+                "the SHA-256 of the text and both positions, or none of the three",
+                "add what is missing",
+            )
+        check_positions({"start": cells["char_start"], "end": cells["char_end"]}, number, place)
 
 
 def name_all_outside(raw: Raw, units: dict[str, Row]) -> dict[str, Row]:

@@ -115,7 +115,7 @@ def describe_field(column: Column, example: str = "") -> dict:
     if column.unit:
         field["unit"] = column.unit
     constraints: dict[str, Any] = {"required": True} if column.required else {}
-    if column.type in ("id", "period"):
+    if column.type in ("id", "period", "sha256"):
         constraints["pattern"] = f"({PATTERNS[column.type]})"
     if column.labels:
         # The standard's version 1 knows no categories, and many programs still follow it.

@@ -95,9 +95,11 @@ def load_reference(report_id: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (figures, 22)
+    DataFrame, shape (figures, 26)
         `value`, `low`, `high` in `unit`; `vintage`, `obs_status` and `source` say which
-        publication a figure is from; `known_by` the day by which it was surely public.
+        publication a figure is from; `known_by` the day by which it was surely public;
+        `copy_sha256`, `char_start`, `char_end` where its number stands in a text, blank where the
+        publication is no text we hold.
 
     Notes
     -----

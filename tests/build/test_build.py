@@ -406,6 +406,29 @@ def test_a_reference_date_that_is_none_stops_the_build(raw, tmp_path):
     assert_stops(raw, tmp_path, "reference.csv", "date")
 
 
+def test_an_outside_figure_without_an_english_name_stops_the_build(raw, tmp_path):
+    rows = read(raw / "reference.csv")
+    rows[0]["name_en"] = ""
+    write(raw / "reference.csv", rows)
+    assert_stops(raw, tmp_path, "reference.csv", "name_en")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (("f" * 64, "7", ""), "found no char_end"),
+        (("", "7", "9"), "found no copy_sha256"),
+        (("f" * 63, "7", "9"), "sha256"),
+        (("f" * 64, "7", "12"), "places for"),
+    ],
+)
+def test_a_place_in_a_text_is_whole_and_fits_its_number(raw, tmp_path, cells, words):
+    rows = read(raw / "reference.csv")
+    rows[0] |= dict(zip(("copy_sha256", "char_start", "char_end"), cells, strict=True))
+    write(raw / "reference.csv", rows)
+    assert_stops(raw, tmp_path, "reference.csv", words)
+
+
 def test_columns_in_another_order_stop_the_build(raw, tmp_path):
     rows = [dict(reversed(row.items())) for row in read(raw / FIGURES)]
     write(raw / FIGURES, rows)

@@ -127,7 +127,7 @@ def test_tables_have_the_columns_and_types_that_their_docstrings_promise():
     figures, targets, reference = hy.load_figures(), hy.load_targets(), hy.load_reference()
     assert figures.shape[1] == 31
     assert targets.shape[1] == 23
-    assert reference.shape[1] == 22
+    assert reference.shape[1] == 26
     goals, outcomes = hy.load_goals(), hy.load_outcomes()
     assert (goals.shape[1], outcomes.shape[1]) == (13, 15)
     for table in (figures, targets, reference, goals, outcomes):
