@@ -71,7 +71,7 @@ def implied_growth_2017(report: Report) -> Computed:
     Examples
     --------
     >>> print(implied_growth_2017(Report("hengyang-2018")).value)
-    8.8
+    8.3
     """
     return evaluate_row(ROWS["growth_2017_left"], report.number)
 
