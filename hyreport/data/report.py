@@ -18,6 +18,7 @@ from hyreport.paths import RAW, find_report
 __all__ = ["Report", "figure", "published"]
 
 WHOLE_AREA = "whole_city"
+FIRST_RELEASE = "first release"
 
 
 class Report:
@@ -265,6 +266,10 @@ class Report:
         UnknownNameError
             Where not exactly one figure answers.
 
+        Notes
+        -----
+        Without a vintage named, a first release stands back behind a later publication.
+
         Examples
         --------
         >>> print(Report("hengyang-2018").outside("local_budget_revenue", 2017).formula)
@@ -272,6 +277,8 @@ class Report:
         """
         asked = {"time_period": str(period), "role": "actual"} | choices
         rows = self.rows_outside(series=series, **asked)
+        if len(rows) > 1 and "vintage" not in choices:
+            rows = rows[rows["vintage"] != FIRST_RELEASE]
         if len(rows) != 1:
             raise UnknownNameError(
                 "reference",

@@ -146,6 +146,13 @@ def test_missing_names_suggest_the_nearest():
         hy.published(hy.load_reference(), "gdp_growth_real", "1999")
 
 
+def test_a_first_release_stands_back_behind_a_later_vintage():
+    report = hy.Report()
+    assert str(report.outside("gdp", 2014).value) == "2396.5488"
+    assert str(report.outside("gdp", 2014, vintage="first release").value) == "2395.56"
+    assert str(report.outside("total_budget_revenue", 2014).value) == "235.66"
+
+
 def test_the_province_is_never_taken_for_the_city():
     reference = hy.load_reference()
     city = hy.published(reference, "local_budget_revenue", "2017")

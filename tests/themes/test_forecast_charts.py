@@ -24,7 +24,7 @@ from hyreport.themes.look import ACCENT, PALE, start_chart
 REPORT = hy.Report("hengyang-2018")
 REFERENCE, FIGURES = REPORT.reference, REPORT.figures
 KNOWN = growth_known(REPORT)
-CAME, AIMS = growth_outcomes(REPORT), official_targets(REPORT)
+CAME, AIMS = growth_outcomes(REPORT), official_targets(REPORT, years=["2015", "2018"])
 
 
 @pytest.fixture

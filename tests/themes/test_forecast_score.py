@@ -18,7 +18,7 @@ from hyreport.themes.growth.score import judge, score, scorecard, single_errors
 REPORT = hy.Report("hengyang-2018")
 KNOWN = growth_known(REPORT)
 CAME = growth_outcomes(REPORT)
-AIMS = official_targets(REPORT)
+AIMS = official_targets(REPORT, years=["2015", "2018"])
 PAST = past_forecasts(KNOWN)
 JUDGED = judge(PAST, CAME)
 
@@ -204,9 +204,8 @@ def test_years_may_be_numbers():
 
 
 def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
-    note = REPORT.reference.query("series == 'gdp_growth_real' and time_period == '2013'")[
-        "note"
-    ].item()
+    known = "series == 'gdp_growth_real' and time_period == '2013' and vintage == 'yearbook'"
+    note = REPORT.reference.query(known)["note"].item()
     assert "10.2 " in note
     assert 10.2 not in set(KNOWN["value"]) | set(CAME["value"])
     other = stated(10.2, unit="percent", formula="note")
@@ -215,6 +214,22 @@ def test_the_other_figure_for_2013_is_in_the_note_and_changes_no_finding():
     assert card["source"].iloc[0] == "last value"
     assert "gdp_growth_real.2013" not in " ".join(card["inputs"])
     assert KNOWN.set_index("date").loc["2013", "value"] == 10.82
+
+
+def test_outcomes_are_the_later_vintage_or_the_first_release():
+    row = REPORT.reference.query("series == 'gdp_growth_real' and vintage == 'yearbook'")
+    row = row[row["time_period"] == "2016"]
+    first = row.assign(vintage="first release", value=7.7, known_by="2017-01-31")
+    reference = pd.concat([row, first], ignore_index=True)
+    report = hy.Report.of(REPORT.facts, figures=REPORT.figures, reference=reference)
+    for kind, value in ((False, 7.9), (True, 7.7)):
+        came = growth_outcomes(report, first=kind).set_index("date")["value"]
+        assert came.to_dict() == {"2016": value, "2017": 8.5}
+
+
+def test_targets_of_some_years_alone_can_be_asked_for():
+    assert set(AIMS["date"]) == {"2015", "2018"}
+    assert set(AIMS["value"]) <= set(official_targets(REPORT)["value"])
 
 
 def test_strictly_only_2012_was_known_at_the_end_of_2014():

@@ -3,11 +3,13 @@
 No forecasting module imports this one; a test keeps it so.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from hyreport.data.days import read_year, read_years
 from hyreport.data.ids import qualify
-from hyreport.data.report import Report
+from hyreport.data.report import FIRST_RELEASE, Report
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
 from hyreport.themes.growth.known import INDICATOR, SERIES, first_release, yearly_growth
@@ -19,20 +21,22 @@ ROLES = {"target": "official target", "stretch_target": "official stretch target
 OUTCOME = ["date", "value", "low", "high", "vintage", "obs_status", "source", "series_id"]
 
 
-def growth_outcomes(report: Report) -> pd.DataFrame:
+def growth_outcomes(report: Report, *, first: bool = False) -> pd.DataFrame:
     """Collect real GDP growth as published to this day, to judge forecasts by.
 
     Parameters
     ----------
     report : Report
         Prints growth of its base year; its outside figures hold yearly growth.
+    first : bool
+        Whether the first release of a year stands before a later vintage; by default behind it.
 
     Returns
     -------
     DataFrame
         One row a year and vintage: `date`, `value`, `low`, `high` in percent, `vintage`,
-        `obs_status`, `source`, `series_id`. The report's own figure stands where no later one of
-        its base year is known.
+        `obs_status`, `source`, `series_id`. What the year has of the other kind stands in for a
+        vintage that it lacks; the report's own figure is the first release of its base year.
 
     Raises
     ------
@@ -45,18 +49,24 @@ def growth_outcomes(report: Report) -> pd.DataFrame:
     >>> came.loc[["2017", "2018", "2019"], "value"].tolist()
     [8.5, 8.3, 8.1]
     """
-    rows, own = yearly_growth(report), first_release(report)
-    found = pd.concat([rows, own[~own["date"].isin(rows["date"])]])
+    rows = yearly_growth(report)
+    own = first_release(report)
+    own = own[~own["date"].isin(rows.loc[rows["vintage"] == FIRST_RELEASE, "date"])]
+    rows = pd.concat([rows, own])
+    wanted = (rows["vintage"] == FIRST_RELEASE) == first
+    found = pd.concat([rows[wanted], rows[~wanted & ~rows["date"].isin(rows.loc[wanted, "date"])]])
     return found.sort_values("date", ignore_index=True)[OUTCOME]
 
 
-def official_targets(report: Report) -> pd.DataFrame:
+def official_targets(report: Report, *, years: Iterable[str] | None = None) -> pd.DataFrame:
     """Tabulate the official targets for growth as if they were forecasts of it.
 
     Parameters
     ----------
     report : Report
         Prints a target; outside figures may hold those of other years.
+    years : iterable of str, optional
+        The years whose targets are wanted; all that are known by default.
 
     Returns
     -------
@@ -70,7 +80,7 @@ def official_targets(report: Report) -> pd.DataFrame:
 
     Examples
     --------
-    >>> official_targets(Report("hengyang-2018"))["value"].tolist()
+    >>> official_targets(Report("hengyang-2018"), years=["2015", "2018"])["value"].tolist()
     [9.0, 9.5, 8.0, 8.5]
     """
     rows = report.rows_outside(series=SERIES)
@@ -82,6 +92,8 @@ def official_targets(report: Report) -> pd.DataFrame:
     names = ["date", "vintage_date", "role", "value", "qualifier", "inputs"]
     found = pd.concat([earlier[names], ours[names]], ignore_index=True)
     found = found[found["role"].isin(ROLES)]
+    if years is not None:
+        found = found[found["date"].isin(set(years))]
     return found.assign(
         variable="real GDP growth",
         source=found.pop("role").map(ROLES),
