@@ -15,7 +15,10 @@ from hyreport.words.tables import read_rows
 ROWS = read_rows(RAW / "reference.csv")
 PLACED = [row for row in ROWS if row["copy_sha256"]]
 # The texts of these publications lie on the shelf of those who have them.
-ON_THE_SHELF = re.compile("Hengyang government work report 20(16|20|21|23|25)")
+ON_THE_SHELF = re.compile(
+    "(Hunan|National) government work report [0-9]{4}|National statistical communique [0-9]{4}"
+    "|Hengyang government work report 20(16|20|21|23|25)"
+)
 
 
 @pytest.fixture(scope="module")

@@ -83,7 +83,7 @@ def test_figures_say_what_their_own_report_prints(built, monkeypatch):
 
 def test_outside_figures_are_those_of_the_area_and_above_it(built):
     rows = read(built / "processed" / REPORT / "reference.csv")
-    assert {row["ref_area"] for row in rows} == {AREA, "430000"}
+    assert {row["ref_area"] for row in rows} == {AREA, "430000", "000000"}
     own = {row["time_period"]: row["value"] for row in rows if row["ref_area"] == AREA}
     assert own == {year: value for year, (value, _) in OUTSIDE.items()}
     assert AREA not in {
@@ -120,7 +120,8 @@ def test_codebook_units_and_terms_are_those_it_uses(built):
     folder = built / "processed" / REPORT
     indicators = {row["indicator"] for row in read(folder / "indicators.csv")}
     assert indicators == {name.rpartition(".")[0] for name, *_ in FIGURES}
-    assert {row["unit_zh"] for row in read(folder / "units.csv")} == {"亿元", "十亿元", "%", "家"}
+    units = {row["unit_zh"] for row in read(folder / "units.csv")}
+    assert units == {"万亿元", "亿元", "十亿元", "%", "个百分点", "家"}
     assert {row["term_zh"] for row in read(folder / "terms.csv")} == {"左右", "以上"}
 
 

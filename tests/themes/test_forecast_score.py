@@ -29,7 +29,8 @@ def test_outcomes_are_one_a_year_and_2017_is_the_estimate():
     assert by_year.loc["2017", "series_id"] == "hengyang-2018:gdp.growth.2017"
     assert by_year.loc["2017", "obs_status"] == "E"
     assert by_year.loc["2018", ["value", "low", "high"]].tolist() == [8.3, 8.25, 8.35]
-    assert "2024" not in by_year.index
+    assert by_year.loc["2015", ["value", "vintage"]].tolist() == [8.72, "yearbook"]
+    assert by_year.loc[["2024", "2025"], "vintage"].tolist() == ["first release"] * 2
 
 
 def test_targets_stand_as_printed():

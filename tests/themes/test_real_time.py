@@ -37,7 +37,7 @@ def plant(year, value, known_by):
     """Put a figure into the reference table in place of the one that is there."""
     of_year = (
         (REFERENCE["series"] == "gdp_growth_real")
-        & (REFERENCE["role"] == "actual")
+        & (REFERENCE["vintage"] == "yearbook")
         & (REFERENCE["time_period"] == year)
     )
     assert of_year.sum() == 1
@@ -125,6 +125,7 @@ def test_growth_that_is_only_about_known_has_no_ends():
 
 def test_of_two_vintages_the_one_known_last_stands():
     rows = REFERENCE["series"].eq("gdp_growth_real") & REFERENCE["time_period"].eq("2014")
+    rows &= REFERENCE["ref_area"] == REPORT.area
     first = REFERENCE[rows].assign(value=9.2, vintage="first release", known_by="2015-03-31")
     report = with_tables(pd.concat([first, REFERENCE]))
     for origin, value in (("2016-12-30", 9.2), ("2016-12-31", 9.9)):
@@ -142,8 +143,12 @@ def test_the_source_is_named_by_the_reports_facts():
 
 
 def test_an_earlier_origin_knows_neither_2016_nor_the_report():
-    assert growth_known(REPORT, origin="2016-06-30")["date"].max() == "2013"
-    assert growth_known(REPORT, origin="2018-01-03")["date"].max() == "2015"
+    then = growth_known(REPORT, origin="2016-06-30").set_index("date")
+    assert then.index[-2:].tolist() == ["2013", "2015"]
+    assert then.loc["2015", ["value", "vintage"]].tolist() == [8.8, "first release"]
+    later = growth_known(REPORT, origin="2018-01-03").set_index("date")
+    assert later.index.max() == "2015"
+    assert later.loc["2015", ["value", "vintage"]].tolist() == [8.72, "yearbook"]
 
 
 @pytest.mark.parametrize("year", ["2018", "2019"])
