@@ -95,12 +95,12 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
     """
     units = {row["unit_zh"]: row for row in raw.shared["units.csv"]}
     indicators = {row["indicator"]: row for row in raw.shared["indicators.csv"]}
-    doubts = join_doubts(raw)
     figures = []
     for place, row in raw.rows("figures.csv"):
-        figure = make_figure(row, place, units, indicators)
+        figures.append(make_figure(row, place, units, indicators))
         check_identity(row, place, raw.report)
-        figures.append(figure | {"doubt": doubts.get(row["figure_id"], "")})
+    doubts = join_doubts(raw)  # after the figures: a fault of theirs is told as theirs
+    figures = [figure | {"doubt": doubts.get(figure["figure_id"], "")} for figure in figures]
     outside = name_all_outside(raw, units)
     check_goals(raw, figures)
     used = list(choose_outside(raw, outside))
