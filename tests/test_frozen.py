@@ -39,7 +39,9 @@ def find_now(name: str) -> Path:
 def list_changed(name: str) -> dict[str, set[str]]:
     """Return the columns that may differ by the key of the frozen row."""
     return {
-        entry["row"]: set(entry["columns"].split()) for entry in CHANGED if entry["table"] == name
+        entry["row"]: set(entry["columns"].split(", "))
+        for entry in CHANGED
+        if entry["table"] == name
     }
 
 
