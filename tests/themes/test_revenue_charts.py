@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 import hyreport as hy
 from hyreport.themes.look import ACCENT, PALE, start_chart
-from hyreport.themes.revenue.charts import add_panel, draw_contributions, draw_path
+from hyreport.themes.revenue.charts import add_panel, draw_contributions, draw_levels, draw_path
 
 PARTS = ("more tax", "less non-tax revenue")
 VALUES = {("total", "A"): (6, 7), ("total", "B"): (1, 12), ("local", "A"): (4, 8)}
@@ -102,6 +102,43 @@ def test_no_words_of_the_bars_overlap(axes, language):
     low, high = axes.get_xlim()
     assert low < min(text.xy[0] for text in axes.texts)
     assert max(bar.get_x() + bar.get_width() for bar in axes.patches) < high
+
+
+LEVELS = pd.DataFrame(
+    [
+        (2016, "local tax", 40.0),
+        (2016, "non-tax revenue", 60.0),
+        (2017, "local tax", 117.55),
+        (2017, "non-tax revenue", 50.0),
+        (2020, "local tax", 90.0),
+        (2020, "non-tax revenue", 30.0),
+    ],
+    columns=["year", "quantity", "value"],
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [("en", ["local tax", "non-tax revenue"]), ("zh", ["地方税收", "非税收入"])],
+)
+def test_levels_stand_on_each_other_with_the_share_of_tax_above(axes, language, labels):
+    draw_levels(axes, LEVELS, last=2016, language=language)
+    tax, rest = axes.patches[:3], axes.patches[3:]
+    assert [bar.get_height() for bar in tax] == [40, 117.55, 90]
+    assert [bar.get_y() for bar in rest] == [40, 117.55, 90]
+    assert {to_hex(bar.get_facecolor()) for bar in tax} == {ACCENT}
+    found = words_of(axes)
+    assert [word for word in found if word.endswith("%")] == ["40.0%", "70.2%", "75.0%"]
+    assert "117.6" in found and set(labels) <= set(found)
+    assert list(axes.get_xticks()) == [2016, 2017, 2020]
+    assert_no_overlap(axes)
+
+
+def test_the_break_of_levels_stands_after_its_last_year(axes):
+    draw_levels(axes, LEVELS, last=2016)
+    (line,) = axes.lines
+    assert (set(line.get_xdata()), line.get_linestyle()) == ({2016.5}, "--")
+    assert "break" in words_of(axes)
 
 
 def test_points_are_filled_where_printed_and_the_line_breaks_at_a_gap(axes):

@@ -168,12 +168,19 @@ def test_the_path_of_the_local_share():
     assert 100 * 113.87 / path.loc[2020, "high"] <= 173.4698 <= 100 * 113.87 / path.loc[2020, "low"]
 
 
-def test_published_revenue_over_gdp():
+def test_published_revenue_is_what_the_publications_print():
     table = published_revenue(REPORT)
-    sizes = table[table["unit"] == "percent of GDP"]
-    first = row_of(sizes, revenue="total", year=2014)
-    assert_is_range(first, lambda v, g: 100 * v / g, (235.655, 235.665), (2396.54875, 2396.54885))
-    assert not (sizes["year"] == 2017).any()
+    levels = table.set_index(["revenue", "year"])["value"].to_dict()
+    assert levels == {
+        ("total", 2014): 235.66,
+        ("total", 2015): 261.86,
+        ("total", 2019): 270.06,
+        ("local", 2015): 194.6416,
+        ("local", 2016): 204.6698,
+        ("local", 2017): 162.4102,
+        ("local", 2019): 170.2028,
+    }
+    assert set(table["unit"]) == {"100 million yuan"}
 
 
 @pytest.mark.parametrize(("goal", "growth"), [(75, 5), (80, 0), (60, -3.5)])

@@ -4,28 +4,155 @@ The formulas stand in revenue.csv, over `[printed]` and `{outside}` figures; eve
 computed number a row, as those of `hyreport.themes.revenue` do.
 """
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from hyreport.data.formulas import evaluate_row
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import compute
 from hyreport.themes.revenue.basis import REVENUES, split_revenue
 from hyreport.themes.tabulate import tabulate
+from hyreport.words.tables import read_rows
 
 FORMULAS = Path(__file__).with_suffix(".csv")
+SPANS = ((2015, 2017), (2017, 2019), (2019, 2023), (2023, 2025))
+PARTS = {"tax": "local tax", "rest": "non-tax revenue"}
 
 __all__ = [
     "gap_to_2015",
     "large_taxpayers",
+    "level_changes",
     "local_share_path",
     "published_revenue",
+    "revenue_levels",
     "shares_published",
+    "signs_of_total",
+    "tax_beside_growth",
     "tax_kept_locally",
     "tax_outgrew",
     "tax_shares",
 ]
+
+
+def revenue_levels(report: Report) -> pd.DataFrame:
+    """Collect tax and non-tax revenue in local revenue for each year that our sources allow.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame, shape (17, 17)
+        One row a year and quantity, in 100 million yuan (亿元), nominal; the last row is the tax of
+        2015 a second time, from its growth to 2020.
+
+    Notes
+    -----
+    To 2019 a part is the yearbook's local revenue times a tax share. Levels of 2015 and 2016 lie
+    before a break in the series of local revenue; the share of 2016 is on a basis not stated.
+
+    Examples
+    --------
+    >>> table = revenue_levels(Report("hengyang-2018"))
+    >>> table.query("quantity == 'local tax'")["value"].head(3).tolist()
+    [96.2, 88.0, 90.8]
+    """
+    return _tabulate(report, "revenue_levels", "quantity", "year", "origin", "source")
+
+
+def level_changes(report: Report) -> pd.DataFrame:
+    """Split the rise of the local tax share between two years into tax and non-tax revenue.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame, shape (20, 15)
+        Five rows a span: change of local tax and of non-tax revenue in percent, rise of the share
+        in percentage points, and its two parts, which add up to it before rounding.
+
+    Notes
+    -----
+    The parts are Shapley values of the levels of `revenue_levels`: an accounting split, no cause.
+    The first span crosses the break of the series between 2016 and 2017.
+
+    Examples
+    --------
+    >>> changes = level_changes(Report("hengyang-2018"))
+    >>> changes.query("period == '2017/2019'")["value"].tolist()
+    [21.7, -16.6, 9.0, 4.7, 4.3]
+    """
+    rows = read_rows(FORMULAS)
+    levels = {
+        (row["year"], row["quantity"]): f"({row['formula']})"
+        for row in rows
+        if row["tables"] == "revenue_levels" and not row["reading"]
+    }
+    made = []
+    for span in SPANS:
+        ends = dict(zip(("before", "after"), map(str, span), strict=True))
+        named = "_".join(ends.values())
+        for row in (row for row in rows if row["tables"] == "level_changes"):
+            formula = row["formula"]
+            for (part, quantity), (end, year) in product(PARTS.items(), ends.items()):
+                formula = formula.replace(f"<{part} {end}>", levels[year, quantity])
+            number = evaluate_row(row | {"formula": formula}, report.number)
+            labels = {"period": "/".join(ends.values()), "quantity": row["quantity"]}
+            made.append(number.as_row(**labels, result=row["result"].format(span=named)))
+    return pd.DataFrame(made)
+
+
+def signs_of_total(report: Report) -> pd.DataFrame:
+    """Set the printed level beside published totals and local revenue, as either of the two.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame, shape (7, 15)
+        Total over local revenue, a ratio, and what either reading of the level makes of the
+        change to 2019, in percent.
+
+    Examples
+    --------
+    >>> signs_of_total(Report("hengyang-2018"))["value"].tolist()
+    [1.35, 1.55, 1.59, 7.2, 4.8, -31.0, -32.5]
+    """
+    return _tabulate(report, "signs_of_total", "quantity", "year")
+
+
+def tax_beside_growth(report: Report) -> pd.DataFrame:
+    """Set the growth of all tax in 2017, by reading and in the province, beside nominal growth.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame, shape (12, 15)
+        Growth in percent, and growth of total tax as a multiple of nominal growth.
+
+    Notes
+    -----
+    No deflator of the city or the province is among our sources: 1 and 4 percent are assumed. The
+    ratio of the two levels of GDP is one of two vintages and shown beside.
+
+    Examples
+    --------
+    >>> table = tax_beside_growth(Report("hengyang-2018"))
+    >>> table[table["reading"] == "A"]["value"].tolist()
+    [3.5, 2.6]
+    """
+    return _tabulate(report, "tax_beside_growth", "quantity", "scenario")
 
 
 def tax_shares(report: Report) -> pd.DataFrame:
@@ -57,7 +184,7 @@ def tax_shares(report: Report) -> pd.DataFrame:
 
 
 def published_revenue(report: Report) -> pd.DataFrame:
-    """Collect published revenue, and its size against GDP published on a like footing.
+    """Collect published levels of total and of local revenue.
 
     Parameters
     ----------
@@ -65,19 +192,14 @@ def published_revenue(report: Report) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (13, 15)
-        One row a revenue, year and quantity: 100 million yuan (亿元) or percent of GDP, nominal.
-
-    Notes
-    -----
-    GDP of 2014 to 2016 is from before a revision of the accounts, that of 2019 from after it; for
-    2017 no level of either kind fits, so local revenue of 2017 has no size here.
+    DataFrame, shape (7, 15)
+        One row a revenue and year, in 100 million yuan (亿元), nominal.
 
     Examples
     --------
     >>> table = published_revenue(Report("hengyang-2018"))
-    >>> table.query("unit == 'percent of GDP'")["value"].tolist()
-    [9.8, 10.1, 8.0, 7.5, 7.2, 5.0]
+    >>> table.query("revenue == 'total'")["value"].tolist()
+    [235.66, 261.86, 270.06]
     """
     return _tabulate(report, "published_revenue", "revenue", "year")
 

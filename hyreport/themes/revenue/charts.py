@@ -1,17 +1,20 @@
 """The charts of the tax share: what moved it, and its path over the years."""
 
+from fractions import Fraction
 from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
+from hyreport.numbers.computed import round_to
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.language import words
 
-__all__ = ["add_panel", "draw_contributions", "draw_path"]
+__all__ = ["add_panel", "draw_contributions", "draw_levels", "draw_path"]
 
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
+LEVEL_COLOURS = {"local tax": (ACCENT, "white"), "non-tax revenue": (PALE, INK)}
 NARROW = 1.5  # percentage points: no number fits into a bar that is shorter
 
 
@@ -84,6 +87,41 @@ def _write_values(axes: Axes, bars: BarContainer, colour: str) -> None:
         point = (start if narrow else start + value / 2, bar.get_y() + bar.get_height() / 2)
         style = {"va": "center", "weight": "bold", "color": INK if narrow else colour}
         write_beside(axes, f"{value:.1f}", point, (-4 if narrow else 0, 0), **style)
+
+
+def draw_levels(axes: Axes, table: pd.DataFrame, *, last: int, language: str = "en") -> None:
+    """Draw tax and non-tax revenue stacked, a column a year, each with the share of tax above it.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        `year`, `quantity` (local tax, non-tax revenue) and `value`; missing years stay free.
+    last : int
+        The last year before a break of the series, which a dashed line marks.
+    language : str
+        en or zh, of the labels.
+    """
+    say = partial(words, language=language)
+    wide = table.pivot(index="year", columns="quantity", values="value")
+    start = pd.Series(0.0, index=wide.index)
+    style = {"width": 0.8, "edgecolor": INK}
+    for quantity, (colour, ink) in LEVEL_COLOURS.items():
+        bars = axes.bar(wide.index, wide[quantity], bottom=start, facecolor=colour, **style)
+        numbers = [str(round_to(Fraction(str(value)), 1)) for value in wide[quantity]]
+        axes.bar_label(bars, numbers, label_type="center", color=ink, size=9)
+        middle = start.iloc[-1] + wide[quantity].iloc[-1] / 2
+        write_beside(axes, say(quantity), (wide.index[-1] + 0.4, middle), (5, 0), size=9.5)
+        start = start + wide[quantity]
+    shares = 100 * wide["local tax"] / start
+    axes.bar_label(bars, [f"{share:.1f}%" for share in shares], padding=3, weight="bold")
+    top = 1.2 * start.max()
+    axes.plot([last + 0.5] * 2, [0, top], "--", color=GREY, lw=1)
+    write_beside(axes, say("break"), (last + 0.5, top), (4, -5), size=9, color=GREY)
+    axes.set_ylim(0, top)
+    axes.set_xticks(wide.index)
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)
 
 
 def draw_path(axes: Axes, path: pd.DataFrame) -> None:
