@@ -138,7 +138,7 @@ def tax_beside_growth(report: Report) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (12, 15)
+    DataFrame, shape (14, 15)
         Growth in percent, and growth of total tax as a multiple of nominal growth.
 
     Notes
