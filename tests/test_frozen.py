@@ -2,7 +2,8 @@
 
 What is renamed since stands in frozen/renamed.toml: tables by path, their columns, results, and
 modules that a cell names; so do the tables that may gain rows, whose frozen rows are found by key,
-and each frozen row that says something else today, with the reason.
+each frozen row that says something else today and each result or table that is dropped, with the
+reason. A row of a table goes with the result that it names.
 """
 
 import csv
@@ -20,7 +21,9 @@ FROZEN = Path(__file__).with_name("frozen")
 RENAMED = tomllib.loads((FROZEN / "renamed.toml").read_text(encoding="utf-8"))
 CHANGED = RENAMED.get("changed", [])  # as [[changed]]: table, row, columns, reason
 NOW = {"artifacts": ARTIFACTS / REPORT_ID, "processed": PROCESSED}
-TABLES = sorted(path.relative_to(FROZEN).as_posix() for path in FROZEN.rglob("*/*.csv"))
+DROPPED = RENAMED.get("dropped", {})  # a result, or the path of a table: why
+ALL_TABLES = sorted(path.relative_to(FROZEN).as_posix() for path in FROZEN.rglob("*/*.csv"))
+TABLES = [name for name in ALL_TABLES if name not in DROPPED]
 RESULTS = "results.csv"
 Row = dict[str, str]
 
@@ -28,6 +31,12 @@ Row = dict[str, str]
 def read_rows(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def read_frozen(name: str) -> list[Row]:
+    """Return the rows of a frozen table that name no dropped result."""
+    column = "name" if name == RESULTS else "result"
+    return [row for row in read_rows(FROZEN / name) if row.get(column) not in DROPPED]
 
 
 def find_now(name: str) -> Path:
@@ -93,8 +102,16 @@ def list_differences(name: str, then: list[Row], now: list[Row]) -> dict[str, se
 
 
 def test_every_result_is_what_it_was():
-    then = read_rows(FROZEN / RESULTS)
+    then = read_frozen(RESULTS)
     assert list_differences(RESULTS, then, read_results()) == list_changed(RESULTS)
+
+
+def test_what_is_dropped_was_there_and_is_gone():
+    results = {row["name"] for row in read_rows(FROZEN / RESULTS)}
+    assert set(DROPPED) <= {*ALL_TABLES, *results}
+    assert all(DROPPED.values())
+    assert not set(DROPPED) & {row["name"] for row in read_results()}
+    assert not [name for name in DROPPED if name in ALL_TABLES and find_now(name).exists()]
 
 
 def test_nothing_is_renamed_that_is_not_frozen():
@@ -109,7 +126,7 @@ def test_nothing_is_renamed_that_is_not_frozen():
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_cell_of_every_table_is_what_it_was(name):
-    then, now = read_rows(FROZEN / name), read_rows(find_now(name))
+    then, now = read_frozen(name), read_rows(find_now(name))
     assert list_differences(name, then, now) == list_changed(name)
 
 
