@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 import hyreport as hy
 from hyreport.themes.look import ACCENT, PALE, start_chart
-from hyreport.themes.revenue.charts import add_panel, draw_contributions, draw_levels, draw_path
+from hyreport.themes.revenue.charts import draw_contributions, draw_levels
 
 PARTS = ("more tax", "less non-tax revenue")
 VALUES = {("total", "A"): (6, 7), ("total", "B"): (1, 12), ("local", "A"): (4, 8)}
@@ -19,13 +19,6 @@ RISE = pd.DataFrame(
         for (revenue, reading), values in VALUES.items()
         for part, value in zip(PARTS, values, strict=True)
     ]
-)
-PATH = pd.DataFrame(
-    {
-        "year": [2015, 2016, 2017, 2019],
-        "value": [49.4, 43.0, 55.9, 64.9],
-        "origin": ["derived", "derived", "printed", "printed"],
-    }
 )
 
 
@@ -139,41 +132,3 @@ def test_the_break_of_levels_stands_after_its_last_year(axes):
     (line,) = axes.lines
     assert (set(line.get_xdata()), line.get_linestyle()) == ({2016.5}, "--")
     assert "break" in words_of(axes)
-
-
-def test_points_are_filled_where_printed_and_the_line_breaks_at_a_gap(axes):
-    draw_path(axes, PATH)
-    points = [line for line in axes.lines if line.get_marker() == "o"]
-    assert [(line.get_xdata()[0], line.get_ydata()[0]) for line in points] == list(
-        zip(PATH["year"], PATH["value"], strict=True)
-    )
-    fills = [to_hex(line.get_markerfacecolor()) for line in points]
-    assert fills == [PALE, PALE, ACCENT, ACCENT]
-    pieces = [line for line in axes.lines if line.get_marker() != "o"]
-    assert [list(line.get_xdata()) for line in pieces] == [[2015, 2016], [2016, 2017]]
-
-
-def test_a_line_is_dashed_beside_a_derived_point_alone(axes):
-    path = PATH.assign(year=[2015, 2016, 2017, 2018])
-    draw_path(axes, path)
-    styles = [line.get_linestyle() for line in axes.lines if line.get_marker() != "o"]
-    assert styles == ["--", "--", "-"]
-
-
-def test_each_point_has_its_number_the_lowest_below_it(axes):
-    draw_path(axes, PATH)
-    assert words_of(axes) == ["49.4", "43.0", "55.9", "64.9"]
-    assert [text.xyann[1] > 0 for text in axes.texts] == [True, False, True, True]
-    assert [text.get_weight() for text in axes.texts] == ["normal", "normal", "bold", "bold"]
-    assert [tick for tick in axes.get_xticks()] == [2015, 2016, 2017, 2019]
-    assert_no_overlap(axes)
-
-
-def test_a_panel_stands_beside_the_first_at_its_height(axes):
-    panel = add_panel(axes, "percent", left=0.72, right=0.97)
-    first, second = axes.get_position(), panel.get_position()
-    assert (second.x0, second.x1) == (0.72, pytest.approx(0.97))
-    assert (second.y0, second.y1) == (first.y0, first.y1)
-    subtitle, added = axes.figure.texts[1], axes.figure.texts[-1]
-    assert added.get_text() == "percent"
-    assert added.get_position() == (0.72, subtitle.get_position()[1])

@@ -8,7 +8,6 @@ import pytest
 import hyreport as hy
 from hyreport.errors import BasisError
 from hyreport.studies.hengyang_2018 import (
-    local_share_path,
     published_revenue,
     tax_kept_locally,
     tax_shares,
@@ -146,28 +145,6 @@ def test_shares_of_three_years():
     assert_is_range(first, lambda w, r, t: 100 * (t - r * (1 - w)) / t, *boxes)
 
 
-def test_the_path_of_the_local_share():
-    path = local_share_path(REPORT).set_index("year")
-    assert path["origin"].to_dict() == {
-        2015: "derived",
-        2016: "derived",
-        2017: "printed",
-        2019: "printed",
-        2020: "printed",
-        2023: "derived",
-        2025: "derived",
-    }
-    assert_is_range(
-        path.loc[2023], lambda t, n: 100 * t / (t + n), (134.545, 134.555), (61.055, 61.065)
-    )
-    assert_is_range(
-        path.loc[2025], lambda t, n: 100 / (1 + n / t), (117.545, 117.555), (68.75, 68.85)
-    )
-    assert (path["source"] != "").all()
-    # The report of 2021 prints tax and share of 2020: the yearbook's revenue must follow.
-    assert 100 * 113.87 / path.loc[2020, "high"] <= 173.4698 <= 100 * 113.87 / path.loc[2020, "low"]
-
-
 def test_published_revenue_is_what_the_publications_print():
     table = published_revenue(REPORT)
     levels = table.set_index(["revenue", "year"])["value"].to_dict()
@@ -228,6 +205,6 @@ def test_no_two_figures_with_the_same_digits_can_be_confused():
 def test_tables_are_not_changed():
     figures, reference = REPORT.figures.copy(), REPORT.reference.copy()
     read_level(REPORT)
-    local_share_path(REPORT)
+    tax_shares(REPORT)
     assert REPORT.figures.equals(figures)
     assert REPORT.reference.equals(reference)

@@ -25,7 +25,6 @@ __all__ = [
     "gap_to_2015",
     "large_taxpayers",
     "level_changes",
-    "local_share_path",
     "published_revenue",
     "revenue_levels",
     "shares_published",
@@ -249,27 +248,6 @@ def tax_kept_locally(report: Report) -> pd.DataFrame:
 def _kept_before(total: Any, local: Any, total_change: Any, local_change: Any) -> Any:
     of = split_revenue(1, total - total_change, local - local_change)
     return 100 * of["local tax"] / of["total tax"]
-
-
-def local_share_path(report: Report) -> pd.DataFrame:
-    """Collect the tax share of local revenue from 2015 on, printed or derived.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    DataFrame, shape (7, 16)
-        One row a year that our sources allow, in percent; `origin` is printed or derived and
-        `source` the publication. Gaps are years without a figure.
-
-    Examples
-    --------
-    >>> local_share_path(Report("hengyang-2018"))["year"].tolist()
-    [2015, 2016, 2017, 2019, 2020, 2023, 2025]
-    """
-    return _tabulate(report, "local_share_path", "year", "origin", "source")
 
 
 def gap_to_2015(report: Report) -> pd.DataFrame:

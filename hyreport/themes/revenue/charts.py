@@ -1,4 +1,4 @@
-"""The charts of the tax share: what moved it, and its path over the years."""
+"""The charts of the tax share: what moved it, and the levels behind it."""
 
 from fractions import Fraction
 from functools import partial
@@ -11,33 +11,11 @@ from hyreport.numbers.computed import round_to
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.language import words
 
-__all__ = ["add_panel", "draw_contributions", "draw_levels", "draw_path"]
+__all__ = ["draw_contributions", "draw_levels"]
 
 PART_COLOURS = {"more tax": ACCENT, "less non-tax revenue": PALE}
 LEVEL_COLOURS = {"local tax": (ACCENT, "white"), "non-tax revenue": (PALE, INK)}
 NARROW = 1.5  # percentage points: no number fits into a bar that is shorter
-
-
-def add_panel(axes: Axes, subtitle: str, *, left: float, right: float) -> Axes:
-    """Add a second panel beside one that `start_chart` made, of the same height.
-
-    Parameters
-    ----------
-    axes : matplotlib Axes
-        The first panel.
-    subtitle : str
-        Measure and unit of the second; stands beside those of the first.
-    left, right : float
-        Where the new one begins and ends, as parts of the chart's width.
-
-    Returns
-    -------
-    matplotlib Axes
-    """
-    place = axes.get_position()
-    first = axes.figure.texts[1]
-    axes.figure.text(left, first.get_position()[1], subtitle, size=9.5, color=GREY, va="bottom")
-    return axes.figure.add_axes((left, place.y0, right - left, place.height))
 
 
 def draw_contributions(axes: Axes, table: pd.DataFrame, *, year: int, language: str = "en") -> None:
@@ -122,31 +100,3 @@ def draw_levels(axes: Axes, table: pd.DataFrame, *, last: int, language: str = "
     axes.set_xticks(wide.index)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-
-
-def draw_path(axes: Axes, path: pd.DataFrame) -> None:
-    """Draw a yearly share as points, filled where printed and pale where derived.
-
-    Parameters
-    ----------
-    axes : matplotlib Axes
-    path : DataFrame
-        `year`, `value` in percent and `origin`; the line breaks where a year is missing and is
-        dashed beside a derived point, whose basis may be another.
-    """
-    series = path.set_index("year")["value"]
-    printed = path.set_index("year")["origin"] == "printed"
-    for year in series.index.intersection(series.index - 1):
-        ends = [year, year + 1]
-        style = "-" if printed[ends].all() else "--"
-        axes.plot(ends, series[ends], style, color=GREY, lw=1.5, zorder=1)
-    low, high = series.min(), series.max()
-    for year, value in series.items():
-        fill, weight = (ACCENT, "bold") if printed[year] else (PALE, "normal")
-        axes.plot(year, value, "o", ms=8, mfc=fill, mec=ACCENT, mew=1.5, zorder=2)
-        place = (0, -16 if value == low else 9)
-        write_beside(axes, f"{value:.1f}", (year, value), place, va="baseline", weight=weight)
-    axes.set_xticks(path["year"])
-    axes.set_xlim(series.index.min() - 0.5, series.index.max() + 0.5)
-    axes.set_ylim(low - 0.45 * (high - low), high + 0.25 * (high - low))
-    axes.set_yticks([])
