@@ -211,7 +211,7 @@ def test_an_unknown_model_is_named():
 
 def test_gaps_that_leave_no_errors_are_refused():
     scattered = KNOWN[KNOWN["date"].isin(["2005", "2008", "2017"])]
-    with pytest.raises(IntervalError, match="0 errors"):
+    with pytest.raises(IntervalError, match="0 yearly changes"):
         fit_model(scattered, "last value").predict(1)
 
 

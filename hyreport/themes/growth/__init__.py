@@ -7,7 +7,7 @@ from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets,
 from hyreport.themes.growth.forecasts import as_results, forecast_growth, past_forecasts
 from hyreport.themes.growth.known import as_if_in, growth_known
 from hyreport.themes.growth.models import MODELS, fit_models, policy
-from hyreport.themes.growth.score import judge, score, scorecard, single_errors
+from hyreport.themes.growth.score import coverage, judge, score, scorecard, single_errors
 from hyreport.themes.growth.vintages import series_breaks, usable_years
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "as_if_in",
     "as_results",
     "charts",
+    "coverage",
     "fit_models",
     "forecast_growth",
     "growth_known",

@@ -12,7 +12,7 @@ from hyreport.data.ids import qualify
 from hyreport.data.report import FIRST_RELEASE, Report
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import Computed
-from hyreport.themes.growth.known import INDICATOR, SERIES, first_release, yearly_growth
+from hyreport.themes.growth.known import PRINTED, SERIES, first_release, yearly_growth
 
 __all__ = ["growth_outcomes", "official_targets", "replace_year"]
 
@@ -21,15 +21,19 @@ ROLES = {"target": "official target", "stretch_target": "official stretch target
 OUTCOME = ["date", "value", "low", "high", "vintage", "obs_status", "source", "series_id"]
 
 
-def growth_outcomes(report: Report, *, first: bool = False) -> pd.DataFrame:
-    """Collect real GDP growth as published to this day, to judge forecasts by.
+def growth_outcomes(
+    report: Report, *, first: bool = False, series: str = SERIES, indicator: str | None = None
+) -> pd.DataFrame:
+    """Collect yearly growth as published to this day, to judge forecasts by.
 
     Parameters
     ----------
     report : Report
-        Prints growth of its base year; its outside figures hold yearly growth.
+        Its outside figures hold yearly growth, or levels.
     first : bool
         Whether the first release of a year stands before a later vintage; by default behind it.
+    series, indicator : str
+        As `growth_known` takes them.
 
     Returns
     -------
@@ -41,7 +45,7 @@ def growth_outcomes(report: Report, *, first: bool = False) -> pd.DataFrame:
     Raises
     ------
     UnknownNameError
-        Where the report prints no growth of its base year, or no outside figure has any.
+        Where the report does not print the indicator, or no outside figure has any growth.
 
     Examples
     --------
@@ -49,10 +53,10 @@ def growth_outcomes(report: Report, *, first: bool = False) -> pd.DataFrame:
     >>> came.loc[["2017", "2018", "2019"], "value"].tolist()
     [8.5, 8.3, 8.1]
     """
-    rows = yearly_growth(report)
-    own = first_release(report)
+    rows = yearly_growth(report, series)
+    own = first_release(report, indicator or PRINTED.get(series))
     own = own[~own["date"].isin(rows.loc[rows["vintage"] == FIRST_RELEASE, "date"])]
-    rows = pd.concat([rows, own])
+    rows = pd.concat([rows, own] if len(own) else [rows])
     wanted = (rows["vintage"] == FIRST_RELEASE) == first
     found = pd.concat([rows[wanted], rows[~wanted & ~rows["date"].isin(rows.loc[wanted, "date"])]])
     return found.sort_values("date", ignore_index=True)[OUTCOME]
@@ -86,7 +90,7 @@ def official_targets(report: Report, *, years: Iterable[str] | None = None) -> p
     rows = report.rows_outside(series=SERIES)
     earlier = rows.rename(columns={"time_period": "date", "known_by": "vintage_date"})
     earlier["inputs"] = [report.name_outside(row) for row in rows.to_dict("records")]
-    ours = report.figures[report.figures["indicator"] == INDICATOR]
+    ours = report.figures[report.figures["indicator"] == PRINTED[SERIES]]
     ours = ours.rename(columns={"period": "date"}).assign(vintage_date=report.reported)
     ours["inputs"] = [qualify(name, report.id) for name in ours["figure_id"]]
     names = ["date", "vintage_date", "role", "value", "qualifier", "inputs"]

@@ -1,4 +1,4 @@
-"""Theme 3: simple forecasts of real GDP growth, each with an interval, none from the future.
+"""Theme 3: simple forecasts of yearly growth, each with an interval, none from the future.
 
 A history comes from `hyreport.themes.growth.known`; what came later is out of reach here.
 """
@@ -94,17 +94,19 @@ def forecast_growth(
     check_known(history, day)
     fits = fit_models(history, models)
     last = int(history["date"].iloc[-1])
+    variable = history.get("variable", pd.Series(["real GDP growth"])).iloc[0]
+    inputs = " ".join(dict.fromkeys(" ".join(history["series_id"]).split()))
     rows = [
         {
             "date": str(last + ahead),
             "vintage_date": day.isoformat(),
-            "variable": "real GDP growth",
+            "variable": variable,
             "source": model,
             "frequency": "A",
             "forecast_horizon": ahead,
             **_interval(fit, ahead, confidence),
             "metric": "yoy",
-            "inputs": " ".join(history["series_id"]),
+            "inputs": inputs,
         }
         for model, fit in fits.items()
         for ahead in range(1, horizon + 1)
@@ -209,8 +211,10 @@ def as_results(
         inputs = tuple(row.pop("inputs").split())
         own = [name for name in inputs if not split_id(name, None)[1].startswith(OUTSIDE)]
         of_report = f", and the report for {int(row['date']) - row['forecast_horizon']}"
+        books = any(name.endswith(".yearbook") for name in inputs)
         formula = (
-            f"{row['source']} of yearly growth: yearbooks{of_report if own else ''}; "
+            f"{row['source']} of yearly growth: {'yearbooks' if books else 'earlier reports'}"
+            f"{of_report if own else ''}; "
             f"the ends are those of an interval for {confidence:.0%} of outcomes"
         )
         made = Computed(value, low, high, DIGITS, "percent", formula, inputs, "forecast")

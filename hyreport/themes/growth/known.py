@@ -1,10 +1,12 @@
-"""Theme 3: real GDP growth as it could be known on a day, and nothing from after it.
+"""Theme 3: yearly growth as it could be known on a day, and nothing from after it.
 
 The tables made here are all that the forecasting modules ever see. Later figures, by which
 forecasts are judged, come from `hyreport.themes.growth.benchmarks`, which none of them imports.
 """
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,9 +15,10 @@ from hyreport.data.days import has_day, read_day, read_days, read_year, read_yea
 from hyreport.data.report import Report
 from hyreport.errors import LeakError, UnknownNameError
 from hyreport.numbers.computed import ENDS, as_float
+from hyreport.numbers.rounding import compute
 
 __all__ = [
-    "INDICATOR",
+    "PRINTED",
     "SERIES",
     "as_if_in",
     "check_known",
@@ -26,21 +29,40 @@ __all__ = [
 ]
 
 
-SERIES, INDICATOR = "gdp_growth_real", "gdp.growth"  # among outside figures, among printed ones
+SERIES = "gdp_growth_real"
+# The figure in which a report prints growth of its base year, by the series of outside figures.
+PRINTED = {
+    SERIES: "gdp.growth",
+    "retail_sales": "retail_sales.growth",
+    "fixed_asset_investment": "fixed_asset_investment.growth",
+}
+DECIMALS = 2  # of growth from levels, as yearbooks print growth at most
 SURE, ASSUMED, PSEUDO = "surely known", "let in by assumption", "pseudo real time"
 REMAKE = "make the history with growth_known"
 NEEDED = ("date", "value", "known_by", "used_from", "grounds", "series_id")
+COLUMNS = ["date", *ENDS, "decimals", "obs_status", "vintage", *NEEDED[2:5], "source"]
+COLUMNS += ["series_id", "breaks", "variable"]
 
 
 def growth_known(
-    report: Report, *, origin: str | date | None = None, with_doubtful: bool = True
+    report: Report,
+    *,
+    series: str = SERIES,
+    indicator: str | None = None,
+    origin: str | date | None = None,
+    with_doubtful: bool = True,
 ) -> pd.DataFrame:
-    """Collect real GDP growth as it could be known on the day a forecast was made.
+    """Collect yearly growth as it could be known on the day a forecast was made.
 
     Parameters
     ----------
     report : Report
-        Prints growth of its base year; its outside figures hold yearly growth before it.
+        Its outside figures hold yearly growth, or levels, before its base year.
+    series : str
+        Of the reference table, rates or levels; real GDP growth by default.
+    indicator : str, optional
+        The report's figure for growth of the base year; by default that of `PRINTED`, none for
+        a series that is not in it.
     origin : str or date, optional
         Day of the forecast, YYYY-MM-DD, by default the day of the report; a figure not surely
         public by then stays out.
@@ -54,8 +76,9 @@ def growth_known(
         One row a year: `date`, `value`, `low`, `high` in percent, `decimals`, `obs_status`,
         `vintage`, `known_by` (a day by which it was surely public), `used_from` (the day from
         which it is used here), `grounds` (surely known, or let in by assumption), `source`,
-        `series_id`. Of several vintages the one known last stands; one of an outside figure goes
-        before the report's own.
+        `series_id`, `breaks` (of the levels, up to that year), `variable`. Of several vintages
+        the one known last stands; one of an outside figure goes before the report's own, which is
+        counted after the last break.
 
     Raises
     ------
@@ -64,17 +87,25 @@ def growth_known(
     LeakError
         As `check_known`.
     UnknownNameError
-        Where the report prints no growth of its base year, or no outside figure has any.
+        Where the report does not print the indicator, or no outside figure has any growth.
+
+    Notes
+    -----
+    Growth from levels is that between two years of one vintage. It is left out where a break lies
+    between them, and where our table has low confidence in one: a gap, never a splice.
 
     Examples
     --------
     >>> known = growth_known(Report("hengyang-2018"), with_doubtful=False)
     >>> known["date"].tolist()[-3:]
     ['2014', '2015', '2017']
+    >>> local = growth_known(Report("hengyang-2018"), series="local_budget_revenue")
+    >>> local.loc[local["breaks"] == 1, "value"].tolist()
+    [37.11, 30.23, 16.01, 10.36, 12.2, 5.15]
     """
     day = read_day(report.reported if origin is None else origin, "growth_known, origin")
-    own = first_release(report)
-    rows = yearly_growth(report)
+    rows = yearly_growth(report, series)
+    own = first_release(report, indicator or PRINTED.get(series))
     rows = rows[has_day(rows, "known_by", "reference")]
     public = read_days(rows, "known_by", "reference")
     rows = rows.assign(known_by=public.astype(str))
@@ -83,63 +114,113 @@ def growth_known(
     parts = [sure.assign(used_from=sure["known_by"], grounds=SURE)]
     if day >= read_day(report.reported, f"{report.id}, reported"):
         unsure = rows[(public > day) & (rows["date"] == str(report.base_year - 1))]
-        parts.append(own)
+        before = rows.loc[rows["date"] <= str(report.base_year), "breaks"].max()
+        parts.append(own.assign(variable=rows["variable"].iloc[0], breaks=before))
         if with_doubtful:
             parts.append(unsure.assign(used_from=report.reported, grounds=ASSUMED))
     parts[1:] = [part[~part["date"].isin(sure["date"])] for part in parts[1:]]
     history = pd.concat([part for part in parts if len(part)] or parts[:1])
-    history = history.sort_values("date", ignore_index=True)[list(own)]
+    history = history.sort_values("date", ignore_index=True)[COLUMNS]
     check_known(history, day)
     return history
 
 
-def yearly_growth(report: Report) -> pd.DataFrame:
-    """Select the outside figures of yearly real GDP growth, whenever they became public.
+def yearly_growth(report: Report, series: str = SERIES) -> pd.DataFrame:
+    """Select the outside figures of yearly growth, whenever they became public.
 
     Parameters
     ----------
     report : Report
         Whose area it is.
+    series : str
+        Of the reference table; from levels growth is computed.
 
     Returns
     -------
     DataFrame
-        The columns of `report.reference`, with `date` for the year and `series_id`, under which
-        results name the figure; actuals only.
+        The columns of `report.reference`, with `date` for the year, `series_id`, under which
+        results name the figures, `breaks` and `variable`, as in `growth_known`; actuals only.
 
     Raises
     ------
     UnknownNameError
         Where there is none.
     """
-    rows = report.rows_outside(series=SERIES, role="actual")
+    rows = report.rows_outside(series=series, role="actual")
     rows = rows[rows["time_period"].astype(str).str.fullmatch("[0-9]{4}")]
-    if rows.empty:
-        place, found = f"{report.id}, outside figures", f"no yearly {SERIES} of area {report.area}"
+    rows = rows.rename(columns={"time_period": "date"}).astype({"date": str})
+    if "growth" in series:
+        names = [report.name_outside(row) for row in _as_printed_rows(rows)]
+        growth = rows.assign(series_id=names, breaks=0)
+    else:
+        growth = pd.DataFrame([*_rates(report, rows)], columns=[*rows, "series_id", "breaks"])
+    if growth.empty:
+        place, found = f"{report.id}, outside figures", f"no yearly {series} of area {report.area}"
         fix = "add rows to data/raw/reference.csv"
         raise UnknownNameError(place, found, "one year at least", fix)
-    named = rows.assign(series_id=rows.apply(report.name_outside, axis="columns"))
-    return named.rename(columns={"time_period": "date"}).astype({"date": str})
+    name = "real GDP growth" if series == SERIES else series.removesuffix("_growth")
+    return growth.assign(variable=name.replace("_", " "))
 
 
-def first_release(report: Report) -> pd.DataFrame:
+def _as_printed_rows(rows: pd.DataFrame) -> list[dict]:
+    return rows.rename(columns={"date": "time_period"}).to_dict("records")
+
+
+def _rates(report: Report, levels: pd.DataFrame) -> Iterator[dict]:
+    """Give a row of growth for each two neighbouring levels of one vintage and basis."""
+    for _, rows in levels.sort_values("date").groupby("vintage", sort=False):
+        rows = rows.assign(breaks=(rows["obs_status"] == "B").cumsum())
+        pairs = list(zip(rows.to_dict("records"), _as_printed_rows(rows), strict=True))
+        for (before, row_before), (after, row_after) in pairwise(pairs):
+            apart = int(after["date"]) - int(before["date"])
+            doubted = "low" in (before["confidence"], after["confidence"])
+            if apart != 1 or doubted or before["breaks"] != after["breaks"]:
+                continue
+            ids = [report.name_outside(row) for row in (row_after, row_before)]
+            made = compute(
+                lambda after, before: 100 * (after / before - 1),
+                unit="percent",
+                formula="level / level of the year before − 1",
+                decimals=DECIMALS,
+                after=report.number(ids[0]),
+                before=report.number(ids[1]),
+            )
+            ends = {name: as_float(getattr(made, name)) for name in ENDS}
+            yield (
+                after
+                | ends
+                | {
+                    "decimals": DECIMALS,
+                    "unit": "percent",
+                    "known_by": max(before["known_by"], after["known_by"]),
+                    "series_id": " ".join(ids),
+                }
+            )
+
+
+def first_release(report: Report, indicator: str | None = PRINTED[SERIES]) -> pd.DataFrame:
     """Return growth of the base year as the report prints it, in a table of one row.
 
     Parameters
     ----------
     report : Report
+    indicator : str or None
+        The figure that prints it; None gives no row.
 
     Returns
     -------
     DataFrame
-        As `growth_known` gives it; an end that the wording leaves open is missing.
+        As `growth_known` gives it, without `breaks` and `variable`; an end that the wording leaves
+        open is missing.
 
     Raises
     ------
     UnknownNameError
         Where the report does not print it.
     """
-    printed = report.actual(INDICATOR)
+    if indicator is None:
+        return pd.DataFrame(columns=COLUMNS[:-2])
+    printed = report.actual(indicator)
     row = {
         "date": str(report.base_year),
         **{name: as_float(getattr(printed, name)) for name in ENDS},

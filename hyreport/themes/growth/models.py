@@ -189,6 +189,10 @@ def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
         few = "show scenarios instead: two years leave no error to size an interval by"
         fix = few if len(years) < 3 else "use last value, mean or drift"
         return IntervalError(model, f"{len(years)} years", f"at least {rule.fewest}", fix)
+    changes = int((years.diff() == 1).sum())
+    if rule.fit in (_last_value, _drift) and changes < 2:
+        found, fix = f"gaps that leave {changes} yearly changes", "use the mean"
+        return IntervalError(model, found, "two or more, to size an interval by", fix)
     if not rule.bridges_gaps and (years.diff().dropna() != 1).any():
         return IntervalError(model, "a gap in the years", "unbroken years", "use another model")
     return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import comb
 
 import numpy as np
 import pandas as pd
@@ -166,6 +167,49 @@ def scorecard(judged: pd.DataFrame, *, suffix: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values(["value", "rmse", "source"], ignore_index=True)
 
 
+def coverage(judged: pd.DataFrame, *, confidence: float = 0.80, suffix: str = "") -> pd.DataFrame:
+    """Tell how likely the number of outcomes inside each forecaster's intervals would be.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As `judge` gives it; forecasts without an interval are left out.
+    confidence : float
+        Part of outcomes that the intervals were made to hold.
+    suffix : str
+        Added to the name of each result.
+
+    Returns
+    -------
+    DataFrame
+        One row a `source`: `inside` (k of n), and as `value` the chance in percent of a count at
+        least so far from the expected one on its side, if the intervals held what they were made
+        for and each year stood for itself.
+
+    Notes
+    -----
+    Errors of neighbouring years are seldom independent, so that odd counts come more often.
+
+    Examples
+    --------
+    >>> rows = {"date": ["2016", "2017"], "source": "drift", "inside": "yes"}
+    >>> coverage(pd.DataFrame(rows).assign(inputs="", outcome_id=""))["value"].tolist()
+    [64.0]
+    """
+    rows = []
+    for source, of_one in judged[judged["inside"] != ""].groupby("source", sort=False):
+        held, tries = int((of_one["inside"] == "yes").sum()), len(of_one)
+        above = held >= tries * confidence
+        counts = range(held, tries + 1) if above else range(held + 1)
+        part = Fraction(str(confidence))
+        chance = sum(comb(tries, k) * part**k * (1 - part) ** (tries - k) for k in counts)
+        words = f"chance of {'at least' if above else 'at most'} {held} of {tries} at {confidence}"
+        made = _rounded([100 * chance] * 3, "percent", f"{words}: {source}", _inputs(of_one), 1)
+        labels = {"source": source, "inside": f"{held} of {tries}"}
+        rows.append(made.as_row(**labels, result=f"coverage_chance_{name_of(source)}{suffix}"))
+    return pd.DataFrame(rows)
+
+
 def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "") -> pd.DataFrame:
     """List the errors of single years, as results to link to.
 
@@ -198,7 +242,7 @@ def single_errors(judged: pd.DataFrame, dates: Iterable[str], *, suffix: str = "
     for row in wanted.to_dict("records"):
         name = name_of(row["source"])
         words = f"outcome {row['outcome']:g} − {row['source']} {row['value']:g}"
-        ids = (*row["inputs"].split(), row["outcome_id"])
+        ids = (*row["inputs"].split(), *row["outcome_id"].split())
         made = _rounded([row[end] for end in ERRORS], POINTS, words, ids, DIGITS)
         labels = {"date": row["date"], "source": row["source"], "forecast": row["value"]}
         rows.append(made.as_row(**labels, result=f"error_{name}_{row['date']}{suffix}"))
@@ -226,7 +270,7 @@ def _mean_size(rows: pd.DataFrame, *, power: int = 1) -> list[float]:
 def _rounded(
     ends: Iterable, unit: str, formula: str, ids: tuple[str, ...], digits: int
 ) -> Computed:
-    exact = [None if pd.isna(end) else Fraction(f"{end:.9f}") for end in ends]
+    exact = [None if pd.isna(end) else Fraction(f"{float(end):.9f}") for end in ends]
     value, low, high = round_outwards(exact, digits)
     return Computed(value, low, high, digits, unit, formula, ids)
 
