@@ -1,21 +1,44 @@
-"""How the story of growth changes with the vintage by which it is told.
+"""Forecasts of this report's series, what they hang on, and targets as forecasters.
 
 The formulas stand in growth.csv, over `[printed]` and `{outside}` figures.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from hyreport.data.formulas import evaluate_row
-from hyreport.data.report import Report
+from hyreport.data.report import FIRST_RELEASE, Report
 from hyreport.numbers.computed import Computed
+from hyreport.numbers.rounding import stated
+from hyreport.themes import growth
 from hyreport.words.tables import read_rows
 
-__all__ = ["BREAKING", "first_and_later_level", "growth_by_levels", "implied_growth_2017"]
+__all__ = [
+    "BREAKING",
+    "LOCAL",
+    "TOTAL",
+    "first_and_later_level",
+    "growth_by_levels",
+    "growth_of_2013_in_a_note",
+    "implied_growth_2017",
+    "revenue_told",
+    "sensitivity",
+    "target_errors",
+    "target_record",
+    "tax_share_changes",
+]
 
 # Series that break off before the target year, so that they get scenarios and no forecast.
 BREAKING = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
+# As `growth_known` and `growth_outcomes` take them. That the report's growth is of the total is a
+# reading: very probably so, as page 02 shows.
+LOCAL = {"series": "local_budget_revenue"}
+TOTAL = {"series": "total_budget_revenue_growth", "indicator": "budget_revenue.growth"}
+SCORED = range(2015, 2019)  # years that every variant of the series can forecast
+PANDEMIC = ((), ("2020",), ("2020", "2021"))  # years left out, by turns
 LABELS = ("date", "levels", "basis", "quantity")
 ROWS = {row["result"]: row for row in read_rows(Path(__file__).with_suffix(".csv"))}
 
@@ -94,3 +117,217 @@ def first_and_later_level(report: Report) -> Computed:
     0.041
     """
     return evaluate_row(ROWS["gdp_2014_revision"], report.number)
+
+
+def growth_of_2013_in_a_note() -> Computed:
+    """Return the other growth of 2013, which stands in a note of our table alone.
+
+    >>> print(growth_of_2013_in_a_note().value)
+    10.2
+    """
+    words = "in our note on 2013: a page quoting the communique, no publication to cite"
+    return stated(10.2, unit="percent", formula=words)
+
+
+def revenue_told(report: Report) -> dict[str, Computed]:
+    """Compute what came of total and local revenue, by result name.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    dict
+        In percent: total revenue from 2017 to 2019, if the reports of 2018 and 2020 are on one
+        basis; its growth in 2019 had 2018 grown as aimed at; and the change of local revenue in
+        2017, across the break.
+
+    Examples
+    --------
+    >>> [str(number.value) for number in revenue_told(Report("hengyang-2018")).values()]
+    ['7.2', '2.1', '-20.65']
+    """
+    told = [name for name, row in ROWS.items() if row["quantity"].endswith("revenue")]
+    return {name: evaluate_row(ROWS[name], report.number) for name in told}
+
+
+def sensitivity(
+    report: Report,
+    *,
+    origin: str | date | None = None,
+    models: Iterable[str] = ("last value", "drift", "mean"),
+    confidence: float = 0.80,
+) -> tuple[pd.DataFrame, dict[str, Computed]]:
+    """Forecast GDP growth of 2018 from other choices of years, each scored on the same years.
+
+    Parameters
+    ----------
+    report : Report
+    origin : str or date, optional
+        Day of the forecast, by default the day of the report.
+    models : iterable of str
+        Formulas alone: the shortest series leaves four years before the first year scored.
+    confidence : float
+        As in `forecast_growth`.
+
+    Returns
+    -------
+    table : DataFrame
+        One row a choice and model: `years`, `source`, the forecast of 2018 with its interval,
+        `mae`, the mean absolute error in points over 2015 to 2018, one year ahead.
+    scores : dict
+        The same errors as results, such as mae_drift_2015_to_2018_from_2009.
+
+    Notes
+    -----
+    Four errors are all that the shortest series allows. Those of the last value hang on its start
+    by nothing: a start moves drift, mean and the width of intervals.
+
+    Examples
+    --------
+    >>> table, _ = sensitivity(Report("hengyang-2018"), models=["drift"])
+    >>> table["value"].tolist()
+    [8.25, 7.74, 7.55, 8.25, 8.25]
+    """
+    day = report.reported if origin is None else origin
+    known = growth.growth_known(report, origin=day)
+    came, other = growth.growth_outcomes(report), growth_of_2013_in_a_note()
+    tried = growth.replace_year(known, "2013", other)
+    variants = {
+        ("from 2005", "_from_2005"): (known, came),
+        ("from 2009", "_from_2009"): (known[known["date"] >= "2009"], came),
+        ("from 2011", "_from_2011"): (known[known["date"] >= "2011"], came),
+        ("from 2005, without 2016", "_without_2016"): (known[known["date"] != "2016"], came),
+        ("from 2005, 2013 as 10.2", "_other_2013"): (tried, came),
+    }
+    chosen = {"models": list(models), "confidence": confidence}
+    tables, scores = [], {}
+    for (years, suffix), (history, outcomes) in variants.items():
+        made = growth.forecast_growth(history, vintage_date=day, **chosen)
+        made = made[made["source"].isin(chosen["models"])]
+        window = int((history["date"] < str(SCORED[0])).sum())
+        naive = {**chosen, "models": list(dict.fromkeys(["last value", *chosen["models"]]))}
+        past = growth.past_forecasts(
+            history, window=window, fewest=window + 1, until=SCORED[-1], **naive
+        )
+        scored = growth.score(
+            growth.judge(past[past["source"].isin(naive["models"])], outcomes),
+            suffix=f"_2015_to_2018{suffix}",
+        )
+        of_model = {name.split("_2015")[0]: made for name, made in scored.items()}
+        names = made["source"].str.lower().str.replace(" ", "_")
+        table = growth.as_results(made, confidence=confidence, suffix=suffix)
+        mae = [float(of_model[f"mae_{name}"].value) for name in names]
+        tables.append(table.assign(years=years, mae=mae))
+        scores |= scored
+    return pd.concat(tables, ignore_index=True), scores
+
+
+def target_errors(report: Report) -> pd.DataFrame:
+    """Set each year's target and the growth last reported before it against what came.
+
+    Parameters
+    ----------
+    report : Report
+        Its outside figures hold the targets that the city's other reports print.
+
+    Returns
+    -------
+    DataFrame
+        As `judge` gives it, with `vintage` of the outcome: first release or yearbook. `source` is official target,
+        or last value: growth of the year before as first reported, as the yearbook has it where
+        no first report is at hand (2014).
+
+    Notes
+    -----
+    A target is no forecast: 以上 makes it a floor, and those who set it also work towards it.
+
+    Examples
+    --------
+    >>> judged = target_errors(Report("hengyang-2018"))
+    >>> judged.query("vintage == 'yearbook' and source == 'official target'")["date"].tolist()
+    ['2015', '2016', '2018', '2020', '2021', '2023']
+    """
+    aims = growth.official_targets(report)
+    aims = aims[aims["source"] == "official target"]
+    before = growth.growth_outcomes(report, first=True)
+    before = before.assign(
+        date=(before["date"].astype(int) + 1).astype(str),
+        source="last value",
+        inputs=before["series_id"],
+        low=float("nan"),
+        high=float("nan"),
+    )
+    rivals = pd.concat([aims, before[before["date"].isin(aims["date"])]], ignore_index=True)
+    judged = []
+    for kind in (FIRST_RELEASE, "yearbook"):
+        came = growth.growth_outcomes(report, first=kind == FIRST_RELEASE)
+        made = growth.judge(rivals, came[came["vintage"] == kind]).assign(vintage=kind)
+        judged.append(made.sort_values(["date", "source"], ascending=[True, False]))
+    return pd.concat(judged, ignore_index=True)
+
+
+def target_record(report: Report) -> pd.DataFrame:
+    """Tabulate the errors of targets and of the last value, by outcomes and by choice of years.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame
+        One row a `vintage` of the outcomes, choice of `years` and `source`; as `value`, `low`,
+        `high` the mean absolute error in points.
+
+    Notes
+    -----
+    Without 2020 the last value for 2021 still is growth in 2020: the third choice leaves out both.
+
+    Examples
+    --------
+    >>> record = target_record(Report("hengyang-2018"))
+    >>> record.query("vintage == 'yearbook'")[["source", "value"]].values.tolist()[:2]
+    [['official target', 1.46], ['last value', 1.76]]
+    """
+    rows: dict[tuple[str, ...], dict] = {}
+    for vintage, judged in target_errors(report).groupby("vintage", sort=False):
+        for without in PANDEMIC:
+            chosen = judged[~judged["date"].isin(without)]
+            years = ", ".join(sorted(set(chosen["date"])))
+            end = f"_by_{vintage}".replace(" ", "_") + "_without_" * bool(without)
+            end += "_and_".join(without)
+            scores = growth.score(chosen, suffix=end)
+            for source in ("official target", "last value"):
+                name = f"mae_{source.replace(' ', '_')}{end}"
+                labels = {"vintage": vintage, "years": years, "source": source}
+                # Where the years left out are none of these, the same row stands already.
+                rows.setdefault((*labels.values(),), scores[name].as_row(**labels, result=name))
+    return pd.DataFrame(rows.values())
+
+
+def tax_share_changes(report: Report) -> pd.DataFrame:
+    """Tabulate the yearly changes of the local tax share that can be formed from reports.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame
+        One row a year or, where a year is missing, two years, in points a year. In January 2018
+        that of 2017 alone was printed.
+
+    Examples
+    --------
+    >>> tax_share_changes(Report("hengyang-2018"))["value"].tolist()
+    [-6.4, 12.9, 4.5, 0.7]
+    """
+    made = [
+        evaluate_row(row, report.number).as_row(date=row["date"], result=result)
+        for result, row in ROWS.items()
+        if row["quantity"] == "change of tax share"
+    ]
+    return pd.DataFrame(made)

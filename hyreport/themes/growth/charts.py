@@ -18,12 +18,20 @@ __all__ = ["draw_fan", "draw_marks", "draw_scores", "draw_share_paths", "place_y
 
 
 NEAR = 0.45  # points: labels closer than this share a line
+ACROSS = "across a break"
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
+DARKER = "#b9c9d3"  # a band inside the pale one
 OTHERS = {"color": GREY, "lw": 0.8, "zorder": 1}  # the lines of the models without a band
 
 
 def draw_fan(
-    axes: Axes, history: pd.DataFrame, forecasts: pd.DataFrame, *, fan: str, language: str = "en"
+    axes: Axes,
+    history: pd.DataFrame,
+    forecasts: pd.DataFrame,
+    *,
+    fan: str,
+    inner: pd.DataFrame | None = None,
+    language: str = "en",
 ) -> None:
     """Draw a yearly series, the interval of one model ahead of it, and the centres of all.
 
@@ -37,6 +45,8 @@ def draw_fan(
         As `forecast_growth` gives it, from one origin, for several years ahead.
     fan : str
         The model whose interval is drawn.
+    inner : DataFrame, optional
+        Forecasts of the same model from another history, whose interval is drawn darker inside.
     language : str
         en or zh, of the labels.
 
@@ -60,6 +70,10 @@ def draw_fan(
     start = {"place": last, **dict.fromkeys(("value", "low", "high"), series[last])}
     band = pd.concat([pd.DataFrame([start]), _rows_of(forecasts, fan)])
     axes.fill_between(band["place"], band["low"], band["high"], color=PALE, lw=0, zorder=0)
+    if inner is not None:
+        rows = _rows_of(inner, fan).sort_values("date")
+        ends = ([series[last], *rows[end]] for end in ("low", "high"))
+        axes.fill_between(band["place"], *ends, color=DARKER, lw=0, zorder=0.5)
     centres = {}
     for source, rows in forecasts.groupby("source", sort=False):
         style = {"color": ACCENT, "lw": 2.4, "zorder": 2} if source == fan else OTHERS
@@ -137,19 +151,20 @@ def word_marks(
 
 
 def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
-    """Draw targets as hollow diamonds, words to the left, and outcomes as filled squares.
+    """Draw targets as hollow diamonds, words to the left, and outcomes as squares.
 
     Parameters
     ----------
     axes : matplotlib Axes
     marks : DataFrame
-        As `word_marks` gives it.
+        As `word_marks` gives it; an outcome of the kind "across a break" is drawn hollow.
     last : int
         The last year known, from which on years stand wider.
     """
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
         shape, fill, edge = ("D", "white", ACCENT) if target else ("s", INK, INK)
+        fill = "white" if mark["kind"] == ACROSS else fill
         point = place_year(read_year(mark["date"], "marks"), last), mark["value"]
         axes.plot(*point, shape, ms=6, mfc=fill, mec=edge, mew=1.5, zorder=5, clip_on=False)
         beside = {"size": 9.5, "color": edge, "zorder": 6}

@@ -236,6 +236,23 @@ def first_release(report: Report, indicator: str | None = PRINTED[SERIES]) -> pd
     return pd.DataFrame([row])
 
 
+def since_break(history: pd.DataFrame) -> pd.DataFrame:
+    """Cut a history to the years after its last break, which are on one basis.
+
+    Parameters
+    ----------
+    history : DataFrame
+        As `growth_known` gives it.
+
+    Examples
+    --------
+    >>> known = growth_known(Report("hengyang-2018"), series="retail_sales")
+    >>> since_break(known)["date"].tolist()
+    ['2016', '2017']
+    """
+    return history[history["breaks"] == history["breaks"].max()].reset_index(drop=True)
+
+
 def as_if_in(history: pd.DataFrame, year: int) -> pd.DataFrame:
     """Cut a history to what a forecaster in January of an earlier year might have held.
 
