@@ -11,8 +11,8 @@ import pandas as pd
 
 from hyreport.data.formulas import evaluate_row
 from hyreport.data.report import FIRST_RELEASE, Report
-from hyreport.numbers.computed import Computed
-from hyreport.numbers.rounding import stated
+from hyreport.numbers.computed import ENDS, Computed
+from hyreport.numbers.rounding import as_printed, stated
 from hyreport.themes import growth
 from hyreport.words.tables import read_rows
 
@@ -23,6 +23,7 @@ __all__ = [
     "first_and_later_level",
     "growth_by_levels",
     "growth_of_2013_in_a_note",
+    "growth_of_levels",
     "implied_growth_2017",
     "revenue_told",
     "sensitivity",
@@ -37,6 +38,7 @@ BREAKING = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
 # reading: very probably so, as page 02 shows.
 LOCAL = {"series": "local_budget_revenue"}
 TOTAL = {"series": "total_budget_revenue_growth", "indicator": "budget_revenue.growth"}
+SAME = ("date", "vintage_date", "variable", "frequency", "forecast_horizon", "metric")
 SCORED = range(2015, 2019)  # years that every variant of the series can forecast
 PANDEMIC = ((), ("2020",), ("2020", "2021"))  # years left out, by turns
 LABELS = ("date", "levels", "basis", "quantity")
@@ -146,10 +148,41 @@ def revenue_told(report: Report) -> dict[str, Computed]:
     Examples
     --------
     >>> [str(number.value) for number in revenue_told(Report("hengyang-2018")).values()]
-    ['7.2', '2.1', '-20.65']
+    ['7.2', '2.1', '-20.6']
     """
     told = [name for name, row in ROWS.items() if row["quantity"].endswith("revenue")]
     return {name: evaluate_row(ROWS[name], report.number) for name in told}
+
+
+def growth_of_levels(report: Report, series: str, name: str) -> pd.DataFrame:
+    """Tabulate yearly growth from the yearbooks' levels, as results to link to.
+
+    Parameters
+    ----------
+    report : Report
+    series : str
+        Levels of the reference table; a rate into a break is never formed.
+    name : str
+        With which the results begin, such as local_growth_2016 for local.
+
+    Returns
+    -------
+    DataFrame
+        One row a year, in percent; growth of 2017 by the report where no yearbook has it.
+
+    Examples
+    --------
+    >>> growth_of_levels(Report("hengyang-2018"), "retail_sales", "retail")["date"].tolist()[-5:]
+    ['2018', '2020', '2021', '2022', '2023']
+    """
+    rows = []
+    for row in growth.growth_outcomes(report, series=series).to_dict("records"):
+        ids = row["series_id"].split()
+        levels = len(ids) > 1
+        made = growth.growth_between(report, *ids) if levels else as_printed(report.number(*ids))
+        labels = {"date": row["date"], "vintage": row["vintage"]}
+        rows.append(made.as_row(**labels, result=f"{name}_growth_{row['date']}"))
+    return pd.DataFrame(rows)
 
 
 def sensitivity(
@@ -221,7 +254,9 @@ def sensitivity(
         mae = [float(of_model[f"mae_{name}"].value) for name in names]
         tables.append(table.assign(years=years, mae=mae))
         scores |= scored
-    return pd.concat(tables, ignore_index=True), scores
+    table = pd.concat(tables, ignore_index=True)
+    first = ["years", "source", *ENDS, "mae"]
+    return table[first + [name for name in table if name not in {*first, *SAME}]], scores
 
 
 def target_errors(report: Report) -> pd.DataFrame:
@@ -235,9 +270,9 @@ def target_errors(report: Report) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `judge` gives it, with `vintage` of the outcome: first release or yearbook. `source` is official target,
-        or last value: growth of the year before as first reported, as the yearbook has it where
-        no first report is at hand (2014).
+        As `judge` gives it, with `vintage` of the outcome: first release or yearbook. `source` is
+        official target, or last value: growth of the year before as first reported; as the
+        yearbook has it where no first report is at hand (2014).
 
     Notes
     -----

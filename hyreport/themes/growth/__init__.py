@@ -5,7 +5,7 @@ from types import ModuleType
 
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
 from hyreport.themes.growth.forecasts import as_results, forecast_growth, past_forecasts
-from hyreport.themes.growth.known import as_if_in, growth_known, since_break
+from hyreport.themes.growth.known import as_if_in, growth_between, growth_known, since_break
 from hyreport.themes.growth.models import MODELS, fit_models, policy
 from hyreport.themes.growth.score import coverage, judge, score, scorecard, single_errors
 from hyreport.themes.growth.vintages import series_breaks, usable_years
@@ -18,6 +18,7 @@ __all__ = [
     "coverage",
     "fit_models",
     "forecast_growth",
+    "growth_between",
     "growth_known",
     "growth_outcomes",
     "judge",

@@ -14,7 +14,7 @@ import pandas as pd
 from hyreport.data.days import has_day, read_day, read_days, read_year, read_years
 from hyreport.data.report import Report
 from hyreport.errors import LeakError, UnknownNameError
-from hyreport.numbers.computed import ENDS, as_float
+from hyreport.numbers.computed import ENDS, Computed, as_float
 from hyreport.numbers.rounding import compute
 
 __all__ = [
@@ -177,14 +177,7 @@ def _rates(report: Report, levels: pd.DataFrame) -> Iterator[dict]:
             if apart != 1 or doubted or before["breaks"] != after["breaks"]:
                 continue
             ids = [report.name_outside(row) for row in (row_after, row_before)]
-            made = compute(
-                lambda after, before: 100 * (after / before - 1),
-                unit="percent",
-                formula="level / level of the year before − 1",
-                decimals=DECIMALS,
-                after=report.number(ids[0]),
-                before=report.number(ids[1]),
-            )
+            made = growth_between(report, *ids)
             ends = {name: as_float(getattr(made, name)) for name in ENDS}
             yield (
                 after
@@ -196,6 +189,36 @@ def _rates(report: Report, levels: pd.DataFrame) -> Iterator[dict]:
                     "series_id": " ".join(ids),
                 }
             )
+
+
+def growth_between(report: Report, after: str, before: str) -> Computed:
+    """Compute growth from one level to another.
+
+    Parameters
+    ----------
+    report : Report
+    after, before : str
+        Ids of the later and of the earlier level, as `report.number` takes them.
+
+    Returns
+    -------
+    Computed
+        In percent, with what the rounding of both levels allows.
+
+    Examples
+    --------
+    >>> levels = ["reference:retail_sales.2018.yearbook", "reference:retail_sales.2017.yearbook"]
+    >>> print(growth_between(Report("hengyang-2018"), *levels).value)
+    6.31
+    """
+    return compute(
+        lambda after, before: 100 * (after / before - 1),
+        unit="percent",
+        formula="level / level of the year before − 1",
+        decimals=DECIMALS,
+        after=report.number(after),
+        before=report.number(before),
+    )
 
 
 def first_release(report: Report, indicator: str | None = PRINTED[SERIES]) -> pd.DataFrame:
