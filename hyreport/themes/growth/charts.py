@@ -14,7 +14,15 @@ from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 from hyreport.words.codes import CODES
 from hyreport.words.language import heading, label, words
 
-__all__ = ["draw_fan", "draw_marks", "draw_scores", "draw_share_paths", "place_year", "word_marks"]
+__all__ = [
+    "draw_fan",
+    "draw_marks",
+    "draw_rivals",
+    "draw_scores",
+    "draw_share_paths",
+    "place_year",
+    "word_marks",
+]
 
 
 NEAR = 0.45  # points: labels closer than this share a line
@@ -175,9 +183,38 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
             offset = (-10, -26 if low else 26)
             write_beside(axes, mark["text"], point, offset, arrowprops=arrow, **beside)
         else:
-            write_beside(axes, mark["text"], point, (8, -11), weight="bold", **beside)
+            way = -8 if mark["date"] == marks["date"].max() else 8  # right of the last stand names
+            write_beside(axes, mark["text"], point, (way, -11), weight="bold", **beside)
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
+
+
+def draw_rivals(axes: Axes, judged: pd.DataFrame, *, language: str = "en") -> None:
+    """Draw each year's forecasters as hollow marks and its outcomes as filled squares.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    judged : DataFrame
+        As `judge` gives it, with `vintage` of the outcome; the years stand side by side, gaps
+        between them closed.
+    language : str
+        en or zh, of the labels.
+    """
+    dates = sorted(set(judged["date"]))
+    forecasts = judged.drop_duplicates(["source", "date"])
+    marks = [(forecasts, "source", "value", "Do"), (judged, "vintage", "outcome", "ss")]
+    for side, (table, column, number, shapes) in zip((-0.12, 0.12), marks, strict=True):
+        for at, (name, rows) in enumerate(table.groupby(column, sort=False)):
+            fill = "white" if column == "source" else (GREY, INK)[at]
+            edge = (ACCENT, GREY)[at] if column == "source" else fill
+            places = [dates.index(date) + side * (1 + at / 2) for date in rows["date"]]
+            named = words(name, language=language)
+            style = {"ms": 7.5, "mfc": fill, "mec": edge, "mew": 1.8, "ls": "", "clip_on": False}
+            axes.plot(places, rows[number], shapes[at], label=named, **style)
+    axes.set_xticks(range(len(dates)), dates)
+    axes.set_ylim(0, None)
+    axes.legend(frameon=False, loc="lower left", ncols=2)
 
 
 def draw_scores(axes: Axes, card: pd.DataFrame, *, naive: str, language: str = "en") -> None:
