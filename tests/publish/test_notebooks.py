@@ -46,7 +46,7 @@ def cells(notebook, kind):
 
 
 def test_there_is_a_notebook_for_each_question():
-    assert [path.stem[:2] for path in PATHS] == ["00", "01", "02", "03", "04", "05"]
+    assert [path.stem[:2] for path in PATHS] == ["00", "01", "02", "03", "04", "05", "06"]
     assert len(ESSAYS) == len(PATHS) - 1
 
 

@@ -132,7 +132,7 @@ def growth_of_2013_in_a_note() -> Computed:
 
 
 def revenue_told(report: Report) -> dict[str, Computed]:
-    """Compute what came of total and local revenue, by result name.
+    """Compute what came of total revenue, by result name.
 
     Parameters
     ----------
@@ -141,16 +141,15 @@ def revenue_told(report: Report) -> dict[str, Computed]:
     Returns
     -------
     dict
-        In percent: total revenue from 2017 to 2019, if the reports of 2018 and 2020 are on one
-        basis; its growth in 2019 had 2018 grown as aimed at; and the change of local revenue in
-        2017, across the break.
+        In percent: from 2017 to 2019, if the reports of 2018 and 2020 are on one basis, and in
+        2019 had 2018 grown as aimed at.
 
     Examples
     --------
     >>> [str(number.value) for number in revenue_told(Report("hengyang-2018")).values()]
-    ['7.2', '2.1', '-20.6']
+    ['7.2', '2.1']
     """
-    told = [name for name, row in ROWS.items() if row["quantity"].endswith("revenue")]
+    told = [name for name, row in ROWS.items() if row["quantity"] == "total revenue"]
     return {name: evaluate_row(ROWS[name], report.number) for name in told}
 
 

@@ -202,10 +202,10 @@ def draw_rivals(axes: Axes, judged: pd.DataFrame, *, language: str = "en") -> No
         en or zh, of the labels.
     """
     dates = sorted(set(judged["date"]))
-    forecasts = judged.drop_duplicates(["source", "date"])
-    marks = [(forecasts, "source", "value", "Do"), (judged, "vintage", "outcome", "ss")]
-    for side, (table, column, number, shapes) in zip((-0.12, 0.12), marks, strict=True):
-        for at, (name, rows) in enumerate(table.groupby(column, sort=False)):
+    marks = [("source", "value", "Do"), ("vintage", "outcome", "ss")]
+    for side, (column, number, shapes) in zip((-0.12, 0.12), marks, strict=True):
+        once = judged.drop_duplicates([column, "date"])
+        for at, (name, rows) in enumerate(once.groupby(column, sort=False)):
             fill = "white" if column == "source" else (GREY, INK)[at]
             edge = (ACCENT, GREY)[at] if column == "source" else fill
             places = [dates.index(date) + side * (1 + at / 2) for date in rows["date"]]

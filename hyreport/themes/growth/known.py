@@ -23,8 +23,10 @@ __all__ = [
     "as_if_in",
     "check_known",
     "first_release",
+    "growth_between",
     "growth_known",
     "origin_in",
+    "since_break",
     "yearly_growth",
 ]
 
