@@ -230,8 +230,8 @@ def sensitivity(
         ("from 2005", "_from_2005"): (known, came),
         ("from 2009", "_from_2009"): (known[known["date"] >= "2009"], came),
         ("from 2011", "_from_2011"): (known[known["date"] >= "2011"], came),
-        ("from 2005, without 2016", "_without_2016"): (known[known["date"] != "2016"], came),
-        ("from 2005, 2013 as 10.2", "_other_2013"): (tried, came),
+        ("without 2016", "_without_2016"): (known[known["date"] != "2016"], came),
+        ("2013 as 10.2", "_other_2013"): (tried, came),
     }
     chosen = {"models": list(models), "confidence": confidence}
     tables, scores = [], {}

@@ -169,6 +169,8 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
     last : int
         The last year known, from which on years stand wider.
     """
+    dates = sorted(set(marks["date"]))
+    at_end = dates[-1] if len(dates) > 1 else ""  # right of the last year stand names of models
     for mark in marks.to_dict("records"):
         target = mark["kind"] == "target"
         shape, fill, edge = ("D", "white", ACCENT) if target else ("s", INK, INK)
@@ -183,7 +185,7 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
             offset = (-10, -26 if low else 26)
             write_beside(axes, mark["text"], point, offset, arrowprops=arrow, **beside)
         else:
-            way = -8 if mark["date"] == marks["date"].max() else 8  # right of the last stand names
+            way = -8 if mark["date"] == at_end else 8
             write_beside(axes, mark["text"], point, (way, -11), weight="bold", **beside)
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
