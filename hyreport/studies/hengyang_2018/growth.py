@@ -3,7 +3,7 @@
 The formulas stand in growth.csv, over `[printed]` and `{outside}` figures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -177,8 +177,8 @@ def growth_of_levels(report: Report, series: str, name: str) -> pd.DataFrame:
     rows = []
     for row in growth.growth_outcomes(report, series=series).to_dict("records"):
         ids = row["series_id"].split()
-        levels = len(ids) > 1
-        made = growth.growth_between(report, *ids) if levels else as_printed(report.number(*ids))
+        made = growth.growth_between(report, *ids) if len(ids) > 1 else report.number(*ids)
+        made = made if isinstance(made, Computed) else as_printed(made)
         labels = {"date": row["date"], "vintage": row["vintage"]}
         rows.append(made.as_row(**labels, result=f"{name}_growth_{row['date']}"))
     return pd.DataFrame(rows)
@@ -188,7 +188,7 @@ def sensitivity(
     report: Report,
     *,
     origin: str | date | None = None,
-    models: Iterable[str] = ("last value", "drift", "mean"),
+    models: Sequence[str] = ("last value", "drift", "mean"),
     confidence: float = 0.80,
 ) -> tuple[pd.DataFrame, dict[str, Computed]]:
     """Forecast GDP growth of 2018 from other choices of years, each scored on the same years.
@@ -198,7 +198,7 @@ def sensitivity(
     report : Report
     origin : str or date, optional
         Day of the forecast, by default the day of the report.
-    models : iterable of str
+    models : sequence of str
         Formulas alone: the shortest series leaves four years before the first year scored.
     confidence : float
         As in `forecast_growth`.
@@ -223,39 +223,48 @@ def sensitivity(
     [8.25, 7.74, 7.55, 8.25, 8.25]
     """
     day = report.reported if origin is None else origin
-    known = growth.growth_known(report, origin=day)
-    came, other = growth.growth_outcomes(report), growth_of_2013_in_a_note()
-    tried = growth.replace_year(known, "2013", other)
-    variants = {
-        ("from 2005", "_from_2005"): (known, came),
-        ("from 2009", "_from_2009"): (known[known["date"] >= "2009"], came),
-        ("from 2011", "_from_2011"): (known[known["date"] >= "2011"], came),
-        ("without 2016", "_without_2016"): (known[known["date"] != "2016"], came),
-        ("2013 as 10.2", "_other_2013"): (tried, came),
-    }
-    chosen = {"models": list(models), "confidence": confidence}
-    tables, scores = [], {}
-    for (years, suffix), (history, outcomes) in variants.items():
-        made = growth.forecast_growth(history, vintage_date=day, **chosen)
-        made = made[made["source"].isin(chosen["models"])]
-        window = int((history["date"] < str(SCORED[0])).sum())
-        naive = {**chosen, "models": list(dict.fromkeys(["last value", *chosen["models"]]))}
-        past = growth.past_forecasts(
-            history, window=window, fewest=window + 1, until=SCORED[-1], **naive
+    tables: list[pd.DataFrame] = []
+    scores: dict[str, Computed] = {}
+    for (years, suffix), (history, outcomes) in _choices_of_years(report, day).items():
+        made = growth.forecast_growth(
+            history, vintage_date=day, models=models, confidence=confidence
         )
-        scored = growth.score(
-            growth.judge(past[past["source"].isin(naive["models"])], outcomes),
-            suffix=f"_2015_to_2018{suffix}",
-        )
-        of_model = {name.split("_2015")[0]: made for name, made in scored.items()}
-        names = made["source"].str.lower().str.replace(" ", "_")
+        made = made[made["source"].isin(models)]
+        scored = _score_lately(history, outcomes, models, suffix=f"_2015_to_2018{suffix}")
+        errors = [scored[f"mae_{growth.name_of(name)}_2015_to_2018{suffix}"] for name in models]
         table = growth.as_results(made, confidence=confidence, suffix=suffix)
-        mae = [float(of_model[f"mae_{name}"].value) for name in names]
-        tables.append(table.assign(years=years, mae=mae))
+        tables.append(table.assign(years=years, mae=[float(error.value) for error in errors]))
         scores |= scored
     table = pd.concat(tables, ignore_index=True)
     first = ["years", "source", *ENDS, "mae"]
     return table[first + [name for name in table if name not in {*first, *SAME}]], scores
+
+
+def _choices_of_years(report: Report, day: str | date) -> dict[tuple[str, str], tuple]:
+    """Give history and outcomes by what is chosen, in words and as a suffix."""
+    known, came = growth.growth_known(report, origin=day), growth.growth_outcomes(report)
+    other = growth_of_2013_in_a_note()
+    tried = growth.replace_year(known, "2013", other), growth.replace_year(came, "2013", other)
+    return {
+        ("from 2005", "_from_2005"): (known, came),
+        ("from 2009", "_from_2009"): (known[known["date"] >= "2009"], came),
+        ("from 2011", "_from_2011"): (known[known["date"] >= "2011"], came),
+        ("without 2016", "_without_2016"): (known[known["date"] != "2016"], came),
+        ("2013 as 10.2", "_other_2013"): tried,
+    }
+
+
+def _score_lately(
+    history: pd.DataFrame, outcomes: pd.DataFrame, models: Iterable[str], *, suffix: str
+) -> dict[str, Computed]:
+    """Score one-year-ahead forecasts of the years that every choice of years can forecast."""
+    wanted = list(dict.fromkeys(["last value", *models]))  # against which skill is told
+    window = int((history["date"] < str(SCORED[0])).sum())
+    past = growth.past_forecasts(
+        history, window=window, fewest=window + 1, until=SCORED[-1], models=wanted
+    )
+    judged = growth.judge(past[past["source"].isin(wanted)], outcomes)
+    return growth.score(judged, suffix=suffix)
 
 
 def target_errors(report: Report) -> pd.DataFrame:

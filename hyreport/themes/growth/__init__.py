@@ -4,7 +4,7 @@ from importlib import import_module
 from types import ModuleType
 
 from hyreport.themes.growth.benchmarks import growth_outcomes, official_targets, replace_year
-from hyreport.themes.growth.forecasts import as_results, forecast_growth, past_forecasts
+from hyreport.themes.growth.forecasts import as_results, forecast_growth, name_of, past_forecasts
 from hyreport.themes.growth.known import as_if_in, growth_between, growth_known, since_break
 from hyreport.themes.growth.models import MODELS, fit_models, policy
 from hyreport.themes.growth.score import coverage, judge, score, scorecard, single_errors
@@ -22,6 +22,7 @@ __all__ = [
     "growth_known",
     "growth_outcomes",
     "judge",
+    "name_of",
     "official_targets",
     "past_forecasts",
     "policy",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,8 +81,8 @@ def draw_fan(
     axes.fill_between(band["place"], band["low"], band["high"], color=PALE, lw=0, zorder=0)
     if inner is not None:
         rows = _rows_of(inner, fan).sort_values("date")
-        ends = ([series[last], *rows[end]] for end in ("low", "high"))
-        axes.fill_between(band["place"], *ends, color=DARKER, lw=0, zorder=0.5)
+        low, high = ([series[last], *rows[end]] for end in ("low", "high"))
+        axes.fill_between(band["place"], low, high, color=DARKER, lw=0, zorder=0.5)
     centres = {}
     for source, rows in forecasts.groupby("source", sort=False):
         style = {"color": ACCENT, "lw": 2.4, "zorder": 2} if source == fan else OTHERS
@@ -212,7 +213,14 @@ def draw_rivals(axes: Axes, judged: pd.DataFrame, *, language: str = "en") -> No
             edge = (ACCENT, GREY)[at] if column == "source" else fill
             places = [dates.index(date) + side * (1 + at / 2) for date in rows["date"]]
             named = words(name, language=language)
-            style = {"ms": 7.5, "mfc": fill, "mec": edge, "mew": 1.8, "ls": "", "clip_on": False}
+            style: dict[str, Any] = {
+                "ms": 7.5,
+                "mfc": fill,
+                "mec": edge,
+                "mew": 1.8,
+                "ls": "",
+                "clip_on": False,
+            }
             axes.plot(places, rows[number], shapes[at], label=named, **style)
     axes.set_xticks(range(len(dates)), dates)
     axes.set_ylim(0, None)
