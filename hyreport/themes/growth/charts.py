@@ -189,7 +189,8 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
             way = -8 if mark["date"] == at_end else 8
             write_beside(axes, mark["text"], point, (way, -11), weight="bold", **beside)
     low, high = axes.get_ylim()
-    axes.set_ylim(min(low, marks["value"].min() - 1), max(high, marks["value"].max() + 1))
+    room = max(1, 0.08 * (high - low))  # for the words below a mark
+    axes.set_ylim(min(low, marks["value"].min() - room), max(high, marks["value"].max() + 1))
 
 
 def draw_rivals(axes: Axes, judged: pd.DataFrame, *, language: str = "en") -> None:
