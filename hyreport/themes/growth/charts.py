@@ -189,7 +189,7 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
             way = -8 if mark["date"] == at_end else 8
             write_beside(axes, mark["text"], point, (way, -11), weight="bold", **beside)
     low, high = axes.get_ylim()
-    room = max(1, 0.08 * (high - low))  # for the words below a mark
+    room = max(1, 0.15 * (high - low))  # for the words below a mark
     axes.set_ylim(min(low, marks["value"].min() - room), max(high, marks["value"].max() + 1))
 
 
