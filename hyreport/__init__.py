@@ -45,6 +45,7 @@ _MODULES = {
     "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",
     "revenue": "hyreport.themes.revenue",
+    "series": "hyreport.themes.series",
     "targets": "hyreport.themes.targets",
 }
 FUNCTIONS = tuple(_HOME)

@@ -31,6 +31,7 @@ __all__ = [
     "use_style",
     "wrap_label",
     "write_beside",
+    "write_texts",
 ]
 
 
@@ -100,16 +101,34 @@ def start_chart(
     """
     add_fonts()
     mpl.rcParams.update(STYLE)
+    figure = Figure(figsize=(WIDTH, height))
+    low, high = write_texts(figure, title, subtitle, source)
+    return figure, figure.add_axes((left, low, right - left, high - low))
+
+
+def write_texts(figure: Figure, title: str, subtitle: str, source: str) -> tuple[float, float]:
+    """Write the three texts of a chart and return between which heights there is room to draw.
+
+    Parameters
+    ----------
+    figure : matplotlib Figure
+    title, subtitle, source : str
+        As `start_chart` takes them.
+
+    Returns
+    -------
+    low, high : float
+        Parts of the figure's height.
+    """
+    height = figure.get_figheight()
     title, source = _fill(title, 84), _fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
     foot = 0.55 + 0.16 * (source.count("\n") + 1)
-    figure = Figure(figsize=(WIDTH, height))
-    axes = figure.add_axes((left, foot / height, right - left, 1 - (head + foot) / height))
     start = LEFT_INCH / WIDTH
     figure.text(start, 1 - 0.12 / height, title, size=13, weight="bold", va="top", linespacing=1.25)
     figure.text(start, 1 - (head - 0.2) / height, subtitle, size=9.5, color=GREY, va="bottom")
     figure.text(start, 0.08 / height, source, size=7.5, color=GREY, va="bottom", linespacing=1.3)
-    return figure, axes
+    return foot / height, 1 - head / height
 
 
 def wrap_label(words: str) -> str:

@@ -9,7 +9,9 @@ from hyreport.themes.targets.ambition import (
     headline_targets,
     measure_ambition,
 )
+from hyreport.themes.targets.areas import set_areas_beside
 from hyreport.themes.targets.carried_out import carry_out_targets
+from hyreport.themes.targets.followed import follow_targets
 from hyreport.themes.targets.scoreboard import GRADES, VERDICTS, label_verdicts, scoreboard
 
 __all__ = [
@@ -19,10 +21,12 @@ __all__ = [
     "charts",
     "compare_targets",
     "count_wording",
+    "follow_targets",
     "headline_targets",
     "label_verdicts",
     "measure_ambition",
     "scoreboard",
+    "set_areas_beside",
 ]
 
 

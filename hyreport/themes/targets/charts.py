@@ -13,7 +13,14 @@ from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_besi
 from hyreport.themes.targets.scoreboard import GRADES, HEADLINE, VERDICTS, find_stem
 from hyreport.words.language import YEAR, label, words
 
-__all__ = ["draw_headline", "draw_tiles", "mark_qualifier", "name_tiles", "wrap_wide"]
+__all__ = [
+    "draw_areas",
+    "draw_headline",
+    "draw_tiles",
+    "mark_qualifier",
+    "name_tiles",
+    "wrap_wide",
+]
 
 
 Point = tuple[float, float]
@@ -23,6 +30,16 @@ MARKS = {"at_least": "≥{}", "about": "≈{}", "at_most": "≤{}"}
 MARKS |= {"more_than": ">{}", "less_than": "<{}"}
 # In units of one tile: the space right of a cell, a line of names; letters that fit a unit.
 GAP, NAME_LINE, NAME_WIDTH, HEAD_WIDTH = 1.6, 0.72, 3.4, 2.8
+# The dots of `draw_areas` and their words, in the order from top to bottom.
+HOLLOW_DOT = {"marker": "D", "ms": 6, "mfc": "white", "mec": ACCENT, "mew": 1.6}
+DOTS = {
+    "before": {"marker": "o", "ms": 7, "mfc": GREY, "mec": GREY},
+    "aim": HOLLOW_DOT,
+    "higher aim": HOLLOW_DOT,
+    "aim elsewhere": HOLLOW_DOT | {"mec": GREY},
+    "outcome": {"marker": "o", "ms": 8, "mfc": ACCENT, "mec": ACCENT},
+}
+SAID = {"before": "{year}", "aim": "target", "higher aim": "to strive for", "outcome": "{year}"}
 # How tiles are filled; tells apart without colour.
 FIRM = {"facecolor": ACCENT, "edgecolor": ACCENT}
 HALF = {"facecolor": PALE, "edgecolor": INK}
@@ -101,6 +118,46 @@ def _draw_aim(axes: Axes, place: float, aim: dict, tolerance: float, *, right: b
     text = mark_qualifier(aim["target_value"], aim["qualifier"]) + aim["words"]
     style = {"ha": "left" if right else "right", "va": "baseline", "weight": "bold"}
     write_beside(axes, text, point, (0 if right else 2, 6), color=ACCENT, **style)
+
+
+def draw_areas(axes: Axes, rates: pd.DataFrame, *, by: str = "name", language: str = "en") -> None:
+    """Draw rates as dots, a group a row: below each other the year before, aims and the outcome.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    rates : DataFrame
+        As `set_areas_beside` gives them; aims are hollow diamonds, outcomes filled circles.
+    by : str
+        Column that names the rows, the first on top; where it is not `name`, each dot says whose
+        it is instead of what.
+    language : str
+        en or zh, of the words.
+    """
+    say = partial(words, language=language)
+    names = list(dict.fromkeys(rates[by]))
+    spread = rates["value"].max() - rates["value"].min()
+    for place, name in enumerate(reversed(names)):
+        rows = rates[rates[by] == name]
+        kinds = [kind for kind in DOTS if kind in set(rows["kind"])]
+        lines = dict(zip(kinds, _spread_lines(len(kinds)), strict=True))
+        axes.axhline(place - 0.5, color=PALE, lw=0.8, zorder=0)
+        for dot in rows.to_dict("records"):
+            point = (dot["value"], place + lines[dot["kind"]])
+            axes.plot(*point, ls="", zorder=3, **DOTS[dot["kind"]])
+            text = mark_qualifier(dot["value"], dot["qualifier"])
+            about = SAID[dot["kind"]].format(year=dot["year"]) if by == "name" else dot["name"]
+            color = DOTS[dot["kind"]]["mec"]
+            text = f"{text} {say(about)}"
+            write_beside(axes, text, point, (7, 0), color=color, size=9)
+    axes.set_yticks(range(len(names)), [wrap_label(say(name)) for name in reversed(names)])
+    axes.set_ylim(-0.5, len(names) - 0.5)
+    axes.set_xlim(rates["value"].min() - 0.08 * spread, rates["value"].max() + 0.45 * spread)
+
+
+def _spread_lines(count: int) -> list[float]:
+    """Return how far above its row each of some lines stands, the first on top."""
+    return [0.25 * ((count - 1) / 2 - number) for number in range(count)]
 
 
 def name_tiles(

@@ -121,7 +121,7 @@ def scoreboard(report: Report, *, year: int | None = None, tolerance: float = 0.
         for reading, room in zip(READINGS, (0, tolerance), strict=True):
             slack = room if row["qualifier"] == "about" else 0
             row[f"ambition_{reading}"] = _say_side(row, slack).format(year=report.base_year)
-            row[reading] = _judge(row, slack, tolerance)
+            row[reading] = judge(row, slack, tolerance)
         rows.append(row)
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -212,8 +212,23 @@ def _say_side(row: dict, slack: float) -> str:
     return SIDES[int(row["gap_low"] - slack > 0) - int(row["gap_high"] + slack < 0)]
 
 
-def _judge(row: dict, slack: float, tolerance: float) -> str:
-    """Judge one target by the figure of the same kind, if there is one."""
+def judge(row: dict, slack: float, tolerance: float) -> str:
+    """Judge one target by the figure of the same kind, if there is one.
+
+    Parameters
+    ----------
+    row : dict
+        `target_value`, `qualifier`, `better` and the `outcome_*` columns of a scoreboard.
+    slack : float
+        Points by which the target may be missed and still count as met.
+    tolerance : float
+        Points read into an outcome printed with 左右 (about), on either side.
+
+    Returns
+    -------
+    str
+        met, missed or undecidable.
+    """
     if row["outcome_comparable"] != "yes":
         return UNDECIDABLE
     low, high = row["outcome_low"], row["outcome_high"]
