@@ -41,6 +41,7 @@ _HOME = {
 }
 _MODULES = {
     "charts": "hyreport.themes.look",
+    "checks": "hyreport.themes.checks",
     "exercises": "hyreport.teach.check",
     "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",

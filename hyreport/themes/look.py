@@ -26,6 +26,7 @@ __all__ = [
     "PALE",
     "draw_bars",
     "draw_dumbbells",
+    "draw_marks",
     "draw_stacked_counts",
     "start_chart",
     "use_style",
@@ -39,6 +40,7 @@ STYLE = mpl.rc_params_from_file(ASSETS / "look.mplstyle", use_default_template=F
 INK, GREY = STYLE["text.color"], STYLE["axes.edgecolor"]
 PALE, ACCENT = "#d9d9d9", "#0b5c8c"
 WIDTH, LEFT_INCH = 8.0, 0.15
+MARKS = ("D", "^", "s", "v")
 Point = tuple[float, float]
 
 
@@ -173,6 +175,28 @@ def draw_bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.bar_label(bars, rows["text"], padding=5)
     axes.set_yticks(places, rows["label"].map(wrap_label))
     axes.set_xlim(0, rows["value"].max() * 1.22)
+
+
+def draw_marks(axes: Axes, table: pd.DataFrame) -> None:
+    """Mark on bars that `draw_bars` drew what is printed for others, and tell it beside the bar.
+
+    Parameters
+    ----------
+    axes : matplotlib Axes
+    table : DataFrame
+        A row a mark: `label` and `value` of the bar, `name`, `value_beside`, `printed`.
+    """
+    ticks = zip(axes.get_yticklabels(), axes.get_yticks(), strict=True)
+    places = {tick.get_text(): place for tick, place in ticks}
+    for label, marks in table.groupby("label", sort=False):
+        place = places[wrap_label(label)]
+        for mark in marks.to_dict("records"):
+            shape = MARKS[list(dict.fromkeys(table["name"])).index(mark["name"])]
+            axes.plot(mark["value_beside"], place, shape, ms=7, mfc="white", mec=INK, mew=1.4)
+        told = ", ".join(marks["name"] + " " + marks["printed"])
+        bar = marks["value"].iloc[0]
+        write_beside(axes, told, (bar, place), (50, 0), color=GREY, size=9)
+    axes.set_xlim(0, table["value"].max() * 1.75)
 
 
 def draw_stacked_counts(axes: Axes, table: pd.DataFrame, *, filled: str, hollow: str) -> None:

@@ -129,7 +129,7 @@ def later_hints(report: Report) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (6, 15)
+    DataFrame, shape (7, 15)
         One row a series and year: growth in percent, and exports and imports of 2018 together in
         100 million yuan, all nominal; `reading` says why it decides nothing.
 

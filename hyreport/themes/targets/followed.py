@@ -1,4 +1,4 @@
-"""The targets of other years and areas in the outside figures, each beside what was published later.
+"""The targets of other years and areas, each beside what was published later.
 
 Where series, area and year of a target and of an actual agree they measure the same. Publications
 of one outcome stand apart, since a later one may say something else than the first.
