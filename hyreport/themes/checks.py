@@ -97,4 +97,5 @@ def _measure(report: Report, row: dict) -> dict:
 def _read_side(row: dict, side: str) -> Computed:
     ends = [Decimal(format(row[name], ".12g")) for name in (side, f"{side}_low", f"{side}_high")]
     decimals = max(0, -int(ends[0].as_tuple().exponent))
-    return Computed(*ends, decimals, row["unit"], formula=row["claim"], inputs=())
+    # The words tell equal sides apart, which are still two numbers.
+    return Computed(*ends, decimals, row["unit"], formula=f"{side} side", inputs=())

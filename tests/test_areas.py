@@ -1,0 +1,191 @@
+"""Rates of several areas, targets of other years: against the tables read anew by csv."""
+
+import csv
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from matplotlib.colors import to_hex
+
+from hyreport.data.report import Report
+from hyreport.errors import UnknownNameError
+from hyreport.paths import PROCESSED
+from hyreport.studies import hengyang_2018 as study
+from hyreport.themes.look import ACCENT, GREY, start_chart
+from hyreport.themes.targets import follow_targets, set_areas_beside
+from hyreport.themes.targets.charts import draw_areas
+
+REPORT = Report("hengyang-2018")
+FOLDER = PROCESSED / "hengyang-2018"
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+OUTSIDE = read("reference.csv")
+# By hand: 2017, the aim for 2018, 2018.
+GROWTH = {
+    "Hengyang": ("8.5", "8", "8.3"),
+    "Hunan": ("8", "8", "7.8"),
+    "China": ("6.9", "6.5", "6.6"),
+}
+AIMS = {
+    "Industrial value added (real)": ("7.5", "7.5"),
+    "Retail sales": ("11", "10.5"),
+    "Investment in fixed assets": ("14", "11.5"),
+    "Income of all residents": ("8.5", "8"),
+    "Imports and exports": ("20", "15"),
+}
+
+
+def values(rates, *kinds: str) -> list[Decimal]:
+    found = rates[rates["kind"].isin(kinds)]
+    return [Decimal(format(value, "g")) for value in found["value"]]
+
+
+def test_growth_of_the_three_is_as_published():
+    rates = study.compare_growth(REPORT)
+    for name, numbers in GROWTH.items():
+        of_area = rates[rates["name"] == name]
+        assert values(of_area, "before", "aim", "outcome") == [Decimal(n) for n in numbers]
+    (higher,) = values(rates, "higher aim")
+    assert higher == Decimal("8.5")
+
+
+def test_the_title_of_the_chart_holds():
+    before, aim, after = zip(*([Decimal(n) for n in row] for row in GROWTH.values()), strict=True)
+    for city, province, nation in (before, after):
+        assert city > province > nation
+    assert aim[0] >= aim[1] > aim[2] and study.compare_growth(REPORT)["value"].max() == 8.5
+    assert all(later < earlier for earlier, later in zip(before, after, strict=True))
+
+
+def test_other_aims_stand_in_pairs_that_both_reports_print():
+    rates = study.compare_aims(REPORT)
+    found = {label: values(rows, *rows["kind"]) for label, rows in rates.groupby("label")}
+    assert found == {label: [Decimal(n) for n in pair] for label, pair in AIMS.items()}
+    assert set(rates["year"]) == {2018} and set(rates["area"]) == {"430400", "430000"}
+
+
+def test_each_number_of_another_area_is_the_row_that_its_id_names():
+    for made in (study.compare_growth, study.compare_aims, study.opening_rates):
+        rates = made(REPORT)
+        told = study.tell_rates(REPORT, rates)
+        others = rates[rates["area"] != REPORT.area]
+        assert len(told) == len(others) and told["result"].is_unique
+        for rate, row in zip(others.to_dict("records"), told.to_dict("records"), strict=True):
+            (found,) = [
+                line
+                for line in OUTSIDE
+                if line["ref_area"] == rate["area"]
+                and line["series"] == rate["id"].split(":")[2].split(".")[0]
+                and line["time_period"] == str(rate["year"])
+                and (line["role"] == "target") == ("aim" in rate["kind"])
+            ]
+            assert float(found["value"]) == rate["value"] == float(row["value"])
+            assert found["unit"] == row["unit"] == "percent"
+
+
+def test_a_later_publication_of_an_outcome_stands_before_a_first_release():
+    rows = REPORT.reference.query("series == 'gdp_growth_real' and time_period == '2015'")
+    assert set(rows.query("role == 'actual'")["vintage"]) == {"yearbook", "first release"}
+    earlier = Report.of(
+        REPORT.facts | {"base_year": 2014, "target_year": 2015},
+        figures=REPORT.figures.head(0),
+        reference=REPORT.reference,
+    )
+    rates = set_areas_beside(earlier, "gdp.growth", "gdp_growth_real", {"430400": "Hengyang"})
+    assert rates[["kind", "value"]].values.tolist() == [["outcome", 8.72]]
+
+
+def follow_again(area: str) -> dict[tuple, list[str]]:
+    """Judge each target anew: with exact decimals, from the file, by other code."""
+    verdicts = defaultdict(list)
+    for aim in OUTSIDE:
+        lower = aim["series"] == "consumer_prices_growth"
+        if aim["ref_area"] != area or "target" not in aim["role"]:
+            continue
+        if aim["qualifier"] == "at_most" and not lower:
+            continue
+        key = (int(aim["time_period"]), aim["series"], aim["value"])
+        verdicts[key] += []
+        for line in OUTSIDE:
+            same = ("series", "ref_area", "time_period")
+            if line["role"] == "actual" and all(line[part] == aim[part] for part in same):
+                sign = -1 if lower else 1
+                about = line["qualifier"] == "about"
+                worst, best = (
+                    (Decimal(line["value"]) - sign * d for d in (Decimal("0.5"), Decimal("-0.5")))
+                    if about
+                    else (
+                        Decimal(line[end])
+                        for end in (("high", "low") if lower else ("low", "high"))
+                    )
+                )
+                goal = Decimal(aim["value"])
+                reached = sign * worst > sign * goal or (
+                    worst == goal and aim["qualifier"] != "more_than"
+                )
+                missed = sign * best < sign * goal
+                verdicts[key].append("met" if reached else "missed" if missed else "undecidable")
+    return dict(verdicts)
+
+
+@pytest.mark.parametrize("area", ["430400", "430000", "000000"])
+def test_targets_of_other_years_are_judged_as_by_other_code(area):
+    table = follow_targets(REPORT, ref_area=area)
+    found = defaultdict(list)
+    for row in table.to_dict("records"):
+        key = (row["year"], row["series"], format(row["target_value"], "g"))
+        found[key] += [row["strict"]] if row["outcome_printed"] else []
+    assert dict(found) == follow_again(area)
+
+
+def test_years_with_a_target_for_growth_are_counted_as_on_the_page():
+    again = follow_again("430400")
+    growth = {key: seen for key, seen in again.items() if key[1] == "gdp_growth_real" and seen}
+    years = {key[0] for key in growth}
+    assert years == {2015, 2016, 2020, 2021, 2023, 2025}
+    assert all(set(seen) == {"missed"} for seen in growth.values())
+    answered = {key: seen for key, seen in again.items() if seen}
+    assert [key[:2] for key, seen in answered.items() if "met" in seen] == [
+        (2015, "total_budget_revenue_growth")
+    ]
+    assert (len(again), len(answered)) == (47, 12)
+
+
+def test_half_a_point_turns_one_verdict_and_an_end_of_a_range_is_no_aim():
+    table = follow_targets(REPORT)
+    assert table.loc[table["strict"] != table["lenient"], "year"].tolist() == [2021]
+    strict = follow_targets(REPORT, tolerance=0.3)
+    assert (strict["strict"] == strict["lenient"]).all()
+    revenue = table[(table["series"] == "total_budget_revenue_growth") & (table["year"] == 2015)]
+    assert revenue["qualifier"].tolist() == ["at_least"]
+
+
+def test_an_area_without_targets_is_refused():
+    with pytest.raises(UnknownNameError, match="no target of 110000"):
+        follow_targets(REPORT, ref_area="110000")
+
+
+def test_dots_stand_at_their_values_with_words_and_fills():
+    axes = start_chart("A finding", "percent", "Source: own")[1]
+    rates = study.compare_growth(REPORT)
+    draw_areas(axes, rates)
+    dots = [line for line in axes.lines if line.get_marker() in ("o", "D")]
+    assert sorted(float(dot.get_xdata()[0]) for dot in dots) == sorted(rates["value"])
+    fills = {to_hex(dot.get_mfc()) for dot in dots if dot.get_marker() == "o"}
+    assert fills == {GREY, ACCENT}
+    assert all(dot.get_mfc() == "white" for dot in dots if dot.get_marker() == "D")
+    shown = [text.get_text() for text in axes.texts]
+    assert "≥8% target" in shown and "8.5% to strive for" in shown and "7.8% 2018" in shown
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["China", "Hunan", "Hengyang"]
+
+
+def test_dots_of_several_rates_name_their_areas():
+    axes = start_chart("A finding", "percent", "Source: own")[1]
+    draw_areas(axes, study.compare_aims(REPORT), by="label", language="zh")
+    shown = [text.get_text() for text in axes.texts]
+    assert "≈14% 衡阳" in shown and "11.5% 湖南" in shown
