@@ -56,7 +56,7 @@ def measure_gaps(report: Report, checks: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (failing checks, 18)
+    DataFrame, shape (failing checks, 19)
         `value`, `low`, `high`: the left side less the right one in percent of it, in `unit`; for
         calendar years the difference in years. `left` and `right` are the sides in `side_unit`.
         The widest gaps in percent stand first.
@@ -90,7 +90,7 @@ def _measure(report: Report, row: dict) -> dict:
             decimals=2,
         )
     gap = replace(gap, inputs=tuple(qualify(name, report.id) for name in row["inputs"].split()))
-    labels = {name: row[name] for name in ("check_id", "claim", "left", "right")}
+    labels = {name: row[name] for name in ("check_id", "claim", "left", "right", "why")}
     return gap.as_row(**labels, side_unit=row["unit"], result=f"gap_{row['check_id']}")
 
 
