@@ -12,7 +12,8 @@ from hyreport.numbers.rounding import compute
 
 __all__ = ["can_fail", "measure_gaps"]
 
-NOT_MEASURED = ("calendar year",)  # units on a scale without a zero of their own
+# Sides that are subtracted and not divided, with the unit of their difference.
+SUBTRACTED = {"calendar year": "years", "percent": "percentage points"}
 ENDS = (".low", ".high")
 
 
@@ -36,7 +37,7 @@ def can_fail(checks: pd.DataFrame) -> pd.Series:
     >>> import hyreport as hy
     >>> checks = hy.load_checks()
     >>> len(checks), int(can_fail(checks).sum())
-    (51, 36)
+    (58, 43)
     """
     ids = checks["inputs"].str.split()
     of_range = ids.map(lambda names: len(names) == 2 and all(n.endswith(ENDS) for n in names))
@@ -57,29 +58,30 @@ def measure_gaps(report: Report, checks: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, shape (failing checks, 19)
-        `value`, `low`, `high`: the left side less the right one in percent of it, in `unit`; for
-        calendar years the difference in years. `left` and `right` are the sides in `side_unit`.
-        The widest gaps in percent stand first.
+        `value`, `low`, `high`: the left side less the right one in percent of it, in `unit`; of
+        rates and calendar years the difference in points or years. `left` and `right` are the
+        sides in `side_unit`. The widest gaps in percent stand first.
 
     Examples
     --------
     >>> import hyreport as hy
     >>> gaps = measure_gaps(Report("hengyang-2018"), hy.load_checks())
     >>> gaps[["check_id", "value"]].head(2).values.tolist()
-    [['revenue_as_local', 55.17], ['gdp_level_revised', 9.29]]
+    [['revenue_as_local_2019', 58.67], ['revenue_as_local', 55.17]]
     """
     failing = checks[checks["result"] == "fail"]
     made = [_measure(report, row) for row in failing.to_dict("records")]
     gaps = pd.DataFrame(made)
-    order = gaps["value"].abs().mask(gaps["side_unit"].isin(NOT_MEASURED), -1)
+    order = gaps["value"].abs().mask(gaps["side_unit"].isin(SUBTRACTED), -1)
     return gaps.loc[order.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _measure(report: Report, row: dict) -> dict:
     sides = {side: _read_side(row, side) for side in ("left", "right")}
-    if row["unit"] in NOT_MEASURED:
+    if row["unit"] in SUBTRACTED:
+        unit = SUBTRACTED[row["unit"]]
         gap = compute(
-            lambda left, right: left - right, **sides, unit="years", formula="left − right"
+            lambda left, right: left - right, **sides, unit=unit, formula="left side − right side"
         )
     else:
         gap = compute(

@@ -11,8 +11,13 @@ from hyreport.themes.targets.ambition import (
 )
 from hyreport.themes.targets.areas import set_areas_beside
 from hyreport.themes.targets.carried_out import carry_out_targets
-from hyreport.themes.targets.followed import follow_targets
-from hyreport.themes.targets.scoreboard import GRADES, VERDICTS, label_verdicts, scoreboard
+from hyreport.themes.targets.scoreboard import (
+    GRADES,
+    VERDICTS,
+    follow_targets,
+    label_verdicts,
+    scoreboard,
+)
 
 __all__ = [
     "GRADES",

@@ -121,9 +121,36 @@ def scoreboard(report: Report, *, year: int | None = None, tolerance: float = 0.
         for reading, room in zip(READINGS, (0, tolerance), strict=True):
             slack = room if row["qualifier"] == "about" else 0
             row[f"ambition_{reading}"] = _say_side(row, slack).format(year=report.base_year)
-            row[reading] = judge(row, slack, tolerance)
+            row[reading] = _judge(row, slack, tolerance)
         rows.append(row)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def follow_targets(report: Report, *, tolerance: float = 0.5) -> pd.DataFrame:
+    """Judge the targets that other publications print for other years.
+
+    Parameters
+    ----------
+    report : Report
+    tolerance : float
+        As `scoreboard` takes it.
+
+    Returns
+    -------
+    DataFrame, shape (target numbers, 40)
+        As `scoreboard` gives them, with their `year` first; by year.
+
+    Examples
+    --------
+    >>> followed = follow_targets(Report("hengyang-2018"))
+    >>> followed.query("year == 2016 and outcome_printed != ''")["strict"].tolist()
+    ['missed']
+    """
+    years = sorted(
+        set(report.rows_outside(role="target")["time_period"]) - {str(report.target_year)}
+    )
+    boards = [scoreboard(report, year=int(year), tolerance=tolerance) for year in years]
+    return pd.concat(boards, keys=map(int, years), names=["year"]).reset_index("year")
 
 
 def label_verdicts(board: pd.DataFrame, *, reading: str = "strict") -> pd.Series:
@@ -212,23 +239,8 @@ def _say_side(row: dict, slack: float) -> str:
     return SIDES[int(row["gap_low"] - slack > 0) - int(row["gap_high"] + slack < 0)]
 
 
-def judge(row: dict, slack: float, tolerance: float) -> str:
-    """Judge one target by the figure of the same kind, if there is one.
-
-    Parameters
-    ----------
-    row : dict
-        `target_value`, `qualifier`, `better` and the `outcome_*` columns of a scoreboard.
-    slack : float
-        Points by which the target may be missed and still count as met.
-    tolerance : float
-        Points read into an outcome printed with 左右 (about), on either side.
-
-    Returns
-    -------
-    str
-        met, missed or undecidable.
-    """
+def _judge(row: dict, slack: float, tolerance: float) -> str:
+    """Judge one target by the figure of the same kind, if there is one."""
     if row["outcome_comparable"] != "yes":
         return UNDECIDABLE
     low, high = row["outcome_low"], row["outcome_high"]

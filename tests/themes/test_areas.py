@@ -1,14 +1,11 @@
 """Rates of several areas, targets of other years: against the tables read anew by csv."""
 
 import csv
-from collections import defaultdict
 from decimal import Decimal
 
-import pytest
 from matplotlib.colors import to_hex
 
 from hyreport.data.report import Report
-from hyreport.errors import UnknownNameError
 from hyreport.paths import PROCESSED
 from hyreport.studies import hengyang_2018 as study
 from hyreport.themes.look import ACCENT, GREY, start_chart
@@ -100,74 +97,54 @@ def test_a_later_publication_of_an_outcome_stands_before_a_first_release():
     assert rates[["kind", "value"]].values.tolist() == [["outcome", 8.72]]
 
 
-def follow_again(area: str) -> dict[tuple, list[str]]:
-    """Judge each target anew: with exact decimals, from the file, by other code."""
-    verdicts = defaultdict(list)
-    for aim in OUTSIDE:
-        lower = aim["series"] == "consumer_prices_growth"
-        if aim["ref_area"] != area or "target" not in aim["role"]:
+def follow_again() -> dict[str, str]:
+    """Judge each target of another year that has an outcome of its kind, by other code."""
+    rows = {
+        f"reference:{row['series']}.{row['time_period']}.{row['role']}.{row['qualifier']}": row
+        for row in OUTSIDE
+        if row["ref_area"] == "430400" and row["role"].endswith("target")
+    }
+    verdicts = {}
+    for outcome in read("outcomes.csv"):
+        aim = rows.get(outcome["target_id"])
+        if aim is None or outcome["comparable"] != "yes":
             continue
-        if aim["qualifier"] == "at_most" and not lower:
-            continue
-        key = (int(aim["time_period"]), aim["series"], aim["value"])
-        verdicts[key] += []
-        for line in OUTSIDE:
-            same = ("series", "ref_area", "time_period")
-            if line["role"] == "actual" and all(line[part] == aim[part] for part in same):
-                sign = -1 if lower else 1
-                about = line["qualifier"] == "about"
-                worst, best = (
-                    (Decimal(line["value"]) - sign * d for d in (Decimal("0.5"), Decimal("-0.5")))
-                    if about
-                    else (
-                        Decimal(line[end])
-                        for end in (("high", "low") if lower else ("low", "high"))
-                    )
-                )
-                goal = Decimal(aim["value"])
-                reached = sign * worst > sign * goal or (
-                    worst == goal and aim["qualifier"] != "more_than"
-                )
-                missed = sign * best < sign * goal
-                verdicts[key].append("met" if reached else "missed" if missed else "undecidable")
-    return dict(verdicts)
+        goal, value = Decimal(aim["value"]), Decimal(outcome["outcome_value"])
+        half = Decimal("0.5") if outcome["qualifier"] == "about" else None
+        low = value - half if half else Decimal(outcome["outcome_low"])
+        high = value + half if half else Decimal(outcome["outcome_high"])
+        verdicts[outcome["target_id"]] = (
+            "met" if low >= goal else "missed" if high < goal else "undecidable"
+        )
+    return verdicts
 
 
-@pytest.mark.parametrize("area", ["430400", "430000", "000000"])
-def test_targets_of_other_years_are_judged_as_by_other_code(area):
-    table = follow_targets(REPORT, ref_area=area)
-    found = defaultdict(list)
-    for row in table.to_dict("records"):
-        key = (row["year"], row["series"], format(row["target_value"], "g"))
-        found[key] += [row["strict"]] if row["outcome_printed"] else []
-    assert dict(found) == follow_again(area)
+def test_targets_of_other_years_are_judged_as_by_other_code():
+    table = follow_targets(REPORT)
+    judged = table[table["outcome_comparable"] == "yes"]
+    assert dict(zip(judged["target_id"], judged["strict"], strict=True)) == follow_again()
+    aims = [row for row in OUTSIDE if row["role"].endswith("target")]
+    of_city = [row for row in aims if row["ref_area"] == "430400"]
+    # The higher aim of 2015 is a number of its own.
+    assert len(table) == len(of_city) == 48 and len(judged) == 11
+    assert sorted(set(table["year"])) == [2015, 2016, 2020, 2021, 2023, 2025]
 
 
-def test_years_with_a_target_for_growth_are_counted_as_on_the_page():
-    again = follow_again("430400")
-    growth = {key: seen for key, seen in again.items() if key[1] == "gdp_growth_real" and seen}
-    years = {key[0] for key in growth}
-    assert years == {2015, 2016, 2020, 2021, 2023, 2025}
-    assert all(set(seen) == {"missed"} for seen in growth.values())
-    answered = {key: seen for key, seen in again.items() if seen}
-    assert [key[:2] for key, seen in answered.items() if "met" in seen] == [
-        (2015, "total_budget_revenue_growth")
+def test_only_2018_reached_the_number_stated_for_growth():
+    again = follow_again()
+    growth = {name: verdict for name, verdict in again.items() if "gdp_growth_real" in name}
+    assert len(growth) == 7 and set(growth.values()) == {"missed"}
+    assert [name for name, verdict in again.items() if verdict == "met"] == [
+        "reference:total_budget_revenue_growth.2015.target.at_least"
     ]
-    assert (len(again), len(answered)) == (47, 12)
+    assert Decimal(GROWTH["Hengyang"][2]) > Decimal(GROWTH["Hengyang"][1])
 
 
-def test_half_a_point_turns_one_verdict_and_an_end_of_a_range_is_no_aim():
+def test_half_a_point_turns_the_verdict_of_one_year():
     table = follow_targets(REPORT)
     assert table.loc[table["strict"] != table["lenient"], "year"].tolist() == [2021]
-    strict = follow_targets(REPORT, tolerance=0.3)
-    assert (strict["strict"] == strict["lenient"]).all()
-    revenue = table[(table["series"] == "total_budget_revenue_growth") & (table["year"] == 2015)]
-    assert revenue["qualifier"].tolist() == ["at_least"]
-
-
-def test_an_area_without_targets_is_refused():
-    with pytest.raises(UnknownNameError, match="no target of 110000"):
-        follow_targets(REPORT, ref_area="110000")
+    narrow = follow_targets(REPORT, tolerance=0.3)
+    assert (narrow["strict"] == narrow["lenient"]).all()
 
 
 def test_dots_stand_at_their_values_with_words_and_fills():

@@ -23,7 +23,7 @@ def test_gaps_are_those_of_the_corners_of_both_sides():
             [Fraction(row[f"{side}_{end}"]) for end in ("low", "high")]
             for side in ("left", "right")
         ]
-        if row["unit"] == "calendar year":
+        if row["unit"] in ("calendar year", "percent"):
             corners = [left - right for left, right in product(*ends)]
         else:
             corners = [(left - right) * 100 / right for left, right in product(*ends)]
@@ -33,12 +33,17 @@ def test_gaps_are_those_of_the_corners_of_both_sides():
         assert found["low"] <= float(min(corners)) and float(max(corners)) <= found["high"]
 
 
-def test_two_gaps_are_above_a_percent_and_stand_first():
+def test_three_gaps_are_above_a_percent_and_stand_first():
     gaps = measure_gaps(Report("hengyang-2018"), CHECKS)
     percent = gaps[gaps["unit"] == "percent"]
     assert percent["value"].abs().is_monotonic_decreasing
-    assert percent["check_id"].head(2).tolist() == ["revenue_as_local", "gdp_level_revised"]
-    assert (percent["value"].abs() > 1).sum() == 2 and gaps["unit"].iloc[-1] == "years"
+    assert percent["check_id"].head(3).tolist() == [
+        "revenue_as_local_2019",
+        "revenue_as_local",
+        "gdp_level_revised",
+    ]
+    assert (percent["value"].abs() > 1).sum() == 3
+    assert gaps["unit"].tail(2).tolist() == ["years", "percentage points"]
 
 
 def test_checks_that_cannot_fail_are_told_by_how_they_are_made():
