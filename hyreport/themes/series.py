@@ -1,5 +1,6 @@
 """Every yearly series of the outside figures as one picture of small charts."""
 
+import textwrap
 from collections.abc import Mapping
 
 import pandas as pd
@@ -16,7 +17,7 @@ TARGET_COLOR = "#b3541e"
 FILLS = {SERIES: INK, BREAK: "white", REPORTED: ACCENT, TARGET: TARGET_COLOR}
 EDGES = {SERIES: INK, BREAK: INK, REPORTED: ACCENT, TARGET: TARGET_COLOR}
 MARKERS = {SERIES: "o", BREAK: "o", REPORTED: "s", TARGET: "D"}
-PANEL_HEIGHT = 1.55
+PANEL_HEIGHT, PANEL_LETTERS = 1.6, 40
 ROLES = {"actual": REPORTED, "target": TARGET, "stretch_target": TARGET}
 
 
@@ -128,7 +129,8 @@ def draw_series(
     use_style()
     rows = table.assign(
         panel=[
-            labels.get(name, name.replace("_", " ")) + f"\n{words(unit, language=language)}"
+            f"{textwrap.fill(labels.get(name, name.replace('_', ' ')), PANEL_LETTERS)}\n"
+            f"{words(unit, language=language)}"
             for name, unit in zip(table["series"], table["unit"], strict=True)
         ],
         kind=table["kind"].map(lambda kind: words(kind, language=language)),

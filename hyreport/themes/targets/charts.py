@@ -152,7 +152,7 @@ def draw_areas(axes: Axes, rates: pd.DataFrame, *, by: str = "name", language: s
             write_beside(axes, text, point, (7, 0), color=color, size=9)
     axes.set_yticks(range(len(names)), [wrap_label(say(name)) for name in reversed(names)])
     axes.set_ylim(-0.5, len(names) - 0.5)
-    axes.set_xlim(rates["value"].min() - 0.08 * spread, rates["value"].max() + 0.45 * spread)
+    axes.set_xlim(rates["value"].min() - 0.08 * spread, rates["value"].max() + 0.8 * spread)
 
 
 def _spread_lines(count: int) -> list[float]:
