@@ -163,6 +163,6 @@ def test_dots_stand_at_their_values_with_words_and_fills():
 
 def test_dots_of_several_rates_name_their_areas():
     axes = start_chart("A finding", "percent", "Source: own")[1]
-    draw_areas(axes, study.compare_aims(REPORT), by="label", language="zh")
+    draw_areas(axes, study.compare_aims(REPORT, "zh"), by="label", language="zh")
     shown = [text.get_text() for text in axes.texts]
     assert "≈14% 衡阳" in shown and "11.5% 湖南" in shown
