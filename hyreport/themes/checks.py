@@ -77,16 +77,20 @@ def measure_gaps(report: Report, checks: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure(report: Report, row: dict) -> dict:
-    sides = {side: _read_side(row, side) for side in ("left", "right")}
+    left, right = _read_side(row, "left"), _read_side(row, "right")
     if row["unit"] in SUBTRACTED:
-        unit = SUBTRACTED[row["unit"]]
         gap = compute(
-            lambda left, right: left - right, **sides, unit=unit, formula="left side − right side"
+            lambda left, right: left - right,
+            left=left,
+            right=right,
+            unit=SUBTRACTED[row["unit"]],
+            formula="left side − right side",
         )
     else:
         gap = compute(
             lambda left, right: 100 * left / right - 100,
-            **sides,
+            left=left,
+            right=right,
             unit="percent",
             formula="left side / right side − 1",
             decimals=2,
@@ -97,7 +101,7 @@ def _measure(report: Report, row: dict) -> dict:
 
 
 def _read_side(row: dict, side: str) -> Computed:
-    ends = [Decimal(format(row[name], ".12g")) for name in (side, f"{side}_low", f"{side}_high")]
-    decimals = max(0, -int(ends[0].as_tuple().exponent))
+    value, low, high = (Decimal(format(row[side + end], ".12g")) for end in ("", "_low", "_high"))
+    decimals = max(0, -int(value.as_tuple().exponent))
     # The words tell equal sides apart, which are still two numbers.
-    return Computed(*ends, decimals, row["unit"], formula=f"{side} side", inputs=())
+    return Computed(value, low, high, decimals, row["unit"], f"{side} side", ())

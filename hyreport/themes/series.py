@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -174,7 +175,7 @@ def draw_series(
     return _arrange(grid, title, subtitle, source)
 
 
-def _arrange(grid, title: str, subtitle: str, source: str) -> Figure:
+def _arrange(grid: Any, title: str, subtitle: str, source: str) -> Figure:
     """Put the three texts and the key around the small charts."""
     figure = grid.figure
     figure.set_figheight(figure.get_figheight() + 1.9)

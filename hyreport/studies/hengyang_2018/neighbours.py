@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from hyreport.data.report import Report
+from hyreport.numbers.computed import Computed
 from hyreport.themes.targets.areas import AIM, AIM_ELSEWHERE, BEFORE, set_areas_beside
 from hyreport.themes.targets.scoreboard import HEADLINE, find_stem
 from hyreport.words.tables import read_rows
@@ -142,5 +143,7 @@ def tell_rates(report: Report, rates: pd.DataFrame) -> pd.DataFrame:
         what = rate["indicator"].replace(".", "_")
         result = f"{what}_{aim}{rate['year']}_{AREAS[rate['area']]['en'].lower()}"
         labels = {name: rate[name] for name in ("name", "label", "year")} | {"part": rate["kind"]}
-        rows.append(report.number(rate["id"]).as_row(**labels, result=result))
+        number = report.number(rate["id"])
+        assert isinstance(number, Computed), f"{rate['id']} is no outside number"
+        rows.append(number.as_row(**labels, result=result))
     return pd.DataFrame(rows)
