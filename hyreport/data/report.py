@@ -15,7 +15,7 @@ from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed, read_decimal
 from hyreport.paths import RAW, find_report
 
-__all__ = ["Report", "figure", "published"]
+__all__ = ["FIRST_RELEASE", "Report", "figure", "published"]
 
 WHOLE_AREA = "whole_city"
 FIRST_RELEASE = "first release"

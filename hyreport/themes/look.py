@@ -24,6 +24,7 @@ __all__ = [
     "GREY",
     "INK",
     "PALE",
+    "WIDTH",
     "draw_bars",
     "draw_dumbbells",
     "draw_marks",

@@ -11,7 +11,7 @@ from hyreport.data.report import FIRST_RELEASE, Report
 from hyreport.themes.look import ACCENT, GREY, INK, WIDTH, use_style, write_texts
 from hyreport.words.language import words
 
-__all__ = ["BREAK", "REPORTED", "SERIES", "TARGET", "draw_series", "yearly_series"]
+__all__ = ["draw_series", "yearly_series"]
 
 SERIES, BREAK, REPORTED, TARGET = "published", "break", "this report", "its next target"
 TARGET_COLOR = "#b3541e"

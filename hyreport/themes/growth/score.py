@@ -12,7 +12,7 @@ from hyreport.errors import IntervalError
 from hyreport.numbers.computed import Computed, round_outwards
 from hyreport.themes.growth.forecasts import name_of
 
-__all__ = ["judge", "score", "scorecard", "single_errors"]
+__all__ = ["coverage", "judge", "score", "scorecard", "single_errors"]
 
 
 NAIVE = "last value"

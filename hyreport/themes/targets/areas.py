@@ -7,7 +7,7 @@ import pandas as pd
 from hyreport.data.figure import Figure
 from hyreport.data.report import FIRST_RELEASE, Report
 
-__all__ = ["AIM", "AIM_ELSEWHERE", "BEFORE", "OUTCOME", "STRETCH", "set_areas_beside"]
+__all__ = ["AIM", "AIM_ELSEWHERE", "BEFORE", "set_areas_beside"]
 
 BEFORE, AIM, STRETCH, OUTCOME = "before", "aim", "higher aim", "outcome"
 AIM_ELSEWHERE = "aim elsewhere"

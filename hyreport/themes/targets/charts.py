@@ -13,14 +13,7 @@ from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_besi
 from hyreport.themes.targets.scoreboard import GRADES, HEADLINE, VERDICTS, find_stem
 from hyreport.words.language import YEAR, label, words
 
-__all__ = [
-    "draw_areas",
-    "draw_headline",
-    "draw_tiles",
-    "mark_qualifier",
-    "name_tiles",
-    "wrap_wide",
-]
+__all__ = ["draw_areas", "draw_headline", "draw_tiles", "mark_qualifier", "name_tiles", "wrap_wide"]
 
 
 Point = tuple[float, float]

@@ -20,6 +20,7 @@ __all__ = [
     "READINGS",
     "VERDICTS",
     "find_stem",
+    "follow_targets",
     "label_verdicts",
     "scoreboard",
 ]
