@@ -107,7 +107,8 @@ def load_reference(report_id: str | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> load_reference().query("series == 'gdp' and time_period == '2017'")["value"].tolist()
+    >>> of_2017 = load_reference().query("ref_area == '430400' and time_period == '2017'")
+    >>> of_2017.query("series == 'gdp'")["value"].tolist()
     [2921.52]
     """
     return _load("reference", report_id)
