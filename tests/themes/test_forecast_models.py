@@ -6,13 +6,13 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from by_hand.models import damped, krige, likeliest, pull, walk
 from scipy.stats import t
 
 import hyreport as hy
 from hyreport.errors import IntervalError
 from hyreport.themes.growth.forecasts import _interval
 from hyreport.themes.growth.models import (
-    DAMPING,
     MODELS,
     PERSISTENCE,
     SHARES,
@@ -60,37 +60,6 @@ def test_a_gap_shifts_nothing():
     assert fit_model(with_gap, "mean").predict(1)[0] == pytest.approx(9.25)
 
 
-def krige(history, ahead, covariance, noise):
-    """Predict by generalised least squares with an unknown mean, without any state space."""
-    years, values = series(history)
-    last = years[-1]
-    places = years.astype(float)
-    inner = covariance(places[:, None], places[None, :]) + noise * np.eye(len(places))
-    solve = np.linalg.inv(inner)
-    ones = np.ones(len(places))
-    weight = ones @ solve @ ones
-    mean = ones @ solve @ values / weight
-    rest = values - mean
-    squares = rest @ solve @ rest
-    target = float(last + ahead)
-    outer = covariance(places, target)
-    centre = mean + outer @ solve @ rest
-    left = 1 - ones @ solve @ outer
-    variance = covariance(target, target) + noise - outer @ solve @ outer + left**2 / weight
-    count = len(values)
-    likelihood = -((count - 1) * np.log(squares) + np.linalg.slogdet(inner)[1] + np.log(weight))
-    return centre, (squares / (count - 2) * variance) ** 0.5, likelihood
-
-
-def walk(share):
-    start = 2000.0
-    return lambda one, other: share * (np.minimum(one, other) - start)
-
-
-def pull(value):
-    return lambda one, other: value ** np.abs(one - other) / (1 - value**2)
-
-
 @pytest.mark.parametrize("history", [KNOWN, GAPPED, KNOWN.head(6)], ids=["all", "gap", "six"])
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_local_level_and_autoregression_by_least_squares(history, ahead):
@@ -98,40 +67,20 @@ def test_local_level_and_autoregression_by_least_squares(history, ahead):
         ("local level", SHARES, walk, lambda share: 1 - share),
         ("first-order autoregression", PERSISTENCE, pull, lambda value: 0.0),
     ):
-        made = [krige(history, ahead, covariance(value), noise(value)) for value in grid]
-        best = max(range(len(grid)), key=lambda place: round(made[place][2], 9))
+        made = [krige(*series(history), ahead, covariance(value), noise(value)) for value in grid]
+        best = likeliest(made)
         fit = fit_model(history, model)
         chosen = fit.result.params[-1]
         assert chosen == grid[best]
         assert fit.predict(ahead) == pytest.approx(made[best][:2], rel=1e-6)
 
 
-def damped(history, alpha, beta, ahead):
-    """Predict a damped trend as a weighted sum of errors, all years at once."""
-    years, values = series(history)
-    count, seen = years[-1] - years[0] + 1 + ahead, years - years[0]
-    reach = np.cumsum(DAMPING ** np.arange(1, count + 1))
-    middle = values[0] + (values[1] - values[0]) * reach
-    weights = np.eye(count)
-    for later, earlier in product(range(count), range(count)):
-        if later > earlier:
-            weights[later, earlier] = alpha + beta * reach[later - earlier - 1]
-    covariance = weights @ weights.T
-    inner, outer = covariance[np.ix_(seen, seen)], covariance[seen, -1]
-    rest, solve = values - middle[seen], np.linalg.inv(inner)
-    squares = rest @ solve @ rest
-    variance = covariance[-1, -1] - outer @ solve @ outer
-    centre = middle[-1] + outer @ solve @ rest
-    likelihood = -(len(values) * np.log(squares) + np.linalg.slogdet(inner)[1])
-    return centre, (squares / (len(values) - 4) * variance) ** 0.5, likelihood
-
-
 @pytest.mark.parametrize("history", [KNOWN, GAPPED, KNOWN.head(6)], ids=["all", "gap", "six"])
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_damped_trend_as_a_sum_of_errors(history, ahead):
     grid = [(alpha, beta) for alpha, beta in product(STEP, STEP) if beta <= alpha]
-    made = [damped(history, alpha, beta, ahead) for alpha, beta in grid]
-    best = max(range(len(grid)), key=lambda place: round(made[place][2], 9))
+    made = [damped(*series(history), ahead, alpha=alpha, beta=beta) for alpha, beta in grid]
+    best = likeliest(made)
     fit = fit_model(history, "damped trend")
     assert tuple(fit.result.params[:2]) == grid[best]
     assert fit.predict(ahead) == pytest.approx(made[best][:2], rel=1e-6)
@@ -147,7 +96,7 @@ def test_a_series_that_hardly_returns_may_be_nearly_a_walk():
     values = [2.0, 3.1, 4.2, 5.2, 6.3, 7.2, 8.3, 9.1, 10.2, 11.0]
     rising = pd.DataFrame({"date": [str(2001 + n) for n in range(10)], "value": values})
     tried = [step / 50 for step in range(50)]  # 0 to 0.98, the widest that stays stationary
-    made = [krige(rising, 1, pull(value), 0.0)[2] for value in tried]
+    made = [krige(*series(rising), 1, pull(value), 0.0)[-1] for value in tried]
     assert fit_model(rising, "first-order autoregression").result.params[-1] == tried[-1]
     assert max(made) == made[-1]
 
