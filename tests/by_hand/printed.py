@@ -7,7 +7,8 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-RAW = Path(__file__).parents[2] / "data" / "raw"
+ROOT = Path(__file__).parents[2]
+RAW = ROOT / "data" / "raw"
 DIGITS = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 CITY, PROVINCE, NATION = "430400", "430000", "000000"
 # Which side of a number its word leaves open; 左右 leaves both.
@@ -65,7 +66,10 @@ def outside(series, period, **choices):
 def own(figure_id):
     """Return the ends of a figure of the report, in the unit it prints."""
     (row,) = [row for row in read("hengyang-2018/figures.csv") if row["figure_id"] == figure_id]
-    return box(row["as_printed"], exact=row["role"] != "actual")
+    counted = row["indicator"].endswith((".count", ".added")) and "." not in row["as_printed"]
+    open_end = "多" in row["as_printed"]  # the number itself is its lower end
+    exact = row["role"] != "actual" or counted or open_end
+    return box(row["as_printed"], exact=exact)
 
 
 def ends(function, boxes):
