@@ -208,3 +208,29 @@ def test_without_outcomes_nothing_is_decided_and_without_targets_nothing_is_judg
     assert count(scoreboard(made(outcomes=OUTCOMES.head(0)))) == [0, 0, 0, 0, 35]
     none = FIGURES[FIGURES["role"] == "actual"]
     assert count(scoreboard(made(figures=none, targets=TARGETS.head(0)))) == [0] * 5
+
+
+@pytest.mark.parametrize(
+    ("year", "word", "came", "strict", "lenient"),
+    [
+        (2020, "about", (2.9, 2.85, 2.95), MET, MET),  # 3.5%左右
+        (2020, "about", (3.8, 3.75, 3.85), MISSED, MET),
+        (2020, "about", (4.2, 4.15, 4.25), MISSED, MISSED),
+        (2023, "about", (3, 2.95, 3.05), UNDECIDABLE, MET),  # 3%左右
+        (2021, "at_most", (0.9, 0.85, 0.95), MET, MET),  # 3%以内
+        (2021, "at_most", (3, None, 3), MET, MET),
+        (2025, "at_most", (3.2, 3.15, 3.25), MISSED, MISSED),
+    ],
+)
+def test_a_target_for_prices_is_a_ceiling_in_any_year(year, word, came, strict, lenient):
+    aim = f"reference:consumer_prices_growth.{year}.target.{word}"
+    value, low, high = came
+    cells = {"target_id": aim, "outcome_id": "made up", "qualifier": "exact", "comparable": "yes"}
+    cells |= {"outcome_value": value, "outcome_low": low, "outcome_high": high}
+    outcomes = OUTCOMES.head(1).assign(**cells).astype({"outcome_low": float})
+    board = scoreboard(made(reference=REPORT.reference, outcomes=outcomes), year=year)
+    row = board.set_index("target_id").loc[aim]
+    assert row[["qualifier", "better"]].tolist() == [word, "lower"]
+    assert row[["strict", "lenient"]].tolist() == [strict, lenient]
+    others = board[board["target_id"] != aim]
+    assert len(others) and set(others["better"]) == {"higher"}

@@ -36,6 +36,8 @@ HEADLINE = {
     "industrial_value_added": "Industrial value added (real)",
     "resident_income": "Income of all residents",
 }
+# Series of outside figures whose targets are ceilings; of any other the higher number is aimed at.
+CEILINGS = ("consumer_prices_growth", "registered_urban_unemployment_rate")
 # How far a figure of the base year can be set beside a target, by `base_comparable`.
 GRADES = {
     "yes": "comparable with a {year} figure",
@@ -193,14 +195,14 @@ def _own_aims(report: Report) -> pd.DataFrame:
 
 
 def _earlier_aims(report: Report, year: int) -> pd.DataFrame:
-    """Collect what other publications print for an earlier year: growth, the more the better."""
+    """Collect what other publications print for an earlier year."""
     rows = report.rows_outside(time_period=str(year))
     return rows.assign(
         target_id=[name_outside(row, report.area) for row in rows.to_dict("records")],
         name_en=rows["series"].str.replace("_", " ").str.replace("gdp", "GDP"),
         theme="",
         hedge="",
-        better="higher",
+        better=rows["series"].isin(CEILINGS).map({True: "lower", False: "higher"}),
     )
 
 
