@@ -26,6 +26,11 @@ def read_table(name):
     return read_rows(KEPT / "tables" / f"{name}.csv")
 
 
+def read_chart(name):
+    """Return what a chart shows."""
+    return read_rows(KEPT / "figures" / f"{name}.csv")
+
+
 def list_new_tables():
     """Return the kept tables that the frozen copy does not have."""
     then = {path.name for path in (FROZEN / "artifacts" / "tables").glob("*.csv")}

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 from by_hand import growth, others
-from by_hand.kept import list_new_tables, read_table
+from by_hand.kept import list_new_tables, read_chart, read_table
+from by_hand.models import forecast
 from by_hand.printed import NATION, PROVINCE, read
 
 # What stands in the columns that results fill, which test_results_by_hand looks at.
@@ -205,3 +206,46 @@ def test_the_verdicts_of_other_years():
     ]
     assert sorted(found) == sorted(expected)
     assert numbers(read_table("verdicts_of_other_years")) <= set(columns)
+
+
+@pytest.mark.parametrize("chart", ["growth_forecast_bands", "local_revenue_forecasts"])
+def test_the_bands_of_a_chart(chart):
+    for row in read_chart(chart):
+        history = growth.LOCAL if "local" in chart else growth.CHOICES[tidy_choice(row)]
+        made = forecast(history, int(row["date"]), [row["source"]])[row["source"]]
+        shown = [float(row[end]) for end in ("value", "low", "high")]
+        assert shown == pytest.approx(made.tolist(), abs=0.0051)
+        assert int(row["forecast_horizon"]) == int(row["date"]) - max(history)
+
+
+def tidy_choice(row):
+    return row["years"].replace(" ", "_")
+
+
+def test_targets_and_outcomes_as_drawn():
+    rows = read_chart("targets_and_outcomes")
+    assert len(rows) == len(read_table("target_errors"))
+    for row in rows:
+        year = int(row["date"])
+        expected = [
+            growth.SAID[row["source"]][year],
+            growth.VINTAGES[row["vintage"]][year][0],
+            *growth.errors_by(row["vintage"], row["source"])[year],
+        ]
+        shown = [row[name] for name in ("value", "outcome", "error", "error_low", "error_high")]
+        assert list(map(Fraction, shown)) == expected
+
+
+def test_rates_and_gaps_as_drawn():
+    for row in read_chart("growth_of_three_areas"):
+        assert Fraction(re.search("[0-9.]+", row["printed"])[0]) == Fraction(row["value"])
+    for row in read_chart("checks_that_fail"):
+        unit, value, *_ = others.gap_results()[f"gap_{row['check_id']}"]
+        assert row["unit"] == unit
+        assert abs(Fraction(row["value"]) - value) <= Fraction(1, 200)
+    columns = ("result", "value", "low", "high")
+    drawn, table = (
+        [[row[column] for column in columns] for row in rows]
+        for rows in (read_chart("revenue_levels"), read_table("local_revenue_parts"))
+    )
+    assert drawn and all(row in table for row in drawn)
