@@ -126,7 +126,7 @@ def test_words_to_choose_from_are_told_apart():
 @pytest.mark.parametrize(
     "name, answer, words",
     [
-        ("local_revenue", "252.01亿元", "very probably total revenue, not local"),
+        ("local_revenue", "252.01亿元", "total revenue, of which local revenue is a part"),
         ("local_revenue", 252.01 * 0.559, "share of local revenue"),
         ("total_tax", "140.9", "two revenues are mixed"),
         ("local_share_2016", "43 pp", "two units"),

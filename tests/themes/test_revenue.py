@@ -68,7 +68,7 @@ def test_a_share_goes_with_its_own_revenue():
     assert float(apply_share(LEVEL, TOTAL).value) == pytest.approx(252.01 * 0.716, abs=0.05)
     local_tax = apply_share(REPORT.outside("local_budget_revenue", "2017"), LOCAL)
     assert float(local_tax.value) == pytest.approx(162.4102 * 0.559, abs=0.05)
-    with pytest.raises(BasisError, match="very probably the total"):
+    with pytest.raises(BasisError, match="taken for the total"):
         apply_share(LEVEL, LOCAL)
     with pytest.raises(BasisError, match="local revenue with a figure of total"):
         apply_share(REPORT.outside("local_budget_revenue", "2017"), TOTAL)

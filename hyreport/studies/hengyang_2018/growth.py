@@ -35,7 +35,7 @@ __all__ = [
 # Series that break off before the target year, so that they get scenarios and no forecast.
 BREAKING = ("local_budget_revenue", "retail_sales", "fixed_asset_investment")
 # As `growth_known` and `growth_outcomes` take them. That the report's growth is of the total is a
-# reading: very probably so, as page 02 shows.
+# reading, as page 02 shows.
 LOCAL = {"series": "local_budget_revenue"}
 TOTAL = {"series": "total_budget_revenue_growth", "indicator": "budget_revenue.growth"}
 SAME = ("date", "vintage_date", "variable", "frequency", "forecast_horizon", "metric")

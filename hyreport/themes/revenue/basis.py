@@ -264,7 +264,7 @@ def _pair(
             f"a level of {found[0]} revenue with a figure of {found[1]} revenue",
             "both of one revenue",
             "what is passed up is all tax, so the two have different shares and growth; the "
-            "report's own level is very probably the total",
+            "report's own level is taken for the total",
         )
     return place, *periods
 
