@@ -153,3 +153,12 @@ def test_a_text_leads_away_from_its_point(axes, offset, style, side):
     (text,) = axes.texts
     assert (text.xy, text.get_position()) == ((1, 2), offset)
     assert (text.get_ha(), text.get_va()) == side
+
+
+def test_ticks_below_zero_have_a_true_minus(chart):
+    figure, axes = chart
+    axes.set_xlim(-5, 5)
+    figure.draw_without_rendering()
+    ticks = [label.get_text() for label in axes.get_xticklabels()]
+    assert any(tick.startswith("−") for tick in ticks)
+    assert not any("-" in tick for tick in ticks)
