@@ -16,6 +16,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from hyreport.errors import IntervalError
+from hyreport.numbers.computed import Computed, read_number, round_to
 from hyreport.paths import ASSETS
 from hyreport.themes.fonts import add_fonts, show_chinese
 
@@ -33,6 +35,7 @@ __all__ = [
     "use_style",
     "wrap_label",
     "write_beside",
+    "write_number",
     "write_texts",
 ]
 
@@ -278,3 +281,35 @@ def write_beside(axes: Axes, text: str, point: Point, offset: Point, **style: An
     else:
         placed = {"ha": "center", "va": "baseline" if up > 0 else "top"}
     axes.annotate(text, point, offset, textcoords="offset points", **placed | style)
+
+
+def write_number(number: object, decimals: int, *, sign: str = "") -> str:
+    """Write a number with some digits after the point, rounded as the tables are.
+
+    Parameters
+    ----------
+    number : float, Decimal or Computed
+        A float is taken by the digits that it prints, a computed number before its rounding.
+    decimals : int
+    sign : str
+        "+" to write a plus before what is above zero.
+
+    Returns
+    -------
+    str
+        With a true minus.
+
+    Raises
+    ------
+    IntervalError
+        For what is no finite number.
+
+    Examples
+    --------
+    >>> write_number(2.675, 2), write_number(-4.6, 1), write_number(11.9, 1, sign="+")
+    ('2.68', '−4.6', '+11.9')
+    """
+    exact = number.unrounded[0] if isinstance(number, Computed) else read_number(number)
+    if exact is None:
+        raise IntervalError("write_number", f"{number!r}", "a finite number")
+    return format(round_to(exact, decimals), f"{sign}f").replace("-", "−")

@@ -1,9 +1,13 @@
 """The shapes that all charts share draw the numbers of their tables, each with its words."""
 
+from decimal import Decimal
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
+import hyreport as hy
+from hyreport.errors import IntervalError
 from hyreport.themes.look import (
     ACCENT,
     GREY,
@@ -12,6 +16,7 @@ from hyreport.themes.look import (
     draw_stacked_counts,
     start_chart,
     write_beside,
+    write_number,
 )
 
 WHITE = "#ffffff"
@@ -162,3 +167,23 @@ def test_ticks_below_zero_have_a_true_minus(chart):
     ticks = [label.get_text() for label in axes.get_xticklabels()]
     assert any(tick.startswith("−") for tick in ticks)
     assert not any("-" in tick for tick in ticks)
+
+
+def test_a_number_is_rounded_as_tables_are_and_not_by_its_binary_half():
+    assert f"{2.675:.2f}" == "2.67"  # what Python makes of it
+    assert [write_number(value, 2) for value in (2.675, Decimal("2.675"))] == ["2.68", "2.68"]
+    assert [write_number(value, 1) for value in (0.05, 0.15, -0.25, 7)] == [
+        "0.0",
+        "0.2",
+        "−0.2",
+        "7.0",
+    ]
+    with pytest.raises(IntervalError):
+        write_number(float("nan"), 1)
+
+
+def test_a_computed_number_is_rounded_once():
+    levels = (f"reference:local_budget_revenue.{year}.yearbook" for year in (2018, 2017))
+    made = hy.growth.growth_between(hy.Report("hengyang-2018"), *levels)
+    assert str(made.value) == "-0.65"
+    assert write_number(made, 1) == "−0.7"  # of what is shown it would be −0.6

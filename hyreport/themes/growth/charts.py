@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from hyreport.data.days import read_year, read_years
 from hyreport.errors import IntervalError, UnknownNameError
 from hyreport.themes.growth.models import years_in_order
-from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside, write_number
 from hyreport.words.codes import CODES
 from hyreport.words.language import heading, label, words
 
@@ -30,6 +30,7 @@ NEAR = 0.45  # points: labels closer than this share a line
 ACROSS = "across a break"
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
 DARKER = "#b9c9d3"  # a band inside the pale one
+CLEAR = {"boxstyle": "square,pad=0.1", "fc": "white", "lw": 0, "alpha": 0.85}  # lines behind words
 OTHERS = {"color": GREY, "lw": 0.8, "zorder": 1}  # the lines of the models without a band
 
 
@@ -89,9 +90,6 @@ def draw_fan(
         axes.plot([last, *rows["place"]], [series[last], *rows["value"]], **style)
         centres[say(source)] = float(rows["value"].iloc[-1])
     right = band["place"].iloc[-1]
-    below = (band["low"].iloc[-1] + min(centres.values())) / 2
-    band_words = say("band: interval of the {}").format(say(fan)) + " "
-    axes.text(right, below, band_words, ha="right", va="center", size=9, color=ACCENT)
     for names, value in _share_lines(centres):
         color = ACCENT if say(fan) in names.split(", ") else INK
         style = {"size": 9, "color": color, "annotation_clip": False}
@@ -178,7 +176,7 @@ def draw_marks(axes: Axes, marks: pd.DataFrame, *, last: int) -> None:
         fill = "white" if mark["kind"] == ACROSS else fill
         point = place_year(read_year(mark["date"], "marks"), last), mark["value"]
         axes.plot(*point, shape, ms=6, mfc=fill, mec=edge, mew=1.5, zorder=5, clip_on=False)
-        beside = {"size": 9.5, "color": edge, "zorder": 6}
+        beside = {"size": 9.5, "color": edge, "zorder": 6, "bbox": CLEAR}
         if target:
             of_year = marks[(marks["date"] == mark["date"]) & (marks["kind"] == "target")]["value"]
             low = mark["value"] == of_year.min() < of_year.max()
@@ -257,7 +255,7 @@ def draw_scores(axes: Axes, card: pd.DataFrame, *, naive: str, language: str = "
     )
     told = f"; {heading('inside', language)} "
     inside = rows["inside"].map(lambda count: told + count if count else "")
-    axes.bar_label(drawn, rows["value"].map("{:.2f}".format) + inside, padding=5)
+    axes.bar_label(drawn, rows["value"].map(partial(write_number, decimals=2)) + inside, padding=5)
     error = _rows_of(card, naive)["value"].iloc[0]
     axes.axvline(error, color=INK, lw=1, ls=(0, (3, 3)))
     axes.set_yticks(bars, label(rows["source"], language))
@@ -283,14 +281,14 @@ def draw_share_paths(
     for style, (name, rows) in zip(styles, paths.groupby("label", sort=False), strict=False):
         axes.plot(rows["date"].astype(int), rows["value"], color=ACCENT, lw=1.8, ls=style)
         end = int(rows["date"].iloc[-1]), rows["value"].iloc[-1]
-        text = f"{words(name, language=language)}: {end[1]:.1f}"
+        text = f"{words(name, language=language)}: {write_number(end[1], 1)}"
         write_beside(axes, text, end, (8, 0), annotation_clip=False)
     dates = paths["date"].astype(int)
     for date, value in zip(published["date"].astype(int), published["value"], strict=True):
         axes.plot(date, value, "s", ms=7, color=INK, zorder=3)
         # At the last year the labels of the lines stand right and below.
         offset = (-9, 0) if date == dates.max() else (0, -9)
-        write_beside(axes, f"{value:.1f}", (date, value), offset, weight="bold")
+        write_beside(axes, write_number(value, 1), (date, value), offset, weight="bold")
     axes.set_xticks(range(dates.min(), dates.max() + 1))
     axes.set_xlim(dates.min() - 0.15, dates.max() + 0.1)
 

@@ -1,14 +1,12 @@
 """The charts of the tax share: what moved it, and the levels behind it."""
 
-from fractions import Fraction
 from functools import partial
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
-from hyreport.numbers.computed import round_to
-from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside, write_number
 from hyreport.words.language import words
 
 __all__ = ["draw_contributions", "draw_levels"]
@@ -47,7 +45,7 @@ def draw_contributions(axes: Axes, table: pd.DataFrame, *, year: int, language: 
         middle = start.iloc[0] + wide[part].iloc[0] / 2
         write_beside(axes, say(part), (middle, places[0]), (0, 17), size=9.5)
         start = start + wide[part]
-    axes.bar_label(bars, [f"+{total:.1f}" for total in start], padding=4)
+    axes.bar_label(bars, [write_number(total, 1, sign="+") for total in start], padding=4)
     labels = [f"{say(f'{name} revenue')}\n{say(readings[which])}" for name, which in wide.index]
     axes.set_yticks(places, labels, size=9.5)
     axes.set_ylim(min(places) - 0.55, max(places) + 0.95)
@@ -64,7 +62,7 @@ def _write_values(axes: Axes, bars: BarContainer, colour: str) -> None:
         narrow = value < NARROW
         point = (start if narrow else start + value / 2, bar.get_y() + bar.get_height() / 2)
         style = {"va": "center", "weight": "bold", "color": INK if narrow else colour}
-        write_beside(axes, f"{value:.1f}", point, (-4 if narrow else 0, 0), **style)
+        write_beside(axes, write_number(value, 1), point, (-4 if narrow else 0, 0), **style)
 
 
 def draw_levels(axes: Axes, table: pd.DataFrame, *, last: int, language: str = "en") -> None:
@@ -86,13 +84,15 @@ def draw_levels(axes: Axes, table: pd.DataFrame, *, last: int, language: str = "
     style = {"width": 0.8, "edgecolor": INK}
     for quantity, (colour, ink) in LEVEL_COLOURS.items():
         bars = axes.bar(wide.index, wide[quantity], bottom=start, facecolor=colour, **style)
-        numbers = [str(round_to(Fraction(str(value)), 1)) for value in wide[quantity]]
+        numbers = [write_number(value, 1) for value in wide[quantity]]
         axes.bar_label(bars, numbers, label_type="center", color=ink, size=9)
         middle = start.iloc[-1] + wide[quantity].iloc[-1] / 2
         write_beside(axes, say(quantity), (wide.index[-1] + 0.4, middle), (5, 0), size=9.5)
         start = start + wide[quantity]
     shares = 100 * wide["local tax"] / start
-    axes.bar_label(bars, [f"{share:.1f}%" for share in shares], padding=3, weight="bold")
+    axes.bar_label(
+        bars, [f"{write_number(share, 1)}%" for share in shares], padding=3, weight="bold"
+    )
     top = 1.2 * start.max()
     axes.plot([last + 0.5] * 2, [0, top], "--", color=GREY, lw=1)
     write_beside(axes, say("break"), (last + 0.5, top), (4, -5), size=9, color=GREY)
