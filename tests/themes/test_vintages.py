@@ -5,13 +5,16 @@ import pytest
 
 import hyreport as hy
 from hyreport.errors import IntervalError
+from hyreport.paths import ARTIFACTS
 from hyreport.studies.hengyang_2018 import (
     BREAKING,
     first_and_later_level,
     growth_by_levels,
     implied_growth_2017,
 )
+from hyreport.themes.growth.known import growth_known, since_break
 from hyreport.themes.growth.vintages import series_breaks, usable_years
+from hyreport.words.tables import read_rows
 
 REPORT = hy.Report("hengyang-2018")
 REFERENCE = REPORT.reference
@@ -59,6 +62,19 @@ def test_usable_years_stop_at_the_day_and_start_at_the_break():
     assert set(made["last_known"]) == {"2015"} and set(made["years_to_target"]) == {3}
 
 
+def test_the_rates_that_forecasts_use_are_the_usable_ones_and_two_more():
+    made = usable_years(REPORT, BREAKING).set_index("series")["growth_rates"]
+    for name in BREAKING:
+        known = since_break(growth_known(REPORT, series=name))
+        assumed = known["grounds"] == "let in by assumption"
+        own = ~known["series_id"].str.contains("reference:")
+        words = name.replace("_", " ")
+        assert made[words] == len(known) - assumed.sum() - own.sum()
+        table = ARTIFACTS / REPORT.id / "tables" / "usable_years.csv"
+        kept = {row["series"]: row["rates_used"] for row in read_rows(table)}
+        assert int(kept[words]) == len(known)
+
+
 def test_levels_that_are_none_or_stand_twice_are_refused():
     with pytest.raises(IntervalError, match="no level of local_budget_revenue public"):
         usable_years(REPORT, BREAKING, origin="2000-01-01")
@@ -74,8 +90,8 @@ def test_levels_divided_by_hand():
     table = growth_by_levels(REPORT).set_index(["levels", "quantity"])
     pairs = {
         "2016 yearbook → 2017 report": (3193 / 2853.0158, 8.5),
-        "2016 yearbook → 2017 revised": (2921.52 / 2853.0158, 8.5),
-        "2017 revised → 2018 yearbook": (3046.0279 / 2921.52, 8.3),
+        "2016 yearbook → 2017 database": (2921.52 / 2853.0158, 8.5),
+        "2017 database → 2018 yearbook": (3046.0279 / 2921.52, 8.3),
         "2017 report → 2018 yearbook": (3046.0279 / 3193, 8.3),
     }
     for levels, (ratio, growth) in pairs.items():
@@ -84,6 +100,8 @@ def test_levels_divided_by_hand():
         prices = table.loc[(levels, "prices this implies")]
         assert prices["value"] == pytest.approx(100 * ratio / (1 + growth / 100) - 100, abs=0.05)
         assert prices["low"] <= prices["value"] <= prices["high"]
+    words = " ".join([*table["basis"], *table.index.get_level_values("levels")])
+    assert "undated" in words and "revis" not in words  # the database gives no date
     mixed = table.xs("change of levels", level="quantity").loc["2017 report → 2018 yearbook"]
     assert mixed["high"] < 0
 

@@ -60,8 +60,8 @@ def growth_by_levels(report: Report) -> pd.DataFrame:
 
     Notes
     -----
-    The report's level of 2017 was later revised; how and why is not established. A level may be
-    divided only by one of its own vintage, and no two here are known to be.
+    A database without a date has another level of 2017; how and why is not established. A level
+    may be divided only by one of its own vintage, and no two here are known to be of one.
 
     Examples
     --------
