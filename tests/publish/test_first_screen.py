@@ -9,7 +9,14 @@ import pytest
 from hyreport.paths import NOTEBOOKS
 
 MOST = 120
-PAGES = ("00_start_here", "01_report_in_figures", "03_targets_vs_actuals")
+PAGES = (
+    "00_start_here",
+    "01_report_in_figures",
+    "02_tax_share",
+    "03_targets_vs_actuals",
+    "04_forecasts",
+    "06_forecast_appendix",
+)
 
 
 def read_cells(stem: str) -> dict[str, str]:

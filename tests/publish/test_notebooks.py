@@ -50,6 +50,11 @@ def test_there_is_a_notebook_for_each_question():
     assert len(ESSAYS) == len(PATHS) - 1
 
 
+def test_no_number_is_rounded_by_its_binary_half(notebook):
+    found = [code for code in cells(notebook, "code") if re.search(r":[+,]?\.[0-9]f", code)]
+    assert not found  # hy.charts.write_number rounds as the tables do
+
+
 def test_sources_carry_no_outputs_and_no_volatile_metadata(notebook):
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids)
