@@ -240,6 +240,9 @@ def results():
     made = {
         name: ("percent", *say(row)) for name, row in (PUBLISHED | growth_of_the_city()).items()
     }
+    for part, year in product(("total", "local"), (2013, 2019)):
+        row = find(f"{part}_budget_revenue", year, **HUNAN)
+        made[f"province_{part}_budget_revenue_{year}"] = ("100 million yuan", *say(row))
     retail = ends(grow, [outside("retail_sales", year) for year in (2016, 2017)])
     made["retail_2017_by_levels"] = ("percent", *retail)
     return made | gap_results() | count_results() | pair_results()

@@ -12,7 +12,7 @@ RAW = ROOT / "data" / "raw"
 DIGITS = re.compile(r"[0-9]+(?:\.([0-9]+))?")
 CITY, PROVINCE, NATION = "430400", "430000", "000000"
 # Which side of a number its word leaves open; 左右 leaves both.
-OPEN = {"以上": "high", "突破": "high", "以内": "low", "左右": "both"}
+OPEN = {"以上": "high", "突破": "high", "超过": "high", "以内": "low", "左右": "both"}
 OPEN |= {"at_least": "high", "more_than": "high", "at_most": "low", "about": "both"}
 
 
