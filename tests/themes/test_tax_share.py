@@ -185,7 +185,7 @@ def test_required_growth_with_the_target_and_its_tolerance():
 
 def test_required_growth_refuses_what_cannot_be():
     target = hy.figure("budget_revenue.growth.2018")
-    with pytest.raises(BasisError, match="very probably of total revenue"):
+    with pytest.raises(BasisError, match="read as growth of total revenue"):
         required_growth(REPORT, goal=60, growth=target, revenue="local")
     for goal in (0, 100, 120):
         with pytest.raises(BasisError, match="between 0 and 100"):

@@ -120,8 +120,8 @@ def required_growth(
     Raises
     ------
     BasisError
-        For a goal outside 0 to 100, and for the printed growth, very probably of total revenue,
-        with the share of local revenue.
+        For a goal outside 0 to 100, and for a printed growth, which is read as that of total
+        revenue, with the share of local revenue.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def required_growth(
     if isinstance(growth, Figure) and revenue != "total":
         raise BasisError(
             place,
-            f"{growth.figure_id}, very probably of total revenue",
+            f"{growth.figure_id}, read as growth of total revenue",
             "a growth of local revenue",
             "pass a number of your own for local revenue",
         )
