@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pandas as pd
 from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
 from hyreport.publish.markup import CAPTION, Prose, plain
+from hyreport.themes.checks import can_fail
 from hyreport.words.tables import read_rows
 
 __all__ = ["describe_front"]
@@ -43,8 +45,8 @@ def describe_front(
     Returns
     -------
     dict
-        `findings`, `notebooks`, `checks`, the rows of checks.csv, `downloads` in groups,
-        `teaching`, the files to hand out, and `kept`, the tables and the data of charts.
+        `findings`, `notebooks`, `checks`, the rows of checks.csv that can fail, `downloads` in
+        groups, `teaching`, the files to hand out, and `kept`, the tables and the data of charts.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def describe_front(
     return {
         "findings": [entry for entry in findings if entry["lead"] or entry["chart"]],
         "notebooks": [page | {"audience": _audience(page)} for page in pages],
-        "checks": read_rows(checks) if checks.is_file() else [],
+        "checks": _list_checks(checks) if checks.is_file() else [],
         "downloads": [{"title": title, "files": files} for title, files in downloads.items()],
         "teaching": teaching,
         "kept": [
@@ -71,6 +73,13 @@ def describe_front(
             for path, words, _ in _list_kept(page)
         ],
     }
+
+
+def _list_checks(path: Path) -> list[dict]:
+    """Return the checks that can fail; no others are counted on any page."""
+    table = pd.DataFrame(read_rows(path))
+    blank_as_missing = table.assign(left=table["left"].mask(table["left"] == ""))
+    return table[can_fail(blank_as_missing)].to_dict("records")
 
 
 def _describe_finding(page: dict, prose: Prose) -> dict:

@@ -46,6 +46,7 @@ MAKES_PAGES = (
     "hyreport/numbers/",
     "hyreport/paths.py",
     "hyreport/publish/",
+    "hyreport/themes/checks.py",
     "hyreport/words/",
     "pyproject.toml",
 )
