@@ -150,11 +150,11 @@ def test_each_rule_decides_as_it_says(rule):
 def test_targets_of_2015_by_hand():
     board = scoreboard(REPORT, year=2015)
     assert len(board) == 10 and (board["base_id"] == "").all() and (board["grade"] == "").all()
-    growth = board[board["name_en"] == "GDP growth real"]
+    growth = board[board["name_en"] == "Growth of regional gross domestic product"]
     # 8.72 against at least 9 and at least 9.5.
     assert growth["strict"].tolist() == growth["lenient"].tolist() == [MISSED, MISSED]
     # 11.1 against a range from 11 to 12, of which the lower end decides.
-    revenue = board[board["name_en"] == "total budget revenue growth"]
+    revenue = board[board["name_en"] == "Growth of total fiscal revenue"]
     assert revenue.set_index("qualifier")["strict"].to_dict() == {
         "at_least": MET,
         "at_most": UNDECIDABLE,

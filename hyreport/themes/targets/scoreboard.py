@@ -199,7 +199,6 @@ def _earlier_aims(report: Report, year: int) -> pd.DataFrame:
     rows = report.rows_outside(time_period=str(year))
     return rows.assign(
         target_id=[name_outside(row, report.area) for row in rows.to_dict("records")],
-        name_en=rows["series"].str.replace("_", " ").str.replace("gdp", "GDP"),
         theme="",
         hedge="",
         better=rows["series"].isin(CEILINGS).map({True: "lower", False: "higher"}),
