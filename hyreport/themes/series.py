@@ -124,6 +124,7 @@ def draw_series(
     Returns
     -------
     matplotlib Figure
+        Scales of rates are fitted to their values, all others begin at zero.
     """
     import seaborn as sns
 
@@ -171,6 +172,8 @@ def draw_series(
             ax=axes,
             legend=False,
         )
+        if part["unit"].ne("percent").all():
+            axes.set_ylim(0, 1.1 * rows.loc[rows["panel"] == panel, "value"].max())
     grid.set_titles("{col_name}", size=8.5).set_axis_labels("", "")
     return _arrange(grid, title, subtitle, source)
 

@@ -84,6 +84,7 @@ def test_each_chart_draws_its_series_with_hollow_breaks_and_the_report_in_colour
     fills = [to_hex(color) for color in revenue.collections[0].get_facecolors()]
     assert fills.count("#ffffff") == 2
     assert ACCENT in [to_hex(color) for color in dots.get_facecolors()]
+    assert revenue.get_ylim()[0] == 0 < growth.get_ylim()[0]
     assert [text.get_text() for text in figure.texts] == ["A finding", "sub", "Source: own"]
 
 
