@@ -124,6 +124,7 @@ OF_CITY = {name_row(row): row for row in read("reference.csv") if row["ref_area"
 OTHER_AIMS = {name: row for name, row in OF_CITY.items() if row["role"] != "actual"}
 OUTCOMES = read("hengyang-2018/outcomes.csv")
 FIGURES = read("hengyang-2018/figures.csv")
+THEMES = {row["indicator"]: row["theme"] for row in read("indicators.csv")}
 
 
 def verdicts():
@@ -150,6 +151,21 @@ def count_idle_checks():
     return sum(count > 1 for count in found.values()) + len(ranges) + 1
 
 
+def count_doubts():
+    """Count the doubts by theme and kind."""
+    themes = {row["figure_id"]: THEMES[row["indicator"]] for row in FIGURES}
+    return Counter(
+        (themes[row["figure_id"]], row["kind"]) for row in read("hengyang-2018/doubts.csv")
+    )
+
+
+def count_doubted(theme):
+    """Count the figures of a theme, and those of them that carry a doubt."""
+    doubted = {row["figure_id"] for row in read("hengyang-2018/doubts.csv")}
+    ids = {row["figure_id"] for row in FIGURES if THEMES[row["indicator"]] == theme}
+    return len(ids), len(ids & doubted)
+
+
 def count_results():
     given = verdicts()
     growth = [
@@ -166,6 +182,9 @@ def count_results():
     }
     made = {name: ("numbers", *[Fraction(count)] * 3) for name, count in counts.items()}
     made["checks_that_cannot_fail"] = ("cross-checks", *[Fraction(count_idle_checks())] * 3)
+    names = ("figures_public_finance", "figures_doubtful_public_finance")
+    for name, count in zip(names, count_doubted("public_finance"), strict=True):
+        made[name] = ("figures", *[Fraction(count)] * 3)
     made |= {
         f"deflator_{name}": ("percent", *[Fraction(rate)] * 3)
         for name, rate in (("low", 1), ("high", 4))

@@ -249,3 +249,13 @@ def test_rates_and_gaps_as_drawn():
         for rows in (read_chart("revenue_levels"), read_table("local_revenue_parts"))
     )
     assert drawn and all(row in table for row in drawn)
+
+
+def test_doubts_as_drawn():
+    drawn = {
+        (row["theme"].lower().replace(" ", "_"), kind): int(count)
+        for row in read_chart("doubts_by_theme")
+        for kind, count in row.items()
+        if kind != "theme" and count != "0"
+    }
+    assert drawn == others.count_doubts()
