@@ -50,7 +50,7 @@ def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
     Examples
     --------
     >>> print(check("local_revenue", "252.01亿元"))
-    Not yet. That is the printed level, which is very probably total revenue, not local.
+    Not yet. That is the printed level: total revenue, of which local revenue is a part.
     >>> check("gdp_status", "Estimated").right
     True
     """
