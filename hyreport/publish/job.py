@@ -15,13 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from hyreport.data.versions import data_hash, hash_files, hash_json, say_version
 from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, PACKAGE
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of, write_editions
 from hyreport.publish.manifest import changed_outputs, read_json, read_manifest, write_json
-from hyreport.publish.stamp import say_version, stamp
+from hyreport.publish.stamp import stamp
 
 __all__ = ["Job", "one_at_a_time", "recover"]
 
@@ -47,7 +48,7 @@ class Job:
             "title_en": self.facts.get("title_en", report_id),
             "title_zh": self.facts.get("title_zh", ""),
             "version": version,
-            "data": manifest.data_hash(self.files, report_id),
+            "data": data_hash(self.files, report_id),
             "packages": packages,
             "platform": manifest.describe_platform(),
         }
@@ -70,7 +71,7 @@ class Job:
         loaded = {name for entry in entries.values() for name in entry["loaded"]} | read
         names = manifest.list_inputs(self.files, self.report_id, self.facts) | loaded
         self.record["inputs"] = {n: self.files[n] for n in sorted(names) if n in self.files}
-        self.record["outputs"] = manifest.hash_files(self.new)
+        self.record["outputs"] = hash_files(self.new)
         write_json(self.new / manifest.NAME, self.record | {"notebooks": entries})
         return swap_in(self.new, self.target, self.record["outputs"])
 
@@ -89,7 +90,7 @@ class Job:
             path.stem: entry
             for path, notebook in notebooks.items()
             if (entry := known.get(path.stem))
-            and entry.get("source") == manifest.hash_json(notebook)
+            and entry.get("source") == hash_json(notebook)
             and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
             and changed.isdisjoint(_files(path.stem, entry["kept"]))
         }
@@ -120,7 +121,7 @@ class Job:
                 path.stem: {
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
                     "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
-                    "source": manifest.hash_json(notebook),
+                    "source": hash_json(notebook),
                 }
                 for path, notebook in due.items()
             }

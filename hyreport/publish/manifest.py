@@ -3,7 +3,6 @@
 Nothing heavy is imported here: a render with nothing to do ends after these comparisons.
 """
 
-import hashlib
 import json
 import platform
 import re
@@ -12,19 +11,16 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+from hyreport.data.versions import hash_bytes, hash_files
 from hyreport.paths import ANY_REPORT
 from hyreport.paths import PACKAGE as LIBRARY
 
 __all__ = [
     "NAME",
     "changed_outputs",
-    "data_hash",
     "describe_files",
     "describe_platform",
     "describe_project",
-    "hash_bytes",
-    "hash_files",
-    "hash_json",
     "is_current",
     "list_inputs",
     "list_sources",
@@ -53,34 +49,6 @@ MAKES_PAGES = (
 # Numbered notebooks are the suite; one without a number is a reader's own and never rendered.
 SOURCE = re.compile(r"[0-9][0-9]_[^/]*\.ipynb|[^/]*\.md")
 SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
-
-
-def hash_bytes(content: bytes) -> str:
-    """Return the SHA-256 of some bytes.
-
-    >>> hash_bytes(b"")[:12]
-    'e3b0c44298fc'
-    """
-    return hashlib.sha256(content).hexdigest()
-
-
-def hash_json(content: dict) -> str:
-    """Return the SHA-256 of a notebook or a table of hashes, in the order that it has."""
-    return hash_bytes(json.dumps(content).encode())
-
-
-def hash_files(folder: Path, *patterns: str) -> dict[str, str]:
-    """Return the SHA-256 of each file below a folder, by its relative path with slashes.
-
-    Hidden files and byte code are left out; without patterns every file counts.
-    """
-    found = {path for pattern in patterns or ("**/*",) for path in folder.glob(pattern)}
-    names = {path.relative_to(folder).as_posix(): path for path in found if path.is_file()}
-    return {
-        name: hash_bytes(names[name].read_bytes())
-        for name in sorted(names)
-        if not re.search(r"(^|/)(\.|__pycache__/)", name)
-    }
 
 
 def describe_files(root: Path) -> dict[str, str]:
@@ -147,13 +115,6 @@ def _installed(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "missing"
-
-
-def data_hash(files: dict[str, str], report_id: str) -> str:
-    """Return one hash for the report's part of data/processed: the version of its data."""
-    place = f"data/processed/{report_id}/"
-    processed = {name: code for name, code in files.items() if name.startswith(place)}
-    return hash_json(processed)
 
 
 def read_json(path: Path) -> dict:

@@ -1,24 +1,14 @@
-"""Names in each picture the version and the data that it was drawn from."""
+"""Names in each picture what it was drawn from."""
 
 import re
 import zlib
 
-__all__ = ["say_version", "stamp"]
+__all__ = ["stamp"]
 
 
 PNG, PNG_END = b"\x89PNG\r\n\x1a\n", 12  # the last part of a file, which says that it ends
 NOTE = b"tEXtSource\0"
 SVG_NOTE, SVG_END = re.compile(rb"\s*<dc:source>.*?</dc:source>"), re.compile(rb"\s*</cc:Work>")
-HASH_SHOWN = 12
-
-
-def say_version(record: dict) -> str:
-    """Return the words that name version and data in each picture.
-
-    >>> say_version({"version": "0.1.0", "data": "e3b0c44298fc1c149afbf4c8996fb924"})
-    'hyreport 0.1.0, data e3b0c44298fc'
-    """
-    return f"hyreport {record['version']}, data {record['data'][:HASH_SHOWN]}"
 
 
 def stamp(picture: bytes, words: str = "") -> bytes:

@@ -12,9 +12,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from hyreport.data.versions import hash_bytes
 from hyreport.errors import RawDataError
 from hyreport.numbers.computed import ENDS, say_number
-from hyreport.publish.manifest import NAME, hash_bytes, read_json
+from hyreport.publish.manifest import NAME, read_json
 from hyreport.publish.stamp import stamp
 from hyreport.words.tables import read_rows
 

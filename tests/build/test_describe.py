@@ -18,8 +18,8 @@ from hyreport.build.describe import describe_field
 from hyreport.data import schema
 from hyreport.data.schema import Column
 from hyreport.data.tables import check_cell, read_table
+from hyreport.data.versions import hash_bytes
 from hyreport.paths import PROCESSED, RAW
-from hyreport.publish.manifest import hash_bytes
 
 FOLDER = PROCESSED / REPORT_ID
 TABLES = schema.PROCESSED

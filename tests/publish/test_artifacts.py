@@ -15,20 +15,17 @@ import pytest
 from study import REPORT_ID
 
 import hyreport
+from hyreport.data.versions import data_hash, hash_bytes, hash_files, say_version
 from hyreport.paths import ARTIFACTS, ROOT
 from hyreport.publish.manifest import (
     changed_outputs,
-    data_hash,
     describe_files,
     describe_platform,
     describe_project,
-    hash_bytes,
-    hash_files,
     list_inputs,
     read_facts,
     read_manifest,
 )
-from hyreport.publish.stamp import say_version
 from hyreport.studies import hengyang_2018 as study
 from hyreport.words.tables import read_rows
 
