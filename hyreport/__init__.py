@@ -32,6 +32,7 @@ _HOME = {
     "results": "hyreport.lab.trace",
     "trace": "hyreport.lab.trace",
     "uses": "hyreport.lab.trace",
+    "cite": "hyreport.lab.cite",
     "published": "hyreport.data.report",
     "compute": "hyreport.numbers.rounding",
     "stated": "hyreport.numbers.rounding",

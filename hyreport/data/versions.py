@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-__all__ = ["data_hash", "hash_bytes", "hash_files", "hash_json", "say_version"]
+__all__ = ["HASH_SHOWN", "data_hash", "hash_bytes", "hash_files", "hash_json", "say_version"]
 
 
 HASH_SHOWN = 12

@@ -5,9 +5,11 @@ that importing the library stays light.
 """
 
 import sys
+from contextlib import suppress
 from html import escape
 from typing import TYPE_CHECKING
 
+from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def figure_card(figure: "Figure") -> str:
         HTML.
     """
     caption = f"{escape(figure.name_en)} <code>{escape(figure.figure_id)}</code>"
-    return _card(caption, list(figure.describe().items()))
+    return _card(caption, [*figure.describe().items(), *_cited(figure)])
 
 
 def result_card(number: "Computed") -> str | None:
@@ -72,6 +74,7 @@ def result_card(number: "Computed") -> str | None:
         lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
         lines += [("Doubt", row["doubt"])] if row["doubt"] else []
     about = "about " if number.low is None and number.high is None else ""
+    lines += _cited(number)
     return _card(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
 
 
@@ -95,6 +98,16 @@ def frame_html(frame: "Frame") -> str:
     if own or not pd.api.types.is_integer_dtype(frame.index) or not len(frame.columns):
         return pd.DataFrame(frame)._repr_html_()
     return show(frame)._repr_html_()
+
+
+def _cited(number: "Figure | Computed") -> list[tuple[str, str]]:
+    """Return the line that cites a number, for those who explore; pages have it in the evidence."""
+    from hyreport.lab.cite import cite
+    from hyreport.lab.views import is_exploring
+
+    with suppress(UnknownNameError):  # of a report in memory, which nobody else can look up
+        return [("Cite", cite(number))] if is_exploring() else []
+    return []
 
 
 def _card(caption: str, lines: list[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from hyreport.numbers.computed import ENDS, Computed
 from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, find_report
 from hyreport.words.tables import read_lines, read_rows
 
-__all__ = ["describe_inputs", "results", "trace", "uses"]
+__all__ = ["describe_inputs", "read_entries", "results", "trace", "uses"]
 
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
@@ -197,9 +197,8 @@ def _index(report_id: str | None) -> dict[str, dict]:
     return {row["id"]: row for row in rows}
 
 
-def _read_results(report_id: str | None) -> dict[str, dict]:
-    """Return each kept result as a row of `results`, by its name."""
-    report_id = find_report(report_id, PROCESSED).name
+def read_entries(report_id: str) -> dict[str, dict]:
+    """Return results.json of a report, each entry with its name, notebook and cell beside it."""
     path = ARTIFACTS / report_id / "results.json"
     if not path.is_file():
         found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
@@ -207,13 +206,20 @@ def _read_results(report_id: str | None) -> dict[str, dict]:
         raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
     programs = _read_programs(report_id)
     places = {row["name"]: _place(row) for row in programs if row["item"] == "computed number"}
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    return {name: entry | {"name": name} | places[name] for name, entry in entries.items()}
+
+
+def _read_results(report_id: str | None) -> dict[str, dict]:
+    """Return each kept result as a row of `results`, by its name."""
+    entries = read_entries(find_report(report_id, PROCESSED).name)
     return {
         name: {"name": name}
         | {end: float(entry[end] or "nan") for end in ENDS}
         | {word: entry[word] for word in ("unit", "kind", "formula")}
         | {"inputs": " ".join(entry["inputs"])}
-        | places[name]
-        for name, entry in json.loads(path.read_text(encoding="utf-8")).items()
+        | {word: entry[word] for word in ("notebook", "cell")}
+        for name, entry in entries.items()
     }
 
 
