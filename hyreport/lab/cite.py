@@ -7,9 +7,9 @@ from hyreport.data.cite import cite_row, say_data_version
 from hyreport.data.figure import Figure
 from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.data.report import Report
+from hyreport.data.results import read_entries
 from hyreport.data.versions import say_version
 from hyreport.errors import HyreportError, UnknownNameError, nearest
-from hyreport.lab.trace import read_entries
 from hyreport.numbers.computed import ENDS, Computed
 from hyreport.paths import ARTIFACTS
 

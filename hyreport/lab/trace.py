@@ -1,6 +1,5 @@
 """Cross-reading: from a result to the words it rests on, from a figure to all that uses it."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,12 +8,13 @@ import pandas as pd
 from hyreport.data.frames import Frame
 from hyreport.data.ids import qualify, shorten, split_id
 from hyreport.data.report import Report
-from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.data.results import place_of, read_entries, read_programs
+from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed
-from hyreport.paths import ARTIFACTS, IS_CLONE, PROCESSED, find_report
-from hyreport.words.tables import read_lines, read_rows
+from hyreport.paths import ARTIFACTS, PROCESSED, find_report
+from hyreport.words.tables import read_lines
 
-__all__ = ["describe_inputs", "read_entries", "results", "trace", "uses"]
+__all__ = ["describe_inputs", "results", "trace", "uses"]
 
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
@@ -138,8 +138,8 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     figure_id = shorten(qualify(figure_id, printed_in), report_id)
     results = _read_results(report_id)
     rows = []
-    for program in _read_programs(report_id):
-        row = {"item": program["item"]} | _place(program)
+    for program in read_programs(report_id):
+        row = {"item": program["item"]} | place_of(program)
         if row["item"] == "computed number":
             row = results.get(row["name"], {"inputs": ""}) | row
             used = figure_id in row["inputs"].split()
@@ -197,19 +197,6 @@ def _index(report_id: str | None) -> dict[str, dict]:
     return {row["id"]: row for row in rows}
 
 
-def read_entries(report_id: str) -> dict[str, dict]:
-    """Return results.json of a report, each entry with its name, notebook and cell beside it."""
-    path = ARTIFACTS / report_id / "results.json"
-    if not path.is_file():
-        found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
-        fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
-        raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
-    programs = _read_programs(report_id)
-    places = {row["name"]: _place(row) for row in programs if row["item"] == "computed number"}
-    entries = json.loads(path.read_text(encoding="utf-8"))
-    return {name: entry | {"name": name} | places[name] for name, entry in entries.items()}
-
-
 def _read_results(report_id: str | None) -> dict[str, dict]:
     """Return each kept result as a row of `results`, by its name."""
     entries = read_entries(find_report(report_id, PROCESSED).name)
@@ -221,21 +208,6 @@ def _read_results(report_id: str | None) -> dict[str, dict]:
         | {word: entry[word] for word in ("notebook", "cell")}
         for name, entry in entries.items()
     }
-
-
-def _read_programs(report_id: str) -> list[dict[str, str]]:
-    path = ARTIFACTS / report_id / "programs.csv"
-    if not path.is_file():
-        raise HyreportError(
-            path.name, "no such file", "the list of programs", "type `python run.py render`"
-        )
-    return read_rows(path)
-
-
-def _place(program: dict[str, str]) -> dict:
-    """Return what a line of programs.csv is about, and the notebook and cell that made it."""
-    notebook = Path(program["program"]).stem
-    return {"name": program["name"], "notebook": notebook, "cell": int(program["cell"])}
 
 
 def _read_words(path: Path) -> set[str]:

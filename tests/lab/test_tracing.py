@@ -7,6 +7,7 @@ import pytest
 from study import REPORT_ID
 
 import hyreport as hy
+from hyreport.data import results
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.lab import trace as tracing
 from hyreport.paths import ARTIFACTS
@@ -60,6 +61,7 @@ def test_an_outside_figure_is_traced_and_used_too():
 
 
 def test_a_number_of_ones_own_is_traced_without_artifacts(monkeypatch, tmp_path):
+    monkeypatch.setattr(results, "ARTIFACTS", tmp_path)
     monkeypatch.setattr(tracing, "ARTIFACTS", tmp_path)
     share = hy.figure("tax_share.total.2017")
     rest = hy.compute(lambda share: 100 - share, share=share, unit="percent", formula="100 − share")
@@ -83,8 +85,8 @@ def test_wrong_names_suggest_the_nearest(call, words):
 
 @pytest.mark.parametrize("is_clone, words", [(True, "run.py render"), (False, "installed copy")])
 def test_without_artifacts_it_says_what_is_missing(monkeypatch, tmp_path, is_clone, words):
-    monkeypatch.setattr(tracing, "ARTIFACTS", tmp_path)
-    monkeypatch.setattr(tracing, "IS_CLONE", is_clone)
+    monkeypatch.setattr(results, "ARTIFACTS", tmp_path)
+    monkeypatch.setattr(results, "IS_CLONE", is_clone)
     for call in (lambda: hy.trace("local_revenue_2017"), lambda: hy.uses("gdp.growth.2017")):
         with pytest.raises(HyreportError, match=words):
             call()
