@@ -1,12 +1,6 @@
-"""Finds figures by what they are: words of ids, names, codes, themes, terms, in either language.
-
-Where a word is looked for stands in `search_places.csv`, what people say of codes and indicators
-beside their own names in `search_words.csv`.
-"""
+"""Finds numbers by what they are: words of ids, names, codes, themes, terms, in either language."""
 
 import re
-import unicodedata
-from collections import defaultdict
 from difflib import get_close_matches
 from functools import cache
 from numbers import Real
@@ -14,29 +8,23 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from hyreport.data.load import load_doubts, load_figures, load_indicators, load_terms
+from hyreport.data.catalogue import (
+    SENTENCE,
+    SHOWN,
+    UNIT,
+    Catalogue,
+    Item,
+    Text,
+    normalise,
+    read_catalogue,
+)
+from hyreport.data.frames import Frame
 from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
-from hyreport.words.tables import read_words
 
-__all__ = ["Hit", "Text", "find"]
+__all__ = ["Hit", "find"]
 
 
-SHOWN = (
-    *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
-    *("period", "role", "found_in", "doubt"),
-)
-# Where a word is looked for: the columns that hold it, and what each is called in `found_in`.
-PLACES = {
-    kind: [row for row in read_words("search_places", "column") if row["kind"] == kind]
-    for kind in ("name", "code", "sentence")
-}
-UNIT = "unit"
-# Names first, what the codes say next, then theme and term, sentences of ours at the end.
-NAME, MEANING, THEME, TERM, SENTENCE = range(5)
-LISTS = CODES | {"real_or_nominal": CODES["price"]}
-# Kinds of terms that stand in names; the others are the words for codes.
-NAMING_TERMS = ("revenue", "place", "programme")
 SMALL_WORDS = re.compile("a|an|and|at|by|for|from|in|is|of|on|or|than|that|the|to|with")
 # 的 joins two words (税收的占比), and is part of a short one (目的).
 JOINS = re.compile("(?<=..)的(?=..|$)|^的$")
@@ -53,17 +41,8 @@ class Hit(NamedTuple):
     found_in: str
 
 
-class Text(NamedTuple):
-    """One text of a figure's description, alternatives on lines of their own."""
-
-    tier: int
-    found_in: str
-    said: str
-    place: int = 0
-
-
 def find(words: str, report_id: str | None = None) -> pd.DataFrame:
-    """Find figures by what they are called and by what they are, in English or Chinese.
+    """Find figures and results by what they are called and what they are, in English or Chinese.
 
     Parameters
     ----------
@@ -76,11 +55,13 @@ def find(words: str, report_id: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (found, 9)
-        The best first: by id, name, printed term or words; by role, status, qualifier, hedge,
-        doubt, period, unit and the like; by theme; by term of the glossary. `found_in` says by
-        which of them each row was found. Rows whose `found_in` names a note or the words of a
-        doubt stand last: there the word is only mentioned.
+    DataFrame, shape (found, 10)
+        Figures that the report prints, outside figures, results of the notebooks; of each the best
+        first: by id, name, printed term or words; by role, status, qualifier, hedge, doubt, period,
+        unit and the like; by theme; by term of the glossary. `where` says where each stands,
+        `found_in` by which of them it was found. Rows whose `found_in` names a note, the words
+        of a doubt or those a result rests on stand last: there the word is only mentioned.
+        `hy.cite` takes the ids of all.
 
     Raises
     ------
@@ -89,22 +70,26 @@ def find(words: str, report_id: str | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find("gdp growth target")[["figure_id", "found_in"]].to_dict("split")["data"]
+    >>> find("gdp growth target")[["figure_id", "found_in"]].to_dict("split")["data"][:2]
     [['gdp.growth.2018', 'id; role: target'],
      ['gdp.growth.2018.stretch', 'id; role: stretch target']]
     >>> find("财政收入")["figure_id"].tolist()[:2]
     ['budget_revenue.level.2017', 'budget_revenue.growth.2017']
+    >>> find("gdp 2016 yearbook")["where"].tolist()[0]
+    'China City Statistical Yearbook 2017, whole-city table'
     """
     parts = _split(words)
-    figures = load_figures(report_id)
-    texts = _describe(figures, report_id)
-    wanted = _join_phrases(parts, texts)
-    hits = {place: found for place, text in enumerate(texts) if (found := _answer(wanted, text))}
+    catalogue = read_catalogue(report_id)
+    items, wanted = catalogue.items, _join_phrases(parts, catalogue.phrases)
+    hits = {place: found for place, item in enumerate(items) if (found := _answer(wanted, item))}
     if not hits:
-        raise _nothing_found(words, wanted, texts)
-    order = sorted(hits, key=lambda place: _rank(hits[place]))
-    found_in = ["; ".join(dict.fromkeys(hit.found_in for hit in hits[row])) for row in order]
-    return figures.iloc[order].assign(found_in=found_in)[list(SHOWN)].reset_index(drop=True)
+        raise _nothing_found(words, wanted, catalogue)
+    order = sorted(hits, key=lambda place: _rank(items[place], hits[place]))
+    found_in = {row: "; ".join(dict.fromkeys(hit.found_in for hit in hits[row])) for row in order}
+    rows = [items[row].row | {"found_in": found_in[row]} for row in order]
+    table = Frame(rows, columns=list(SHOWN))
+    table.report = catalogue.report
+    return table
 
 
 def _split(words: object) -> list[str]:
@@ -112,7 +97,7 @@ def _split(words: object) -> list[str]:
     text = words if isinstance(words, str) else ""
     if isinstance(words, Real) and not isinstance(words, bool) and words == words:
         text = str(words).removesuffix(".0")
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", _normalise(text))
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", normalise(text))
     words = [part.strip("?!。:()") for part in re.split(r"[\s,;、|]+", text)]
     parts = [part for word in words for part in JOINS.split(word) if part]
     if not parts:
@@ -122,15 +107,11 @@ def _split(words: object) -> list[str]:
     return parts
 
 
-def _join_phrases(parts: list[str], texts: list[list[Text]]) -> list[str]:
+def _join_phrases(parts: list[str], phrases: frozenset[str]) -> list[str]:
     """Return the words that must be answered: what codes and units say in several stays together.
 
     So "no less than" is not found in what says "no more than" and "or less".
     """
-    places = {UNIT} | {place["found_in"] for place in PLACES["code"]}
-    said = {text.said for row in texts for text in row if text.found_in.split(":")[0] in places}
-    phrases = {line for lines in said for line in lines.split("\n") if " " in line}
-    phrases |= {" ".join(line.split()[:2]) for line in phrases if line[0].isdigit()}  # 100 million
     wanted, at = [], 0
     while at < len(parts):
         ends = range(len(parts), at, -1)
@@ -140,95 +121,43 @@ def _join_phrases(parts: list[str], texts: list[list[Text]]) -> list[str]:
     return [word for word in wanted if not SMALL_WORDS.fullmatch(word)] or wanted
 
 
-def _normalise(text: str) -> str:
-    return re.sub("[“”\"'‘’]", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _close_up(text: str) -> str:
-    """Take out the spaces beside Chinese, which some prints have and others have not.
-
-    >>> _close_up("37 个, at least 8 %")
-    '37个, at least 8 %'
-    """
-    return re.sub("(?<=[^!-~\\s]) +| +(?=[^!-~\\s])", "", text)
-
-
-def _describe(figures: pd.DataFrame, report_id: str | None) -> list[list[Text]]:
-    """Return all texts of each figure in which a word may stand."""
-    prices = load_indicators(report_id).set_index("indicator")["real_or_nominal"]
-    kinds = load_doubts(report_id).groupby("figure_id")["kind"].agg(" ".join)
-    terms = load_terms(report_id).query("kind in @NAMING_TERMS").to_dict("records")
-    rows = figures.assign(
-        real_or_nominal=figures["indicator"].map(prices),
-        doubt_kind=figures["figure_id"].map(lambda figure_id: kinds.get(figure_id, "")),
-        years=figures["period"].str.replace(r"[^\d]*(\d{4})", r"\1\n\1年\n", regex=True),
-    )
-    return [_describe_one(row, terms) for row in rows.to_dict("records")]
-
-
-def _describe_one(row: dict, terms: list[dict]) -> list[Text]:
-    texts = []
-    for at, place in enumerate(PLACES["name"]):
-        texts.append(Text(NAME, place["found_in"], row[place["column"]], at))
-    for place in PLACES["code"]:
-        texts += [_coded(code, **place) for code in row[place["column"]].split()]
-    texts += [Text(MEANING, UNIT, row["unit"] + "\n" + row["unit_zh"])]
-    also = _also_said()["indicator", row["indicator"]]
-    texts += [Text(MEANING, "other word for it", "\n".join(also))]
-    for term in terms:
-        if term["term_zh"] in row["name_zh"] + "\n" + row["subject_zh"]:
-            said = term["term_zh"] + "\n" + term["name_en"]
-            texts.append(Text(TERM, f"glossary: {term['term_zh']}", said))
-    for place in PLACES["sentence"]:
-        texts.append(Text(SENTENCE, place["found_in"], row[place["column"]]))
-    return [text._replace(said=_close_up(_normalise(text.said))) for text in texts]
-
-
-def _coded(code: str, column: str, found_in: str, **_: str) -> Text:
-    """Return the words for a code: its names in both languages, and what else is said for it."""
-    known = LISTS[column][code]
-    english = re.sub(r" \(.*", "", known.en) if column == "obs_status" else code.replace("_", " ")
-    chinese = re.findall(r"[\u3400-\u9fff]+", known.en)
-    said = [english, known.zh, *chinese, *_also_said()[column, code]]
-    tier = THEME if column == "theme" else MEANING
-    return Text(tier, f"{found_in}: {english}", "\n".join(said))
-
-
-@cache
-def _also_said() -> defaultdict:
-    """Return what people say for a code or an indicator, by column and code."""
-    rows = read_words("search_words", "column", "code", column=(*LISTS, "indicator"))
-    also = {(row["column"], row["code"]): row["words"].split("; ") for row in rows}
-    return defaultdict(list, also)
-
-
-def _answer(wanted: list[str], texts: list[Text]) -> list[Hit]:
+def _answer(wanted: list[str], item: Item) -> list[Hit]:
     """Return how a figure answers to each word; nothing where it does not answer to all."""
-    hits, meant = [], [text for text in texts if text.tier < SENTENCE]
+    hits = []
     for word in wanted:
-        found = _meant(word, meant) or _best(word, texts)
+        found = _meant(word, item) or _best(word, item.texts, item.said)
         if not found:
             return []
         hits += found
     return hits
 
 
-def _meant(word: str, texts: list[Text]) -> list[Hit]:
+def _meant(word: str, item: Item) -> list[Hit]:
     """Return the best hit; a Chinese word may also stand in parts."""
-    if (best := _best(word, texts)) or word.isascii():
+    if (best := _best(word, item.meant, item.said)) or word.isascii():
         return best
-    atoms = re.findall(r"[!-~]+|.", word)
-    for cut in range(len(atoms) - 1, 0, -1):
-        first, rest = "".join(atoms[:cut]), "".join(atoms[cut:])
-        if min(len(first), len(rest)) < 2:
-            continue
-        if (begin := _best(first, texts)) and (end := _meant(rest, texts)):
+    for first, rest in _cuts(word):
+        if (begin := _best(first, item.meant, item.said)) and (end := _meant(rest, item)):
             return begin + end
     return []
 
 
-def _best(word: str, texts: list[Text]) -> list[Hit]:
+@cache
+def _cuts(word: str) -> list[tuple[str, str]]:
+    """Return a Chinese word cut in two, the longest beginning first; no part is one sign alone.
+
+    >>> _cuts("税收占比")
+    [('税收', '占比')]
+    """
+    atoms = re.findall(r"[!-~]+|.", word)
+    cuts = (("".join(atoms[:cut]), "".join(atoms[cut:])) for cut in range(len(atoms) - 1, 0, -1))
+    return [parts for parts in cuts if min(map(len, parts)) > 1]
+
+
+def _best(word: str, texts: tuple[Text, ...], said: str) -> list[Hit]:
     """Return the best hit of a whole word, alone in a list; an empty list where there is none."""
+    if not any(form in said for form in _forms(word)):  # of all texts, and much faster
+        return []
     pattern, number = _pattern(word), re.fullmatch(r"[\d.]+", word)
     hits = [
         Hit(text.tier, _closeness(word, text.said), text.place, text.found_in)
@@ -237,6 +166,19 @@ def _best(word: str, texts: list[Text]) -> list[Hit]:
         if pattern.search(text.said) and not (number and text.found_in == UNIT)
     ]
     return [min(hits)] if hits else []
+
+
+@cache
+def _forms(word: str) -> list[str]:
+    """Return a word and what it may be the plural of.
+
+    >>> _forms("cities")
+    ['cities', 'citi', 'citie', 'city']
+    """
+    single = set()
+    if re.fullmatch("[!-~]{3,}s", word):
+        single = {word[:-1], re.sub("es$", "", word), re.sub("ies$", "y", word)}
+    return [word, *sorted(single)]
 
 
 @cache
@@ -252,10 +194,8 @@ def _pattern(word: str) -> re.Pattern:
     >>> [bool(_pattern("more than").search(text)) for text in ("more than", "no more than")]
     [True, False]
     """
-    forms = [re.escape(word)]
-    if re.fullmatch("[!-~]{3,}s", word):
-        single = {word[:-1], re.sub("es$", "", word), re.sub("ies$", "y", word)}
-        forms += [re.escape(form) + "(?![a-z])" for form in sorted(single)]
+    whole, *single = map(re.escape, _forms(word))
+    forms = [whole, *(form + "(?![a-z])" for form in single)]
     if word[0].isdigit():
         before = r"(?<![\d.])"
     else:
@@ -274,32 +214,34 @@ def _closeness(word: str, said: str) -> int:
     return 1 if own or any(line.startswith(word) for line in lines) else 2
 
 
-def _rank(hits: list[Hit]) -> tuple:
-    """Rank a figure by the worst of its hits, then by all of them."""
-    return max(hits)[:3], sum(hit.closeness for hit in hits), sum(hit.place for hit in hits)
+def _rank(item: Item, hits: list[Hit]) -> tuple:
+    """Rank what is meant before what is mentioned, then by kind, the worst hit, all of them."""
+    worst = max(hits)[:3]
+    all_of_them = sum(hit.closeness for hit in hits), sum(hit.place for hit in hits)
+    return worst[0] == SENTENCE, item.kind, worst, *all_of_them
 
 
-def _nothing_found(words: object, wanted: list[str], texts: list[list[Text]]) -> UnknownNameError:
+def _nothing_found(words: object, wanted: list[str], catalogue: Catalogue) -> UnknownNameError:
     """Return the error that says what no figure has, and what this report has instead."""
-    absent = [word for word in wanted if not any(_answer([word], text) for text in texts)]
+    absent = [word for word in wanted if not _is_found(word, catalogue)]
     if not absent:
         fix = "no figure has all of these words; try fewer"
         return UnknownNameError("find", repr(words), "words that one figure has", fix)
-    found = f"nothing on {absent[0]!r} among this report's figures"
-    like = _suggest(absent[0], texts)
+    found = f"nothing on {absent[0]!r} among this report's figures, outside figures and results"
+    like = _suggest(absent[0], catalogue.vocabulary)
     named = CODES["theme"].items()
     themes = ", ".join(f"{code.replace('_', ' ')} {theme.zh}" for code, theme in named)
     fix = f"{like}look under one of its themes: {themes}"
     return UnknownNameError("find", found, "a word of an id, name, code, theme or term", fix)
 
 
-def _suggest(word: str, texts: list[list[Text]]) -> str:
+def _is_found(word: str, catalogue: Catalogue) -> bool:
+    return any(_answer([word], item) for item in catalogue.items)
+
+
+def _suggest(word: str, vocabulary: tuple[str, ...]) -> str:
     """Suggest whole words, or whole printed terms, that a misspelt one is most like."""
-    said = (one.said for text in texts for one in text if one.tier < SENTENCE)
-    lines = {line for words in said for line in words.split("\n")}
-    if word.isascii():
-        known = {part for line in lines for part in re.findall("[a-z]{3,}", line)}
-        close = get_close_matches(word, sorted(known), n=3, cutoff=LIKE_WORD)
-    else:
-        close = get_close_matches(word, sorted(lines), n=3, cutoff=LIKE_TERM)
+    like = LIKE_WORD if word.isascii() else LIKE_TERM
+    known = [one for one in vocabulary if one.isascii() == word.isascii()]
+    close = get_close_matches(word, known, n=3, cutoff=like)
     return f"did you mean {' or '.join(close)}? If not, " if close else ""
