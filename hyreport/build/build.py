@@ -20,10 +20,10 @@ from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
 from hyreport.data.schema import PROCESSED as TABLES
 from hyreport.errors import RawDataError
-from hyreport.numbers.computed import plain, write
 from hyreport.numbers.printed import Printed
 from hyreport.numbers.rounding import printed_interval
 from hyreport.numbers.wording import TURNED
+from hyreport.numbers.writing import plain, write
 from hyreport.paths import PROCESSED, RAW, list_reports
 
 __all__ = ["build_report"]

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from hyreport.data.formulas import evaluate
 from hyreport.errors import HyreportError, RawDataError, nearest
-from hyreport.numbers.computed import ENDS, Computed, write
+from hyreport.numbers.computed import ENDS, Computed
+from hyreport.numbers.writing import write
 from hyreport.words.codes import CODES
 
 __all__ = ["make_checks"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hyreport.build.raw import Raw, Row, check_positions, check_section, find_row
 from hyreport.errors import RawDataError
-from hyreport.numbers.computed import plain
+from hyreport.numbers.writing import plain
 
 __all__ = ["check_goals", "make_outcomes", "make_targets"]
 

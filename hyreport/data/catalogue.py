@@ -15,7 +15,7 @@ from hyreport.data.load import load_doubts, load_indicators, load_terms
 from hyreport.data.report import Report
 from hyreport.data.results import read_entries
 from hyreport.data.versions import hash_bytes
-from hyreport.numbers.computed import say_number
+from hyreport.numbers.writing import say_number
 from hyreport.paths import ARTIFACTS, PROCESSED, RAW, find_report
 from hyreport.words.codes import CODES
 from hyreport.words.language import words

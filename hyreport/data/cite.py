@@ -12,7 +12,8 @@ from hyreport import __version__
 from hyreport.data.ids import name_outside, qualify
 from hyreport.data.versions import HASH_SHOWN, data_hash, hash_files, hash_json, say_version
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.numbers.computed import ENDS, say_number, write
+from hyreport.numbers.computed import ENDS
+from hyreport.numbers.writing import say_number, write
 from hyreport.paths import PROCESSED
 from hyreport.words.language import words
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from hyreport.data.ids import qualify
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.numbers.computed import read_decimal, say_interval, with_unit
+from hyreport.numbers.computed import read_decimal
+from hyreport.numbers.writing import say_interval, with_unit
 from hyreport.words.codes import CODES, say_status
 
 __all__ = ["Figure", "pick"]

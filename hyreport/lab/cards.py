@@ -62,7 +62,7 @@ def result_card(number: "Computed") -> str | None:
         HTML; None for a number without inputs, whose one line of text says all.
     """
     from hyreport.lab.trace import describe_inputs
-    from hyreport.numbers.computed import say_interval, with_unit
+    from hyreport.numbers.writing import say_interval, with_unit
 
     if not number.inputs:
         return None

@@ -26,7 +26,8 @@ from hyreport.lab.views import (
     read_cells,
     unrounded_columns,
 )
-from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, plain, read_decimal
+from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, read_decimal
+from hyreport.numbers.writing import plain
 from hyreport.words.tables import format_lines
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from hyreport.data.schema import PROCESSED
 from hyreport.errors import HyreportError
-from hyreport.numbers.computed import ENDS, UNROUNDED, plain, read_decimal
+from hyreport.numbers.computed import ENDS, UNROUNDED, read_decimal
+from hyreport.numbers.writing import plain
 from hyreport.words.codes import CODES
 from hyreport.words.language import flat_name, heading, translate
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from numbers import Rational, Real
 from typing import Any, Protocol
 
 from hyreport.errors import IntervalError
+from hyreport.numbers.writing import plain, read_number, say_interval, say_number
 
 __all__ = [
     "ENDS",
@@ -17,15 +17,9 @@ __all__ = [
     "Quantity",
     "as_float",
     "digits_before",
-    "plain",
     "read_decimal",
-    "read_number",
     "round_outwards",
     "round_to",
-    "say_interval",
-    "say_number",
-    "with_unit",
-    "write",
 ]
 
 
@@ -209,20 +203,6 @@ def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:
     return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def read_number(number: object) -> Fraction | None:
-    """Return a finite number as an exact fraction, a float by the digits it prints; else None.
-
-    >>> read_number(0.1), read_number(True), read_number(float("nan")), read_number("1")
-    (Fraction(1, 10), None, None, None)
-    """
-    if isinstance(number, bool) or not isinstance(number, Real | Decimal):
-        return None
-    if isinstance(number, Rational):
-        return Fraction(int(number.numerator), int(number.denominator))
-    text = str(number) if isinstance(number, Decimal) else repr(float(number))
-    return Fraction(text) if Decimal(text).is_finite() else None
-
-
 def read_decimal(number: float | None) -> Decimal | None:
     """Return a float with the digits that it carries; None where it is missing.
 
@@ -237,20 +217,6 @@ def read_decimal(number: float | None) -> Decimal | None:
 def as_float(number: Decimal | None) -> float:
     """Return an end as tables hold it: NaN where it is open."""
     return float("nan") if number is None else float(number)
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Write a number with its unit so that a unit of millions is not read as digits.
-
-    >>> with_unit("252.01", "100 million yuan")
-    '252.01 × 100 million yuan'
-    """
-    return f"{number} × {unit}" if unit[:1].isdigit() else f"{number} {unit}".strip()
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent."""
-    return format(number, "f")
 
 
 def round_to(number: Fraction, decimals: int, rounding: str = ROUND_HALF_EVEN) -> Decimal:
@@ -289,43 +255,3 @@ def round_outwards(numbers: Iterable[Fraction | None], decimals: int) -> tuple[A
         None if number is None else round_to(number, decimals, way)
         for number, way in zip(numbers, OUTWARDS, strict=True)
     )
-
-
-def say_interval(low: object, high: object) -> str:
-    """Say what lies between two ends; an open end is None or blank.
-
-    >>> say_interval("8.45", "8.55"), say_interval(Decimal("8"), None), say_interval("", "4.5")
-    ('from 8.45 to 8.55', '8 or more', '4.5 or less')
-    >>> say_interval(3, 3), say_interval(None, None)
-    ('exactly 3', 'no bound said')
-    """
-    low, high = write(low), write(high)
-    if low and high:
-        return f"exactly {low}" if low == high else f"from {low} to {high}"
-    if low or high:
-        return f"{low} or more" if low else f"{high} or less"
-    return "no bound said"
-
-
-def say_number(value: object, low: object, high: object, *, unit: str = "") -> str:
-    """Say a number with its interval and unit, in one line.
-
-    >>> say_number("8.5", "8.45", "8.55", unit="percent"), say_number("4.1", None, None)
-    ('8.5 [8.45, 8.55] percent', 'about 4.1, no bound said')
-    >>> say_number("8", "8", None, unit="percent"), say_number("8.2", "8.1", None)
-    ('8 or more percent', '8.2 [8.1 or more]')
-    """
-    value, low, high = (write(number) for number in (value, low, high))
-    if not (low or high):
-        return f"{with_unit(f'about {value}', unit)}, {say_interval(low, high)}"
-    if low and high:
-        interval = "" if low == high else f" [{low}, {high}]"
-    else:
-        words = say_interval(low, high)
-        interval = words.removeprefix(value) if value == (low or high) else f" [{words}]"
-    return with_unit(f"{value}{interval}", unit)
-
-
-def write(number: object) -> str:
-    """Write a number of any kind as a text; an open end is blank."""
-    return "" if number is None else plain(number) if isinstance(number, Decimal) else str(number)

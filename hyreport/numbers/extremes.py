@@ -7,9 +7,9 @@ from functools import cache
 from itertools import product
 
 from hyreport.errors import HyreportError, IntervalError
-from hyreport.numbers.computed import read_number
 from hyreport.numbers.slopes import TurnError, find_ends, find_idle, value_at
 from hyreport.numbers.spans import UndecidedError
+from hyreport.numbers.writing import read_number
 
 __all__ = ["find_extremes"]
 

@@ -10,12 +10,10 @@ from hyreport.numbers.computed import (
     PrintedQuantity,
     Quantity,
     digits_before,
-    plain,
-    read_number,
     round_outwards,
-    say_interval,
 )
 from hyreport.numbers.extremes import find_extremes
+from hyreport.numbers.writing import plain, read_number, say_interval
 from hyreport.words.codes import CODES
 
 __all__ = ["as_printed", "compute", "exactly", "name_input", "printed_interval", "stated"]

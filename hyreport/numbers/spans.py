@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NoReturn
 
-from hyreport.numbers.computed import read_number
+from hyreport.numbers.writing import read_number
 
 __all__ = ["ONE", "ZERO", "Ends", "Span", "UndecidedError", "read_span"]
 

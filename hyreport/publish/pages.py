@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
-from hyreport.numbers.computed import say_interval
+from hyreport.numbers.writing import say_interval
 from hyreport.paths import ASSETS
 from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
 from hyreport.publish.evidence import Evidence, build_evidence

@@ -10,10 +10,11 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from hyreport.numbers.computed import ENDS, round_outwards, round_to, say_number
+from hyreport.numbers.computed import ENDS, round_outwards, round_to
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
+from hyreport.numbers.writing import say_number
 from hyreport.publish.evidence import Evidence
 from hyreport.publish.markdown import SECTION, plain_text, read_markdown
 from hyreport.words.tables import read_words

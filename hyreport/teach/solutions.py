@@ -6,7 +6,7 @@ Nothing else uses it: checks never print a solution, and the student edition nev
 import pandas as pd
 
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.numbers.computed import say_interval
+from hyreport.numbers.writing import say_interval
 from hyreport.teach.answers import Choice
 from hyreport.teach.check import find_task
 from hyreport.teach.tasks import read_parts

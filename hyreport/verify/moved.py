@@ -14,7 +14,8 @@ from typing import Any
 
 from hyreport.data.versions import hash_bytes
 from hyreport.errors import RawDataError
-from hyreport.numbers.computed import ENDS, say_number
+from hyreport.numbers.computed import ENDS
+from hyreport.numbers.writing import say_number
 from hyreport.publish.manifest import NAME, read_json
 from hyreport.publish.stamp import stamp
 from hyreport.words.tables import read_rows

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 import hyreport as hy
 from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.keep import STAGING, keep, read_kept
-from hyreport.numbers.computed import Computed, round_outwards, say_interval, say_number
+from hyreport.numbers.computed import Computed, round_outwards
 from hyreport.numbers.rounding import as_printed
+from hyreport.numbers.writing import say_interval, say_number
 from hyreport.publish.evidence import Evidence, build_evidence
 from hyreport.publish.prose import Piece
 from hyreport.words.codes import CODES

@@ -10,10 +10,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hyreport.errors import IntervalError
-from hyreport.numbers.computed import read_number
 from hyreport.numbers.extremes import find_extremes
 from hyreport.numbers.slopes import TurnError, find_ends, find_idle, value_at
 from hyreport.numbers.spans import Span
+from hyreport.numbers.writing import read_number
 
 NAMES = ("a", "b", "c")
 SIGNS = {

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError
-from hyreport.numbers.computed import say_number
+from hyreport.numbers.writing import say_number
 from hyreport.themes.revenue.paths import tax_path
 
 __all__ = ["tax_panel"]
