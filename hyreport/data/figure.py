@@ -1,21 +1,23 @@
 """One printed figure, with everything that the print says about it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 import pandas as pd
 
 from hyreport.data.ids import qualify
 from hyreport.errors import UnknownNameError, nearest
-from hyreport.numbers.computed import read_decimal
+from hyreport.numbers.computed import Computed, read_decimal
+from hyreport.numbers.operators import Interval
+from hyreport.numbers.rounding import as_printed
 from hyreport.numbers.writing import say_interval, with_unit
 from hyreport.words.codes import CODES, say_status
 
 __all__ = ["Figure", "pick"]
 
 
-@dataclass(frozen=True, repr=False)
-class Figure:
+@dataclass(frozen=True, repr=False, eq=False)
+class Figure(Interval):
     """One printed figure; every attribute but the last is a column of the figures table.
 
     `value`, `low` and `high` are exact decimals in the printed unit, None where an end is open.
@@ -64,6 +66,27 @@ class Figure:
     def interval(self) -> str:
         """What the print allows, in words and in the printed unit."""
         return say_interval(self.low, self.high)
+
+    def to(self, unit: str) -> Computed:
+        """Return the printed number in another unit, exactly, with what the print allows.
+
+        Parameters
+        ----------
+        unit : str
+            In English or Chinese, such as billion yuan, 万元 or million persons.
+
+        Raises
+        ------
+        IntervalError
+            Where the unit measures something else, as percentage points beside percent.
+
+        Examples
+        --------
+        >>> import hyreport as hy
+        >>> print(hy.figure("gdp.level.2017").to("billion yuan"))
+        319.3 [319.25, 319.35] billion yuan = 3193亿元
+        """
+        return replace(as_printed(self), formula=self.as_printed).to(unit)
 
     def describe(self) -> dict[str, str]:
         """Return the lines of the card: heading and text, without those that say nothing."""

@@ -41,7 +41,7 @@ def cite(
     -------
     str
         For a printed figure report, issuer, day, section, paragraph and printed words; for an
-        outside one its publication; for a result value, interval, formula and page. All name the
+        outside one its publication; for a result value, interval, unit, formula and page. All name the
         version of hyreport and of the data.
 
     Raises

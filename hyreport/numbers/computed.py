@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from hyreport.errors import IntervalError
+from hyreport.numbers.operators import Interval
+from hyreport.numbers.units import conversion_factor, name_unit
 from hyreport.numbers.writing import plain, read_number, say_interval, say_number
 
 __all__ = [
@@ -65,8 +67,8 @@ class PrintedQuantity(Quantity, Protocol):
         """The number with its own unit and qualifying words."""
 
 
-@dataclass(frozen=True)
-class Computed:
+@dataclass(frozen=True, eq=False)
+class Computed(Interval):
     """A number computed from printed figures, with the interval that their rounding allows.
 
     Attributes
@@ -169,6 +171,36 @@ class Computed:
             for number, way in zip(self.unrounded, OUTWARDS, strict=True)
         )
 
+    def to(self, unit: str) -> "Computed":
+        """Return the same number in another unit, exactly, with its interval.
+
+        Parameters
+        ----------
+        unit : str
+            In English or Chinese, such as billion yuan, 万元 or million persons.
+
+        Raises
+        ------
+        IntervalError
+            Where the unit measures something else, as percentage points beside percent.
+
+        Examples
+        --------
+        >>> import hyreport as hy
+        >>> hy.Report("hengyang-2018").outside("gdp", 2016).to("billion yuan").value
+        Decimal('285.30158')
+        """
+        factor, name = conversion_factor(self.unit, unit), name_unit(unit)
+        exact = tuple(None if end is None else end * factor for end in self.unrounded)
+        decimals = _shift(self.decimals, factor)
+        shown = (self.value, self.low, self.high)
+        value, low, high = (
+            None if new is None else _write_out(new, decimals, way, exactly=one == before)
+            for one, before, new, way in zip(shown, self.unrounded, exact, OUTWARDS, strict=True)
+        )
+        ends: dict[str, Any] = {"value": value, "low": low, "high": high, "unrounded": exact}
+        return replace(self, unit=name, decimals=decimals, **ends)
+
     def at_least(self) -> "Computed":
         """Keep the lower end alone, for a number of which no upper bound is known."""
         low, exact = self._end(self.low, 1)
@@ -194,6 +226,20 @@ def _is_shown(
     if shown is None or exact is None:
         return shown is exact
     return shown == exact or any(shown == round_to(exact, decimals, way) for way in ways)
+
+
+def _write_out(number: Fraction, decimals: int, way: str, *, exactly: bool) -> Decimal:
+    """Write an end with its digits; what was not rounded before with all, where they do end."""
+    if exactly:
+        longer = range(decimals, decimals + KEPT_DIGITS)
+        decimals = next((d for d in longer if 10**d % number.denominator == 0), decimals)
+    return round_to(number, decimals, way)
+
+
+def _shift(decimals: int, factor: Fraction) -> int:
+    """Return the digits after the point that a number keeps in another unit."""
+    power = digits_before(factor) - 1
+    return max(0, decimals - power + (factor != Fraction(10) ** power))
 
 
 def _keep_digits(number: Fraction, decimals: int, way: str) -> Decimal:

@@ -12,7 +12,16 @@ from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_words
 
-__all__ = ["YEAR", "check_language", "flat_name", "heading", "label", "translate", "words"]
+__all__ = [
+    "LABELS",
+    "YEAR",
+    "check_language",
+    "flat_name",
+    "heading",
+    "label",
+    "translate",
+    "words",
+]
 
 
 if TYPE_CHECKING:
