@@ -41,8 +41,8 @@ def cite(
     -------
     str
         For a printed figure report, issuer, day, section, paragraph and printed words; for an
-        outside one its publication; for a result value, interval, unit, formula and page. All name the
-        version of hyreport and of the data.
+        outside one its publication; for a result value, interval, unit, formula and page. All
+        name the version of hyreport and of the data.
 
     Raises
     ------
