@@ -107,9 +107,9 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
     return {
         "figures.csv": figures,
         "targets.csv": make_targets(raw, figures),
-        "goals.csv": [name_places(row) for row in raw.own["goals.csv"]],
+        "goals.csv": [rename_typed(row) for row in raw.own["goals.csv"]],
         "doubts.csv": raw.own["doubts.csv"],
-        "exclusions.csv": [name_places(row) for row in raw.own["exclusions.csv"]],
+        "exclusions.csv": [rename_typed(row) for row in raw.own["exclusions.csv"]],
         "reference.csv": used,
         "outcomes.csv": make_outcomes(raw, figures, outside),
         "checks.csv": make_checks(raw.rows("checks.csv"), figures, outside),
@@ -146,7 +146,7 @@ def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
     return {
         **{
             name: cell
-            for name, cell in name_places(row).items()
+            for name, cell in rename_typed(row).items()
             if name in TABLES["figures.csv"].header
         },
         **{name: indicator[name] for name in ("name_en", "name_zh", "theme", "measure")},
@@ -157,10 +157,13 @@ def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
     }
 
 
-def name_places(row: Row) -> Row:
-    """Return a typed row with the names that its positions have in processed tables."""
-    places = {"start": "char_start", "end": "char_end"}
-    return {places.get(name, name): cell for name, cell in row.items()}
+def rename_typed(row: Row) -> Row:
+    """Return a typed row with the names that its cells have in processed tables.
+
+    There no name is a word that Stata, R or a database keeps for itself.
+    """
+    names = {"start": "char_start", "end": "char_end", "group": "group_id"}
+    return {names.get(name, name): cell for name, cell in row.items()}
 
 
 def find_unit(unit_zh: str, units: dict[str, Row], place: str) -> Row:

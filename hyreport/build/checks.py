@@ -136,7 +136,7 @@ def _make_check(check: Row, place: str, find: Callable[[str], Computed]) -> Row:
         raise RawDataError(place, found, error.expected, error.fix) from None
     sides = {"left": left, "right": right}
     ends = {
-        f"{side}_{end}".removesuffix("_value"): write(getattr(number, end, None))
+        f"{side}_{end}": write(getattr(number, end, None))
         for side, number in sides.items()
         for end in ENDS
     }

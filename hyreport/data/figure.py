@@ -51,7 +51,7 @@ class Figure(Interval):
     indicator: str
     theme: str
     measure: str
-    group: str
+    group_id: str
     reach: str
     note: str
     doubt: str

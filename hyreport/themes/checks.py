@@ -15,6 +15,7 @@ __all__ = ["can_fail", "measure_gaps"]
 # Sides that are subtracted and not divided, with the unit of their difference.
 SUBTRACTED = {"calendar year": "years", "percent": "percentage points"}
 ENDS = (".low", ".high")
+SIDES = ("value", "low", "high")
 
 
 def can_fail(checks: pd.DataFrame) -> pd.Series:
@@ -41,7 +42,7 @@ def can_fail(checks: pd.DataFrame) -> pd.Series:
     """
     ids = checks["inputs"].str.split()
     of_range = ids.map(lambda names: len(names) == 2 and all(n.endswith(ENDS) for n in names))
-    left_over = (checks["kind"] == "count") & checks["left"].isna()
+    left_over = (checks["kind"] == "count") & checks["left_value"].isna()
     return ~(of_range | left_over | (checks["kind"] == "repeated"))
 
 
@@ -96,12 +97,13 @@ def _measure(report: Report, row: dict) -> dict:
             decimals=2,
         )
     gap = replace(gap, inputs=tuple(qualify(name, report.id) for name in row["inputs"].split()))
-    labels = {name: row[name] for name in ("check_id", "claim", "left", "right", "why")}
+    labels = {name: row[name] for name in ("check_id", "claim", "left_value", "right_value", "why")}
+    labels = {name.removesuffix("_value"): cell for name, cell in labels.items()}
     return gap.as_row(**labels, side_unit=row["unit"], result=f"gap_{row['check_id']}")
 
 
 def _read_side(row: dict, side: str) -> Computed:
-    value, low, high = (Decimal(format(row[side + end], ".12g")) for end in ("", "_low", "_high"))
+    value, low, high = (Decimal(format(row[f"{side}_{end}"], ".12g")) for end in SIDES)
     decimals = max(0, -int(value.as_tuple().exponent))
     # The words tell equal sides apart, which are still two numbers.
     return Computed(value, low, high, decimals, row["unit"], f"{side} side", ())

@@ -69,14 +69,20 @@ def test_identity_by_hand(tables):
 
 def test_growth_and_days_by_hand(tables):
     rows = {row["check_id"]: row for row in build_checks(*tables)}
-    assert float(rows["retail_growth"]["right"]) == round(100 * (1248.3825 / 1127.9795 - 1), 2)
-    assert float(rows["local_revenue_growth"]["right"]) == round(100 * (162.4102 / 204.6698 - 1), 2)
-    assert float(rows["gdp_level_and_growth"]["right"]) == round(100 * (3193 / 2853.0158 - 1), 2)
-    assert float(rows["air_quality_days"]["right"]) == round(100 * 289 / 365, 2)
+    assert float(rows["retail_growth"]["right_value"]) == round(
+        100 * (1248.3825 / 1127.9795 - 1), 2
+    )
+    assert float(rows["local_revenue_growth"]["right_value"]) == round(
+        100 * (162.4102 / 204.6698 - 1), 2
+    )
+    assert float(rows["gdp_level_and_growth"]["right_value"]) == round(
+        100 * (3193 / 2853.0158 - 1), 2
+    )
+    assert float(rows["air_quality_days"]["right_value"]) == round(100 * 289 / 365, 2)
     five = 1.079 * 1.085 * 1.083 * 1.081 * 1.04
-    assert float(rows["gdp_growth_in_five_years"]["left"]) == round(100 * (five - 1), 1)
+    assert float(rows["gdp_growth_in_five_years"]["left_value"]) == round(100 * (five - 1), 1)
     dollars = (248922 + 199744) / 10_000
-    assert float(rows["trade_level"]["left"]) == round(283 / dollars, 2)
+    assert float(rows["trade_level"]["left_value"]) == round(283 / dollars, 2)
 
 
 @pytest.mark.parametrize(

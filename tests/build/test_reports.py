@@ -101,7 +101,7 @@ def test_a_check_may_name_an_outside_figure_of_another_area(raw, tmp_path):
     rows = read(tmp_path / "processed" / REPORT / "reference.csv")
     assert [row["time_period"] for row in rows if row["ref_area"] == "430400"] == ["2014"]
     check = read(tmp_path / "processed" / REPORT / "checks.csv")[0]
-    assert (check["result"], check["right"]) == ("fail", "2396.5488")
+    assert (check["result"], check["right_value"]) == ("fail", "2396.5488")
 
 
 def test_its_check_and_gap_by_hand(built):

@@ -20,8 +20,8 @@ from hyreport.publish.markup import Prose
 FACTS = tomllib.loads((RAW / REPORT_ID / "report.toml").read_text(encoding="utf-8"))
 CHECK = {
     "claim": "<script>alert(1)</script> holds",
-    "left": "3193",
-    "right": "<b>2921</b>",
+    "left_value": "3193",
+    "right_value": "<b>2921</b>",
     "unit": "</td>",
     "result": "fail",
     "kind": "identity",
@@ -181,7 +181,7 @@ def test_checks_and_facts_show_as_text(tmp_path):
         assert markup not in html
     page = BeautifulSoup(html, "html.parser")
     assert [cell.get_text() for cell in page.select(".checks tbody tr > *")] == [
-        CHECK[name] for name in ("claim", "left", "right", "unit", "why")
+        CHECK[name] for name in ("claim", "left_value", "right_value", "unit", "why")
     ]
     assert page.get_text().count("<script>alert(2)</script>") >= 5
 
