@@ -69,16 +69,11 @@ def test_identity_by_hand(tables):
 
 def test_growth_and_days_by_hand(tables):
     rows = {row["check_id"]: row for row in build_checks(*tables)}
-    assert float(rows["retail_growth"]["right_value"]) == round(
-        100 * (1248.3825 / 1127.9795 - 1), 2
-    )
-    assert float(rows["local_revenue_growth"]["right_value"]) == round(
-        100 * (162.4102 / 204.6698 - 1), 2
-    )
-    assert float(rows["gdp_level_and_growth"]["right_value"]) == round(
-        100 * (3193 / 2853.0158 - 1), 2
-    )
-    assert float(rows["air_quality_days"]["right_value"]) == round(100 * 289 / 365, 2)
+    right = {name: float(row["right_value"] or "nan") for name, row in rows.items()}
+    assert right["retail_growth"] == round(100 * (1248.3825 / 1127.9795 - 1), 2)
+    assert right["local_revenue_growth"] == round(100 * (162.4102 / 204.6698 - 1), 2)
+    assert right["gdp_level_and_growth"] == round(100 * (3193 / 2853.0158 - 1), 2)
+    assert right["air_quality_days"] == round(100 * 289 / 365, 2)
     five = 1.079 * 1.085 * 1.083 * 1.081 * 1.04
     assert float(rows["gdp_growth_in_five_years"]["left_value"]) == round(100 * (five - 1), 1)
     dollars = (248922 + 199744) / 10_000
