@@ -25,10 +25,11 @@ USAGE = """usage: python run.py VERB ...
   render           build, run the notebooks, fill artifacts/
   verify           say what moved: against a fresh render, an earlier version (--since REV)
                    or your own copy of the text (--text FILE)
+  export           write the tables for Stata, Excel or other programs (--format dta)
   lab              open the notebooks in JupyterLab
   test [--full]    run the tests; --full adds the slow ones
 
-Each verb takes all reports, `lab` the default one; `--report ID` names one.
+Each verb takes all reports, `export` and `lab` the default one; `--report ID` names one.
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
 
 

@@ -1,6 +1,7 @@
-"""The command line: `hyreport build`, `render`, `verify` and `lab`."""
+"""The command line: `hyreport build`, `render`, `verify`, `export` and `lab`."""
 
 import argparse
+from pathlib import Path
 
 from hyreport import __version__
 from hyreport.errors import HyreportError
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build, "read data/raw, check it, write data/processed"),
         ("render", render, "build, run the notebooks whose inputs changed, write artifacts"),
         ("verify", verify, "say what moved: render elsewhere and compare with the artifacts"),
+        ("export", export, "write the tables for Stata, Excel or other programs"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
     ):
         verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
@@ -76,7 +78,16 @@ def _parser() -> argparse.ArgumentParser:
                 "--since", metavar="REV", help="list what moved since a tag or commit of git"
             )
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
-        words = "the default report" if run is lab else "all reports"
+        if run is export:
+            verb.add_argument(
+                "--format",
+                default="xlsx",
+                help="dta (Stata), xlsx (Excel, the default) or csv (UTF-8 with a mark for Excel)",
+            )
+            verb.add_argument(
+                "--to", metavar="FOLDER", help="where to (./REPORT-FORMAT, made if need be)"
+            )
+        words = "the default report" if run in (export, lab) else "all reports"
         verb.add_argument(
             "--report", metavar="ID", help=f"which report, by its folder in data/raw ({words})"
         )
@@ -130,6 +141,17 @@ def verify(arguments: argparse.Namespace) -> int:
         moved = reproduce.verify_artifacts(*reports, progress=tell, suite=arguments.report is None)
     say(reproduce.say_moved(moved))
     return 1 if moved else 0
+
+
+def export(arguments: argparse.Namespace) -> None:
+    """Write the tables of a report for another program and say where they are."""
+    from hyreport.data.report import Report
+    from hyreport.publish.export import export_tables
+
+    report = Report(arguments.report)
+    folder = Path(arguments.to or f"{report.id}-{arguments.format}")
+    for path in export_tables(report, arguments.format, folder):
+        say(str(path))
 
 
 def _reports(arguments: argparse.Namespace) -> list[str]:
