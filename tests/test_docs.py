@@ -2,6 +2,7 @@
 
 import re
 
+import pandas
 import pytest
 
 import hyreport
@@ -64,3 +65,27 @@ def test_every_name_of_the_library_in_a_text_exists(path):
 def test_no_text_shows_what_an_error_refuses():
     for path in TEXTS:
         assert "text=FILE" not in path.read_text(encoding="utf-8").replace('"', "")
+
+
+DATA = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+
+
+def test_the_recipe_for_python_runs(monkeypatch):
+    pytest.importorskip("openpyxl", reason="the lab extra brings openpyxl")
+    monkeypatch.chdir(ROOT)
+    (recipe,) = re.findall(r"^```python\n(.*?)^```", DATA, flags=re.MULTILINE | re.DOTALL)
+    by_csv, by_excel = {}, {}
+    lines = recipe.splitlines()
+    exec("\n".join(lines[:-1]), by_csv)
+    exec("\n".join([*lines[:3], lines[-1]]), by_excel)
+    figures, sheet = by_csv["figures"], by_excel["figures"]
+    assert len(figures) == 153
+    pandas.testing.assert_frame_equal(figures, sheet, check_dtype=False)
+
+
+def test_each_file_that_a_recipe_names_exists():
+    tables = ROOT / "data" / "processed" / "hengyang-2018"
+    for name in re.findall(r"hengyang-2018-dta/(\w+)", DATA):
+        assert (tables / f"{name}.csv").is_file(), name
+    for name in re.findall(r"data/processed/[a-z][\w./-]+\b", DATA):
+        assert (ROOT / name).is_file(), name
