@@ -14,6 +14,7 @@ __all__ = [
     "StaleTextError",
     "UnknownNameError",
     "nearest",
+    "say_found",
     "together",
 ]
 
@@ -92,6 +93,16 @@ def nearest(
     """
     close = get_close_matches(str(name), list(names), n=3, cutoff=0.4)
     return f"did you mean {' or '.join(close)}?" if close else otherwise
+
+
+def say_found(found: object) -> str:
+    """Say in one line what was given in place of a name.
+
+    >>> say_found("gdp.grwth"), say_found(2017), say_found(["a"])
+    ("'gdp.grwth'", '2017', 'an object of type list')
+    """
+    short = isinstance(found, str | int | float)
+    return repr(found) if short else f"an object of type {type(found).__name__}"
 
 
 def together(faults: Sequence[Exception]) -> Exception:

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.errors import HyreportError, UnknownNameError, nearest, say_found
 
 __all__ = [
     "ANY_REPORT",
@@ -86,7 +86,8 @@ def find_report(report_id: str | None, parent: Path) -> Path:
     known = list_reports(parent)
     if report_id not in known:
         expected = " or ".join(known) or "a report; there is none"
-        raise UnknownNameError("report", repr(report_id), expected, "correct the id")
+        fix = nearest(str(report_id), known, otherwise="correct the id")
+        raise UnknownNameError("report", say_found(report_id), expected, fix)
     return parent / report_id
 
 

@@ -179,8 +179,36 @@ def test_a_report_id_is_a_plain_name_for_every_verb(odd, tmp_path):
 def test_what_names_no_result_is_answered_in_the_house_form(odd):
     with pytest.raises(UnknownNameError, match="result: found"):
         hy.trace(odd)
-    with pytest.raises(UnknownNameError, match="figure: found"):
-        hy.uses(odd)
+
+
+@pytest.mark.parametrize("odd", [None, 5, ["gdp"], hy.load_figures])
+def test_what_names_no_figure_is_answered_in_the_house_form(odd):
+    for call in (hy.uses, hy.figure):
+        with pytest.raises(UnknownNameError, match="figure: found") as told:
+            call(odd)
+        assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "mistake, words",
+    [
+        (lambda f: hy.load_figures(2018), "found 2018, expected hengyang-2018"),
+        (lambda f: hy.load_figures(f), "an object of type Figure, expected hengyang-2018"),
+        (lambda f: hy.figure(f), "an object of type Figure"),
+        (lambda f: hy.compute("a/b", a=f, b=f, unit="", formula=""), "'a/b' in place of a func"),
+        (lambda f: hy.compute(f, f), "Figure in place of a function"),
+        (lambda f: hy.compute(float, f, unit="", formula="x"), "1 inputs without a name"),
+        (lambda f: hy.compute(lambda a: a, a=f), "no unit and formula, expected"),
+        (lambda f: hy.compute(lambda a: a, a=f, unit=""), "no formula, expected"),
+        (lambda f: hy.show(FIGURES["value"]), r"type Series.*show\(series\.to_frame\(\)\)"),
+        (lambda f: hy.show(f), "type Figure.*alone in the last line of a cell"),
+        (lambda f: hy.show(hy.stated(1, unit="", formula="")), "type Computed.*alone in the"),
+    ],
+)
+def test_what_is_easily_typed_amiss_is_told_in_one_line(mistake, words):
+    with pytest.raises(HyreportError, match=words) as told:
+        mistake(hy.figure("gdp.growth.2017"))
+    assert "\n" not in str(told.value) and "To fix: " in str(told.value)
 
 
 def test_what_is_no_path_of_a_copy_is_named():

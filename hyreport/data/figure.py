@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 
 from hyreport.data.ids import qualify
-from hyreport.errors import UnknownNameError, nearest
+from hyreport.errors import UnknownNameError, nearest, say_found
 from hyreport.numbers.computed import Computed, read_decimal
 from hyreport.numbers.operators import Interval
 from hyreport.numbers.rounding import as_printed
@@ -147,7 +147,7 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
     if rows.empty:
         raise UnknownNameError(
             "figure",
-            repr(figure_id),
+            say_found(figure_id),
             "one of load_figures().figure_id",
             nearest(str(figure_id), figures["figure_id"]),
         )

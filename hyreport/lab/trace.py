@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from hyreport.data.figure import Figure
 from hyreport.data.frames import Frame
 from hyreport.data.ids import qualify, shorten, split_id
 from hyreport.data.report import Report
 from hyreport.data.results import place_of, read_entries, read_programs
-from hyreport.errors import UnknownNameError, nearest
+from hyreport.errors import UnknownNameError, nearest, say_found
 from hyreport.numbers.computed import ENDS, Computed
+from hyreport.numbers.writing import say_number
 from hyreport.paths import ARTIFACTS, PROCESSED, find_report
 from hyreport.words.tables import read_lines
 
@@ -18,7 +20,7 @@ __all__ = ["describe_inputs", "results", "trace", "uses"]
 
 
 TRACED = ("item", "id", "words", "value", "low", "high", "unit", "place", "doubt")
-USED = ("item", "name", "notebook", "cell", "value", "low", "high", "unit", "formula")
+USED = ("item", "name", "says", "notebook", "cell")
 
 
 def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
@@ -97,22 +99,22 @@ def results(report_id: str | None = None) -> pd.DataFrame:
     return Frame([*_read_results(report_id).values()])
 
 
-def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
+def uses(figure_id: str | Figure, report_id: str | None = None) -> pd.DataFrame:
     """List the results, tables, charts and sentences that use a figure, by notebook and cell.
 
     Parameters
     ----------
-    figure_id : str
+    figure_id : str or Figure
         A printed figure, or an outside one by the id that `trace` shows.
     report_id : str, optional
         Folder of the report in artifacts; the figure's own by default.
 
     Returns
     -------
-    DataFrame, shape (uses, 9)
-        `item` is computed number, table, figure (a chart) or in-text number; a computed number
-        comes with `value`, `low`, `high` in `unit` and its `formula`. Without rows where the
-        figure is in no notebook.
+    DataFrame, shape (uses, 5)
+        In the order of the notebooks and cells. `item` is computed number, table, figure (a
+        chart) or in-text number; `says` its words: of a computed number value, interval, unit
+        and formula. Without rows where the figure is in no notebook.
 
     Raises
     ------
@@ -127,30 +129,33 @@ def uses(figure_id: str, report_id: str | None = None) -> pd.DataFrame:
     >>> "local_revenue_2017" in set(found["name"])
     True
     """
-    printed_in, figure_id = split_id(figure_id, report_id)
+    asked = figure_id.id if isinstance(figure_id, Figure) else figure_id
+    printed_in, name = split_id(asked, report_id)
     printed_in = find_report(printed_in, PROCESSED).name
     known = _index(printed_in)
-    if figure_id not in known:
-        raise UnknownNameError(
-            "figure", repr(figure_id), "one of load_figures().figure_id", nearest(figure_id, known)
-        )
+    if not isinstance(name, str) or name not in known:
+        fix = nearest(str(name), known)
+        expected = "one of load_figures().figure_id"
+        raise UnknownNameError("figure", say_found(name), expected, fix)
     report_id = printed_in if report_id is None else report_id
-    figure_id = shorten(qualify(figure_id, printed_in), report_id)
-    results = _read_results(report_id)
+    name = shorten(qualify(name, printed_in), report_id)
+    kept = read_entries(report_id)
     rows = []
     for program in read_programs(report_id):
         row = {"item": program["item"]} | place_of(program)
+        says = row["name"].replace("_", " ")
         if row["item"] == "computed number":
-            row = results.get(row["name"], {"inputs": ""}) | row
-            used = figure_id in row["inputs"].split()
+            entry = kept[row["name"]]
+            used = name in entry["inputs"]
+            says = f"{say_number(*map(entry.get, ENDS), unit=entry['unit'])} = {entry['formula']}"
         elif row["item"] == "in-text number":
-            used = program["output"] == f"#{figure_id}"
+            used = program["output"] == f"#{name}"
         else:
-            used = figure_id in _read_words(ARTIFACTS / report_id / program["output"])
+            used = name in _read_words(ARTIFACTS / report_id / program["output"])
         if used:
-            rows.append({"unit": "", "formula": ""} | row)
+            rows.append(row | {"says": says})
     used_in = pd.DataFrame(rows, columns=list(USED))
-    return Frame(used_in.astype(dict.fromkeys(ENDS, float)))
+    return Frame(used_in.sort_values(["notebook", "cell"], kind="stable", ignore_index=True))
 
 
 def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.DataFrame:

@@ -41,6 +41,11 @@ RESULT_FIELDS = (*ENDS, "unit", "formula", "inputs", "decimals", "kind", "result
 # Columns of a table of computed numbers that a page shows in its evidence instead.
 NOT_SHOWN = ("decimals", "kind", "formula", "inputs")
 CELL_DIGITS = 10
+# What to write where something else is to be shown.
+INSTEAD = {"Series": "write hy.show(series.to_frame())"}
+INSTEAD |= dict.fromkeys(
+    ("Figure", "Computed"), "write it alone in the last line of a cell: it shows itself as a card"
+)
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
 # Chinese words are not broken, sentences get room, and what is too wide scrolls.
@@ -115,9 +120,8 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> V
     争取达到 8.5% percent
     """
     if not all(hasattr(table, name) for name in ("columns", "itertuples")):
-        raise HyreportError(
-            "show(...)", f"an object of type {type(table).__name__}", "a pandas DataFrame"
-        )
+        found, fix = type(table).__name__, INSTEAD.get(type(table).__name__, "")
+        raise HyreportError("show(...)", f"an object of type {found}", "a pandas DataFrame", fix)
     doubts: list[str] = []
     if has_results(table):
         table, doubts = _add_evidence(table)

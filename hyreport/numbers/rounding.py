@@ -111,7 +111,12 @@ def _check_digits(place: str, decimals: object) -> None:
 
 
 def compute(
-    function: Callable, *, unit: str, formula: str, decimals: int | None = None, **inputs: Quantity
+    function: Callable,
+    *unnamed: object,
+    unit: str | None = None,
+    formula: str | None = None,
+    decimals: int | None = None,
+    **inputs: Quantity,
 ) -> Computed:
     """Compute a number from figures, with its exact interval over all that rounding allows.
 
@@ -122,6 +127,8 @@ def compute(
         their intervals it must be highest and lowest at corners, as it is where it is monotone
         in each input, in either direction. Floats in it count by the digits they print: 0.1 is
         one tenth.
+    *unnamed
+        Nothing: an input without a name is an error.
     unit : str
         Unit of the outcome.
     formula : str
@@ -160,6 +167,8 @@ def compute(
     ...               unit="100 million yuan", formula="total revenue × tax share"))
     180.4 [180.3, 180.6] × 100 million yuan = total revenue × tax share
     """
+    if not callable(function) or unnamed or unit is None or formula is None:
+        raise _explain(function, unnamed, unit=unit, formula=formula)
     if decimals is not None:
         _check_digits(formula, decimals)
     names, boxes = _group_inputs(inputs)
@@ -178,6 +187,23 @@ def compute(
     decimals = _digits_carried(found.low, found.high) if decimals is None else decimals
     value, low, high = round_outwards(exact, decimals)
     return Computed(value, low, high, decimals, unit, formula, ids, kind, exact)
+
+
+def _explain(function: object, unnamed: tuple, **words: str | None) -> IntervalError:
+    """Return the error for a call that lacks something, with one that does not."""
+    lacking = " and ".join(name for name, word in words.items() if word is None)
+    if not callable(function):
+        found = f"{function!r:.40}" if isinstance(function, str) else type(function).__name__
+        found += " in place of a function"
+    else:
+        found = f"{len(unnamed)} inputs without a name" if unnamed else f"no {lacking}"
+    return IntervalError(
+        "compute(...)",
+        found,
+        "a function, its inputs by name, unit and formula",
+        "write hy.compute(lambda a, b: 100 * a / b, a=figure, b=other, unit='percent', "
+        "formula='a in percent of b')",
+    )
 
 
 def stated(number: float | Decimal, *, unit: str, formula: str) -> Computed:

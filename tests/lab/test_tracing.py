@@ -49,6 +49,25 @@ def test_uses_are_what_the_results_name_and_the_sentences_link_to():
     assert {"table", "figure"} <= set(found["item"])
 
 
+def test_uses_say_what_each_says_in_the_order_of_the_pages():
+    found = hy.uses("tax_share.local.2017")
+    assert list(found.columns) == ["item", "name", "says", "notebook", "cell"]
+    assert not (found["says"] == "").any()
+    says = found.set_index("name")["says"]
+    assert says["local_revenue_2017"].startswith(
+        "162.3 [161.8, 162.8] × 100 million yuan = reading"
+    )
+    assert says["tax_shares_by_year"] == "tax shares by year"
+    places = found[["notebook", "cell"]].values.tolist()
+    assert places == sorted(places)
+    assert hy.uses(hy.figure("tax_share.local.2017")).equals(found)
+
+
+def test_a_figure_that_nothing_uses_has_no_rows():
+    used = [not hy.uses(name).empty for name in hy.load_figures()["figure_id"][-40:]]
+    assert not all(used)
+
+
 def test_there_and_back():
     for figure_id in hy.trace("local_revenue_2017")["id"].iloc[1:]:
         assert "local_revenue_2017" in hy.uses(figure_id)["name"].tolist()
