@@ -26,7 +26,7 @@ __all__ = ["SENTENCE", "SHOWN", "UNIT", "Catalogue", "Item", "Text", "normalise"
 
 SHOWN = (
     *("figure_id", "name_en", "name_zh", "subject_zh", "as_printed"),
-    *("period", "role", "where", "found_in", "doubt"),
+    *("where", "period", "role", "found_in", "doubt"),
 )
 # What stands where, in the order in which it is shown.
 PRINTED, OUTSIDE, RESULT = range(3)
