@@ -90,7 +90,7 @@ def _look_up(name: str, report: Report) -> tuple[str, dict[str, Any]]:
     if name.startswith(OUTSIDE):
         expected = "the id of an outside figure"
         raise UnknownNameError("cite", repr(name), expected, nearest(name, outside))
-    kept = read_entries(report.id)
+    kept = _read_kept(report.id, needed=name.startswith(RESULT))
     own = name.removeprefix(RESULT)
     if own not in kept:
         known = [*printed["figure_id"], *kept]
@@ -101,6 +101,16 @@ def _look_up(name: str, report: Report) -> tuple[str, dict[str, Any]]:
     if record.is_file():  # a result is of the version that made it
         row["version"] = say_version(json.loads(record.read_text(encoding="utf-8")))
     return "result", row
+
+
+def _read_kept(report_id: str, *, needed: bool) -> dict[str, dict]:
+    """Return the kept results; none in an installed copy, where a figure's id may be misspelt."""
+    try:
+        return read_entries(report_id)
+    except HyreportError:
+        if needed:
+            raise
+        return {}
 
 
 def _cite_own(number: Computed, report_id: str | None, style: str) -> str:

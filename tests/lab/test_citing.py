@@ -6,6 +6,7 @@ import pytest
 from study import REPORT_ID
 
 import hyreport as hy
+from hyreport.data import results
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.lab import cards, views
@@ -63,6 +64,15 @@ def test_many_inputs_are_counted():
 def test_an_unknown_name_is_answered_with_the_nearest(name):
     with pytest.raises(UnknownNameError, match="did you mean"):
         hy.cite(name)
+
+
+def test_without_artifacts_figures_are_cited_and_misspelt_ones_are_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(results, "ARTIFACTS", tmp_path)
+    assert "55.9%" in hy.cite(FIGURE)
+    with pytest.raises(UnknownNameError, match="did you mean tax_share"):
+        hy.cite("tax_share.locl.2017")
+    with pytest.raises(HyreportError, match=r"results\.json"):
+        hy.cite(f"result:{RESULT}")
 
 
 def test_what_is_no_number_is_told():
