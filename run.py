@@ -26,7 +26,7 @@ USAGE = """usage: python run.py VERB ...
   verify           say what moved: against a fresh render, an earlier version (--since REV)
                    or your own copy of the text (--text FILE)
   export           write the tables for Stata, Excel or other programs (--format dta)
-  lab              open the notebooks in JupyterLab
+  lab              open the notebooks in JupyterLab; --student: the student edition
   test [--full]    run the tests; --full adds the slow ones
 
 Each verb takes all reports, `export` and `lab` the default one; `--report ID` names one.
@@ -136,9 +136,13 @@ def main(arguments):
     if not arguments or arguments[0] in ("-h", "--help"):
         print(USAGE)
         return 0
+    asks_help = arguments[0] != "test" and {"-h", "--help"} & set(arguments[1:])
+    if asks_help and not installed(LOCK):
+        # The command line needs no package to tell of itself.
+        return become([sys.executable, "-P", "-m", "hyreport", *arguments], environment())
     if not installed(LOCK):
         make_environment()
-    if arguments[0] == "lab" and not installed(LAB_LOCK):
+    if arguments[0] == "lab" and not asks_help and not installed(LAB_LOCK):
         say("adding JupyterLab to .venv (once, about a minute) ...")
         install(LAB_LOCK)
     # -P: nothing in the caller's folder is imported, while paths still mean what they mean there.

@@ -15,6 +15,14 @@ __all__ = ["main"]
 INTERRUPTED, NOBODY_READS = 130, 141
 # As with diff and grep, 1 says that something differs, so trouble must be another number.
 NOT_VERIFIED = 2
+LAB_HELP = """options of JupyterLab, the most used:
+  --no-browser     print the address and open no browser
+  --port=8890      listen there; the next free port where it is taken
+  --browser=NAME   open it in this browser
+  --help-all       list all others
+
+It listens on this machine only, asks for the token that its address holds, and shows
+the whole folder of the project; address, folder and kernel are fixed. Ctrl-C ends it."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -60,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
         ("export", export, "write the tables for Stata, Excel or other programs"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
     ):
-        verb = verbs.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        says = words[0].upper() + words[1:] + "."
+        # Of JupyterLab's own options none is to be taken for the beginning of one of these.
+        verb = verbs.add_parser(name, help=words, description=says, allow_abbrev=run is not lab)
         verb.set_defaults(run=run)
         if run is render:
             verb.add_argument("--force", action="store_true", help="run all notebooks again")
@@ -92,11 +102,15 @@ def _parser() -> argparse.ArgumentParser:
             "--report", metavar="ID", help=f"which report, by its folder in data/raw ({words})"
         )
         if run is lab:
-            verb.usage = "%(prog)s [-h] [--report ID] [options of JupyterLab]"
-            verb.epilog = (
-                "Options go to JupyterLab, such as --no-browser or --port=8890; --help-all lists "
-                "them. Address, folder and kernel are fixed."
+            verb.usage = "%(prog)s [-h] [--report ID] [--student] [options of JupyterLab]"
+            verb.add_argument(
+                "--student",
+                action="store_true",
+                help="open the student edition of the case study: your own copy in scratch/, "
+                "which stays until you delete it",
             )
+            verb.formatter_class = argparse.RawDescriptionHelpFormatter
+            verb.epilog = LAB_HELP
     return parser
 
 
@@ -163,4 +177,4 @@ def lab(arguments: argparse.Namespace) -> None:
     """Open JupyterLab on the notebooks; it listens on this machine only and asks for its token."""
     from hyreport.lab.launch import open_lab
 
-    open_lab(arguments.rest, arguments.report or default_report())
+    open_lab(arguments.rest, arguments.report or default_report(), student=arguments.student)

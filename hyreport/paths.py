@@ -10,12 +10,14 @@ __all__ = [
     "ANY_REPORT",
     "ARTIFACTS",
     "ASSETS",
+    "CASE_STUDY",
     "IS_CLONE",
     "NOTEBOOKS",
     "PACKAGE",
     "PROCESSED",
     "RAW",
     "ROOT",
+    "SCRATCH",
     "default_report",
     "find_report",
     "list_reports",
@@ -35,6 +37,10 @@ NOTEBOOKS = ROOT / "notebooks"
 # Of a report that has no study of its own.
 ANY_REPORT = "notebooks/any_report"
 ARTIFACTS = ROOT / "artifacts"
+# In the artifacts of a report: the editions of its case study.
+CASE_STUDY = "case_study"
+# Where JupyterLab opens the student edition; what is done there is the user's, never tracked.
+SCRATCH = ROOT / "scratch"
 ASSETS = PACKAGE / "assets"
 
 

@@ -54,10 +54,18 @@ def test_an_unknown_report_is_told_in_one_line(verb, status, capsys):
 
 def test_lab_takes_its_report_and_passes_on_the_rest(monkeypatch):
     asked = []
-    monkeypatch.setattr("hyreport.lab.launch.open_lab", lambda *words: asked.append(words))
+    monkeypatch.setattr(
+        "hyreport.lab.launch.open_lab", lambda *words, **more: asked.append([*words, more["student"]])
+    )
     assert cli.main(["lab", "--no-browser", "--report", "b-2020", "--port=9"]) == 0
-    assert cli.main(["lab"]) == 0
-    assert asked == [(["--no-browser", "--port=9"], "b-2020"), ([], default_report())]
+    # --st is none of ours: JupyterLab may know it.
+    assert cli.main(["lab", "--student", "--st"]) == cli.main(["lab"]) == 0
+    own = default_report()
+    assert asked == [
+        [["--no-browser", "--port=9"], "b-2020", False],
+        [["--st"], own, True],
+        [[], own, False],
+    ]
 
 
 def test_an_error_is_one_line_and_status_one(monkeypatch, capsys):

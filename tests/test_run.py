@@ -103,6 +103,25 @@ def test_help_makes_no_environment(run, capsys):
     assert run.calls == []
 
 
+def test_help_of_a_verb_installs_nothing(run):
+    run.main(["lab", "--help"])
+    assert commands(run) == [["-m", "hyreport", "lab", "--help"]]
+    assert run.calls[0][0][0] == sys.executable
+    run.main(["build"])
+    run.calls.clear()
+    run.main(["lab", "-h"])
+    assert commands(run) == [["-m", "hyreport", "lab", "-h"]]
+    assert run.calls[0][0][0] == str(run.venv_python())
+
+
+def test_the_command_line_tells_of_itself_without_a_package():
+    command = [sys.executable, "-S", "-m", "hyreport", "lab", "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for option in ("--student", "--report", "--no-browser", "--port", "--browser", "--help-all"):
+        assert option in done.stdout
+
+
 def test_first_verb_makes_the_environment_and_the_second_finds_it(run, capsys):
     run.main(["build"])
     assert [command[:2] for command in commands(run)] == [

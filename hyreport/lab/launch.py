@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -9,13 +10,23 @@ from pathlib import Path
 from hyreport.data.facts import read_report
 from hyreport.errors import HyreportError
 from hyreport.lab.keep import STAGING
-from hyreport.paths import ANY_REPORT, ASSETS, NOTEBOOKS, RAW, ROOT, find_report, need_clone
+from hyreport.paths import (
+    ANY_REPORT,
+    ARTIFACTS,
+    ASSETS,
+    CASE_STUDY,
+    RAW,
+    ROOT,
+    SCRATCH,
+    find_report,
+    need_clone,
+)
 
 __all__ = ["open_lab"]
 
 
-def open_lab(arguments: list[str], report_id: str) -> None:
-    """Open JupyterLab at the notebooks of a report and come back when it is closed.
+def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> None:
+    """Open JupyterLab at the first notebook of a report and come back when it is closed.
 
     Parameters
     ----------
@@ -23,11 +34,13 @@ def open_lab(arguments: list[str], report_id: str) -> None:
         Options of JupyterLab, such as --no-browser or --port=8890.
     report_id : str
         The report; its notebooks are those of its study, or those for any report.
+    student : bool
+        Open the student edition of its case study instead, and show nothing else.
 
     Raises
     ------
     HyreportError
-        In an installed copy, and where JupyterLab is missing.
+        In an installed copy, where JupyterLab is missing, and where there is no student edition.
     """
     need_clone("lab")
     if importlib.util.find_spec("jupyterlab") is None:
@@ -37,6 +50,11 @@ def open_lab(arguments: list[str], report_id: str) -> None:
             "JupyterLab",
             "type `python run.py lab`, which adds it",
         )
+    facts = read_report(find_report(report_id, RAW) / "report.toml")
+    options = {"first": find_first(facts.get("study", ANY_REPORT))}
+    if student:
+        copy = copy_student_edition(report_id)
+        options = {"first": copy.name, "root": copy.parent}
     from jupyterlab.labapp import LabApp
 
     os.environ |= lab_variables()
@@ -44,22 +62,56 @@ def open_lab(arguments: list[str], report_id: str) -> None:
     # Where the server looks for custom.css is no option of its own; the user's file comes first.
     LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": custom_style()}
     end_with_the_terminal()
-    facts = read_report(find_report(report_id, RAW) / "report.toml")
-    LabApp.launch_instance(lab_options(arguments, facts.get("study", ANY_REPORT)))
+    LabApp.launch_instance(lab_options(arguments, **options))
 
 
-def lab_options(arguments: list[str], folder: str = NOTEBOOKS.name) -> list[str]:
+def find_first(study: str) -> str:
+    """Return the path in the clone of the first notebook of a folder, else the folder itself.
+
+    >>> find_first(ANY_REPORT)
+    'notebooks/any_report/01_figures.ipynb'
+    """
+    found = sorted((ROOT / study).glob("[0-9][0-9]_*.ipynb"))
+    return found[0].relative_to(ROOT).as_posix() if found else study
+
+
+def copy_student_edition(report_id: str) -> Path:
+    """Return a student's own copy of the case study; one that is there already stays as it is.
+
+    Parameters
+    ----------
+    report_id : str
+        The report.
+
+    Raises
+    ------
+    HyreportError
+        Where the artifacts hold no student edition.
+    """
+    handed_out = ARTIFACTS / report_id / CASE_STUDY / "student"
+    edition = next(iter(sorted(handed_out.glob("*.ipynb"))), None)
+    if edition is None:
+        place = f"artifacts/{report_id}/{CASE_STUDY}/student"
+        fix = "type `python run.py render`; a report without a case study has none"
+        raise HyreportError(place, "no notebook", "the student edition", fix)
+    own = SCRATCH / report_id / edition.name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    if not own.exists():
+        shutil.copyfile(edition, own)
+    return own
+
+
+def lab_options(arguments: list[str], first: str = "", root: Path = ROOT) -> list[str]:
     """Return the options of JupyterLab: where it opens, the user's own, and those that are fixed.
 
-    >>> lab_options(["--no-browser"], "notebooks/any_report")[1:3]
-    ['--LabApp.default_url=/lab/tree/any_report', '--no-browser']
+    >>> lab_options(["--no-browser"], "notebooks/01_a.ipynb")[1:3]
+    ['--LabApp.default_url=/lab/tree/notebooks/01_a.ipynb', '--no-browser']
     """
-    place = folder.removeprefix(NOTEBOOKS.name)
     return [
         "--ServerApp.ip=127.0.0.1",
-        f"--LabApp.default_url=/lab{f'/tree{place}' if place else ''}",
+        f"--LabApp.default_url=/lab{f'/tree/{first}' if first else ''}",
         *arguments,
-        f"--ServerApp.root_dir={NOTEBOOKS}",
+        f"--ServerApp.root_dir={root}",
         "--KernelSpecManager.allowed_kernelspecs=python3",
         "--LabApp.custom_css=True",
         # Nothing is fetched: no news, no list of extensions, no question for newer versions.

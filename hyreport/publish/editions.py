@@ -10,10 +10,10 @@ from copy import deepcopy
 from pathlib import Path
 
 from hyreport.errors import RenderError
-from hyreport.paths import ANY_REPORT
+from hyreport.paths import ANY_REPORT, CASE_STUDY
 from hyreport.publish.manifest import write_json
 
-__all__ = ["FOLDER", "METADATA", "base_of", "is_instructor_edition", "write_editions"]
+__all__ = ["METADATA", "base_of", "is_instructor_edition", "write_editions"]
 
 
 INSTRUCTOR, SOLUTION = "instructor", "solution"
@@ -24,11 +24,10 @@ REGION = re.compile(
     r"^[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS)\s*$.*?^[ \t]*### END \1[ \t]*$\n?",
     re.MULTILINE | re.DOTALL,
 )
-FOLDER = "case_study"
 PARAMETER = re.compile(r"^report_id = .*$", re.MULTILINE)
 KEPT = ("nbgrader", "tags")
 METADATA = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 
@@ -123,7 +122,7 @@ def write_editions(sources: list[Path], folder: Path, report_id: str) -> dict[Pa
             run[source] = notebook
             continue
         check_markers(notebook, source.name)
-        place = folder / FOLDER
+        place = folder / CASE_STUDY
         editions = {
             place / "student" / source.name: make_student(notebook),
             place / "instructor" / f"{source.stem}{SUFFIX}.ipynb": make_instructor(notebook),

@@ -14,8 +14,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
 from hyreport.numbers.writing import say_interval
-from hyreport.paths import ASSETS
-from hyreport.publish.editions import FOLDER, base_of, is_instructor_edition
+from hyreport.paths import ASSETS, CASE_STUDY
+from hyreport.publish.editions import base_of, is_instructor_edition
 from hyreport.publish.evidence import Evidence, build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
@@ -93,13 +93,13 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     for page in pages:
         if page["stem"] in with_solutions:
             page["for_students"] = True
-            page["pdf"] = f"{FOLDER}/student/{page['stem']}.pdf"
+            page["pdf"] = f"{CASE_STUDY}/student/{page['stem']}.pdf"
     for page in more:
         if page["notebook"]:
             page["edition"] = "Instructor edition"
             page["title"] = f"{page['edition']}: {page['title']}"
         elif any("pdf" in page for page in pages):
-            page["pdf"] = f"{FOLDER}/{page['stem']}.pdf"
+            page["pdf"] = f"{CASE_STUDY}/{page['stem']}.pdf"
     for before, after in pairwise(pages):
         before["after"], after["before"] = after, before
     return pages, more

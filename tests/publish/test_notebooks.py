@@ -65,7 +65,7 @@ def test_sources_carry_no_outputs_and_no_volatile_metadata(notebook):
             assert cell["outputs"] == []
             assert cell["execution_count"] is None
     assert notebook["metadata"] == {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
 
@@ -79,7 +79,7 @@ def test_sources_are_as_the_hook_leaves_them(notebook):
 def test_the_hook_takes_out_what_running_and_saving_put_in(notebook, tmp_path, capsys):
     path = NOTEBOOKS / f"{notebook['name']}.ipynb"
     used = json.loads(path.read_text(encoding="utf-8"))
-    used["metadata"]["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    used["metadata"]["kernelspec"]["display_name"] = "Python 3"
     used["metadata"]["language_info"]["version"] = "3.12.1"
     for number, cell in enumerate(used["cells"]):
         cell["metadata"]["collapsed"] = True

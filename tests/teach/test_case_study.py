@@ -17,9 +17,8 @@ from study import REPORT_ID
 
 import hyreport as hy
 from hyreport.errors import RenderError
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, ROOT
+from hyreport.paths import ARTIFACTS, CASE_STUDY, NOTEBOOKS, RAW, ROOT
 from hyreport.publish.editions import (
-    FOLDER,
     INSTRUCTOR,
     MARKER,
     check_markers,
@@ -38,7 +37,7 @@ NOTEBOOK = read_notebook(SOURCE)
 PARTS = read_parts(REPORT_ID)
 TASKS = [task for tasks in PARTS.values() for task in tasks]
 KEPT = ARTIFACTS / REPORT_ID
-CASE = KEPT / FOLDER
+CASE = KEPT / CASE_STUDY
 STUDENT_NOTEBOOKS = [
     CASE / "student" / SOURCE.name,
     KEPT / "notebooks" / SOURCE.name,
