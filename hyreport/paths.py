@@ -12,7 +12,6 @@ __all__ = [
     "ASSETS",
     "CASE_STUDY",
     "IS_CLONE",
-    "NOTEBOOKS",
     "PACKAGE",
     "PROCESSED",
     "RAW",

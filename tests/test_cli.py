@@ -55,7 +55,8 @@ def test_an_unknown_report_is_told_in_one_line(verb, status, capsys):
 def test_lab_takes_its_report_and_passes_on_the_rest(monkeypatch):
     asked = []
     monkeypatch.setattr(
-        "hyreport.lab.launch.open_lab", lambda *words, **more: asked.append([*words, more["student"]])
+        "hyreport.lab.launch.open_lab",
+        lambda *words, **more: asked.append([*words, more["student"]]),
     )
     assert cli.main(["lab", "--no-browser", "--report", "b-2020", "--port=9"]) == 0
     # --st is none of ours: JupyterLab may know it.

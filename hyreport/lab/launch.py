@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hyreport.data.facts import read_report
 from hyreport.errors import HyreportError
+from hyreport.lab.contents import make_contents
 from hyreport.lab.keep import STAGING
 from hyreport.paths import (
     ANY_REPORT,
@@ -51,18 +52,21 @@ def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> 
             "type `python run.py lab`, which adds it",
         )
     facts = read_report(find_report(report_id, RAW) / "report.toml")
-    options = {"first": find_first(facts.get("study", ANY_REPORT))}
+    first, root = find_first(facts.get("study", ANY_REPORT)), ROOT
     if student:
         copy = copy_student_edition(report_id)
-        options = {"first": copy.name, "root": copy.parent}
+        first, root = copy.name, copy.parent
     from jupyterlab.labapp import LabApp
 
     os.environ |= lab_variables()
     os.environ.pop(STAGING, None)
     # Where the server looks for custom.css is no option of its own; the user's file comes first.
-    LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": custom_style()}
+    LabApp.serverapp_config = LabApp.serverapp_config | {
+        "tornado_settings": custom_style(),
+        "contents_manager_class": make_contents(),
+    }
     end_with_the_terminal()
-    LabApp.launch_instance(lab_options(arguments, **options))
+    LabApp.launch_instance(lab_options(arguments, first, root))
 
 
 def find_first(study: str) -> str:

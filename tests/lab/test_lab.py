@@ -19,6 +19,7 @@ from urllib.request import Request, urlopen
 import nbformat
 import pytest
 from chromium import find_browser, open_page
+from study import REPORT_ID
 
 from hyreport.errors import HyreportError
 from hyreport.lab import launch as lab
@@ -41,6 +42,9 @@ OPEN_AND_RUN = """
   app.shell.activateById(panel.id);
   await until(() => app.shell.currentWidget === panel);
   const kernel = panel.sessionContext.session.kernel;
+  await kernel.info;
+  await until(() => kernel.status === "idle");
+  const changed = panel.context.model.dirty;
   await app.commands.execute("notebook:run-all-cells");
   await until(() => kernel.status === "idle");
   // JupyterLab draws the cells below the window later, when it has time.
@@ -54,6 +58,7 @@ OPEN_AND_RUN = """
   await until(() => shown(".dt-container").length === searchable);
   await Promise.all(shown(".jp-OutputArea-output img").map((image) => image.decode()));
   return {
+    changed,
     not_run: cells.filter((cell) => cell.cell_type === "code" && !cell.execution_count).length,
     errors: outputs.filter((output) => output.output_type === "error").map((one) => one.evalue),
     stderr: outputs.filter((output) => output.name === "stderr").map((one) => one.text),
@@ -117,6 +122,10 @@ SEARCH = """
   return [before, rows(), table.querySelector("tbody").textContent];
 })()
 """
+LIST_FOLDER = """
+(async () => (await window.jupyterapp.serviceManager.contents.get("")).content
+  .map((entry) => entry.name))()
+"""
 LIST_OUTSIDE = """
 performance.getEntriesByType("resource").map((entry) => entry.name)
   .filter((name) => !name.startsWith(location.origin) && !/^(data|blob):/.test(name))
@@ -126,7 +135,7 @@ performance.getEntriesByType("resource").map((entry) => entry.name)
 def test_options_keep_it_on_this_machine_with_its_token():
     options = lab.lab_options(["--no-browser", "--ServerApp.root_dir=/"])
     assert "--ServerApp.ip=127.0.0.1" in options and "--no-browser" in options
-    assert [option for option in options if "root_dir" in option][-1].endswith(str(NOTEBOOKS))
+    assert [option for option in options if "root_dir" in option][-1].endswith(f"={ROOT}")
     assert not any("token" in option or "password" in option for option in options)
 
 
@@ -148,6 +157,24 @@ def test_without_jupyterlab_the_message_names_the_command(monkeypatch):
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(HyreportError, match=r"python run\.py lab"):
         lab.open_lab([], "hengyang-2018")
+
+
+def test_it_opens_at_the_first_notebook_of_the_report():
+    assert lab.find_first("notebooks") == "notebooks/00_start_here.ipynb"
+    assert lab.find_first("data") == "data"
+    options = lab.lab_options([], lab.find_first("notebooks"))
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in options
+
+
+def test_a_student_works_on_a_copy_that_is_never_overwritten(monkeypatch, tmp_path):
+    monkeypatch.setattr(lab, "SCRATCH", tmp_path / "scratch")
+    copy = lab.copy_student_edition(REPORT_ID)
+    assert copy == tmp_path / "scratch" / REPORT_ID / "05_case_study.ipynb"
+    assert "BEGIN SOLUTION" not in copy.read_text(encoding="utf-8")
+    copy.write_text("my answers", encoding="utf-8")
+    assert lab.copy_student_edition(REPORT_ID).read_text(encoding="utf-8") == "my answers"
+    with pytest.raises(HyreportError, match="the student edition"):
+        lab.copy_student_edition("none-2018")
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +205,7 @@ def project(jupyterlab, tmp_path_factory) -> Path:
 
 
 @contextmanager
-def started_lab(project, home):
+def started_lab(project, home, *more):
     """Start JupyterLab on the copy as a new user would; give its process and its address."""
     decoy = home / "decoy" / "kernels" / "python3" / "kernel.json"
     decoy.parent.mkdir(parents=True)
@@ -194,7 +221,7 @@ def started_lab(project, home):
     }
     (home / "hyreport.py").write_text("raise SystemExit('taken')", encoding="utf-8")
     options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--expose-app-in-browser"]
-    command = [sys.executable, "-P", "-m", "hyreport", "lab", *options]
+    command = [sys.executable, "-P", "-m", "hyreport", "lab", *options, *more]
     log = home / "lab.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(command, cwd=home, env=variables, stderr=stream, stdout=stream)
@@ -215,7 +242,7 @@ async def wait_for_address(server, log: Path) -> str:
     async with asyncio.timeout(120):
         while server.poll() is None:
             said = log.read_text(encoding="utf-8", errors="replace")
-            if found := re.search(r"http://127\.0\.0\.1:\d+/lab\?token=\w{20,}", said):
+            if found := re.search(r"http://127\.0\.0\.1:\d+/lab[\w/.]*\?token=\w{20,}", said):
                 return found[0]
             await asyncio.sleep(0.1)
     raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-2000:])
@@ -234,7 +261,9 @@ def visit(browser, address, profile, *scripts):
     async def run():
         async with open_page(browser, profile) as page:
             # A workspace of its own: what an earlier visit had open is not restored.
-            await page.open(address.replace("/lab?", f"/lab/workspaces/{profile.parent.name}?"))
+            await page.open(
+                re.sub(r"/lab\b.*\?", f"/lab/workspaces/{profile.parent.name}?", address)
+            )
             given = [await page.evaluate(script) for script in scripts]
             return given, page.problems
 
@@ -246,7 +275,7 @@ def visit(browser, address, profile, *scripts):
 def test_a_notebook_runs_to_its_end_and_shows_all(browser, address, project, tmp_path, name):
     before = hash_files(project)
     scripts = (
-        f"{OPEN_AND_RUN}({json.dumps(name)})",
+        f"{OPEN_AND_RUN}({json.dumps(f'notebooks/{name}')})",
         f"{ASK_KERNEL}({json.dumps(WHERE)})",
         DRAW_CHINESE,
         LIST_OUTSIDE,
@@ -255,6 +284,7 @@ def test_a_notebook_runs_to_its_end_and_shows_all(browser, address, project, tmp
         browser, address, tmp_path / "profile", *scripts
     )
     assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
+    assert found["changed"] is False
     assert found["images"] == found["charts"] > 0
     assert found["tables"] == found["html"] > 0
     source = (NOTEBOOKS / name).read_text(encoding="utf-8")
@@ -268,7 +298,7 @@ def test_a_notebook_runs_to_its_end_and_shows_all(browser, address, project, tmp
 
 @pytest.mark.full
 def test_a_long_table_can_be_searched(browser, address, tmp_path):
-    run = f"{OPEN_AND_RUN}({json.dumps('01_report_in_figures.ipynb')})"
+    run = f"{OPEN_AND_RUN}({json.dumps('notebooks/01_report_in_figures.ipynb')})"
     ((found, searched), _) = visit(browser, address, tmp_path / "profile", run, SEARCH)
     before, after, words = searched
     assert found["not_run"] == 0 and found["searchable"] == 2
@@ -282,10 +312,24 @@ def test_a_chart_of_ones_own_shows_chinese_without_a_warning(browser, address, p
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, project / "notebooks" / "my_own.ipynb")
     ((found,), _) = visit(
-        browser, address, tmp_path / "profile", f"{OPEN_AND_RUN}({json.dumps('my_own.ipynb')})"
+        browser,
+        address,
+        tmp_path / "profile",
+        f"{OPEN_AND_RUN}({json.dumps('notebooks/my_own.ipynb')})",
     )
     assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
     assert found["images"] == found["charts"] == 1
+
+
+@pytest.mark.full
+def test_the_student_edition_opens_alone_and_waits_for_answers(browser, project, tmp_path):
+    with started_lab(project, tmp_path / "home", "--student") as (_, address):
+        assert "/lab/tree/05_case_study.ipynb?" in address
+        run = f"{OPEN_AND_RUN}({json.dumps('05_case_study.ipynb')})"
+        ((found, listed), _) = visit(browser, address, tmp_path / "profile", run, LIST_FOLDER)
+    assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
+    assert found["changed"] is False
+    assert listed == ["05_case_study.ipynb"]
 
 
 def list_kernels(kernel: str) -> list[Path]:
@@ -303,7 +347,7 @@ def list_kernels(kernel: str) -> list[Path]:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_with_its_kernels_and_frees_its_port(project, tmp_path, name):
     with started_lab(project, tmp_path / "home") as (server, address):
-        start, token = address.split("/lab?")
+        start, token = re.split(r"/lab\b.*\?", address)
         request = Request(f"{start}/api/kernels?{token}", b'{"name": "python3"}', method="POST")
         with urlopen(request, timeout=60) as answer:
             kernel = json.load(answer)["id"]

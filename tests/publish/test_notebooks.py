@@ -65,7 +65,11 @@ def test_sources_carry_no_outputs_and_no_volatile_metadata(notebook):
             assert cell["outputs"] == []
             assert cell["execution_count"] is None
     assert notebook["metadata"] == {
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kernelspec": {
+            "display_name": "Python 3 (ipykernel)",
+            "language": "python",
+            "name": "python3",
+        },
         "language_info": {"name": "python"},
     }
 
