@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["result_card", "show_cards_in_jupyter"]
 
+# A heading and a text.
+Line = tuple[str, str]
+# More inputs than these fold into one line.
+FEW = 4
+
 
 def show_cards_in_jupyter() -> None:
     """Tell the kernel that runs this, if any, how our objects look; else do nothing.
@@ -70,12 +75,24 @@ def result_card(number: "Computed") -> str | None:
     interval = say_interval(number.low, number.high)
     lines = [("Interval", f"{interval}: {CODES['number_kind'][number.kind].en}")]
     lines.append(("Formula", number.formula))
+    told = []
     for row in inputs:
-        lines.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
-        lines += [("Doubt", row["doubt"])] if row["doubt"] else []
+        told.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
+        told += [("Doubt", row["doubt"])] if row["doubt"] else []
     about = "about " if number.low is None and number.high is None else ""
-    lines += _cited(number)
-    return _card(escape(with_unit(f"{about}{number.value}", number.unit)), lines)
+    caption = escape(with_unit(f"{about}{number.value}", number.unit))
+    if len(inputs) <= FEW:
+        return _card(caption, lines + told + _cited(number))
+    doubtful = sum(term == "Doubt" for term, _ in told)
+    return _card(
+        caption,
+        lines + _cited(number),
+        folded=(f"{len(inputs)} inputs{_count(doubtful)}: show", told),
+    )
+
+
+def _count(doubtful: int) -> str:
+    return f", {doubtful} with a doubt" if doubtful else ""
 
 
 def frame_html(frame: "Frame") -> str:
@@ -110,13 +127,19 @@ def _cited(number: "Figure | Computed") -> list[tuple[str, str]]:
     return []
 
 
-def _card(caption: str, lines: list[tuple[str, str]]) -> str:
-    """Return a card as HTML: a caption, which is HTML, and lines of a heading and a text."""
+def _card(caption: str, lines: list[Line], *, folded: tuple[str, list[Line]] | None = None) -> str:
+    """Return a card as HTML: a caption, which is HTML, lines, and lines that fold into one."""
+    rows = "".join(_row(term, escape(text)) for term, text in lines)
+    if folded:
+        words, more = folded
+        items = "".join(f"<li>{escape(f'{term}: {text}')}</li>" for term, text in more)
+        fold = f"<details><summary>{escape(words)}</summary><ul>{items}</ul></details>"
+        rows += _row("Inputs", fold)
+    return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
+
+
+def _row(term: str, html: str) -> str:
     from hyreport.lab.views import align
 
     left = f" {align('left')}".rstrip()
-    rows = "".join(
-        f"<tr><th scope='row'{left}>{escape(term)}</th><td{left}>{escape(text)}</td></tr>"
-        for term, text in lines
-    )
-    return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
+    return f"<tr><th scope='row'{left}>{escape(term)}</th><td{left}>{html}</td></tr>"

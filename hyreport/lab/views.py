@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from hyreport.errors import HyreportError
 from hyreport.numbers.computed import ENDS, UNROUNDED, read_decimal
 from hyreport.numbers.writing import plain
 from hyreport.words.codes import CODES
-from hyreport.words.language import flat_name, heading, translate
+from hyreport.words.language import LANGUAGES, flat_name, heading, translate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,32 +49,40 @@ INSTEAD |= dict.fromkeys(
 )
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
-# Chinese words are not broken, sentences get room, and what is too wide scrolls.
+# A narrower table shows names in both languages: whoever took them wants them.
+NARROW = 6
+# In JupyterLab a sentence is cut to its first line: pointing shows the rest, a click unfolds it.
 SENTENCE = 60
+CUT = "min-width: 14em; max-width: 24em; overflow: hidden; text-overflow: ellipsis; "
+ONE_LINE = "white-space: nowrap"
+# Chinese words are not broken, and what is too wide scrolls.
 COLUMNS = (
-    ".dt-container td { word-break: keep-all; } .dt-container td.long-text { min-width: 16em; } "
-    ".dt-layout-table { overflow-x: auto; }"
+    ".dt-container td { word-break: keep-all; } .dt-layout-table { overflow-x: auto; } "
+    f".dt-container td.cut {{ {CUT}{ONE_LINE}; }} td.cut:focus {{ white-space: normal; }}"
 )
+UNFOLD = "function (cell) { cell.title = cell.textContent; cell.tabIndex = 0; }"
 
 
 @dataclass(frozen=True)
 class View:
     """A table as `show` shows it: HTML in JupyterLab and on pages, text elsewhere.
 
-    `doubts` stand below it; a column of the table holds their numbers.
+    `doubts` stand below it; a column of the table holds their numbers. `names` are what to type
+    for each column.
     """
 
     table: "pd.DataFrame"
     caption: str
     language: str
     doubts: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         doubts = "".join(f"<li>{escape(doubt)}</li>" for doubt in self.doubts)
         below = f"<p>{heading('doubt', self.language)}</p><ol>{doubts}</ol>" if doubts else ""
         if len(self.table) > LONG and is_exploring() and importlib.util.find_spec("itables"):
-            return _searchable_html(self.table, self.caption, self.language) + below
-        return _plain_html(self.table, self.caption) + below
+            return _searchable_html(self) + below
+        return _plain_html(self) + below
 
     def __repr__(self) -> str:
         """Return the table as text, its doubts below."""
@@ -132,8 +141,21 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> V
 
 
 def _view(df: "pd.DataFrame", caption: str, language: str, doubts: Iterable[str] = ()) -> View:
-    shown = translate(df.drop(columns=unrounded_columns(df)), language)
-    return View(shown, caption, language, tuple(doubts))
+    df = df.drop(columns=[*unrounded_columns(df), *_other_names(df, language)])
+    names = tuple(map(flat_name, df.columns))
+    return View(translate(df, language), caption, language, tuple(doubts), names)
+
+
+def _other_names(df: "pd.DataFrame", language: str) -> list[str]:
+    """Return the columns that name in another language what one names in this language."""
+    if len(df.columns) <= NARROW:
+        return []
+    ends = [f"_{other}" for other in LANGUAGES if other != language]
+    return [
+        name
+        for name in map(str, df.columns)
+        if name.endswith(tuple(ends)) and f"{name[:-3]}_{language}" in df
+    ]
 
 
 def _main_columns(table: "pd.DataFrame") -> tuple[str, ...]:
@@ -223,19 +245,30 @@ def _add_evidence(df: "pd.DataFrame") -> tuple["pd.DataFrame", list[str]]:
     return _drop_empty(shown.drop(columns=["decimals", "kind", "inputs"])), doubts
 
 
-def _plain_html(df: "pd.DataFrame", caption: str) -> str:
-    header, rows = read_cells(df)
-    numeric = [_is_numeric(df.iloc[:, index]) for index in range(len(header))]
-    aligned = [align("right" if right else "left") for right in numeric]
+def _plain_html(view: View) -> str:
+    header, rows = read_cells(view.table)
+    numeric = [_is_numeric(view.table.iloc[:, index]) for index in range(len(header))]
+    sides = ["right" if right else "left" for right in numeric]
+    heads = "".join(
+        f'<th scope="col"{_tell(name, word)} {align(side)}>{escape(word)}</th>'
+        for word, name, side in zip(header, view.names, sides, strict=True)
+    )
+    html = [f"<table>\n<caption>{escape(view.caption)}</caption>", "<thead>"]
+    html += [f"<tr>{heads}</tr>", "</thead>", "<tbody>"]
+    html += [f"<tr>{''.join(map(_write_cell, row, sides))}</tr>" for row in rows]
+    return re.sub(" +>", ">", "\n".join([*html, "</tbody>", "</table>"]))
 
-    def line(tag: str, cells: list[str]) -> str:
-        pairs = zip(cells, aligned, strict=True)
-        return "<tr>" + "".join(f"<{tag} {a}>{escape(c)}</{tag[:2]}>" for c, a in pairs) + "</tr>"
 
-    html = [f"<table>\n<caption>{escape(caption)}</caption>", "<thead>"]
-    html += [line('th scope="col"', header), "</thead>", "<tbody>"]
-    html += [*(line("td", row) for row in rows), "</tbody>", "</table>"]
-    return "\n".join(html).replace(" >", ">")
+def _tell(name: str, word: str) -> str:
+    """Let the head of a column tell what to type for it, where that is another word."""
+    return "" if name == word else f' title="{escape(name)}"'
+
+
+def _write_cell(text: str, side: str) -> str:
+    if len(text) <= SENTENCE or not is_exploring():
+        return f"<td {align(side)}>{escape(text)}</td>"
+    cut = f'class="cut" tabindex="0" title="{escape(text)}" style="text-align: left; {CUT}'
+    return f'<td {cut}{ONE_LINE}">{escape(text)}</td>'
 
 
 def align(side: str) -> str:
@@ -251,28 +284,38 @@ def _is_numeric(column: "pd.Series") -> bool:
     )
 
 
-def _searchable_html(df: "pd.DataFrame", caption: str, language: str) -> str:
+def _searchable_html(view: View) -> str:
     """Return the table for itables, with the script it needs: nothing is fetched."""
     import pandas as pd
-    from itables import options, to_html_datatable
+    from itables import JavascriptFunction, options, to_html_datatable
     from itables.javascript import generate_init_offline_itables_html
 
-    header, rows = read_cells(df)
-    words = [place for place in range(len(header)) if not _is_numeric(df.iloc[:, place])]
+    header, rows = read_cells(view.table)
+    words = [place for place in range(len(header)) if not _is_numeric(view.table.iloc[:, place])]
     controls = {code: named.zh for code, named in CODES["control"].items()}
     sentences = [place for place in words if max(len(row[place]) for row in rows) > SENTENCE]
+    heads = [
+        f"<span{_tell(name, word)}>{escape(word)}</span>"
+        for name, word in zip(view.names, header, strict=True)
+    ]
+    cells = [list(map(escape, row)) for row in rows]
     return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(
-        pd.DataFrame(rows, columns=header),
-        escape(caption),
+        pd.DataFrame(cells, columns=heads),
+        escape(view.caption),
+        allow_html=True,  # each cell is escaped above
         connected=False,
         classes="display compact",
         style="table-layout:auto;width:100%;caption-side:top;text-align:left",
         css=COLUMNS,
         columnDefs=[
             {"className": "dt-left", "targets": words},
-            {"className": "dt-left long-text", "targets": sentences},
+            {
+                "className": "dt-left cut",
+                "targets": sentences,
+                "createdCell": JavascriptFunction(UNFOLD),
+            },
         ],
         maxBytes=0,
         display_logo_when_loading=False,
-        language={} if language == "en" else controls,
+        language={} if view.language == "en" else controls,
     )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hyreport.words.tables import read_words
 
-__all__ = ["CODES", "Code", "say_status"]
+__all__ = ["CODES", "Code", "say_code", "say_status"]
 
 
 class Code(NamedTuple):
@@ -22,6 +22,8 @@ def _read_codes() -> dict[str, dict[str, Code]]:
     return found
 
 
+# Lists whose codes are no words: a table shows their short English.
+NO_WORDS = ("obs_status", "measure")
 # The lists of codes by name, each as the table has it.
 CODES = _read_codes()
 
@@ -34,3 +36,13 @@ def say_status(code: str) -> str:
     """
     named = CODES["obs_status"].get(code, Code(code, code))
     return named.short or named.en
+
+
+def say_code(code: str, kind: str) -> str:
+    """Say a code of a list in the English of a table's cell.
+
+    >>> say_code("change_pp", "measure"), say_code("at_least", "qualifier")
+    ('change in points', 'at least')
+    """
+    named = CODES[kind][code]
+    return (named.short or named.en) if kind in NO_WORDS else code.replace("_", " ")

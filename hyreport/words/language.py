@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from hyreport.errors import UnknownNameError
-from hyreport.words.codes import CODES
+from hyreport.words.codes import CODES, say_code
 from hyreport.words.tables import read_words
 
 __all__ = [
     "LABELS",
+    "LANGUAGES",
     "YEAR",
     "check_language",
     "flat_name",
@@ -90,8 +91,8 @@ def words(code: str, column: str = "", language: str = "en") -> str:
     Returns
     -------
     str
-        In English the code with spaces for underscores, in Chinese the name that it has in codes;
-        what is neither stays as it is.
+        In English the code as a table says it, in Chinese the name that it has in codes; what is
+        neither stays as it is.
 
     Raises
     ------
@@ -107,7 +108,7 @@ def words(code: str, column: str = "", language: str = "en") -> str:
     """
     check_language(language)
     if code in CODES.get(column, {}):
-        return code.replace("_", " ") if language == "en" else CODES[column][code].zh
+        return say_code(code, column) if language == "en" else CODES[column][code].zh
     return _find(LABELS, code, language) or code
 
 
@@ -178,19 +179,25 @@ def translate(table: "pd.DataFrame", language: str = "en") -> "pd.DataFrame":
     """
     check_language(language)
     shown = table.copy()
-    if language != "en":
-        for place, column in enumerate(table.columns):
-            if column not in SENTENCES:
-                cells = [
-                    words(cell, column, language) if isinstance(cell, str) else cell
-                    for cell in table.iloc[:, place]
-                ]
-                shown.isetitem(place, cells)
+    for place, column in enumerate(table.columns):
+        if column not in SENTENCES and not _is_number(table.iloc[:, place]):
+            cells = [_say(cell, column, language) for cell in table.iloc[:, place]]
+            shown.isetitem(place, cells)
     names: list[str] = []
     for column in map(flat_name, table.columns):
         own = heading(column, language)
         names.append(column if own in names else own)
     return shown.set_axis(names, axis="columns")
+
+
+def _is_number(column: "pd.Series") -> bool:
+    return column.dtype.kind in "iufc"
+
+
+def _say(cell: object, column: str, language: str) -> object:
+    if type(cell).__name__ in ("bool", "bool_"):
+        return words("yes" if cell else "no", language=language)
+    return words(cell, column, language) if isinstance(cell, str) else cell
 
 
 def flat_name(column: object) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from html import escape
 
 import pandas as pd
 import pytest
@@ -82,6 +83,44 @@ def test_an_explorer_can_search_a_long_table(exploring):
     assert "<script" not in short and "text-align: left" in short
 
 
+def test_heads_tell_what_to_type(exploring):
+    pytest.importorskip("itables", reason="itables comes with `python run.py lab`")
+    rows = FIGURES[["as_printed", "subject_zh", "value"]]
+    html = hy.show(rows.head(3))._repr_html_()
+    assert 'title="as_printed"' in html and 'title="subject_zh"' in html
+    assert 'title="value"' not in html
+    assert 'title=\\"as_printed\\"' in hy.show(rows)._repr_html_()
+
+
+def test_a_sentence_is_one_line_in_jupyterlab_and_whole_on_a_page(monkeypatch):
+    rows = FIGURES[FIGURES["doubt"].str.len() > views.SENTENCE][["figure_id", "doubt"]].head(2)
+    doubt = escape(rows["doubt"].iloc[0])
+    page = hy.show(rows)._repr_html_()
+    assert "nowrap" not in page and doubt in page
+    monkeypatch.setattr(views, "is_exploring", lambda: True)
+    html = hy.show(rows)._repr_html_()
+    assert html.count('class="cut" tabindex="0"') == 2
+    assert html.count(doubt) == 2 and f'title="{doubt}"' in html
+
+
+@pytest.mark.parametrize("language, other", [("en", "zh"), ("zh", "en")])
+def test_a_wide_table_names_in_one_language(language, other):
+    columns = ["figure_id", "name_en", "name_zh", "value", "unit", "doubt", "role"]
+    shown = hy.show(FIGURES[columns], language=language)
+    assert f"name_{language}" in shown.names and f"name_{other}" not in shown.names
+    assert "name_zh" in hy.show(FIGURES[["figure_id", "name_en", "name_zh"]]).names
+
+
+def test_english_shows_words_and_no_codes():
+    rows = FIGURES[["qualifier", "obs_status", "measure", "theme", "role"]]
+    shown = hy.show(rows).table
+    assert {"at least", "exact"} <= set(shown["qualifier"])
+    assert "estimated" in set(shown["status"]) and "change in points" in set(shown["measure"])
+    assert not any("_" in cell for cell in shown.to_numpy().ravel())
+    flags = hy.show(pd.DataFrame({"read_as_aim": [True, False]})).table
+    assert flags.iloc[:, 0].tolist() == ["yes", "no"]
+
+
 def test_an_explorer_without_itables_gets_a_plain_table(exploring, monkeypatch):
     monkeypatch.setattr(views.importlib.util, "find_spec", lambda name: None)
     assert "<script" not in hy.show(FIGURES)._repr_html_()
@@ -107,6 +146,16 @@ def test_a_computed_number_shows_a_card():
     assert "<b>" not in card
     assert "180.3 or more" in result_card(tax.at_least())
     assert result_card(hy.stated(3, unit="figures", formula="counted")) is None
+
+
+@pytest.mark.parametrize("count, folded", [(4, False), (5, True)])
+def test_many_inputs_fold_into_one_line(count, folded):
+    ids = FIGURES[FIGURES["unit"] == "percent"]["figure_id"].head(count)
+    figures = {f"f{place}": hy.figure(name) for place, name in enumerate(ids)}
+    total = hy.compute(lambda **all_: sum(all_.values()), unit="percent", formula="sum", **figures)
+    card = result_card(total)
+    assert (f"<summary>{count} inputs" in card) is folded
+    assert all(name in card for name in ids)
 
 
 def test_what_is_no_table_is_refused():
