@@ -52,9 +52,12 @@ LONG, WIDE = 20, 12
 # A narrower table shows names in both languages: whoever took them wants them.
 NARROW = 6
 # In JupyterLab a sentence is cut to its first line: pointing shows the rest, a click unfolds it.
-SENTENCE = 60
-CUT = "min-width: 14em; max-width: 24em; overflow: hidden; text-overflow: ellipsis; "
+SENTENCE = 40
+CUT = "max-width: 20em; overflow: hidden; text-overflow: ellipsis; "
 ONE_LINE = "white-space: nowrap"
+# Shorter cells keep their line or get this much room, in em: a Chinese character is one wide, a
+# letter about half.
+ROOM, LETTER = 12, 0.55
 # Chinese words are not broken, and what is too wide scrolls.
 COLUMNS = (
     ".dt-container td { word-break: keep-all; } .dt-layout-table { overflow-x: auto; } "
@@ -250,8 +253,8 @@ def _plain_html(view: View) -> str:
     numeric = [_is_numeric(view.table.iloc[:, index]) for index in range(len(header))]
     sides = ["right" if right else "left" for right in numeric]
     heads = "".join(
-        f'<th scope="col"{_tell(name, word)} {align(side)}>{escape(word)}</th>'
-        for word, name, side in zip(header, view.names, sides, strict=True)
+        f'<th scope="col"{_tell(name, word)} {align(side)}>{_give_room(word, column)}</th>'
+        for word, name, side, column in zip(header, view.names, sides, _columns(rows), strict=True)
     )
     html = [f"<table>\n<caption>{escape(view.caption)}</caption>", "<thead>"]
     html += [f"<tr>{heads}</tr>", "</thead>", "<tbody>"]
@@ -262,6 +265,19 @@ def _plain_html(view: View) -> str:
 def _tell(name: str, word: str) -> str:
     """Let the head of a column tell what to type for it, where that is another word."""
     return "" if name == word else f' title="{escape(name)}"'
+
+
+def _columns(rows: list[list[str]]) -> Iterable[Iterable[str]]:
+    return zip(*rows, strict=True)
+
+
+def _give_room(word: str, column: Iterable[str]) -> str:
+    """Write the head of a column; in JupyterLab it is so wide that short cells keep their line."""
+    if not is_exploring():
+        return escape(word)
+    wide = max(sum(LETTER if sign < "\u2e80" else 1 for sign in cell) for cell in column)
+    room = f"display: inline-block; min-width: {min(wide, ROOM):.0f}em"
+    return f'<span style="{room}">{escape(word)}</span>'
 
 
 def _write_cell(text: str, side: str) -> str:
@@ -295,8 +311,8 @@ def _searchable_html(view: View) -> str:
     controls = {code: named.zh for code, named in CODES["control"].items()}
     sentences = [place for place in words if max(len(row[place]) for row in rows) > SENTENCE]
     heads = [
-        f"<span{_tell(name, word)}>{escape(word)}</span>"
-        for name, word in zip(view.names, header, strict=True)
+        f"<span{_tell(name, word)}>{_give_room(word, column)}</span>"
+        for word, name, column in zip(header, view.names, _columns(rows), strict=True)
     ]
     cells = [list(map(escape, row)) for row in rows]
     return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(
