@@ -13,10 +13,12 @@ from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, CASE_STUDY
 from hyreport.publish.manifest import write_json
 
-__all__ = ["METADATA", "base_of", "is_instructor_edition", "write_editions"]
+__all__ = ["METADATA", "base_of", "is_for_lab", "is_instructor_edition", "write_editions"]
 
 
 INSTRUCTOR, SOLUTION = "instructor", "solution"
+# The tag of a cell that serves in JupyterLab alone: rendering neither runs nor shows it.
+LAB = "lab"
 SUFFIX = f"_{INSTRUCTOR}"
 MARKER = re.compile(r"^\s*### (BEGIN|END) (SOLUTION|HIDDEN TESTS)\s*$")
 # All from a marker to its partner; an empty line before it stays.
@@ -44,6 +46,11 @@ def base_of(stem: str) -> str:
 def is_instructor_edition(stem: str) -> bool:
     """Say whether a notebook is an instructor edition, which pages list apart."""
     return stem.endswith(SUFFIX)
+
+
+def is_for_lab(cell: dict) -> bool:
+    """Say whether a cell serves in JupyterLab alone."""
+    return _has_tag(cell, LAB)
 
 
 def read_notebook(path: Path) -> dict:

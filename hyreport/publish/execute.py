@@ -15,7 +15,7 @@ from hyreport.errors import RenderError, together
 from hyreport.lab.keep import STAGING
 from hyreport.paths import ASSETS, PACKAGE
 from hyreport.publish.console import Progress
-from hyreport.publish.editions import METADATA
+from hyreport.publish.editions import METADATA, is_for_lab
 
 __all__ = ["execute_notebooks"]
 
@@ -133,8 +133,9 @@ async def _execute(path: Path, source: dict, home: Path, environment: dict[str, 
         try:
             await client.async_start_new_kernel(**options)
             await client.async_start_new_kernel_client()
-            for index in range(len(notebook.cells)):
-                await _execute_cell(client, path, index)
+            for index, cell in enumerate(notebook.cells):
+                if not is_for_lab(cell):
+                    await _execute_cell(client, path, index)
         except RuntimeError as error:
             raise _kernel_error(path, log.name, error) from error
         finally:

@@ -15,7 +15,7 @@ from pygments.formatters import HtmlFormatter
 
 from hyreport.numbers.writing import say_interval
 from hyreport.paths import ASSETS, CASE_STUDY
-from hyreport.publish.editions import base_of, is_instructor_edition
+from hyreport.publish.editions import base_of, is_for_lab, is_instructor_edition
 from hyreport.publish.evidence import Evidence, build_evidence
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
@@ -132,6 +132,7 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
     """Yield prose and outputs; code that shows nothing stands with that of the next that does."""
     held: list[str] = []
     labels: set[str] = set()
+    cells = [cell for cell in cells if not is_for_lab(cell)]
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
         if cell["cell_type"] == "markdown":

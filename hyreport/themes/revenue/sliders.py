@@ -1,9 +1,10 @@
 """Theme 3: a small panel for JupyterLab that moves the growth of tax and non-tax revenue.
 
 It shows what `tax_path` gives, and works out nothing itself. Only `tax_panel` needs ipywidgets,
-which the `lab` extra brings.
+which the `lab` extra brings, and matplotlib.
 """
 
+import io
 from html import escape
 from typing import Any
 
@@ -17,6 +18,9 @@ from hyreport.themes.revenue.paths import tax_path
 __all__ = ["tax_panel"]
 
 LOWEST, HIGHEST, STEP = -30.0, 30.0, 0.5
+# Pixels: as wide as the charts of the notebooks, drawn for screens of twice as many.
+WIDTH, DPI = 720, 192
+CELL = 'style="padding: 2px 0.9em; text-align: right"'
 
 
 def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
@@ -34,7 +38,7 @@ def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
     Returns
     -------
     ipywidgets.VBox
-        Two sliders, growth of tax and of non-tax revenue in percent a year, and a table.
+        Two sliders, growth of tax and of non-tax revenue in percent a year, a chart and a table.
 
     Raises
     ------
@@ -53,20 +57,72 @@ def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
         ) from None
     tax, non_tax = (
         ipywidgets.FloatSlider(
-            value=value, min=LOWEST, max=HIGHEST, step=STEP, description=words, readout_format=".1f"
+            value=value,
+            min=LOWEST,
+            max=HIGHEST,
+            step=STEP,
+            description=words,
+            readout_format=".1f",
+            continuous_update=False,
+            style={"description_width": "14em"},
+            layout={"width": "36em"},
         )
-        for words, value in (("tax, %", 10.0), ("non-tax, %", 0.0))
+        for words, value in (("tax, percent a year", 10.0), ("non-tax, percent a year", 0.0))
     )
-    shown = ipywidgets.HTML()
+    chart, table = ipywidgets.Image(format="png", width=WIDTH), ipywidgets.HTML()
 
     def show(_: Any = None) -> None:
         rates = {"tax_growth": tax.value, "non_tax_growth": non_tax.value}
-        shown.value = path_html(tax_path(report, **rates, years=years, revenue=revenue))
+        path = tax_path(report, **rates, years=years, revenue=revenue)
+        chart.value, table.value = draw_path(path, revenue), path_html(path)
 
     for slider in (tax, non_tax):
         slider.observe(show, names="value")
     show()
-    return ipywidgets.VBox([tax, non_tax, shown])
+    return ipywidgets.VBox([tax, non_tax, chart, table])
+
+
+def draw_path(path: pd.DataFrame, revenue: str) -> bytes:
+    """Draw the tax share of a path as a line with its numbers.
+
+    Parameters
+    ----------
+    path : DataFrame
+        As `tax_path` gives it.
+    revenue : str
+        Whose share it is, local or total.
+
+    Returns
+    -------
+    bytes
+        PNG.
+    """
+    from hyreport.themes.look import ACCENT, start_chart
+
+    share = path[path["quantity"] == "tax share"]
+    years, first, last = share["date"].astype(int), share.iloc[0], share.iloc[-1]
+    finding = f"Scenario: tax would be {last['value']:.1f} percent of {revenue} revenue"
+    chart, axes = start_chart(
+        f"{finding} in {last['date']}",
+        f"Tax in {revenue} revenue, percent; {path['scenario'].iloc[0]}; no forecast",
+        "Source: government work report, first year; own calculation.",
+        height=3.2,
+        left=0.05,
+    )
+    axes.plot(
+        years, share["value"], "o-", color=ACCENT, lw=1.8, mfc="white", mew=1.8, clip_on=False
+    )
+    axes.plot(years.iloc[0], first["value"], "o", color=ACCENT)
+    for year, value in zip(years, share["value"], strict=True):
+        axes.annotate(
+            f"{value:.1f}", (year, value), (0, 8), textcoords="offset points", ha="center"
+        )
+    # One scale for all rates, so that moving a slider moves the line.
+    axes.set_ylim(0, 100)
+    axes.set_xticks(years)
+    png = io.BytesIO()
+    chart.savefig(png, format="png", dpi=DPI)
+    return png.getvalue()
 
 
 def path_html(path: pd.DataFrame) -> str:
@@ -83,13 +139,15 @@ def path_html(path: pd.DataFrame) -> str:
         One row a year: share in percent and revenue in its unit, with what rounding allows.
     """
     names = path["quantity"] + ", " + path["unit"]
-    heads = "".join(f"<th scope='col'>{escape(name)}</th>" for name in ["year", *names.unique()])
+    heads = "".join(
+        f"<th scope='col' {CELL}>{escape(name)}</th>" for name in ["year", *names.unique()]
+    )
     lines = []
     for date, rows in path.groupby("date"):
         cells = (
-            f"<td>{say_number(f'{row.value:.1f}', f'{row.low:g}', f'{row.high:g}')}</td>"
+            f"<td {CELL}>{say_number(f'{row.value:.1f}', f'{row.low:g}', f'{row.high:g}')}</td>"
             for row in rows.itertuples()
         )
-        lines.append(f"<tr><th scope='row'>{escape(date)}</th>{''.join(cells)}</tr>")
+        lines.append(f"<tr><th scope='row' {CELL}>{escape(date)}</th>{''.join(cells)}</tr>")
     caption = f"<caption>Scenario, no forecast: {escape(path['scenario'].iloc[0])}</caption>"
     return f"<table>{caption}<tr>{heads}</tr>{''.join(lines)}</table>"
