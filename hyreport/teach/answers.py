@@ -27,17 +27,29 @@ __all__ = ["ASKED_UNITS", "Choice", "Number", "Verdict"]
 # A task may ask for money in another size: what it asks for, in 100 million yuan.
 ASKED = {"billion yuan": (MONEY, 10)}
 ASKED_UNITS = (PERCENT, POINTS, MONEY, COUNT, YEAR, *ASKED)
-SLIPS = (10, 100, 1000, 10_000, 100_000_000)  # powers of ten by which units are mistaken
+SLIPS = (
+    10,
+    100,
+    1000,
+    10_000,
+    1_000_000,
+    100_000_000,
+    1_000_000_000,
+)  # powers of ten by which units are mistaken
 NEAR = Decimal("0.02")
 VERY_NEAR = "Very near: keep all digits on the way and round only at the end."
 
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """What a check says: right, wrong or open, and why. It shows as a line in JupyterLab."""
+    """What a check says: right, wrong or open, and why. It shows as a line in JupyterLab.
+
+    `task` is the kind of task, number or choice.
+    """
 
     state: str
     words: str
+    task: str = ""
 
     @property
     def right(self) -> bool:
@@ -49,7 +61,8 @@ class Verdict:
         return self.words
 
     def _repr_html_(self) -> str:
-        return f'<p class="verdict {self.state}">{escape(self.words)}</p>'
+        kinds = " ".join(filter(None, ["verdict", self.state, self.task]))
+        return f'<p class="{kinds}">{escape(self.words)}</p>'
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,7 @@ class Number:
     mistakes : dict
         Hint: the number, as Computed, that this mistake leads to.
     hint : str
-        For every other wrong answer.
+        For every other wrong answer, and for whoever asks.
     because : str
         What a right answer shows.
     sign_is_said : bool
@@ -150,6 +163,8 @@ class Choice:
         Wrong option: why it is wrong.
     because : str
         What a right answer shows.
+    hint : str
+        For whoever asks.
     wanted : str
         What to type, in words.
     """
@@ -158,6 +173,7 @@ class Choice:
     options: Mapping[str, tuple[str, ...]]
     hints: Mapping[str, str]
     because: str = ""
+    hint: str = ""
     wanted: str = "one of the words that the task lists"
 
     def judge(self, answer: object) -> Verdict:

@@ -6,6 +6,7 @@ typed and answers.py judges it.
 """
 
 import hashlib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from hyreport.errors import UnknownNameError, nearest
 from hyreport.paths import PROCESSED, find_report
 from hyreport.teach.answers import Choice, Number, Verdict
 from hyreport.teach.make import make_task
+from hyreport.teach.progress import progress, record
 from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 
-__all__ = ["check", "find_task"]
+__all__ = ["check", "find_task", "hint", "progress"]
 
 
-def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
+def check(
+    task: str, answer: object, report_id: str | None = None, *, hint: bool = False
+) -> Verdict:
     """Say whether an answer to a task of the case study is right, and if not why.
 
     Parameters
@@ -32,6 +36,8 @@ def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
         None or "" is no answer yet.
     report_id : str
         Folder of the report in data/processed.
+    hint : bool
+        Give the task's hint too, unless the answer is right.
 
     Returns
     -------
@@ -45,7 +51,8 @@ def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
 
     Notes
     -----
-    Any number inside the interval that the rounding of the inputs allows is right.
+    Any number inside the interval that the rounding of the inputs allows is right. `progress`
+    counts the verdict.
 
     Examples
     --------
@@ -53,11 +60,47 @@ def check(task: str, answer: object, report_id: str | None = None) -> Verdict:
     Not yet. That is the printed level: total revenue, of which local revenue is a part.
     >>> check("gdp_status", "Estimated").right
     True
+    >>> print(check("gdp_in_billion", None, hint=True))
+    No answer yet: type a number in billion yuan. Hint: 亿 is a hundred million: how many of them
+    make a billion?
     """
     found = find_task(task, report_id)
+    kind = type(found).__name__.lower()
     if is_missing(answer):
-        return Verdict("open", f"No answer yet: type {found.wanted}.")
-    return found.judge(answer)
+        verdict = Verdict("open", f"No answer yet: type {found.wanted}.", kind)
+    else:
+        verdict = replace(found.judge(answer), task=kind)
+    record(task, verdict.state, report_id)
+    told = hint and not verdict.right and found.hint not in verdict.words
+    return replace(verdict, words=f"{verdict.words} Hint: {found.hint}") if told else verdict
+
+
+def hint(task: str, report_id: str | None = None) -> Verdict:
+    """Give the hint of a task of the case study; it never holds the solution.
+
+    Parameters
+    ----------
+    task : str
+        The task's name, as the case study gives it.
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    Verdict
+        Shows as a line in JupyterLab.
+
+    Raises
+    ------
+    UnknownNameError
+        For a task that does not exist, and a report whose study has no tasks.
+
+    Examples
+    --------
+    >>> hint("total_tax")
+    Hint: Multiply the level by the tax share that belongs to it.
+    """
+    return Verdict("hint", f"Hint: {find_task(task, report_id).hint}")
 
 
 def find_task(task: str, report_id: str | None = None) -> Number | Choice:

@@ -48,6 +48,7 @@ class NumberTask(TypedDict):
     because: str
     working: str
     mistakes: list[Mistake]
+    points: NotRequired[int]
     decimals: NotRequired[int]
     below: NotRequired[str]
     above: NotRequired[str]
@@ -59,7 +60,9 @@ class ChoiceTask(TypedDict):
 
     kind: str
     right: str | list[Case]
+    hint: str
     because: str
+    points: NotRequired[int]
     options: dict[str, list[str]]
     hints: dict[str, str]
     wanted: NotRequired[str]

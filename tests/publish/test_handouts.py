@@ -8,8 +8,7 @@ import pytest
 from pypdf import PdfReader
 from study import REPORT_ID
 
-from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW
-from hyreport.publish.editions import FOLDER
+from hyreport.paths import ARTIFACTS, CASE_STUDY, NOTEBOOKS, RAW
 from hyreport.publish.evidence import NO_EVIDENCE
 from hyreport.publish.handouts import _quote, typeset, write_paper
 from hyreport.publish.manifest import read_json
@@ -17,7 +16,7 @@ from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import Prose
 from hyreport.publish.prose import read_prose
 
-CASE = ARTIFACTS / REPORT_ID / FOLDER
+CASE = ARTIFACTS / REPORT_ID / CASE_STUDY
 PDFS = sorted(CASE.rglob("*.pdf"))
 PAGES = {"teachers_guide": 2, "what_cannot_be_concluded": 1}
 DOCUMENTS = {path.stem: read_document(path) for path in sorted(NOTEBOOKS.glob("*.md"))}

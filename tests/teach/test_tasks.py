@@ -37,6 +37,7 @@ place = 2
 gdp = "[gdp.level.2017]"
 [status]
 kind = "choice"
+hint = "Which?"
 because = "It says so."
 right = "{gdp.obs_status}"
 [status.options]
@@ -91,7 +92,11 @@ def test_parts_stand_by_place_and_tasks_as_written(study):
         ("place = 1", "place = 'first'", "one.toml, place: found 'first', expected a whole number"),
         ("place = 1", "", "one.toml, place: found nothing, expected a whole number. To fix: add"),
         ("place = 1", "place = ", "one.toml: found "),
-        ("hint =", "hnt =", "one.toml, billions: found the key 'hnt', expected .* mean hint?"),
+        (
+            'hint = "How',
+            'hnt = "How',
+            "one.toml, billions: found the key 'hnt', expected .* mean hint?",
+        ),
         ("working =", "# ", "one.toml, billions, working: found nothing, expected text. To fix: "),
         ("says =", "say =", "one.toml, billions, mistakes, 1: found the key 'say', .* mean says?"),
         ('"How many make a billion?"', "3", "one.toml, billions, hint: found 3, expected text"),
