@@ -171,6 +171,8 @@ def lay_out(df: "pd.DataFrame", caption: str, language: str) -> View:
     """Show a table as a page does: computed numbers with their digits, empty columns gone."""
     if has_results(df):
         df = _drop_empty(exact(df).drop(columns=["result", *NOT_SHOWN]))
+    if f"name_{language}" in df:  # a page has no use for the code beside it
+        df = df.drop(columns=["series"], errors="ignore")
     return _view(df, caption, language)
 
 

@@ -18,10 +18,16 @@ from hyreport.publish.markup import plain
 from hyreport.publish.prose import restate
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.language import heading
+from hyreport.words.tables import read_rows
 
 __all__ = ["typeset", "write_paper"]
 
 
+# How a notebook speaks on paper: words in the place of others, and a text of its own in the place
+# of the paragraph below it.
+PAPER_WORDS = read_rows(ASSETS / "pages" / "paper_words.csv")
+PAPER_TEXT = re.compile(r"<!-- paper: (.*?) -->\n\n.*?(?=\n\n|\Z)", re.DOTALL)
+RIGHT = "text-align: right"
 # Parts can be handed out one by one; the page of advice leaves room to write.
 NEW_PAGE = ("Part ", "One page ", "Beyond ")
 MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}
@@ -73,10 +79,14 @@ def typeset(
     papers = Environment(loader=FileSystemLoader(ASSETS / "pages"))
     papers.filters["quote"] = _quote
     prose = page.get("prose", ())
+    parts = [part for cell in page["cells"] for part in _set_cell(cell, evidence) if part]
+    first = next((place for place, part in enumerate(parts) if part.startswith("part(")), None)
+    if first is not None:  # it follows the introduction on its page
+        parts[first] = parts[first].replace("part(", "heading(", 1)
     used = {term for _, text, target in prose if not target for term in find_glosses(text)}
     return papers.get_template("paper.typ.j2").render(
         page=page,
-        parts=[part for cell in page["cells"] for part in _set_cell(cell, evidence) if part],
+        parts=parts,
         terms=[f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used],
         record=record,
         say_count=say_count,
@@ -86,7 +96,7 @@ def typeset(
 
 def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
     if cell["cell_type"] == "markdown":
-        tokens = read_markdown("".join(cell["source"]))
+        tokens = read_markdown(speak_of_paper("".join(cell["source"])))
         yield from (_set_block(token, evidence) for token in tokens)
     for output in cell.get("outputs", ()):
         kept = output.get("metadata", {}).get("hyreport", {})
@@ -95,22 +105,38 @@ def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
             alt = output["metadata"]["image/png"]["alt"]
             yield f'chart("/figures/{kept["figure"]}.svg", {_quote(alt)})'
         elif 'class="verdict' in html:
-            yield "answer"
+            yield "working" if "number" in html.partition(">")[0] else "answer"
         elif "<table" in html:
             yield _set_html_table(html)
 
 
+def speak_of_paper(text: str) -> str:
+    r"""Put a text's words for paper in the place of those for the screen.
+
+    >>> speak_of_paper("<!-- paper: Write. -->\n\nRun the cell.\n\nType one of two.")
+    'Write.\n\nChoose one of two.'
+    """
+    text = PAPER_TEXT.sub(r"\1", text)
+    for row in PAPER_WORDS:
+        text = text.replace(row["screen"], row["paper"])
+    return text
+
+
 def _set_html_table(html: str) -> str:
-    rows = [re.findall("<t[hd].*?>(.*?)</t[hd]>", row) for row in re.findall("<tr>.*?</tr>", html)]
-    head, *body = [[plain(cell) for cell in row] for row in rows]
-    cells = [[_quote(cell) for cell in row] for row in [map(heading, head), *body]]
+    found = [
+        re.findall("<t[hd](.*?)>(.*?)</t[hd]>", row) for row in re.findall("<tr>.*?</tr>", html)
+    ]
+    head = [_quote(heading(plain(cell))) for _, cell in found[0]]
+    body = [[_quote(plain(cell)) for _, cell in row] for row in found[1:]]
+    sides = ["right" if RIGHT in style else "left" for style, _ in found[0]]
     caption = re.search("<caption>(.*?)</caption>", html)
-    return _set_table(cells, _quote(plain(caption[1])) if caption else "")
+    return _set_table([head, *body], _quote(plain(caption[1])) if caption else "", sides)
 
 
-def _set_table(rows: list[list[str]], caption: str = "") -> str:
+def _set_table(rows: list[list[str]], caption: str = "", sides: Sequence[str] = ()) -> str:
     cells = [", ".join(row) for row in rows]
-    table = f"grid({len(rows[0])}, {', '.join(cells)})"
+    align = f"align: ({', '.join(sides)},), " if "right" in sides else ""
+    table = f"grid({len(rows[0])}, {align}{', '.join(cells)})"
     return f"captioned({caption}, {table})" if caption else table
 
 
