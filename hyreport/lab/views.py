@@ -256,7 +256,9 @@ def _plain_html(view: View) -> str:
     sides = ["right" if right else "left" for right in numeric]
     heads = "".join(
         f'<th scope="col"{_tell(name, word)} {align(side)}>{_give_room(word, column)}</th>'
-        for word, name, side, column in zip(header, view.names, sides, _columns(rows), strict=True)
+        for word, name, side, column in zip(
+            header, view.names, sides, _columns(view.table, rows), strict=True
+        )
     )
     html = [f"<table>\n<caption>{escape(view.caption)}</caption>", "<thead>"]
     html += [f"<tr>{heads}</tr>", "</thead>", "<tbody>"]
@@ -269,15 +271,16 @@ def _tell(name: str, word: str) -> str:
     return "" if name == word else f' title="{escape(name)}"'
 
 
-def _columns(rows: list[list[str]]) -> Iterable[Iterable[str]]:
-    return zip(*rows, strict=True)
+def _columns(table: "pd.DataFrame", rows: list[list[str]]) -> list[list[str]]:
+    return [[row[place] for row in rows] for place in range(len(table.columns))]
 
 
 def _give_room(word: str, column: Iterable[str]) -> str:
     """Write the head of a column; in JupyterLab it is so wide that short cells keep their line."""
     if not is_exploring():
         return escape(word)
-    wide = max(sum(LETTER if sign < "\u2e80" else 1 for sign in cell) for cell in column)
+    widths = (sum(LETTER if sign < "\u2e80" else 1 for sign in cell) for cell in column)
+    wide = max(widths, default=0)
     room = f"display: inline-block; min-width: {min(wide, ROOM):.0f}em"
     return f'<span style="{room}">{escape(word)}</span>'
 
@@ -314,7 +317,7 @@ def _searchable_html(view: View) -> str:
     sentences = [place for place in words if max(len(row[place]) for row in rows) > SENTENCE]
     heads = [
         f"<span{_tell(name, word)}>{_give_room(word, column)}</span>"
-        for word, name, column in zip(header, view.names, _columns(rows), strict=True)
+        for word, name, column in zip(header, view.names, _columns(view.table, rows), strict=True)
     ]
     cells = [list(map(escape, row)) for row in rows]
     return generate_init_offline_itables_html(options.dt_bundle) + to_html_datatable(

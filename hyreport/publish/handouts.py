@@ -29,7 +29,7 @@ PAPER_WORDS = read_rows(ASSETS / "pages" / "paper_words.csv")
 PAPER_TEXT = re.compile(r"<!-- paper: (.*?) -->\n\n.*?(?=\n\n|\Z)", re.DOTALL)
 RIGHT = "text-align: right"
 # Parts can be handed out one by one; the page of advice leaves room to write.
-NEW_PAGE = ("Part ", "One page ", "Beyond ")
+HANDED_OUT, NEW_PAGE = ("Part ", "One page "), ("Beyond ",)
 MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}
 
 
@@ -80,18 +80,26 @@ def typeset(
     papers.filters["quote"] = _quote
     prose = page.get("prose", ())
     parts = [part for cell in page["cells"] for part in _set_cell(cell, evidence) if part]
-    first = next((place for place, part in enumerate(parts) if part.startswith("part(")), None)
-    if first is not None:  # it follows the introduction on its page
-        parts[first] = parts[first].replace("part(", "heading(", 1)
     used = {term for _, text, target in prose if not target for term in find_glosses(text)}
     return papers.get_template("paper.typ.j2").render(
         page=page,
-        parts=parts,
+        parts=[*_keep_together(parts)],
         terms=[f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used],
         record=record,
         say_count=say_count,
         how_marked=HOW_MARKED,
     )
+
+
+def _keep_together(parts: list[str]) -> Iterator[str]:
+    """Let the first part of all follow the introduction, and keep tasks with their answers."""
+    begun = False
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if part.startswith("part(") and not begun:
+            begun, part = True, part.replace("part(", "heading(", 1)
+        elif part.startswith("par(") and following in ("answer", "working"):
+            part = part.replace("par(", "task(", 1)
+        yield part
 
 
 def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
@@ -143,7 +151,9 @@ def _set_table(rows: list[list[str]], caption: str = "", sides: Sequence[str] = 
 def _set_block(token: dict, evidence: Evidence) -> str:
     kind, children = token["type"], token.get("children", [])
     if kind == "heading":
-        name = "part" if plain_text(children).startswith(NEW_PAGE) else "heading"
+        words = plain_text(children)
+        name = "new_page" if words.startswith(NEW_PAGE) else "heading"
+        name = "part" if words.startswith(HANDED_OUT) else name
         return f"{name}(level: {token['attrs']['level']}, {_set_words(children, evidence)})"
     if kind == "paragraph":
         return f"par({_set_words(children, evidence)})"

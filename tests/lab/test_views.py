@@ -73,6 +73,10 @@ def test_a_page_gets_a_plain_table():
     assert "<script" not in hy.show(FIGURES)._repr_html_()
 
 
+def test_a_table_without_rows_shows_its_heads(exploring):
+    assert ">figure</span></th>" in hy.show(FIGURES[["figure_id", "value"]].head(0))._repr_html_()
+
+
 def test_an_explorer_can_search_a_long_table(exploring):
     pytest.importorskip("itables", reason="itables comes with `python run.py lab`")
     html = hy.show(FIGURES, caption="<i>All</i>", language="zh")._repr_html_()

@@ -10,11 +10,14 @@ from study import REPORT_ID
 
 from hyreport.paths import ARTIFACTS, CASE_STUDY, NOTEBOOKS, RAW
 from hyreport.publish.evidence import NO_EVIDENCE
-from hyreport.publish.handouts import _quote, typeset, write_paper
+from hyreport.publish.handouts import PAPER_WORDS, _quote, typeset, write_paper
 from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import Prose
 from hyreport.publish.prose import read_prose
+from hyreport.teach.answers import Number
+from hyreport.teach.check import find_task
+from hyreport.teach.tasks import read_parts
 
 CASE = ARTIFACTS / REPORT_ID / CASE_STUDY
 PDFS = sorted(CASE.rglob("*.pdf"))
@@ -96,13 +99,47 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
     pages = pages_of(path)
     text = " ".join(pages)
     assert text.count("Answer") >= 33
-    for part in ("one", "two", "three", "four", "five", "six"):
-        assert sum(page.startswith(f"Part {part}") for page in pages[1:]) == 1, part
+    # Part one follows the brief; each other begins a sheet of its own, with a line for the name.
+    assert "Part one" in pages[0] and pages[0].count("Answer") > 1
+    for part in ("two", "three", "four", "five", "six"):
+        (sheet,) = [page for page in pages if page.startswith(f"Part {part}")]
+        assert "Name" in sheet and "Date" in sheet
     assert "Chinese terms" in text and "On the same basis" in text
     assert "Evidence" in text and "section 1, paragraph 6" in text
     executed = read_json(ARTIFACTS / REPORT_ID / "notebooks" / "05_case_study.ipynb")
     markup = typeset(executed | {"title": "Case study", "struck": 0}, {})
     assert 'chart("/figures/case_growth_history.svg"' in markup
+
+
+def test_the_student_pdf_speaks_of_paper_and_leaves_room_to_work():
+    (path,) = CASE.glob("student/*.pdf")
+    text = " ".join(" ".join(pages_of(path)).split())
+    assert not re.search(r"\b[Tt]ype (one|the|each|it)\b|\b[Rr]un\b|\bcells?\b|`|<!--", text)
+    assert "Choose one of" in text and "write it as it is printed" in text
+    numbers = sum(
+        isinstance(find_task(name), Number)
+        for name in (task for tasks in read_parts(REPORT_ID).values() for task in tasks)
+    )
+    assert text.count("Working") == numbers
+    assert "gdp_growth_real" not in text and "same_basis" not in text
+
+
+def test_every_word_for_paper_is_needed():
+    source = read_json(NOTEBOOKS / "05_case_study.ipynb")
+    prose = "".join("".join(c["source"]) for c in source["cells"] if c["cell_type"] == "markdown")
+    for row in PAPER_WORDS:
+        assert row["screen"] in prose, row
+
+
+def test_numbers_stand_right_and_a_task_with_its_room():
+    cell = '<table><thead><tr><th>a</th><th style="text-align: right">b</th></tr></thead></table>'
+    assert "grid(2, align: (left, right,), " in typeset_text(cell)
+    tasks = [{"cell_type": "markdown", "source": "Why?"}]
+    for kind in ("choice", "number"):
+        html = f'<p class="verdict open {kind}">No answer yet.</p>'
+        tasks.append({"cell_type": "code", "outputs": [{"data": {"text/html": html}}]})
+    markup = typeset({"title": "t", "cells": tasks, "struck": 0}, {})
+    assert '#task(("Why?",).join())\n#answer\n#working' in markup
 
 
 def test_without_evidence_nothing_is_said_to_differ():

@@ -43,6 +43,7 @@ def outline(soup: BeautifulSoup) -> list[str]:
             [("code", "1"), ("code", "2"), "A", ("code", "show B")],
             ["Code 1 2", "A", "B", "Code show B"],
         ),
+        (["A", ("code", "1"), ("code", "show B", ["lab"]), "C"], ["A", "Code 1", "C"]),
         (["A", ("code", "1", ["solution"]), "B", ("code", "")], ["A", "Solution 1", "B"]),
     ],
 )

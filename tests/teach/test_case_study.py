@@ -162,6 +162,24 @@ def find_secrets(notebook: dict) -> list[str]:
     return sorted(line for line in lines - open_lines if line and not MARKER.match(line))
 
 
+def test_the_source_says_that_it_holds_the_solutions_and_the_student_edition_does_not():
+    title, note = NOTEBOOK["cells"][:2]
+    assert title["source"].startswith("# ") and "holds the solutions" in note["source"]
+    assert "lab --student" in note["source"]
+    whole = json.dumps(make_student(NOTEBOOK))
+    assert "holds the solutions" not in whole and "lab --student" not in whole
+
+
+def test_progress_stands_at_the_end_of_each_part_for_jupyterlab_alone():
+    found = [c for c in make_student(NOTEBOOK)["cells"] if "progress" in c["id"]]
+    assert len(found) == len(PARTS) and all(c["metadata"]["tags"] == ["lab"] for c in found)
+    for path in STUDENT_NOTEBOOKS:
+        edition = json.loads(path.read_text(encoding="utf-8"))
+        cells = [c for c in edition["cells"] if "progress" in c["id"]]
+        assert len(cells) == len(PARTS) and not any(c["outputs"] for c in cells)
+    assert "exercises.progress(report_id)" not in STUDENT_PAGE.read_text(encoding="utf-8")
+
+
 def test_there_are_secrets():
     secrets = find_secrets(NOTEBOOK)
     assert len(secrets) > 100
@@ -301,7 +319,7 @@ def test_every_solution_passes_its_check_in_the_instructor_edition():
     assert len(checks) == len(TASKS)
     for cell in checks:
         (output,) = cell["outputs"]
-        assert 'class="verdict right"' in "".join(output["data"]["text/html"])
+        assert 'class="verdict right ' in "".join(output["data"]["text/html"])
         assert "assert verdict.right, verdict" in "".join(cell["source"])
 
 
@@ -309,7 +327,7 @@ def test_the_student_edition_runs_and_waits_for_answers():
     edition = json.loads(STUDENT_NOTEBOOKS[1].read_text(encoding="utf-8"))
     for cell in of_kind(edition, "grade")[:-1]:
         (output,) = cell["outputs"]
-        assert 'class="verdict open"' in "".join(output["data"]["text/html"])
+        assert 'class="verdict open ' in "".join(output["data"]["text/html"])
 
 
 def test_the_editions_are_those_of_the_source():
@@ -322,7 +340,7 @@ def test_the_editions_are_those_of_the_source():
         assert json.loads((CASE / name).read_text(encoding="utf-8")) == make(NOTEBOOK)
     page = BeautifulSoup((KEPT / "05_case_study_instructor.html").read_text("utf-8"), "html.parser")
     assert len(page.select("details.code[open]")) == len(TASKS)
-    assert len(page.select(".prose.instructor")) == 8
+    assert len(page.select(".prose.instructor")) == 9
 
 
 # Making editions
