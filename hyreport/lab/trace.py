@@ -158,7 +158,9 @@ def uses(figure_id: str | Figure, report_id: str | None = None) -> pd.DataFrame:
     return Frame(used_in.sort_values(["notebook", "cell"], kind="stable", ignore_index=True))
 
 
-def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.DataFrame:
+def describe_inputs(
+    ids: Iterable[str], report_id: str | None = None, *, language: str = "en"
+) -> pd.DataFrame:
     """Tabulate the figures behind a number: their words, interval, place and doubt.
 
     Parameters
@@ -167,6 +169,8 @@ def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.Data
         Printed and outside figures; each is looked up in the report that its id names.
     report_id : str, optional
         The report of an id that names none; the suite's default report by default.
+    language : str
+        en or zh: of the names of outside figures. Printed words stay as they are.
 
     Returns
     -------
@@ -174,13 +178,13 @@ def describe_inputs(ids: Iterable[str], report_id: str | None = None) -> pd.Data
         The columns of `trace`; an id that no table has has nothing but itself.
     """
     named = [(name, *split_id(name, report_id)) for name in ids]
-    reports = {report: _index(report) for _, report, _ in named}
+    reports = {report: _index(report, language) for _, report, _ in named}
     unknown = dict.fromkeys(TRACED, "") | dict.fromkeys(ENDS)
     rows = [reports[report].get(own, unknown) | {"id": name} for name, report, own in named]
     return pd.DataFrame(rows, columns=list(TRACED)).astype(dict.fromkeys(ENDS, float))
 
 
-def _index(report_id: str | None) -> dict[str, dict]:
+def _index(report_id: str | None, language: str = "en") -> dict[str, dict]:
     """Return every printed and outside figure of a report as a row of `trace`, by its id there."""
     report = Report(report_id)
     printed, outside = report.figures, report.reference
@@ -194,7 +198,7 @@ def _index(report_id: str | None) -> dict[str, dict]:
     outside = outside.assign(
         item="outside figure",
         id=report.outside_ids,
-        words=outside["name_zh"] + " " + outside["as_printed"],
+        words=outside[f"name_{language}"] + " " + outside["as_printed"],
         place=outside["source"],
         doubt=outside["note"],
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from math import ceil
 from numbers import Number
 from typing import TYPE_CHECKING
 
@@ -53,11 +54,11 @@ LONG, WIDE = 20, 12
 NARROW = 6
 # In JupyterLab a sentence is cut to its first line: pointing shows the rest, a click unfolds it.
 SENTENCE = 40
-CUT = "max-width: 20em; overflow: hidden; text-overflow: ellipsis; "
+CUT = "max-width: 24em; overflow: hidden; text-overflow: ellipsis; "
 ONE_LINE = "white-space: nowrap"
 # Shorter cells keep their line or get this much room, in em: a Chinese character is one wide, a
 # letter about half.
-ROOM, LETTER = 12, 0.55
+ROOM, LETTER = 12, 0.6
 # Chinese words are not broken, and what is too wide scrolls.
 COLUMNS = (
     ".dt-container td { word-break: keep-all; } .dt-layout-table { overflow-x: auto; } "
@@ -136,7 +137,7 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> V
         raise HyreportError("show(...)", f"an object of type {found}", "a pandas DataFrame", fix)
     doubts: list[str] = []
     if has_results(table):
-        table, doubts = _add_evidence(table)
+        table, doubts = _add_evidence(table, language)
     elif len(table.columns) > WIDE and (main := _main_columns(table)):
         names = [name.format(language) for name in main]
         table = table[[name for name in names if name in table]]
@@ -235,12 +236,13 @@ def read_cells(df: "pd.DataFrame") -> tuple[list[str], list[list[str]]]:
     return [flat_name(column) for column in df.columns], rows
 
 
-def _add_evidence(df: "pd.DataFrame") -> tuple["pd.DataFrame", list[str]]:
+def _add_evidence(df: "pd.DataFrame", language: str) -> tuple["pd.DataFrame", list[str]]:
     """Put the words behind each computed number beside it; return the table and the doubts."""
     from hyreport.lab.trace import describe_inputs
 
     shown, names = exact(df), [inputs.split() for inputs in df["inputs"]]
-    known = describe_inputs(list({name: None for row in names for name in row})).set_index("id")
+    ids = list({name: None for row in names for name in row})
+    known = describe_inputs(ids, language=language).set_index("id")
     doubts = [doubt for doubt in known["doubt"].unique() if doubt]
     shown["printed"] = ["; ".join(known.loc[row, "words"]) for row in names]
     shown["doubt"] = [
@@ -281,7 +283,7 @@ def _give_room(word: str, column: Iterable[str]) -> str:
         return escape(word)
     widths = (sum(LETTER if sign < "\u2e80" else 1 for sign in cell) for cell in column)
     wide = max(widths, default=0)
-    room = f"display: inline-block; min-width: {min(wide, ROOM):.0f}em"
+    room = f"display: inline-block; min-width: {min(ceil(wide), ROOM)}em"
     return f'<span style="{room}">{escape(word)}</span>'
 
 

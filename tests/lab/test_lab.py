@@ -56,14 +56,15 @@ OPEN_AND_RUN = """
   const searchable = html.filter((text) => text.includes("itables")).length;
   const shown = (selector) => [...panel.node.querySelectorAll(selector)];
   await until(() => shown(".dt-container").length === searchable);
-  await Promise.all(shown(".jp-OutputArea-output img").map((image) => image.decode()));
+  const images = shown(".jp-OutputArea-output img:not(.widget-image)");
+  await Promise.all(images.map((image) => image.decode()));
   return {
     changed,
     not_run: cells.filter((cell) => cell.cell_type === "code" && !cell.execution_count).length,
     errors: outputs.filter((output) => output.output_type === "error").map((one) => one.evalue),
     stderr: outputs.filter((output) => output.name === "stderr").map((one) => one.text),
     charts: outputs.filter((output) => output.data?.["image/png"]).length,
-    images: shown(".jp-OutputArea-output img").filter((image) => image.offsetWidth > 300).length,
+    images: images.filter((image) => image.offsetWidth > 300).length,
     html: html.length,
     tables: shown(".jp-RenderedHTML").filter((node) =>
       [...node.querySelectorAll("table")].some((table) => table.offsetHeight > 20)).length,
@@ -125,6 +126,38 @@ SEARCH = """
 LIST_FOLDER = """
 (async () => (await window.jupyterapp.serviceManager.contents.get("")).content
   .map((entry) => entry.name))()
+"""
+# A card of many inputs, a table with sentences, and the sliders, each as someone uses it.
+USED = """
+import hyreport as hy
+
+report = hy.Report()
+ids = report.figures.query("unit == 'percent'")["figure_id"].head(9)
+numbers = {f"n{place}": hy.figure(name) for place, name in enumerate(ids)}
+hy.keep(hy.compute(lambda **all: sum(all.values()), unit="percent", formula="sum", **numbers), "a")
+display(hy.show(hy.load_figures()[["figure_id", "as_printed", "doubt"]].iloc[:3]))
+hy.revenue.tax_panel(report)
+"""
+USE = """
+(async () => {
+  const until = async (holds) => { while (!holds()) await new Promise(requestAnimationFrame); };
+  const find = (selector) => panel.node.querySelector(selector);
+  await until(() => find(".noUi-handle") && find(".widget-image"));
+  const fold = find(".figure-card details");
+  const folded = fold.offsetHeight;
+  find(".figure-card summary").click();
+  await until(() => fold.offsetHeight > 3 * folded);
+  const cell = find("td.cut");
+  const cut = cell.offsetHeight;
+  cell.focus();
+  await until(() => cell.offsetHeight > 1.5 * cut);
+  const image = find(".widget-image").src;
+  const handle = find(".noUi-handle");
+  handle.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true}));
+  await until(() => find(".widget-image").src !== image);
+  const heads = [...panel.node.querySelectorAll("th[title]")].map((head) => head.title);
+  return [folded < 40, cell.title.length > 60, heads];
+})()
 """
 LIST_OUTSIDE = """
 performance.getEntriesByType("resource").map((entry) => entry.name)
@@ -319,6 +352,18 @@ def test_a_chart_of_ones_own_shows_chinese_without_a_warning(browser, address, p
     )
     assert (found["not_run"], found["errors"], found["stderr"]) == (0, [], [])
     assert found["images"] == found["charts"] == 1
+
+
+@pytest.mark.full
+def test_cards_fold_sentences_unfold_and_sliders_move(browser, address, project, tmp_path):
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells = [nbformat.v4.new_code_cell(USED)]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    nbformat.write(notebook, project / "notebooks" / "used.ipynb")
+    run = f"{OPEN_AND_RUN}({json.dumps('notebooks/used.ipynb')})"
+    ((found, used), problems) = visit(browser, address, tmp_path / "profile", run, USE)
+    assert (found["errors"], found["stderr"], problems) == ([], [], [])
+    assert used == [True, True, ["figure_id", "as_printed"]]
 
 
 @pytest.mark.full

@@ -58,6 +58,14 @@ def test_computed_numbers_come_with_words_and_doubts():
     assert all(doubt in repr(view) for doubt in view.doubts)
 
 
+def test_outside_figures_go_by_their_name_in_the_language_of_the_table():
+    report = hy.Report("hengyang-2018")
+    row = report.outside("gdp", 2016, vintage="yearbook").as_row(item="GDP")
+    rows = pd.DataFrame([row])
+    for language, name in (("en", "Regional gross domestic product "), ("zh", "地区生产总值 ")):
+        assert hy.show(rows, language=language).table.iloc[0].astype(str).str.startswith(name).any()
+
+
 def test_a_row_of_one_list_is_not_cut():
     rows = FIGURES[["figure_id", "section"]].head(2)
     assert list(hy.show(rows).table.columns) == ["figure", "section"]
