@@ -51,7 +51,7 @@ INSTEAD |= dict.fromkeys(
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
 # A narrower table shows names in both languages: whoever took them wants them.
-NARROW = 6
+NARROW = 5
 # In JupyterLab a sentence is cut to its first line: pointing shows the rest, a click unfolds it.
 SENTENCE = 40
 CUT = "max-width: 24em; overflow: hidden; text-overflow: ellipsis; "

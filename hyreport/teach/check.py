@@ -19,7 +19,7 @@ from hyreport.teach.progress import progress, record
 from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 
-__all__ = ["check", "find_task", "hint", "progress"]
+__all__ = ["check", "find_task", "hint"]
 
 
 def check(

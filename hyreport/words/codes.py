@@ -23,7 +23,7 @@ def _read_codes() -> dict[str, dict[str, Code]]:
 
 
 # Lists whose codes are no words: a table shows their short English.
-NO_WORDS = ("obs_status", "measure")
+NO_WORDS = ("obs_status", "measure", "frequency")
 # The lists of codes by name, each as the table has it.
 CODES = _read_codes()
 
