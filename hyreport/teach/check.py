@@ -15,7 +15,7 @@ from hyreport.errors import UnknownNameError, nearest
 from hyreport.paths import PROCESSED, find_report
 from hyreport.teach.answers import Choice, Number, Verdict
 from hyreport.teach.make import make_task
-from hyreport.teach.progress import progress, record
+from hyreport.teach.progress import record
 from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 

@@ -20,7 +20,10 @@ from hyreport.lab.keep import read_kept
 REAL = REPORT_ID
 # The id that both reports have, with what each prints; and an outside figure that both have.
 SAME, HERE, THERE = "gdp.growth.2017", "前年的前年 9.7%", "地区生产总值 8.5%"
-OUTSIDE, OUTSIDE_HERE = "reference:gdp.2019.yearbook", "Regional gross domestic product 1250.46 亿元"
+OUTSIDE, OUTSIDE_HERE = (
+    "reference:gdp.2019.yearbook",
+    "Regional gross domestic product 1250.46 亿元",
+)
 KNOW_FOLDERS = (
     *("data.catalogue", "data.load", "data.report", "data.results", "lab.trace", "text.compare"),
 )
