@@ -10,16 +10,23 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import pandas as pd
+
+from hyreport.data.frames import Frame
 from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError, nearest
 from hyreport.paths import PROCESSED, find_report
 from hyreport.teach.answers import Choice, Number, Verdict
 from hyreport.teach.make import make_task
-from hyreport.teach.progress import record
 from hyreport.teach.reading import is_missing
 from hyreport.teach.tasks import TypedTask, read_parts
 
-__all__ = ["check", "find_task", "hint"]
+__all__ = ["check", "find_task", "hint", "progress"]
+
+# By report and task: the state of the last verdict. A new kernel begins without any.
+_LAST: dict[tuple[str, str], str] = {}
+# What is counted of the states that a check gives.
+COLUMNS = {"right": "right_answers", "wrong": "wrong_answers", "open": "unanswered"}
 
 
 def check(
@@ -70,7 +77,8 @@ def check(
         verdict = Verdict("open", f"No answer yet: type {found.wanted}.", kind)
     else:
         verdict = replace(found.judge(answer), task=kind)
-    record(task, verdict.state, report_id)
+    # A later check of the same task takes its place.
+    _LAST[find_report(report_id, PROCESSED).name, task] = verdict.state
     told = hint and not verdict.right and found.hint not in verdict.words
     return replace(verdict, words=f"{verdict.words} Hint: {found.hint}") if told else verdict
 
@@ -101,6 +109,51 @@ def hint(task: str, report_id: str | None = None) -> Verdict:
     Hint: Multiply the level by the tax share that belongs to it.
     """
     return Verdict("hint", f"Hint: {find_task(task, report_id).hint}")
+
+
+def progress(report_id: str | None = None) -> pd.DataFrame:
+    """Count by part of the case study what the checks said so far.
+
+    Parameters
+    ----------
+    report_id : str
+        Folder of the report in data/processed.
+
+    Returns
+    -------
+    DataFrame
+        One row a part and one for `all`: `tasks`, of them `right_answers`, `wrong_answers` and
+        `unanswered` as they were checked last, `points` earned and `points_possible`.
+
+    Raises
+    ------
+    UnknownNameError
+        For a report whose study has no tasks.
+
+    Notes
+    -----
+    Only checks that have run since the kernel started count: after a restart run them again.
+
+    Examples
+    --------
+    >>> whole = progress().set_index("part").loc["all"]
+    >>> int(whole["tasks"]), int(whole["points_possible"])
+    (33, 38)
+    """
+    report_id = find_report(report_id, PROCESSED).name
+    parts = [
+        pd.DataFrame(
+            {
+                "part": part,
+                "state": _LAST.get((report_id, task), "open"),
+                "worth": typed.keys.get("points", 1),
+            }
+            for task, typed in tasks.items()
+        )
+        for part, tasks in read_parts(report_id).items()
+    ]
+    whole = pd.concat(parts).assign(part="all")
+    return Frame([_count(rows) for rows in [*parts, whole]])
 
 
 def find_task(task: str, report_id: str | None = None) -> Number | Choice:
@@ -142,3 +195,10 @@ def _hash_tables(folder: Path) -> str:
 def _make_once(typed: TypedTask, report_id: str, tables: str) -> Number | Choice:
     """Make a task once for each content of its file and of the tables."""
     return make_task(typed, Report(report_id))
+
+
+def _count(rows: pd.DataFrame) -> dict[str, object]:
+    right = rows["state"] == "right"
+    states = {name: int((rows["state"] == state).sum()) for state, name in COLUMNS.items()}
+    points = {"points": int(rows.loc[right, "worth"].sum()), "points_possible": rows["worth"].sum()}
+    return {"part": rows["part"].iloc[0], "tasks": len(rows)} | states | points

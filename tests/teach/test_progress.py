@@ -8,7 +8,7 @@ from study import REPORT_ID
 import hyreport as hy
 from hyreport.errors import UnknownNameError
 from hyreport.paths import NOTEBOOKS
-from hyreport.teach import progress as module
+from hyreport.teach import check as module
 from hyreport.teach.check import check, find_task, hint, progress
 from hyreport.teach.reading import plain_word
 from hyreport.teach.tasks import read_parts
