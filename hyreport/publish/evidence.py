@@ -6,14 +6,25 @@ from pathlib import Path
 
 from hyreport.data.ids import split_id
 from hyreport.errors import RenderError
+from hyreport.numbers.writing import say_number
 from hyreport.publish.manifest import read_json
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
-__all__ = ["NO_EVIDENCE", "Evidence", "build_evidence", "read_evidence"]
+__all__ = [
+    "NO_EVIDENCE",
+    "RESULT",
+    "Evidence",
+    "build_evidence",
+    "name_use",
+    "read_evidence",
+    "say_place",
+    "sum_up_evidence",
+]
 
 
 RESULT = "result:"
+LONGEST = 140  # characters of a formula that are shown at once
 
 
 @dataclass
@@ -87,8 +98,8 @@ def build_evidence(
     -------
     dict
         `results`, a list of captions with their rows, and `figures`, a list of rows, in the order
-        of first use. A row has `id`, its anchor, and `back`, the anchor of the place that leads
-        to it first.
+        of first use. A row has `id`, its anchor, and `back`, the anchors of the places that lead
+        to it; those from the second on lead to an anchor of their own, as `name_use` has it.
 
     Raises
     ------
@@ -106,14 +117,19 @@ def build_evidence(
                 "the id of a printed figure, or #result: and a name that a notebook keeps",
             )
         anchor = evidence.own(target)
-        rows.setdefault(anchor, row | {"id": anchor, "back": f"use-{anchor}"})
+        back = rows.setdefault(anchor, row | {"id": anchor, "back": []})["back"]
+        back.append(name_use(f"use-{anchor}", len(back) + 1))
     results = [row for row in rows.values() if row["id"].startswith(RESULT)]
     for result in results:
-        inputs = {name: evidence.find(name) for name in map(evidence.own, result["inputs"])}
-        for name, row in inputs.items():
-            if row:
-                rows.setdefault(name, row | {"id": name, "back": result["id"]})
-        result["inputs"] = [{"id": name, "known": bool(row)} for name, row in inputs.items()]
+        inputs = []
+        for name in map(evidence.own, result["inputs"]):
+            address = ""
+            if row := evidence.find(name):
+                back = rows.setdefault(name, row | {"id": name, "back": []})["back"]
+                back.append(result["id"])
+                address = f"#{name_use(name, len(back))}"
+            inputs.append({"id": name, "address": address})
+        result["inputs"] = inputs
     groups = {
         named.short: [row for row in results if row.get("kind", "computed") == kind]
         for kind, named in CODES["number_kind"].items()
@@ -122,3 +138,37 @@ def build_evidence(
         "results": [(words, group) for words, group in groups.items() if group],
         "figures": [row for row in rows.values() if not row["id"].startswith(RESULT)],
     }
+
+
+def name_use(name: str, number: int) -> str:
+    """Name the anchor of one of the uses of a figure or result: the first has no number.
+
+    >>> name_use("gdp.growth.2017", 1), name_use("gdp.growth.2017", 2)
+    ('gdp.growth.2017', 'gdp.growth.2017~2')
+    """
+    return name if number == 1 else f"{name}~{number}"
+
+
+def say_place(row: dict) -> str:
+    """Say where a printed figure stands, and of another report in which.
+
+    >>> say_place({"section": "1", "paragraph": "6", "report": "a-2020"})
+    'a-2020, section 1, paragraph 6'
+    """
+    report = f"{row['report']}, " if row.get("report") else ""
+    return f"{report}section {row['section']}, paragraph {row['paragraph']}"
+
+
+def sum_up_evidence(name: str, row: dict) -> str:
+    """Say in a line what a link leads to: printed words and place, or interval and formula.
+
+    >>> row = {"as_printed": "8.5%", "section": "1", "paragraph": "6"}
+    >>> sum_up_evidence("gdp.growth.2017", row)
+    'gdp.growth.2017 · printed 8.5% · section 1, paragraph 6'
+    """
+    if "as_printed" in row:
+        return f"{name} · printed {row['as_printed']} · {say_place(row)}"
+    number = say_number(row["value"], row["low"], row["high"], unit=row["unit"])
+    formula = row["formula"]
+    short = formula if len(formula) <= LONGEST else f"{formula[: LONGEST - 1]}…"
+    return f"{name.removeprefix(RESULT)} · {number} · {short}"

@@ -1,6 +1,7 @@
 """Writes prose, outputs and code of notebooks as HTML that loads and runs nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from mistune import HTMLRenderer, create_markdown
 
 from hyreport.errors import RenderError
-from hyreport.publish.evidence import NO_EVIDENCE, Evidence
+from hyreport.publish.evidence import NO_EVIDENCE, Evidence, name_use, sum_up_evidence
 from hyreport.publish.glossary import GLOSS
 from hyreport.publish.markdown import PLUGINS
 from hyreport.publish.prose import restate
@@ -40,7 +41,10 @@ VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "wbr")
 NOT_MARKED = {"code", "pre", "title", "style"}
 NOT_LINKED = {"a", "h1", "h2", "h3", "h4"}
 BREAKABLE = ("td", "th", "code", "a")
+WRAPPED = 'class="figures"'  # where the style lets ids wrap, as there are thousands
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "audio", "video")
+# The one script, which filters the list of all figures, and only as this.
+SCRIPT = {"src": "../assets/pages.js", "defer": ""}
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
@@ -72,6 +76,7 @@ class Prose(HTMLRenderer):
         self.title = ""
         self.headings: list[tuple[str, str]] = []
         self._anchors: set[str] = set()
+        self._uses: Counter[str] = Counter()
         self._read = create_markdown(renderer=self, plugins=PLUGINS)
 
     def write(self, text: str) -> Markup:
@@ -97,17 +102,28 @@ class Prose(HTMLRenderer):
             url = url.replace(".ipynb", ".html", 1)
         if place or not name:
             return super().link(text, url, title)
-        name = escape(self.evidence.own(unquote(name)))
-        first = not self.page and f"use-{name}" not in self._anchors
-        self._anchors.add(f"use-{name}")
-        anchor = f' id="use-{name}"' if first else ""
-        link = f'<a class="evidence-link" href="{self.page}#{name}"{anchor}>{text}</a>'
-        now = restate(plain(text), f"#{unescape(name)}", self.evidence)
+        link, now = self._lead(text, self.evidence.own(unquote(name)))
         if not now:
             return link
         self.struck += 1
         struck = f'<del class="stale" id="stale-{self.struck}">{link}</del>'
         return f'{struck} <ins class="stale">[now {escape(now)}]</ins>'
+
+    def _lead(self, text: str, name: str) -> tuple[str, str]:
+        """Return the link to a piece of evidence, and what that says now if not the same.
+
+        On a page each use has an anchor, and leads where the evidence leads back to it.
+        """
+        row = self.evidence.find(f"#{name}")
+        told = f' data-evidence="{escape(sum_up_evidence(name, row))}"' if row else ""
+        leads, anchor = name, ""
+        if not self.page:
+            self._uses[name] += 1
+            leads = name_use(name, self._uses[name])
+            anchor = f' id="{escape(name_use(f"use-{name}", self._uses[name]))}"'
+        address = f"{self.page}#{escape(leads)}"
+        link = f'<a class="evidence-link" href="{address}"{anchor}{told}>{text}</a>'
+        return link, restate(plain(text), f"#{name}", self.evidence)
 
     def table(self, text: str) -> str:
         """Write a table as those of outputs are."""
@@ -177,7 +193,8 @@ def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
 def _mark(text: str, opened: list[tuple[str, str]], left: set[str]) -> str:
     """Mark the words between two tags; `left` are the terms not yet met."""
     names = {name for name, _ in opened}
-    if len(text) > LONG_IDENTIFIER and IDENTIFIER.fullmatch(text) and opened[-1][0] in BREAKABLE:
+    long = len(text) > LONG_IDENTIFIER and IDENTIFIER.fullmatch(text)
+    if long and opened[-1][0] in BREAKABLE and not any(WRAPPED in tag for _, tag in opened):
         return "<wbr>".join(JOINT.split(text))
     if names & NOT_MARKED or any('lang="zh"' in tag for _, tag in opened):
         return text
@@ -203,11 +220,13 @@ class _Check(HTMLParser):
 
 
 def check_stands_alone(html: str, *, place: str) -> None:
-    """Raise RenderError where a page would run anything, or load anything from elsewhere."""
+    """Raise RenderError where a page would run what is not ours, or load from elsewhere."""
     _Check(place).feed(html)
 
 
 def _find_faults(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    if tag == "script" and attributes == SCRIPT:
+        return
     if tag in ACTIVE or "http-equiv" in attributes:
         yield f"<{tag}>"
     for name, value in attributes.items():

@@ -13,14 +13,22 @@ from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
-from hyreport.numbers.writing import say_interval
+from hyreport.numbers.writing import say_interval, say_number
 from hyreport.paths import ASSETS, CASE_STUDY
 from hyreport.publish.editions import base_of, is_for_lab, is_instructor_edition
 from hyreport.publish.evidence import Evidence, build_evidence
+from hyreport.publish.figures import (
+    FIGURES,
+    group_figures,
+    list_uses,
+    read_outside,
+    say_amounts,
+)
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
+from hyreport.publish.programs import list_programs
 from hyreport.publish.prose import read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
@@ -57,24 +65,32 @@ def write_pages(
     """
     read = [_read_page(name, text, evidence) for name, text in texts.items()]
     pages, more = _arrange_pages(read)
-    entries = read_glossary(folder / "data")
-    if entries:
-        title = "Glossary of Chinese terms"
-        more.append({"stem": GLOSSARY, "title": title, "groups": group_glossary(entries)})
     report = {"title_en": record["report"], "sections": {}} | facts
     report["short"] = record["report"].replace("-", " ").capitalize()
-    common = {"pages": pages, "more": more, "report": report, "record": record}
+    outside = read_outside(folder / "data", facts)
+    common: dict[str, Any] = {"pages": pages, "more": more, "report": report, "record": record}
+    common |= {"outside": outside, "all_figures": "", "listed": None}
+    if evidence.figures or evidence.results:
+        more.append(_list_figures(folder, [*pages, *more], texts, evidence, outside))
+        common["all_figures"] = common["listed"] = f"{FIGURES}.html"
+    entries = read_glossary(folder / "data")
+    if entries:
+        title, groups = "Glossary of Chinese terms", group_glossary(entries)
+        more.append({"stem": GLOSSARY, "title": title, "template": GLOSSARY, "groups": groups})
     terms = frozenset(entry["zh"] for entry in entries)
 
     def write(name: str, template: str, **content: Any) -> None:
-        html = _templates().get_template(template).render(**content, **common)
+        html = _templates().get_template(template).render(**(common | content))
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms).strip() + "\n"
         (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
 
     for page in [*pages, *more]:
-        template = "glossary.html.j2" if "groups" in page else "notebook.html.j2"
-        write(page["stem"], template, page=page, struck=page.get("struck"))
+        template = f"{page.get('template', 'notebook')}.html.j2"
+        # The list leads to itself, and the page of those who are asked not to the answers.
+        own: dict[str, Any] = {"listed": ""} if page["stem"] == FIGURES else {}
+        own |= {"listed": None} if page.get("for_students") else {}
+        write(page["stem"], template, page=page, struck=page.get("struck"), **own)
         if page.get("pdf"):
             paper = typeset(page, record, evidence=evidence, glossary=entries)
             write_paper(paper, folder / page["pdf"], root=folder)
@@ -83,6 +99,29 @@ def write_pages(
     front["more"] = more
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=prose.struck, count=count)
+
+
+def _list_figures(
+    folder: Path, pages: list[dict], texts: dict[str, dict], evidence: Evidence, outside: dict
+) -> dict:
+    """Return the page that lists all figures, with their uses on the others."""
+    notebooks = {name: text for name, text in texts.items() if name.endswith(".ipynb")}
+    kept = [
+        (row.item, row.name, Path(row.program).stem, row.output)
+        for row in list_programs(notebooks, "")
+        if row.item != "in-text number"
+    ]
+    shown = [page for page in pages if "parts" in page and not page.get("edition")]
+    labels = {page["stem"]: page["label"] for page in shown}
+    homes = {name: labels.get(stem, stem) for _, name, stem, _ in kept}
+    known = evidence.figures.keys() | outside.keys()
+    return {
+        "stem": FIGURES,
+        "title": "Every figure",
+        "template": FIGURES,
+        "groups": group_figures(evidence, outside, homes),
+        "uses": list_uses(shown, kept, folder, known=known),
+    }
 
 
 def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
@@ -154,6 +193,7 @@ def _templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}
+    templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,

@@ -133,6 +133,7 @@ def test_what_a_teacher_hands_out_is_there(front):
     links = {link["href"]: link.parent.get_text() for link in front.select(".teaching a")}
     pages = {
         "05_case_study_instructor.html",
+        "figures.html",
         "glossary.html",
         "teachers_guide.html",
         "what_cannot_be_concluded.html",

@@ -38,6 +38,7 @@ RESULTS = {
     "zero": {"value": "0.0", "low": "-0.05", "high": "0.05", "unit": "percent"},
     "goal": {"value": "80", "low": "80", "high": "80", "unit": "percent"},
 }
+RESULTS = {name: entry | {"formula": "a − b"} for name, entry in RESULTS.items()}
 EVIDENCE = Evidence({row["figure_id"]: row for row in FIGURES}, RESULTS)
 LINKS_TO_RESULT = [
     "# How far?\n\n*For all, 3 minutes.*",

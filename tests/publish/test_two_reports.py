@@ -74,14 +74,15 @@ def test_a_figure_of_another_report_is_looked_up_there_and_says_so(project):
     assert "Review of 2017" not in row
     links = page.select("article a.evidence-link")
     assert [link["href"] for link in links] == [
-        *["#gdp.growth.2017"] * 2,
+        "#gdp.growth.2017",
+        "#gdp.growth.2017~2",
         f"#{OTHER}",
         "#result:ahead",
     ]
     entry = read_json(project / "artifacts" / REAL / "results.json")["ahead"]
     assert entry["inputs"] == [OTHER, "gdp.growth.2017"]
     inputs = page.find(id="result:ahead").select("td a[href]")
-    assert {link["href"] for link in inputs} >= {f"#{OTHER}", "#gdp.growth.2017"}
+    assert {link["href"] for link in inputs} >= {f"#{OTHER}~2", "#gdp.growth.2017~3"}
 
 
 def test_what_a_report_rests_on_of_another_is_recorded(project):
