@@ -118,6 +118,7 @@ def lab_options(arguments: list[str], first: str = "", root: Path = ROOT) -> lis
         f"--ServerApp.root_dir={root}",
         "--KernelSpecManager.allowed_kernelspecs=python3",
         "--LabApp.custom_css=True",
+        f"--LabApp.extra_labextensions_path={ASSETS / 'lab' / 'labextensions'}",
         # Nothing is fetched: no news, no list of extensions, no question for newer versions.
         "--LabApp.news_url=None",
         "--LabApp.extension_manager=readonly",
@@ -145,8 +146,11 @@ def lab_variables() -> dict[str, str]:
 
 
 def custom_style() -> dict[str, list[str]]:
-    """Return where custom.css lies: the user's, else ours, which names the Chinese font."""
+    """Return where custom.css lies: the user's, else ours, which names the Chinese font.
+
+    The pages are found there too: the browser gets them under /custom, with style and script.
+    """
     from jupyter_core.paths import jupyter_config_dir
 
-    folders = [Path(jupyter_config_dir(), "custom"), ASSETS / "lab", ASSETS / "fonts"]
+    folders = [Path(jupyter_config_dir(), "custom"), ASSETS / "lab", ASSETS / "fonts", ARTIFACTS]
     return {"static_custom_path": [str(folder) for folder in folders]}

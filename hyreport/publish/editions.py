@@ -13,7 +13,15 @@ from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, CASE_STUDY
 from hyreport.publish.manifest import write_json
 
-__all__ = ["METADATA", "base_of", "is_for_lab", "is_instructor_edition", "write_editions"]
+__all__ = [
+    "METADATA",
+    "NOTES",
+    "base_of",
+    "is_for_lab",
+    "is_instructor_edition",
+    "without_notes",
+    "write_editions",
+]
 
 
 INSTRUCTOR, SOLUTION = "instructor", "solution"
@@ -65,7 +73,7 @@ def read_notebook(path: Path) -> dict:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if notebook["nbformat"] != 4:
             raise ValueError("another format")
-        cells = notebook["cells"]
+        cells = without_notes(notebook)["cells"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         found = f"a file that is no notebook ({type(error).__name__}: {error})"
         raise RenderError(path.name, found, "Jupyter format 4") from None
@@ -79,8 +87,7 @@ def read_notebook(path: Path) -> dict:
         }
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
-    notebook["metadata"] = METADATA
-    return notebook
+    return notebook | {"cells": cells, "metadata": METADATA}
 
 
 def set_report(notebook: dict, report_id: str) -> bool:

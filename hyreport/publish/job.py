@@ -20,7 +20,7 @@ from hyreport.errors import RenderError
 from hyreport.paths import ANY_REPORT, PACKAGE
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress
-from hyreport.publish.editions import base_of, write_editions
+from hyreport.publish.editions import base_of, without_notes, write_editions
 from hyreport.publish.manifest import changed_outputs, read_json, read_manifest, write_json
 from hyreport.publish.stamp import stamp
 
@@ -131,7 +131,8 @@ class Job:
         from hyreport.publish.stale import unmark_notebook
 
         path = self._notebook(stem)
-        write_json(path, unmark_notebook(read_json(self.target / path.relative_to(self.new))))
+        kept_as = read_json(self.target / path.relative_to(self.new))
+        write_json(path, without_notes(unmark_notebook(kept_as)))
         self._take(kept, self.target)
         results = read_json(self.target / "results.json")
         names = [item["name"] for item in kept if item["kind"] == "result"]
@@ -175,6 +176,7 @@ class Job:
         """Write the pages, and what in their text is stale; return what they read of others."""
         from hyreport.publish.evidence import read_evidence
         from hyreport.publish.markdown import read_document
+        from hyreport.publish.notes import write_notes
         from hyreport.publish.pages import write_pages
         from hyreport.publish.programs import write_programs
         from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
@@ -188,6 +190,7 @@ class Job:
         write_pages(self.new, texts, evidence=evidence, facts=facts, record=record)
         stale = check_texts(texts, evidence, self.progress)
         mark_notebooks(self.new, stale, evidence)
+        write_notes(self.new, [name for name in texts if name.endswith(".ipynb")], evidence)
         self.record["stale"] = list_stale(stale)
         return {f"data/processed/{other}/figures.csv" for other in evidence.others}
 

@@ -42,8 +42,7 @@ def describe_suite(artifacts: Path, progress: Progress = lambda line: None) -> d
     if not manifests:
         return {}
     fonts = ASSETS / "fonts"
-    pages = [ASSETS / "pages" / name for name in ("pages.css", "pages.js")]
-    files = [*pages, *fonts.glob("*.woff2"), fonts / "OFL.txt"]
+    files = [ASSETS / "pages" / "pages.css", *fonts.glob("*.woff2"), fonts / "OFL.txt"]
     wanted = {f"assets/{path.name}": path.read_bytes() for path in files}
     wanted["index.html"] = _list_reports(manifests).encode("utf-8")
     if rows := list_versions(artifacts, manifests, progress):
