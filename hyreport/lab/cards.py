@@ -50,7 +50,12 @@ def figure_card(figure: "Figure") -> str:
     str
         HTML.
     """
-    caption = f"{escape(figure.name_en)} <code>{escape(figure.figure_id)}</code>"
+    from hyreport.lab.views import is_exploring
+
+    name = f"<code>{escape(figure.figure_id)}</code>"
+    if is_exploring():  # a page has the evidence at its foot
+        name = f'<a href="#{escape(figure.id)}">{name}</a>'
+    caption = f"{escape(figure.name_en)} {name}"
     return _card(caption, [*figure.describe().items(), *_cited(figure)])
 
 

@@ -34,6 +34,7 @@ REGION = re.compile(
     r"^[ \t]*### BEGIN (SOLUTION|HIDDEN TESTS)\s*$.*?^[ \t]*### END \1[ \t]*$\n?",
     re.MULTILINE | re.DOTALL,
 )
+NOTES = "evidence-of-all"  # the id of the cell of evidence that what is handed out ends with
 PARAMETER = re.compile(r"^report_id = .*$", re.MULTILINE)
 KEPT = ("nbgrader", "tags")
 METADATA = {
@@ -59,6 +60,11 @@ def is_instructor_edition(stem: str) -> bool:
 def is_for_lab(cell: dict) -> bool:
     """Say whether a cell serves in JupyterLab alone."""
     return _has_tag(cell, LAB)
+
+
+def without_notes(notebook: dict) -> dict:
+    """Return a notebook without the evidence that one which was kept or handed out ends with."""
+    return notebook | {"cells": [cell for cell in notebook["cells"] if cell.get("id") != NOTES]}
 
 
 def read_notebook(path: Path) -> dict:

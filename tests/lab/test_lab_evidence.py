@@ -5,13 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
-from test_lab import address, browser, jupyterlab, project, visit  # noqa: F401  (fixtures)
+import test_lab
+from test_lab import visit
 
 from hyreport.lab import launch as lab
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, ROOT
 from hyreport.publish.editions import NOTES
 from hyreport.publish.manifest import read_json
 
+# JupyterLab is started there, on a copy of the project.
+jupyterlab, browser, project = test_lab.jupyterlab, test_lab.browser, test_lab.project
+address = test_lab.address
 LAST = "06_forecast_appendix.ipynb"
 KEPT = ARTIFACTS / "hengyang-2018" / "notebooks" / LAST
 FIRST_NUMBER = "1.40", "result:mae_theta"
@@ -63,6 +67,21 @@ CLICK = """
     filtered: !side().querySelector(".filter").hidden,
     still: scroller.scrollTop === before,
   };
+})()
+"""
+# A card, as a cell shows it, leads there too.
+CARD = """
+(async () => {
+  const cell = panel.content.widgets.find((one) => one.model.type === "code");
+  cell.model.sharedModel.setSource('import hyreport as hy\\nhy.figure("gdp.level.2017")');
+  panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+  await panel.sessionContext.ready;
+  await window.jupyterapp.commands.execute("notebook:run-cell");
+  await until(() => cell.node.querySelector(".figure-card a"));
+  cell.node.querySelector(".figure-card a").click();
+  const side = () => document.getElementById("hyreport-evidence")?.contentDocument;
+  await until(() => side()?.querySelector(":target")?.offsetHeight);
+  return side().querySelector(":target").id;
 })()
 """
 # A notebook of nothing but text leads to its own evidence, whatever else is open.
@@ -135,6 +154,14 @@ def test_a_kept_notebook_leads_to_its_own_evidence_untrusted(browser, address, p
     (*_, found), problems = visit(browser, address, tmp_path / "profile", *scripts)
     assert found["words"].startswith("1.40 [1.36, 1.43] percentage points")
     assert (found["trusted"], found["side"], problems) == (False, False, [])
+
+
+@pytest.mark.full
+def test_the_card_of_a_figure_leads_to_its_row(browser, address, tmp_path):
+    path = find_in_lab(NOTEBOOKS / LAST)
+    scripts = [f"{OPEN}({json.dumps(path)})", CARD]
+    (_, row), problems = visit(browser, address, tmp_path / "profile", *scripts)
+    assert (row, problems) == ("gdp.level.2017", [])
 
 
 def test_every_number_of_a_kept_notebook_has_its_evidence_in_it():

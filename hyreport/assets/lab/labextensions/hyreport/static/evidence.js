@@ -5,6 +5,15 @@
 // all notebooks that are open, and do nothing where it finds none.
 (() => {
   const NAME = /^([a-z0-9-]+:)?(result:|reference:)?[a-z0-9]\w*(\.[\w-]+)*$/;
+  // The cell that such a notebook ends with, which may not be drawn yet.
+  const NOTES = "evidence-of-all";
+  const lead = async (notebook, notes, row) => {
+    if (!notes.node.querySelector(row)) {
+      await notebook.scrollToCell(notes, "start");
+      await notes.ready;
+    }
+    (notes.node.querySelector(row) ?? notes.node).scrollIntoView();
+  };
   let shared;
   let widget;
 
@@ -38,17 +47,16 @@
     if (!name || !NAME.test(name) || !notebook?.content?.widgets) {
       return;
     }
-    const anchor = CSS.escape(name);
-    const own = notebook.node.querySelector(`[data-jupyter-id="${anchor}"], [id="${anchor}"]`);
+    const notes = notebook.content.widgets.find((cell) => cell.model.id === NOTES);
     const [, named, rest] = /^(?!result:|reference:)([a-z0-9-]+):(.*)$/.exec(name) ?? [];
     const report = named ?? findReport(notebook);
-    if (!own && !report) {
+    if (!notes && !report) {
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (own) {
-      own.scrollIntoView();
+    if (notes) {
+      lead(notebook.content, notes, `[data-jupyter-id="${CSS.escape(name)}"]`);
     } else {
       const page = `custom/${encodeURIComponent(report)}/figures.html`;
       const { baseUrl } = app.serviceManager.serverSettings;
