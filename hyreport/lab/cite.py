@@ -25,7 +25,7 @@ NAMED_INPUTS = 4
 def cite(
     number: str | Figure | Computed, report_id: str | None = None, *, style: str = "text"
 ) -> str:
-    """Cite one number: the report and its words, a publication, or the page that computed it.
+    """Cite one number: the report and its words, a publication, or the row of a computed one.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def _look_up(name: str, report: Report) -> tuple[str, dict[str, Any]]:
         known = [*printed["figure_id"], *kept]
         expected = "the id of a figure, or the name of a kept result"
         raise UnknownNameError("cite", repr(name), expected, nearest(own, known))
-    row = kept[own] | {"page": f"{kept[own]['notebook']}.html#{RESULT}{own}"}
+    row = kept[own] | {"page": f"figures.html#{RESULT}{own}"}
     record = ARTIFACTS / report.id / "manifest.json"
     if record.is_file():  # a result is of the version that made it
         row["version"] = say_version(json.loads(record.read_text(encoding="utf-8")))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hyreport.data.ids import name_outside
 from hyreport.publish.evidence import RESULT, Evidence
+from hyreport.publish.programs import Program, stem_of
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_lines, read_rows
 
@@ -12,6 +13,7 @@ __all__ = ["FIGURES", "group_figures", "list_uses", "read_outside", "say_amounts
 
 
 FIGURES = "figures"
+LINKED = 6  # more inputs than these are named without a link, as they are thousands
 PRINTED = (
     "Printed in the report",
     "What the report itself prints. The interval is what rounding of the print allows.",
@@ -52,7 +54,7 @@ def read_outside(data: Path, facts: dict) -> dict[str, dict[str, str]]:
 
 
 def list_uses(
-    pages: Iterable[dict], kept: Iterable[tuple[str, str, str, str]], folder: Path, *, known: set
+    pages: Iterable[dict], kept: Iterable[Program], folder: Path, *, known: set
 ) -> dict[str, list[dict[str, str]]]:
     """Return which pages use each figure and result, and the place there that does.
 
@@ -60,8 +62,8 @@ def list_uses(
     ----------
     pages : iterable of dict
         `stem`, `label` and the evidence of each page: `results` and `figures`.
-    kept : iterable of tuple
-        What notebooks keep, as rows of programs.csv begin: item, name, and stem and output.
+    kept : iterable of Program
+        What notebooks keep.
     folder : Path
         The artifacts; tables and the data of charts are read from it.
     known : set of str
@@ -83,10 +85,10 @@ def list_uses(
         named = [(row["id"], row["id"]) for row in (*page["figures"], *results)]
         for name, anchor in (*named, *rests_on):
             uses.setdefault(name, {}).setdefault(stem, f"{stem}.html#{anchor}")
-    for item, name, stem, output in kept:
-        if stem in labels:
-            anchor = f"#figure-{name}" if item == "figure" else ""
-            for used in _list_used(item, name, folder / output, known):
+    for row in kept:
+        if (stem := stem_of(row)) in labels:
+            anchor = f"#figure-{row.name}" if row.item == "figure" else ""
+            for used in _list_used(row, folder, known):
                 uses.setdefault(used, {}).setdefault(stem, f"{stem}.html{anchor}")
     return {
         name: [{"label": labels[stem], "address": by[stem]} for stem in labels if stem in by]
@@ -94,11 +96,11 @@ def list_uses(
     }
 
 
-def _list_used(item: str, name: str, output: Path, known: set) -> set[str]:
-    if item == "computed number":
-        return {RESULT + name}
-    cells = output.with_suffix(".csv")
-    return known & {word for row in read_lines(cells) for cell in row for word in cell.split()}
+def _list_used(row: Program, folder: Path, known: set) -> set[str]:
+    if row.item == "computed number":
+        return {RESULT + row.name}
+    cells = (folder / row.output).with_suffix(".csv")
+    return known & {word for line in read_lines(cells) for cell in line for word in cell.split()}
 
 
 def group_figures(
@@ -113,7 +115,7 @@ def group_figures(
     outside : mapping
         Figures of other publications by id.
     homes : mapping of str
-        The page on which a result is first kept, by the result's name.
+        What the page is called on which a result is kept, by the result's name.
     """
     themes: dict[str, list] = {theme: [] for theme in CODES["theme"]}
     for name, row in evidence.figures.items():
@@ -124,10 +126,12 @@ def group_figures(
     areas: dict[str, list] = {}
     for row in outside.values():
         areas.setdefault(row["area"] or "the report's own area", []).append(row)
-    by_page: dict[str, list] = {page: [] for page in dict.fromkeys(homes.values())}
+    by_page: dict[str, list] = {label: [] for label in homes.values()}
     for name, entry in evidence.results.items():
+        few = len(entry["inputs"]) <= LINKED
         own = [
-            {"id": input, "address": _lead(input, evidence, outside)} for input in entry["inputs"]
+            {"id": input, "address": _lead(input, evidence, outside) if few else ""}
+            for input in entry["inputs"]
         ]
         row = entry | {"id": RESULT + name, "inputs": own}
         by_page.setdefault(homes.get(name, "other"), []).append(row)

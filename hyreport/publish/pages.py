@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from markupsafe import Markup
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
+from hyreport.data.cite import cite_row
+from hyreport.data.versions import say_version
 from hyreport.numbers.writing import say_interval, say_number
 from hyreport.paths import ASSETS, CASE_STUDY
 from hyreport.publish.editions import base_of, is_for_lab, is_instructor_edition
-from hyreport.publish.evidence import Evidence, build_evidence
+from hyreport.publish.evidence import RESULT, Evidence, build_evidence
 from hyreport.publish.figures import (
     FIGURES,
     group_figures,
@@ -28,7 +30,7 @@ from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
-from hyreport.publish.programs import list_programs
+from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
@@ -38,6 +40,8 @@ __all__ = ["write_pages"]
 
 # What code is called by the tags of its cell.
 LABELS = {"parameters": "Choices", "solution": "Solution"}
+# What must be known of a report to cite its figures.
+CITED = {"id", "ref_area", "target_year"}
 
 
 def write_pages(
@@ -70,8 +74,10 @@ def write_pages(
     outside = read_outside(folder / "data", facts)
     common: dict[str, Any] = {"pages": pages, "more": more, "report": report, "record": record}
     common |= {"outside": outside, "all_figures": "", "listed": None}
+    kept = list_kept({name: text for name, text in texts.items() if name.endswith(".ipynb")})
+    common["cite"] = partial(_cite, facts=facts, version=say_version(record))
     if evidence.figures or evidence.results:
-        more.append(_list_figures(folder, [*pages, *more], texts, evidence, outside))
+        more.append(_list_figures(folder, [*pages, *more], kept, evidence, outside))
         common["all_figures"] = common["listed"] = f"{FIGURES}.html"
     entries = read_glossary(folder / "data")
     if entries:
@@ -101,19 +107,22 @@ def write_pages(
     write("index", "front.html.j2", page=None, front=front, struck=prose.struck, count=count)
 
 
+def _cite(kind: str, row: dict, *, facts: dict, version: str) -> str:
+    """Return the citation of a row of evidence; of another report, or without facts, none."""
+    if row.get("report") or not facts.keys() >= CITED:
+        return ""
+    if kind == "result":
+        row = row | {"name": row["id"].removeprefix(RESULT), "page": f"{FIGURES}.html#{row['id']}"}
+    return cite_row(kind, row, facts, version=version)
+
+
 def _list_figures(
-    folder: Path, pages: list[dict], texts: dict[str, dict], evidence: Evidence, outside: dict
+    folder: Path, pages: list[dict], kept: list[Program], evidence: Evidence, outside: dict
 ) -> dict:
     """Return the page that lists all figures, with their uses on the others."""
-    notebooks = {name: text for name, text in texts.items() if name.endswith(".ipynb")}
-    kept = [
-        (row.item, row.name, Path(row.program).stem, row.output)
-        for row in list_programs(notebooks, "")
-        if row.item != "in-text number"
-    ]
-    shown = [page for page in pages if "parts" in page and not page.get("edition")]
+    shown = [page for page in pages if not page.get("edition")]
     labels = {page["stem"]: page["label"] for page in shown}
-    homes = {name: labels.get(stem, stem) for _, name, stem, _ in kept}
+    homes = {row.name: labels.get(stem_of(row), stem_of(row)) for row in kept}
     known = evidence.figures.keys() | outside.keys()
     return {
         "stem": FIGURES,

@@ -8,7 +8,7 @@ from hyreport.publish.editions import base_of
 from hyreport.publish.prose import read_prose
 from hyreport.words.tables import format_lines
 
-__all__ = ["write_programs"]
+__all__ = ["Program", "list_kept", "stem_of", "write_programs"]
 
 
 # What is kept: how it is called, and the file that holds it, in the order of the list.
@@ -17,6 +17,9 @@ KINDS = {
     "table": ("table", "tables/{}.csv"),
     "result": ("computed number", "results.json"),
 }
+
+
+IN_TEXT = "in-text number"
 
 
 class Program(NamedTuple):
@@ -65,11 +68,21 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[Program]:
         program = f"{place}/{stem}.ipynb"
         rows += sorted(_list_kept(notebook, program), key=lambda row: order.index(row.item))
         rows += [
-            Program("in-text number", text, program, where.removeprefix("cell "), target)
+            Program(IN_TEXT, text, program, where.removeprefix("cell "), target)
             for where, text, target in read_prose(notebook)
             if target.startswith("#")
         ]
     return rows
+
+
+def list_kept(notebooks: dict[str, dict]) -> list[Program]:
+    """List what executed notebooks keep, as `list_programs` does, without their prose."""
+    return [row for row in list_programs(notebooks, "") if row.item != IN_TEXT]
+
+
+def stem_of(row: Program) -> str:
+    """Return the name of a row's notebook, which is that of its page."""
+    return Path(row.program).stem
 
 
 def _list_kept(notebook: dict, program: str) -> Iterator[Program]:

@@ -41,7 +41,7 @@ def test_a_result_is_cited_with_page_and_the_version_that_made_it():
     made = json.loads((ARTIFACTS / REPORT_ID / "manifest.json").read_text(encoding="utf-8"))
     cited = hy.cite(RESULT)
     assert cited == hy.cite(f"result:{RESULT}")
-    assert "02_tax_share.html#result:local_revenue_2017" in cited and made["data"][:12] in cited
+    assert "figures.html#result:local_revenue_2017" in cited and made["data"][:12] in cited
 
 
 def test_a_calculation_of_ones_own_says_so():

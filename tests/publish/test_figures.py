@@ -10,9 +10,13 @@ from sample_project import FIGURES, REPORT, copy_rendered
 from study import REPORT_ID
 
 from hyreport.data.report import Report
+from hyreport.data.versions import say_version
+from hyreport.lab.cite import cite
 from hyreport.paths import ARTIFACTS
 from hyreport.publish.evidence import Evidence
 from hyreport.publish.figures import group_figures, list_uses, read_outside
+from hyreport.publish.manifest import read_manifest
+from hyreport.publish.programs import Program
 from hyreport.words.tables import format_rows, read_rows
 
 COMMITTED = ARTIFACTS / REPORT_ID
@@ -84,10 +88,10 @@ def test_evidence_comes_before_a_chart_and_a_chart_before_a_page(tmp_path):
     rests = {"id": "result:r", "inputs": [{"id": "reference:x.1", "address": ""}]}
     shown = {"stem": "01_a", "label": "A", "figures": [{"id": "a.1"}], "results": [("", [rests])]}
     kept = [
-        ("figure", "c", "01_a", "figures/c.svg"),
-        ("table", "t", "01_a", "t.csv"),
-        ("computed number", "only_kept", "01_a", "results.json"),
-        ("table", "t", "05_instructor", "missing.csv"),
+        Program("figure", "c", "notebooks/01_a.ipynb", "1", "figures/c.svg"),
+        Program("table", "t", "notebooks/01_a.ipynb", "2", "t.csv"),
+        Program("computed number", "only_kept", "notebooks/01_a.ipynb", "3", "results.json"),
+        Program("table", "t", "notebooks/05_instructor.ipynb", "4", "missing.csv"),
     ]
     uses = list_uses([shown], kept, tmp_path, known={"a.1", "a.2", "a.3"})
     assert {name: [use["address"] for use in found] for name, found in uses.items()} == {
@@ -131,6 +135,20 @@ def test_every_figure_of_the_report_has_its_row(page):
         *(f"result:{name}" for name in results),
     }
     assert len((COMMITTED / "figures.html").read_bytes()) < 1_000_000
+
+
+def test_a_number_says_how_it_is_cited_here_and_in_the_evidence_of_a_page(page):
+    path = COMMITTED / "02_tax_share.html"
+    other = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    version = say_version(read_manifest(COMMITTED))
+    for name in ("tax_share.total.2017", "result:local_revenue_2017"):
+        for place in (page, other) if ":" not in name else (other,):
+            told = place.find(id=name).select_one(".citation").get_text().removeprefix("Cite")
+            assert told == cite(name).partition(" As in ")[0] + f" As in {version}."
+    first, *_ = page.select("[aria-labelledby=computed] tbody tr")
+    assert cite(first["id"]).partition(" As in ")[0] in page.get_text()
+    outside = "reference:local_budget_revenue.2017.yearbook"
+    assert page.find(id=outside).select_one(".citation")
 
 
 def test_every_page_leads_to_the_list(page):
