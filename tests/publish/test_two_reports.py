@@ -102,6 +102,10 @@ def test_a_report_without_a_study_has_the_notebooks_for_any(project):
     for _, as_printed, *_ in FIGURES:
         assert as_printed in text
     assert not [*folder.glob("case_study/*")] and not re.search("Hengyang|衡阳", text)
+    listed = read_page(project, REPORT, "figures.html")
+    rows = [row["id"] for row in listed.select("[aria-labelledby=printed] tbody tr")]
+    assert sorted(rows) == sorted(name for name, *_ in FIGURES)
+    assert not re.search("Hengyang|衡阳", listed.main.get_text())
     front = read_page(project, REPORT, "index.html")
     assert front.select_one(".finding img") and "Madeup city" in front.h1.get_text()
     source = json.loads((ROOT / "notebooks/any_report/01_figures.ipynb").read_text("utf-8"))
