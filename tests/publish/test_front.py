@@ -13,7 +13,7 @@ from study import REPORT_ID
 from test_pages import write_pages_of
 
 from hyreport.errors import RenderError
-from hyreport.paths import ARTIFACTS, RAW, ROOT
+from hyreport.paths import ARTIFACTS, NOTEBOOKS, RAW, ROOT
 from hyreport.publish.front import describe_front
 from hyreport.publish.markup import Prose
 
@@ -187,13 +187,14 @@ def test_checks_and_facts_show_as_text(tmp_path):
     assert page.get_text().count("<script>alert(2)</script>") >= 5
 
 
-def test_limits_and_citation_are_those_of_the_readme(front):
-    readme = re.sub(r"\n +", " ", (ROOT / "README.md").read_text(encoding="utf-8"))
-    section = readme.split("## What cannot be concluded from this report\n")[1].split("\n## ")[0]
-    limits = [f"- **{limit['what']}** {limit['why']}" for limit in FACTS["limits"]]
-    assert section.strip().splitlines() == limits
+def test_limits_are_those_of_the_handout_and_the_citation_that_of_the_guide(front):
+    handout = (NOTEBOOKS / "what_cannot_be_concluded.md").read_text(encoding="utf-8")
+    limits = [limit["what"].rstrip(".,") for limit in FACTS["limits"]]
+    heads = re.findall(r"^## (.*)$", handout, flags=re.MULTILINE)
+    assert [head[: len(limit)] for head, limit in zip(heads, limits, strict=True)] == limits
     assert len(front.select(".limits li")) == len(limits)
-    assert FACTS["cite"]["report"] in readme
+    guide = (ROOT / "docs" / "replication.md").read_text(encoding="utf-8")
+    assert FACTS["cite"]["report"] in guide
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     for words in (FACTS["cite"]["suite"], FACTS["cite"]["suite_authors"]):
         assert f'"{words}"' in citation
