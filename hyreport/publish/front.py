@@ -93,6 +93,7 @@ def _describe_finding(page: dict, prose: Prose) -> dict:
     return {
         "stem": page["stem"],
         "title": page["title"],
+        "words": plain(prose.write(lead)),
         "lead": prose.write(lead).replace("<p>", Markup('<p class="lead">')),
         "rest": prose.write(answer[len(lead) :].strip()),
         "chart": next((chart for *_, chart in _list_kept(page) if chart), None),

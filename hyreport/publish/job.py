@@ -187,7 +187,8 @@ class Job:
         write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
         texts |= {path.name: read_document(path) for path in documents}
         facts, record = self.facts, self.record
-        write_pages(self.new, texts, evidence=evidence, facts=facts, record=record)
+        findings = write_pages(self.new, texts, evidence=evidence, facts=facts, record=record)
+        self.record["findings"] = findings
         stale = check_texts(texts, evidence, self.progress)
         mark_notebooks(self.new, stale, evidence)
         write_notes(self.new, [name for name in texts if name.endswith(".ipynb")], evidence)

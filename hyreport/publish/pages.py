@@ -33,6 +33,7 @@ from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_wo
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.stale import HOW_MARKED, say_count
+from hyreport.publish.suite import list_doors
 from hyreport.words.codes import CODES, say_status
 
 __all__ = ["write_pages"]
@@ -46,7 +47,7 @@ CITED = {"id", "ref_area", "target_year"}
 
 def write_pages(
     folder: Path, texts: dict[str, dict], *, evidence: Evidence, facts: dict, record: dict
-) -> None:
+) -> list[dict[str, str]]:
     """Write a page for each text, some as papers too, the glossary and the front page.
 
     Parameters
@@ -61,6 +62,11 @@ def write_pages(
         The report's report.toml; without a title the report goes by its id.
     record : dict
         `report`, `version` and `data`, shown at the foot of each page.
+
+    Returns
+    -------
+    list of dict
+        `stem` and `lead`, the first sentence in plain words, of each finding told in front.
 
     Raises
     ------
@@ -103,8 +109,11 @@ def write_pages(
     prose = Prose(evidence)
     front = describe_front(folder, pages, prose, told=facts.get("findings", []))
     front["more"] = more
+    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    front["doors"] = list_doors(made | {"index.html"})
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=prose.struck, count=count)
+    return [{"stem": found["stem"], "lead": found["words"]} for found in front["findings"]]
 
 
 def _cite(kind: str, row: dict, *, facts: dict, version: str) -> str:

@@ -4,6 +4,7 @@ Made from the manifests of all reports, each time and without anything heavy.
 """
 
 import re
+from collections.abc import Container
 from html import escape
 from pathlib import Path
 from string import Template
@@ -13,12 +14,13 @@ from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest
 from hyreport.words.tables import format_rows, read_rows
 
-__all__ = ["describe_suite", "write_suite"]
+__all__ = ["describe_suite", "list_doors", "write_suite"]
 
 
 VERSIONS = "versions.csv"
 COLUMNS = ("report", "version", "data", "results")
-ENTRY = '<li><a href="{0}/index.html">{1}</a>{2} <span class="soft">{0}, version {3}</span></li>'
+DOOR = '<li><a href="{}">{}</a> <span class="soft">{}</span></li>'
+FINDING = '<li><a href="{}/{}.html">{}</a></li>'
 RELEASED = r"^## \[{}\]"
 
 
@@ -99,11 +101,45 @@ def _is_released(artifacts: Path, version: str) -> bool:
     return bool(re.search(RELEASED.format(re.escape(version)), text, flags=re.MULTILINE))
 
 
+def list_doors(outputs: Container[str], folder: str = "") -> list[dict[str, str]]:
+    """Return the ways into a report's pages that it has, as doors.csv words them.
+
+    Parameters
+    ----------
+    outputs : container of str
+        Paths of the report's artifacts.
+    folder : str
+        The report's folder, as seen from the page with the doors.
+
+    Returns
+    -------
+    list of dict
+        `door`, `words` and `address` of each.
+    """
+    rows = read_rows(ASSETS / "pages" / "doors.csv")
+    return [row | {"address": folder + row["address"]} for row in rows if row["needs"] in outputs]
+
+
 def _list_reports(manifests: dict[str, dict]) -> str:
-    entries = []
+    """Return the suite's front page: each report with its doors and what was found."""
+    pages = ASSETS / "pages"
+    section = Template((pages / "suite_report.html").read_text(encoding="utf-8"))
+    sections = []
     for report, found in manifests.items():
-        zh = f' <span lang="zh">{escape(found["title_zh"])}</span>' if found["title_zh"] else ""
-        name, title, version = map(escape, (report, found["title_en"], found["version"]))
-        entries.append(ENTRY.format(name, title, zh, version))
-    page = Template((ASSETS / "pages" / "suite.html").read_text(encoding="utf-8"))
-    return page.substitute(reports="\n".join(entries))
+        doors = [
+            DOOR.format(*(escape(door[name]) for name in ("address", "door", "words")))
+            for door in list_doors(found["outputs"], f"{report}/")
+        ]
+        findings = [
+            FINDING.format(escape(report), escape(finding["stem"]), escape(finding["lead"]))
+            for finding in found.get("findings", [])
+        ]
+        words = {name: escape(found[name]) for name in ("title_en", "title_zh")}
+        sections.append(
+            section.substitute(
+                words, id=escape(report), doors="\n".join(doors), findings="\n".join(findings)
+            )
+        )
+    versions = ", ".join(sorted({found["version"] for found in manifests.values()}))
+    page = Template((pages / "suite.html").read_text(encoding="utf-8"))
+    return page.substitute(reports="".join(sections).rstrip(), version=escape(versions))

@@ -106,6 +106,27 @@ def test_the_report_says_whose_answers_are_told(tmp_path):
         describe_front(tmp_path, pages, Prose(), told=["03_d"])
 
 
+def test_ways_in_stand_above_the_findings_and_lead_somewhere(front):
+    doors = front.select("header.front .doors a")
+    assert [door.get_text() for door in doors] == ["Findings", "Look up a figure", "Data", "Teach"]
+    for door in doors:
+        page, _, anchor = door["href"].partition("#")
+        assert (ARTIFACTS / REPORT_ID / page).exists()
+        assert not anchor or front.find(id=anchor)
+
+
+def test_search_engines_are_told_what_it_is(front):
+    told = front.find("meta", attrs={"name": "description"})["content"]
+    assert told.startswith(FACTS["account"])
+
+
+def test_the_suite_tells_the_first_sentence_of_each_finding(front):
+    page = read(ARTIFACTS / "index.html")
+    assert [lead.get_text() for lead in page.select(".leads a")] == [
+        lead.get_text().strip() for lead in front.select(".finding .lead")
+    ]
+
+
 def test_findings_come_first(front):
     first = front.select_one("main section, article section, section")
     assert first.h2.get_text() == "Findings"

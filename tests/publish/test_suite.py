@@ -64,18 +64,24 @@ def test_without_a_version_there_is_no_row(artifacts):
     assert not (artifacts / "versions.csv").exists() and (artifacts / "index.html").exists()
 
 
-def test_the_page_lists_all_reports_with_style_and_fonts(artifacts):
-    record(artifacts)
+def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
+    findings = [{"stem": "02_b", "lead": "Tax <was> 8.5%."}]
+    outputs = dict.fromkeys(("index.html", "figures.html", "results.json"), "r2")
+    record(artifacts, findings=findings, outputs=outputs)
     record(artifacts, "b-2020", title_zh="")
     page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
-    words = [" ".join(item.get_text().split()) for item in page.select("main li")]
-    assert words == [
-        "Report <of> a city 某市报告 a-2018, version 0.2.0",
-        "Report <of> a city b-2020, version 0.2.0",
-    ]
-    links = [link["href"] for link in page.select("main a")]
-    assert links == ["a-2018/index.html", "b-2020/index.html"]
-    assert page.select_one("main [lang=zh]").get_text() == "某市报告"
+    first, second = page.select("main section")
+    assert first.h2.get_text() == "Report <of> a city" == second.h2.get_text()
+    assert first.select_one("[lang=zh]").get_text() == "某市报告"
+    doors = {link.get_text(): link["href"] for link in first.select(".doors a")}
+    assert doors == {
+        "Findings": "a-2018/index.html#findings",
+        "Look up a figure": "a-2018/figures.html",
+    }
+    (finding,) = first.select(".leads a")
+    assert (finding["href"], finding.get_text()) == ("a-2018/02_b.html", "Tax <was> 8.5%.")
+    assert not second.select("li")
+    assert "Version 0.2.0" in page.footer.get_text()
     assert (artifacts / page.select_one("link[rel=stylesheet]")["href"]).is_file()
     assert len([*(artifacts / "assets").glob("*.woff2")]) == 2
 
