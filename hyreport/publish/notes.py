@@ -17,7 +17,7 @@ from hyreport.publish.manifest import read_json, write_json
 from hyreport.publish.prose import read_prose
 from hyreport.words.codes import say_status
 
-__all__ = ["add_notes", "write_notes"]
+__all__ = ["write_notes"]
 
 
 FEW = 4  # more inputs than these fold into a line
