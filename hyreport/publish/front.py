@@ -90,11 +90,12 @@ def _describe_finding(page: dict, prose: Prose) -> dict:
     first = SENTENCE.match(answer.partition("\n\n")[0])
     lead = first[0] if first else ""
     prose.page = f"{page['stem']}.html"
+    told = prose.write(lead)
     return {
         "stem": page["stem"],
         "title": page["title"],
-        "words": plain(prose.write(lead)),
-        "lead": prose.write(lead).replace("<p>", Markup('<p class="lead">')),
+        "words": plain(told),
+        "lead": told.replace("<p>", Markup('<p class="lead">')),
         "rest": prose.write(answer[len(lead) :].strip()),
         "chart": next((chart for *_, chart in _list_kept(page) if chart), None),
     }

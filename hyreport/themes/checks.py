@@ -60,7 +60,8 @@ def measure_gaps(report: Report, checks: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, shape (failing checks, 19)
         `value`, `low`, `high`: the left side less the right one in percent of it, in `unit`; of
-        rates and calendar years the difference in points or years. `left` and `right` are the
+        rates and calendar years the difference in points or years, and where the right side may
+        be 0 that in its own unit. `left` and `right` are the
         sides in `side_unit`. The widest gaps in percent stand first.
 
     Examples
@@ -73,18 +74,19 @@ def measure_gaps(report: Report, checks: pd.DataFrame) -> pd.DataFrame:
     failing = checks[checks["result"] == "fail"]
     made = [_measure(report, row) for row in failing.to_dict("records")]
     gaps = pd.DataFrame(made)
-    order = gaps["value"].abs().mask(gaps["side_unit"].isin(SUBTRACTED), -1)
+    order = gaps["value"].abs().mask(gaps["unit"] != "percent", -1)
     return gaps.loc[order.sort_values(ascending=False, kind="stable").index].reset_index(drop=True)
 
 
 def _measure(report: Report, row: dict) -> dict:
     left, right = _read_side(row, "left"), _read_side(row, "right")
-    if row["unit"] in SUBTRACTED:
+    # Nothing is a percentage of a side that may be nought.
+    if row["unit"] in SUBTRACTED or row["right_low"] <= 0 <= row["right_high"]:
         gap = compute(
             lambda left, right: left - right,
             left=left,
             right=right,
-            unit=SUBTRACTED[row["unit"]],
+            unit=SUBTRACTED.get(row["unit"], row["unit"]),
             formula="left side − right side",
         )
     else:

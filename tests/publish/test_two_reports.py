@@ -115,7 +115,7 @@ def test_a_report_without_a_study_has_the_notebooks_for_any(project):
 
 def test_the_suite_lists_both(project):
     page = BeautifulSoup((project / "artifacts" / "index.html").read_text("utf-8"), "html.parser")
-    assert [link["href"] for link in page.select("main a")] == [
+    assert [link["href"] for link in page.select("main h2 a")] == [
         f"{REAL}/index.html",
         f"{REPORT}/index.html",
     ]

@@ -46,6 +46,13 @@ def test_three_gaps_are_above_a_percent_and_stand_first():
     assert gaps["unit"].tail(2).tolist() == ["years", "percentage points"]
 
 
+def test_a_side_that_may_be_nought_is_subtracted():
+    of_money = CHECKS[(CHECKS["result"] == "fail") & (CHECKS["unit"] == "100 million yuan")].head(1)
+    nought = of_money.assign(right_value=0.0, right_low=-0.001, right_high=0.001)
+    (gap,) = measure_gaps(Report("hengyang-2018"), nought).to_dict("records")
+    assert (gap["unit"], gap["value"]) == ("100 million yuan", of_money["left_value"].item())
+
+
 def test_checks_that_cannot_fail_are_told_by_how_they_are_made():
     cannot = CHECKS.loc[~can_fail(CHECKS), "check_id"].tolist()
     ranges = {"order_flagship_brands", "order_leading_industries", "order_market_towns"}
