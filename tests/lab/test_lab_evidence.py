@@ -96,7 +96,8 @@ LEAD_AND_RETURN = """
   const link = panel.node.querySelector(`.jp-RenderedMarkdown a[href='#${id}']`);
   link.click();
   const row = panel.node.querySelector(`[data-jupyter-id='${id}']`);
-  await until(() => seen(row));
+  let frames = 0;  // what is drawn on the way must not move it away again
+  await until(() => (frames = seen(row) ? frames + 1 : 0) > 90);
   const words = row.textContent;
   [...row.querySelectorAll("a")].find((one) => one.textContent === "↑").click();
   await until(() => seen(link) && !seen(row));

@@ -12,7 +12,11 @@
       await notebook.scrollToCell(notes, "start");
       await notes.ready;
     }
-    (notes.node.querySelector(row) ?? notes.node).scrollIntoView();
+    // What is drawn on the way there, charts among it, moves the row again.
+    for (let frames = 40; frames; frames -= 1) {
+      (notes.node.querySelector(row) ?? notes.node).scrollIntoView();
+      await new Promise(requestAnimationFrame);
+    }
   };
   let shared;
   let widget;
