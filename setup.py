@@ -1,8 +1,7 @@
-"""Finds the packages; an installed copy brings the tables along, as hyreport.shipped."""
+"""Finds the packages; an installed copy brings tables and kept results, as hyreport.shipped."""
 
 from setuptools import find_packages, setup
 
-setup(
-    packages=[*find_packages(include=["hyreport", "hyreport.*"]), "hyreport.shipped"],
-    package_dir={"hyreport.shipped": "data"},
-)
+SHIPPED = {"hyreport.shipped": "data", "hyreport.shipped.artifacts": "artifacts"}
+
+setup(packages=[*find_packages(include=["hyreport", "hyreport.*"]), *SHIPPED], package_dir=SHIPPED)

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from hyreport import __version__
 from hyreport.errors import HyreportError
-from hyreport.paths import RAW, default_report, find_report, list_reports, need_clone
+from hyreport.paths import (
+    RAW,
+    ROOT,
+    default_report,
+    find_report,
+    list_reports,
+    need_clone,
+    need_extra,
+)
 from hyreport.publish import console
 from hyreport.publish.console import say, tell
 
@@ -116,18 +124,23 @@ def _parser() -> argparse.ArgumentParser:
 
 def build(arguments: argparse.Namespace) -> None:
     """Make data/processed and say what changed."""
-    from hyreport.build.build import build_report
-
     need_clone("build")
+    with need_extra("render", "hyreport build"):
+        from hyreport.build.build import build_report
+
     changed = build_report(report_id=arguments.report)
     say(f"data/processed: {', '.join(changed) if changed else 'nothing changed'}")
 
 
 def render(arguments: argparse.Namespace) -> None:
     """Make the artifacts and say what changed."""
-    from hyreport.publish.render import render as render_reports
-
     need_clone("render")
+    with need_extra("render", "hyreport render"):
+        from hyreport.publish.manifest import check_packages
+        from hyreport.publish.render import render as render_reports
+
+        check_packages(ROOT)
+
     options = {"force": arguments.force, "allow_stale": arguments.allow_stale}
     for report_id, changed in render_reports(*_reports(arguments), **options).items():
         words = f"{len(changed)} files changed" if changed else "every page is up to date"
@@ -143,9 +156,10 @@ def verify(arguments: argparse.Namespace) -> int:
         compared = verify_copy(arguments.text, arguments.report or default_report())
         say(str(compared))
         return 1 if compared.differences else 0
-    from hyreport.verify import reproduce
-
     need_clone("verify")
+    with need_extra("render", "hyreport verify"):
+        from hyreport.verify import reproduce
+
     reports = _reports(arguments)
     if arguments.since is not None:
         moved = reproduce.verify_since(arguments.since, *reports)

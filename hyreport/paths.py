@@ -1,6 +1,8 @@
-"""Where things stand in the project; the only module that knows folders."""
+"""Where things stand, and whether they are there; the only module that knows folders."""
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +23,15 @@ __all__ = [
     "find_report",
     "list_reports",
     "need_clone",
+    "need_extra",
 ]
 
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE.parent
 SUITE = Path("data", "raw", "suite.toml")
-# A clone has data/ beside the package; an installed copy brings it along inside.
+# A clone has data/ and artifacts/ beside the package; an installed copy brings along inside what is
+# read of them.
 IS_CLONE = (ROOT / SUITE).is_file()
 DATA = ROOT / "data" if IS_CLONE else PACKAGE / "shipped"
 RAW = DATA / "raw"
@@ -35,7 +39,7 @@ PROCESSED = DATA / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 # Of a report that has no study of its own.
 ANY_REPORT = "notebooks/any_report"
-ARTIFACTS = ROOT / "artifacts"
+ARTIFACTS = (ROOT if IS_CLONE else DATA) / "artifacts"
 # In the artifacts of a report: the editions of its case study.
 CASE_STUDY = "case_study"
 # Where JupyterLab opens the student edition; what is done there is the user's, never tracked.
@@ -120,3 +124,43 @@ def need_clone(verb: str) -> None:
             "a clone of the project",
             "get a clone and type `python run.py` and the verb there",
         )
+
+
+@contextmanager
+def need_extra(extra: str, place: str) -> Iterator[None]:
+    """Say which extra of the package brings what an import in this block does not find.
+
+    Parameters
+    ----------
+    extra : str
+        A name of `optional-dependencies` in pyproject.toml.
+    place : str
+        What was asked for.
+
+    Raises
+    ------
+    HyreportError
+        Where a package is not installed.
+
+    Examples
+    --------
+    >>> with need_extra("forecast", "a forecast"):
+    ...     import no_such_package
+    Traceback (most recent call last):
+    hyreport.errors.HyreportError: a forecast: found no package no_such_package, expected those of
+    the extra 'forecast'. To fix: start with `python run.py lab`, which brings all, or type: python
+    -m pip install -e ".[forecast]"
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if (error.name or __name__).startswith("hyreport"):
+            raise
+        fix = f'type: python -m pip install "hyreport[{extra}]"'
+        if IS_CLONE:
+            fix = (
+                "start with `python run.py lab`, which brings all, "
+                f'or type: python -m pip install -e ".[{extra}]"'
+            )
+        expected = f"those of the extra {extra!r}"
+        raise HyreportError(place, f"no package {error.name}", expected, fix) from None

@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 import hyreport
+from hyreport.publish.manifest import list_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["requirements.lock", "requirements-lab.lock", "tools/requirements-bench.lock"]
@@ -48,7 +49,19 @@ OLDEST, NEWEST = RUN.OLDEST, RUN.NEWEST
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
 EXTRAS = PROJECT["optional-dependencies"]
-WANTED = [EXTRAS["test"], EXTRAS["test"] + EXTRAS["lab"], EXTRAS["test"] + GROUPS["bench"]]
+
+
+def ask(*extras: str) -> list[str]:
+    """Return the requirements of the core and of some extras, with those that they take in."""
+    lines, asked = list(PROJECT["dependencies"]), [*extras]
+    while asked:
+        named = [*map(Requirement, EXTRAS[asked.pop()])]
+        lines += [str(need) for need in named if need.name != PROJECT["name"]]
+        asked += [extra for need in named if need.name == PROJECT["name"] for extra in need.extras]
+    return lines
+
+
+WANTED = [ask("test"), ask("test", "lab"), ask("test") + GROUPS["bench"]]
 
 
 def bounds(lines: list[str]) -> dict[str, SpecifierSet]:
@@ -71,9 +84,16 @@ def test_conda_environment_has_the_bounds_of_the_project():
         line.removeprefix("  - ") for line in lines if re.match(r"  - [a-z0-9_-]+[<>=]", line)
     ]
     conda = {CONDA_NAMES.get(name, name): bound for name, bound in bounds(listed).items()}
-    ours = bounds(PROJECT["dependencies"] + [need for extra in EXTRAS.values() for need in extra])
+    ours = bounds(ask(*EXTRAS))
     newest = ".".join(map(str, (NEWEST[0], NEWEST[1] + 1)))
     assert conda == ours | {"python": SpecifierSet(f"{PROJECT['requires-python']},<{newest}")}
+
+
+def test_the_core_is_light_and_an_extra_brings_each_other_package():
+    assert [*bounds(PROJECT["dependencies"])] == ["matplotlib", "numpy", "pandas", "seaborn"]
+    assert EXTRAS.keys() == {"forecast", "papers", "render", "lab", "test"}
+    assert {"statsmodels", "typst", "nbclient", "xlsxwriter"} <= bounds(ask("render")).keys()
+    assert {Requirement(line).name for line in ask("render")} == {*list_packages(ROOT)}
 
 
 def test_conda_environment_has_bounds_and_no_builds():
@@ -159,7 +179,7 @@ def test_each_locked_package_has_a_wheel_for_each_system(tmp_path, system, pytho
 @pytest.mark.parametrize("name, wanted", [*zip(LOCKS, WANTED, strict=True)])
 def test_lock_holds_what_the_project_asks_for(name, wanted):
     locked = read_lock(name)
-    for package, bound in bounds(PROJECT["dependencies"] + wanted).items():
+    for package, bound in bounds(wanted).items():
         assert bound.contains(locked[package][0]), f"{package} in {name}"
 
 

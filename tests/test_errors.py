@@ -14,7 +14,6 @@ from matplotlib.font_manager import fontManager
 import hyreport as hy
 from hyreport.build.build import build_report
 from hyreport.data import load as data
-from hyreport.data.frames import OLDEST_PANDAS
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import NOTEBOOKS, RAW, ROOT
 from hyreport.publish.render import render
@@ -102,13 +101,13 @@ def test_a_missing_font_names_the_file(monkeypatch, tmp_path):
 
 def test_an_old_pandas_says_which_is_needed():
     code = (
-        "import sys, types; old = types.ModuleType('pandas'); old.__version__ = '2.3.1'; "
+        "import sys, types; old = types.ModuleType('pandas'); old.__version__ = '2.1.4'; "
         "sys.modules['pandas'] = old; import hyreport as hy; hy.load_figures()"
     )
     done = run_python(code)
     last = done.stderr.strip().splitlines()[-1]
     assert done.returncode == 1
-    assert f"pandas: found version 2.3.1, expected {OLDEST_PANDAS} or newer" in last
+    assert "pandas: found version 2.1.4, expected 2.2 or newer" in last
     assert "run.py" in last
 
 

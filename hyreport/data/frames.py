@@ -9,13 +9,13 @@ from hyreport.errors import HyreportError, UnknownNameError, nearest
 __all__ = ["Frame"]
 
 
-OLDEST_PANDAS = 3
+OLDEST_PANDAS = (2, 2)
 
-if int(pd.__version__.split(".")[0]) < OLDEST_PANDAS:
+if tuple(map(int, pd.__version__.split(".")[:2])) < OLDEST_PANDAS:
     raise HyreportError(
         "pandas",
         f"version {pd.__version__}",
-        f"{OLDEST_PANDAS} or newer",
+        f"{'.'.join(map(str, OLDEST_PANDAS))} or newer",
         "start with `python run.py lab`, or install the versions of pyproject.toml",
     )
 

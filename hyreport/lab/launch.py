@@ -1,6 +1,5 @@
 """Opens JupyterLab on the notebooks: this environment's kernel, this machine only, its token."""
 
-import importlib.util
 import os
 import shutil
 import signal
@@ -21,6 +20,7 @@ from hyreport.paths import (
     SCRATCH,
     find_report,
     need_clone,
+    need_extra,
 )
 
 __all__ = ["open_lab"]
@@ -44,19 +44,13 @@ def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> 
         In an installed copy, where JupyterLab is missing, and where there is no student edition.
     """
     need_clone("lab")
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise HyreportError(
-            "hyreport lab",
-            "no JupyterLab in this environment",
-            "JupyterLab",
-            "type `python run.py lab`, which adds it",
-        )
+    with need_extra("lab", "hyreport lab"):
+        from jupyterlab.labapp import LabApp
     facts = read_report(find_report(report_id, RAW) / "report.toml")
     first, root = find_first(facts.get("study", ANY_REPORT)), ROOT
     if student:
         copy = copy_student_edition(report_id)
         first, root = copy.name, copy.parent
-    from jupyterlab.labapp import LabApp
 
     os.environ |= lab_variables()
     os.environ.pop(STAGING, None)

@@ -18,11 +18,13 @@ from hyreport.paths import PACKAGE as LIBRARY
 __all__ = [
     "NAME",
     "changed_outputs",
+    "check_packages",
     "describe_files",
     "describe_platform",
     "describe_project",
     "is_current",
     "list_inputs",
+    "list_packages",
     "list_sources",
     "read_facts",
     "read_json",
@@ -48,6 +50,8 @@ MAKES_PAGES = (
 )
 # Numbered notebooks are the suite; one without a number is a reader's own and never rendered.
 SOURCE = re.compile(r"[0-9][0-9]_[^/]*\.ipynb|[^/]*\.md")
+# An extra that takes another one in, as pyproject.toml writes it.
+OWN_EXTRAS = re.compile(r"hyreport\[([\w,]+)\]")
 SAME_PROCESSOR = {"amd64": "x86_64", "aarch64": "arm64"}
 
 
@@ -92,10 +96,47 @@ def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
 
 def describe_project(root: Path) -> tuple[str, dict[str, str]]:
     """Return the project's version and the installed version of each package it depends on."""
+    project = _read_project(root)
+    return project.get("version", ""), {name: _installed(name) for name in list_packages(root)}
+
+
+def list_packages(root: Path) -> list[str]:
+    """Return the packages that a render needs, by name: the project's own, those of its extra.
+
+    >>> {"pandas", "statsmodels", "nbclient"} <= {*list_packages(LIBRARY.parent)}
+    True
+    """
+    project = _read_project(root)
+    extras = project.get("optional-dependencies", {})
+    names, lines = set(), [*project.get("dependencies", []), *extras.get("render", [])]
+    while lines:
+        line = lines.pop()
+        if own := OWN_EXTRAS.fullmatch(line):
+            lines += [each for extra in own[1].split(",") for each in extras[extra]]
+        else:
+            names.add(re.split(r"[^\w.-]", line)[0])
+    return sorted(names)
+
+
+def check_packages(root: Path) -> None:
+    """Find each package that a render needs.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        For the first that is not installed.
+
+    Examples
+    --------
+    >>> check_packages(LIBRARY.parent)
+    """
+    for name in list_packages(root):
+        metadata.version(name)
+
+
+def _read_project(root: Path) -> dict:
     path = root / "pyproject.toml"
-    project = tomllib.loads(path.read_text(encoding="utf-8"))["project"] if path.exists() else {}
-    names = re.findall(r"^[\w.-]+", "\n".join(project.get("dependencies", [])), re.MULTILINE)
-    return project.get("version", ""), {name: _installed(name) for name in sorted(names)}
+    return tomllib.loads(path.read_text(encoding="utf-8"))["project"] if path.exists() else {}
 
 
 def describe_platform() -> str:

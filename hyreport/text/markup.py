@@ -16,7 +16,8 @@ __all__ = ["take_out_marks"]
 
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|[\r\n\f]|\Z)")
 # Words of a line, with the years and days of a date.
-HEAD = r"(?:\D|(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}(?=[月日]))*+"
+# Atomic, not possessive: Python before 3.11.5 matches possessive groups with branches too early.
+HEAD = r"(?>(?:\D|(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2}(?=[月日]))*)"
 # A line with one number more, or with a second one as in 7/30, may be the head or foot of a page.
 PAGE = re.compile(
     rf"({HEAD})(\d{{1,3}})({HEAD}|\s*[/／]\s*\d{{1,3}}{HEAD}|\s*页\D*共\s*\d{{1,3}}{HEAD})"

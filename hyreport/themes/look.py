@@ -172,7 +172,7 @@ def draw_bars(axes: Axes, table: pd.DataFrame) -> None:
         places,
         rows["value"],
         height=0.62,
-        facecolor=np.where(estimated, "white", ACCENT),
+        color=np.where(estimated, "white", ACCENT),
         edgecolor=ACCENT,
         hatch=np.where(estimated, "//////", ""),
     )

@@ -187,7 +187,7 @@ def test_the_style_names_fonts_that_lie_beside_it():
 
 
 def test_without_jupyterlab_the_message_names_the_command(monkeypatch):
-    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "jupyterlab", None)
     with pytest.raises(HyreportError, match=r"python run\.py lab"):
         lab.open_lab([], "hengyang-2018")
 

@@ -250,7 +250,7 @@ def draw_scores(axes: Axes, card: pd.DataFrame, *, naive: str, language: str = "
         bars,
         rows["value"],
         height=0.62,
-        facecolor=np.where(ours, ACCENT, PALE),
+        color=np.where(ours, ACCENT, PALE),
         edgecolor=np.where(ours, ACCENT, GREY),
     )
     told = f"; {heading('inside', language)} "

@@ -14,6 +14,7 @@ from hyreport.data.days import read_day, read_year
 from hyreport.data.ids import OUTSIDE, split_id
 from hyreport.errors import IntervalError
 from hyreport.numbers.rounding import Computed
+from hyreport.paths import need_extra
 from hyreport.themes.growth.known import as_if_in, check_known, origin_in
 from hyreport.themes.growth.models import Fit, fit_models, years_in_order
 
@@ -233,8 +234,9 @@ def name_of(source: str) -> str:
 
 
 def _interval(fit: Fit, ahead: int, confidence: float) -> dict[str, float]:
-    # Student's t as scipy.stats.t.ppf has it, whose import takes longer than all forecasts.
-    from scipy.special import stdtrit
+    with need_extra("forecast", fit.model):
+        # Student's t as scipy.stats.t.ppf has it, whose import takes longer than all forecasts.
+        from scipy.special import stdtrit
 
     centre, spread = fit.predict(ahead)
     half = float(stdtrit(fit.freedom, (1 + confidence) / 2)) * spread

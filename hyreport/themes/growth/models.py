@@ -17,6 +17,7 @@ import pandas as pd
 
 from hyreport.data.days import read_years
 from hyreport.errors import IntervalError
+from hyreport.paths import need_extra
 
 __all__ = ["MODELS", "Fit", "fit_models", "policy", "years_in_order"]
 
@@ -101,7 +102,8 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
         raise IntervalError(model, found, "values that differ from each other")
     years = years_in_order(history)
     series = pd.Series(values, index=years).reindex(range(years.iloc[0], years.iloc[-1] + 1))
-    return RULES[model].fit(model, series)
+    with need_extra("forecast", model):
+        return RULES[model].fit(model, series)
 
 
 def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:

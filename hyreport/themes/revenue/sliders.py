@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from hyreport.data.report import Report
-from hyreport.errors import HyreportError
 from hyreport.numbers.writing import say_number
+from hyreport.paths import need_extra
 from hyreport.themes.revenue.paths import tax_path
 
 __all__ = ["tax_panel"]
@@ -49,12 +49,9 @@ def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
     -----
     For exploring only: a widget has no place in a kept page, which shows `tax_grid` instead.
     """
-    try:
+    with need_extra("lab", "tax_panel"):
         import ipywidgets
-    except ImportError:
-        raise HyreportError(
-            "tax_panel", "no ipywidgets", "the packages of JupyterLab", "run: python run.py lab"
-        ) from None
+
     tax, non_tax = (
         ipywidgets.FloatSlider(
             value=value,
