@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from environments import NO_NETWORK
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -36,7 +37,6 @@ SYSTEMS = {
         for machine in ("x86_64", "aarch64")
     },
 }
-NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "ProxyError")
 CONDA_NAMES = {
     "jupyter_client": "jupyter-client",
     "matplotlib-base": "matplotlib",

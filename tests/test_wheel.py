@@ -2,19 +2,25 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+from environments import clean, make_venv, run_pip
 from study import REPORT_ID
+from test_core import CASES
 
+import hyreport as hy
 from hyreport.data.load import load_checks, load_figures, load_reference, load_targets
 from hyreport.data.report import figure
 from hyreport.paths import RAW, ROOT
 
-TAKEN_ALONG = ("data", "hyreport", "pyproject.toml", "setup.py", "README.md", "LICENSE")
+TAKEN_ALONG = ["artifacts", "data", "hyreport", "pyproject.toml", "setup.py"]
+TAKEN_ALONG += ["LICENSE", "README.md"]
 LOAD = """
 import json
 import hyreport
@@ -37,10 +43,10 @@ pytestmark = pytest.mark.full
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """Return a folder that holds the unpacked wheel and nothing else of the project."""
+def wheel(tmp_path_factory):
+    """Return the wheel, made of a copy of the clone that is no longer there."""
     base = tmp_path_factory.mktemp("wheel")
-    source, wheels, target = base / "source", base / "wheels", base / "别处 site"
+    source, wheels = base / "source", base / "wheels"
     for name in TAKEN_ALONG:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         options = (
@@ -56,9 +62,23 @@ def installed(tmp_path_factory):
     assert done.returncode == 0, done.stderr
     shutil.rmtree(source)
     (wheel,) = wheels.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def installed(wheel):
+    """Return a folder that holds the unpacked wheel and nothing else of the project."""
+    target = wheel.parent.parent / "别处 site"
     with zipfile.ZipFile(wheel) as file:
         file.extractall(target)
     return target
+
+
+@pytest.fixture(scope="module")
+def core(wheel):
+    """Return the Python of an environment in which pip put the wheel and what it asks for."""
+    folder = wheel.parent.parent / "core"
+    return make_venv(folder, str(wheel))
 
 
 def run(installed, *command):
@@ -123,12 +143,45 @@ print(hy.revenue.read_level(report)["value"][2], study.tax_shares(report)["value
     assert run(installed, "-c", code).stdout.split() == ["162.3", "62.4"]
 
 
-def test_installed_copy_finds_and_says_what_it_cannot_trace(installed):
+def test_installed_copy_finds_traces_and_lists_as_the_clone_does(installed):
     done = run(installed, "-c", "import hyreport as hy; print(hy.find('税收')['figure_id'][0])")
     assert done.stdout.strip() == "tax_share.total.2017"
-    done = run(installed, "-c", "import hyreport as hy; hy.trace('local_revenue_2017')")
-    last = done.stderr.strip().splitlines()[-1]
-    assert "an installed copy, which has none" in last and "get a clone" in last
+    calls = [
+        "hy.results()",
+        "hy.trace('local_revenue_2017')",
+        "hy.uses('tax_share.local.2017')",
+    ]
+    code = "import hyreport as hy\n" + "\n".join(
+        f"print({call}.to_json(force_ascii=False))" for call in calls
+    )
+    done = run(installed, "-c", code)
+    here = [eval(call, {"hy": hy}).to_json(force_ascii=False) for call in calls]
+    assert done.stdout.splitlines() == here
+
+
+def test_wheel_brings_of_the_artifacts_only_what_is_read(installed):
+    kept = installed / "hyreport" / "shipped" / "artifacts"
+    names = {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()}
+    listed = {f"{REPORT_ID}/{name}" for name in ("results.json", "programs.csv", "manifest.json")}
+    assert listed <= names and f"{REPORT_ID}/tables/verdicts.csv" in names
+    assert {Path(name).suffix for name in names - listed} == {".csv"}
+
+
+def test_the_core_that_pip_installs_holds_nothing_heavy_and_runs_the_case_study(core, tmp_path):
+    lines = run_pip(core, "freeze", "--all").stdout.splitlines()
+    names = {re.split("[= ]", line)[0].lower() for line in lines}
+    assert {"pandas", "numpy", "matplotlib", "seaborn", "hyreport"} <= names
+    assert len(names) < 18 and not {"scipy", "statsmodels", "jinja2", "ipython"} & names
+    done = subprocess.run(
+        [core, "-W", "error", ROOT / "tests" / "run_cells.py", *CASES],
+        cwd=tmp_path,
+        env=clean(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count(" cells\n") == len(CASES)
 
 
 def test_installed_copy_checks_answers(installed):
