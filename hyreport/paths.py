@@ -154,7 +154,8 @@ def need_extra(extra: str, place: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if (error.name or __name__).startswith("hyreport"):
+        package = (error.name or __name__).partition(".")[0]
+        if package == PACKAGE.name:
             raise
         fix = f'type: python -m pip install "hyreport[{extra}]"'
         if IS_CLONE:
@@ -163,4 +164,4 @@ def need_extra(extra: str, place: str) -> Iterator[None]:
                 f'or type: python -m pip install -e ".[{extra}]"'
             )
         expected = f"those of the extra {extra!r}"
-        raise HyreportError(place, f"no package {error.name}", expected, fix) from None
+        raise HyreportError(place, f"no package {package}", expected, fix) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from study import REPORT_ID
 
+import hyreport as hy
 from hyreport import cli, paths
 from hyreport.errors import HyreportError
 from hyreport.paths import ARTIFACTS, NOTEBOOKS
@@ -40,6 +41,12 @@ def test_the_case_study_runs_on_the_core_with_all_its_checks(tmp_path):
     names, counts = zip(*(line.split(": ") for line in said), strict=True)
     assert [*names] == [path.name for path in CASES]
     assert min(int(count.removesuffix(" cells")) for count in counts) > 75
+
+
+def test_every_public_name_is_there_on_the_core():
+    code = "from run_cells import forget_all_but_core as forget; forget()\n"
+    code += "import hyreport as hy; print(len([getattr(hy, name) for name in hy.__all__]))"
+    assert run_hidden("-c", code) == (0, f"{len(hy.__all__)}\n", [])
 
 
 def test_the_other_packages_are_hidden():

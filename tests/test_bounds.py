@@ -1,0 +1,53 @@
+"""The oldest and the newest versions that pyproject.toml allows, each run with the quick tests."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from environments import clean, make_venv
+from packaging.requirements import Requirement
+from test_environment import OLDEST, ROOT, ask
+
+# Not ours to bound: with a newer one, matplotlib before 3.10.8 warns of itself, and tests let none.
+BESIDE = ["pyparsing<3.3"]
+# With other versions than the locked ones, what depends on their last digits or bytes.
+SET_ASIDE = {}
+
+
+def oldest() -> list[str]:
+    """Return each package that tests need, at the lower end of its bounds."""
+    needs = map(Requirement, ask("test"))
+    ends = {need.name: re.search(r">=([\d.]+)", str(need.specifier))[1] for need in needs}
+    return [f"{name}=={version}" for name, version in sorted(ends.items())]
+
+
+def run_quick_tests(python):
+    """Run the quick tests of this clone with the packages of another environment."""
+    aside = [f"--deselect={name}" for name in SET_ASIDE]
+    done = subprocess.run(
+        [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *aside],
+        cwd=ROOT,
+        env={**clean(), "PYTHONPATH": str(ROOT), "HYREPORT_NO_SKIPS": ""},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=3600,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+    assert re.search(r"\d{4,} passed", done.stdout)
+
+
+def test_every_package_has_a_lower_end():
+    assert {"pandas==2.2.2", "statsmodels==0.14.2"} <= {*oldest()}
+
+
+@pytest.mark.full
+def test_quick_tests_pass_with_the_oldest_versions(tmp_path):
+    if sys.version_info[:2] != OLDEST:
+        pytest.skip("system: the oldest versions come ready-made for the oldest Python alone")
+    run_quick_tests(make_venv(tmp_path / "oldest", *oldest(), *BESIDE))
+
+
+@pytest.mark.full
+def test_quick_tests_pass_with_the_newest_versions(tmp_path):
+    run_quick_tests(make_venv(tmp_path / "newest", *ask("test")))
