@@ -150,13 +150,14 @@ def test_installed_copy_finds_traces_and_lists_as_the_clone_does(installed):
         "hy.results()",
         "hy.trace('local_revenue_2017')",
         "hy.uses('tax_share.local.2017')",
+        "hy.find('local revenue')",
     ]
-    code = "import hyreport as hy\n" + "\n".join(
-        f"print({call}.to_json(force_ascii=False))" for call in calls
-    )
+    calls = [f"{call}.to_json(force_ascii=False)" for call in calls]
+    calls += ["hy.cite('gdp.growth.2017')", "hy.cite('local_revenue_2017', style='text')"]
+    code = "import hyreport as hy\n" + "\n".join(f"print({call})" for call in calls)
     done = run(installed, "-c", code)
-    here = [eval(call, {"hy": hy}).to_json(force_ascii=False) for call in calls]
-    assert done.stdout.splitlines() == here
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [eval(call, {"hy": hy}) for call in calls]
 
 
 def test_wheel_brings_of_the_artifacts_only_what_is_read(installed):

@@ -14,7 +14,7 @@ def read_entries(report_id: str) -> dict[str, dict]:
     """Return results.json of a report, each entry with its name, notebook and cell beside it."""
     path = ARTIFACTS / report_id / "results.json"
     if not path.is_file():
-        found = "no artifacts of this report" if IS_CLONE else "an installed copy, which has none"
+        found = "no artifacts of this report" + ("" if IS_CLONE else " in this installed copy")
         fix = "type `python run.py render`" if IS_CLONE else "get a clone of the project"
         raise HyreportError(f"artifacts/{report_id}/results.json", found, "rendered results", fix)
     programs = read_programs(report_id)

@@ -104,7 +104,7 @@ def _look_up(name: str, report: Report) -> tuple[str, dict[str, Any]]:
 
 
 def _read_kept(report_id: str, *, needed: bool) -> dict[str, dict]:
-    """Return the kept results; none in an installed copy, where a figure's id may be misspelt."""
+    """Return the kept results; none where nothing was rendered, and an id may be misspelt."""
     try:
         return read_entries(report_id)
     except HyreportError:

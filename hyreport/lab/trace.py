@@ -46,7 +46,7 @@ def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
     UnknownNameError
         Where no result has this name; the message names the nearest ones.
     HyreportError
-        Where a name is given and there are no artifacts, as in an installed copy.
+        Where a name is given and the report was not rendered.
 
     Examples
     --------
@@ -89,7 +89,7 @@ def results(report_id: str | None = None) -> pd.DataFrame:
     UnknownNameError
         Where no report has this id.
     HyreportError
-        Where there are no artifacts, as in an installed copy.
+        Where the report was not rendered.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def uses(figure_id: str | Figure, report_id: str | None = None) -> pd.DataFrame:
     UnknownNameError
         Where no figure has this id; the message names the nearest ones.
     HyreportError
-        Where there are no artifacts, as in an installed copy.
+        Where the report was not rendered.
 
     Examples
     --------
