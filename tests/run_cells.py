@@ -42,8 +42,9 @@ def forget_all_but_core() -> list[str]:
 
 
 def run_cells(path: Path) -> int:
-    """Run the code cells of a notebook in one namespace; return how many there were."""
+    """Run the code cells of a notebook but for JupyterLab's own; return how many there were."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [cell for cell in cells if "lab" not in cell["metadata"].get("tags", ())]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     namespace = {"__name__": "__main__"}
     for place, source in enumerate(sources, start=1):

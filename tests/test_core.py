@@ -43,6 +43,13 @@ def test_the_case_study_runs_on_the_core_with_all_its_checks(tmp_path):
     assert min(int(count.removesuffix(" cells")) for count in counts) > 75
 
 
+@pytest.mark.full
+def test_notebooks_that_forecast_nothing_run_on_the_core_too(tmp_path):
+    notebooks = sorted(NOTEBOOKS.glob("0[0-3]_*.ipynb"))
+    status, _, said = run_hidden(TESTS / "run_cells.py", *notebooks, folder=tmp_path)
+    assert (status, len(said)) == (0, 4), said
+
+
 def test_every_public_name_is_there_on_the_core():
     code = "from run_cells import forget_all_but_core as forget; forget()\n"
     code += "import hyreport as hy; print(len([getattr(hy, name) for name in hy.__all__]))"
