@@ -27,7 +27,7 @@ USAGE = """usage: python run.py VERB ...
                    or your own copy of the text (--text FILE)
   export           write the tables for Stata, Excel or other programs (--format dta)
   lab              open the notebooks in JupyterLab; --student: the student edition
-  test [--full]    run the tests; --full adds the slow ones
+  test [--full]    run the tests; --full adds the slow ones, and JupyterLab for them
 
 Each verb takes all reports, `export` and `lab` the default one; `--report ID` names one.
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
@@ -142,7 +142,8 @@ def main(arguments):
         return become([sys.executable, "-P", "-m", "hyreport", *arguments], environment())
     if not installed(LOCK):
         make_environment()
-    if arguments[0] == "lab" and not asks_help and not installed(LAB_LOCK):
+    wants_lab = arguments[0] == "lab" or (arguments[0] == "test" and "--full" in arguments)
+    if wants_lab and not asks_help and not installed(LAB_LOCK):
         say("adding JupyterLab to .venv (once, about a minute) ...")
         install(LAB_LOCK)
     # -P: nothing in the caller's folder is imported, while paths still mean what they mean there.

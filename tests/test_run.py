@@ -185,6 +185,12 @@ def test_project_is_linked_without_a_fixed_path(run):
     assert not Path(path).is_absolute() and (link.parent / path).resolve() == ROOT
 
 
+def test_full_tests_add_the_lock_of_the_lab(run):
+    run.main(["test", "tests/test_run.py", "--full"])
+    assert len(commands(run)) == 4
+    assert commands(run)[2][-1].endswith("requirements-lab.lock")
+
+
 def test_lab_adds_its_lock_once(run):
     run.main(["lab", "--port", "9"])
     assert str(run.LAB_LOCK) in commands(run)[2]
@@ -199,10 +205,10 @@ def test_verbs_and_exit_status_pass_through(run):
     run.calls.clear()
     run.status = 7
     assert run.main(["verify", "--text", "a b.txt"]) == 7
-    assert run.main(["test", "--full", "-k", "x"]) == 7
+    assert run.main(["test", "-k", "x"]) == 7
     assert commands(run) == [
         ["-m", "hyreport", "verify", "--text", "a b.txt"],
-        ["-m", "pytest", "--full", "-k", "x"],
+        ["-m", "pytest", "-k", "x"],
     ]
     (_, verb), (_, test) = run.calls
     assert verb["cwd"] == str(run.VENV.parent) and test["cwd"] == str(ROOT)
