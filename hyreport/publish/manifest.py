@@ -24,7 +24,6 @@ __all__ = [
     "describe_project",
     "is_current",
     "list_inputs",
-    "list_packages",
     "list_sources",
     "read_facts",
     "read_json",
