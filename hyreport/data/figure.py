@@ -16,6 +16,10 @@ from hyreport.words.codes import CODES, say_status
 __all__ = ["Figure", "pick"]
 
 
+# What to do with a name that is like no id: it may be words.
+BY_WORDS = "type hy.find('...') with words of it, such as tax or 税收"
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class Figure(Interval):
     """One printed figure; every attribute but the last is a column of the figures table.
@@ -149,7 +153,7 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
             "figure",
             say_found(figure_id),
             "one of load_figures().figure_id",
-            nearest(str(figure_id), figures["figure_id"]),
+            nearest(str(figure_id), figures["figure_id"], otherwise=BY_WORDS),
         )
     row = rows.iloc[0]
     typed = {field.name: row[field.name] for field in fields(Figure) if field.name in row}

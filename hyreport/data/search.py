@@ -223,9 +223,11 @@ def _rank(item: Item, hits: list[Hit]) -> tuple:
 
 def _nothing_found(words: object, wanted: list[str], catalogue: Catalogue) -> UnknownNameError:
     """Return the error that says what no figure has, and what this report has instead."""
-    absent = [word for word in wanted if not _is_found(word, catalogue)]
+    absent = [word for word in wanted if not _any_has([word], catalogue)]
     if not absent:
-        fix = "no figure has all of these words; try fewer"
+        ends = range(len(wanted) - 1, 0, -1)
+        some = next(part for end in ends if _any_has(part := wanted[:end], catalogue))
+        fix = f"no figure has all of these words; some have {' '.join(some)!r}"
         return UnknownNameError("find", repr(words), "words that one figure has", fix)
     found = f"nothing on {absent[0]!r} among this report's figures, outside figures and results"
     like = _suggest(absent[0], catalogue.vocabulary)
@@ -235,8 +237,8 @@ def _nothing_found(words: object, wanted: list[str], catalogue: Catalogue) -> Un
     return UnknownNameError("find", found, "a word of an id, name, code, theme or term", fix)
 
 
-def _is_found(word: str, catalogue: Catalogue) -> bool:
-    return any(_answer([word], item) for item in catalogue.items)
+def _any_has(words: list[str], catalogue: Catalogue) -> bool:
+    return any(_answer(words, item) for item in catalogue.items)
 
 
 def _suggest(word: str, vocabulary: tuple[str, ...]) -> str:

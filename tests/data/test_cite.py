@@ -102,6 +102,8 @@ def test_a_result_says_its_interval_formula_and_page():
 def test_an_unknown_style_is_answered_with_those_there_are():
     with pytest.raises(UnknownNameError, match="did you mean bibtex"):
         cite("figure", FIGURES[0], "bibtx")
+    with pytest.raises(UnknownNameError, match="write style='text'"):
+        cite("figure", FIGURES[0], "apa")
 
 
 def test_the_version_is_that_of_the_pages():

@@ -140,6 +140,8 @@ def test_tables_have_the_columns_and_types_that_their_docstrings_promise():
 def test_missing_names_suggest_the_nearest():
     with pytest.raises(UnknownNameError, match=r"did you mean gdp\.growth\.2017"):
         hy.figure("gdp.grwth.2017")
+    with pytest.raises(UnknownNameError, match=r"type hy\.find"):
+        hy.figure("地区生产总值")
     with pytest.raises(UnknownNameError, match="hengyang-2018"):
         hy.load_figures("hengyang-2019")
     with pytest.raises(UnknownNameError, match="exactly one"):

@@ -43,6 +43,14 @@ GO_TO = """
 })
 """
 
+# What a row must have, and one that merely stands on a page, or in a citation, of these words.
+FOUND = {
+    "目标": ("gdp.growth.2018", "gdp.growth.2017"),
+    "GDP growth, target": ("gdp.growth.2018.stretch", "gdp.growth.2017"),
+    "预计数": ("gdp.level.2017", "gdp.growth.2018"),
+    "财政收入": ("budget_revenue.level.2017", "gdp.level.2017"),
+}
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory) -> BeautifulSoup:
@@ -173,14 +181,17 @@ def test_what_is_typed_filters_the_rows_and_an_address_shows_its_row(page, tmp_p
             await tab.open((COMMITTED / "figures.html").as_uri())
             found = [
                 await tab.evaluate(f"{SEARCH}({json.dumps(words)})")
-                for words in ("", "TAX  share 2017 税收", "no such words")
+                for words in ("", "TAX  share 2017 税收", "no such words", *FOUND)
             ]
             return *found, await tab.evaluate(f'{GO_TO}("gdp.level.2017")'), tab.problems
 
-    everything, some, none, seen, problems = asyncio.run(visit())
+    everything, some, none, *others, seen, problems = asyncio.run(visit())
     count = len(page.select(".figures tbody tr"))
     assert (len(everything["ids"]), everything["told"], everything["heads"]) == (count, "", 3)
     assert {"tax_share.total.2017", "tax_share.local.2017"} <= set(some["ids"])
     assert some["told"] == f"{len(some['ids'])} of {count}" and len(some["ids"]) < 20
-    assert (none["ids"], none["told"], none["heads"]) == ([], f"0 of {count}", 0)
+    assert (none["ids"], none["heads"]) == ([], 0)
+    assert none["told"] == f"0 of {count}: try fewer words, or others"
+    for (words, (id, other)), found in zip(FOUND.items(), others, strict=True):
+        assert id in found["ids"] and other not in found["ids"], words
     assert seen and problems == []
