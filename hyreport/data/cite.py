@@ -73,7 +73,12 @@ def cite_row(
     templates = _read_templates()
     if style not in templates:
         expected = f"one of {', '.join(templates)}"
-        raise UnknownNameError("cite", f"style {style!r}", expected, nearest(style, templates, otherwise="write style='text'"))
+        raise UnknownNameError(
+            "cite",
+            f"style {style!r}",
+            expected,
+            nearest(style, templates, otherwise="write style='text'"),
+        )
     chosen = templates[style]
     known = _facts(facts) | {name: str(cell) for name, cell in row.items() if cell is not None}
     known |= _own(kind, row, facts, language=chosen["language"]) | {"version": version}
