@@ -43,7 +43,7 @@ def test_a_whole_table_is_cut_to_what_matters():
     assert {"low", "high", "unit", "doubt", "figure"} <= set(view.table.columns)
     assert "paragraph" not in view.table and len(view.table) == len(FIGURES)
     targets = hy.show(hy.load_targets()).table
-    assert {"target as printed", "actual as printed", "gap low", "doubt"} <= set(targets.columns)
+    assert {"target as printed", "base year as printed", "gap low", "doubt"} <= set(targets.columns)
     for table in (REFERENCE, hy.load_checks()):
         assert {"unit"} <= set(hy.show(table).table.columns)
 
