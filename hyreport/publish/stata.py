@@ -79,7 +79,9 @@ def _type(cells: pd.Series, column: Column) -> pd.Series:
 
 
 def _is_long(cells: pd.Series) -> bool:
-    return cells.dtype == "str" and cells.str.encode("utf-8").str.len().max() > MOST_TEXT
+    # Texts are objects before pandas 3.
+    is_text = cells.dtype in (object, "str")
+    return is_text and cells.str.encode("utf-8").str.len().max() > MOST_TEXT
 
 
 def _label(column: Column) -> str:

@@ -65,7 +65,7 @@ def test_stata_has_every_cell_of_the_table(stata, name):
         elif column.allowed:
             assert kept.dtype == "category"
             kept = kept.astype(object).fillna("")
-        kept, cells = (side.astype(object).fillna("?").tolist() for side in (kept, cells))
+        kept, cells = (["?" if pd.isna(cell) else cell for cell in side] for side in (kept, cells))
         assert kept == cells, column.name
 
 
