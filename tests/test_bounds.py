@@ -12,8 +12,7 @@ from environments import clean, make_venv
 from packaging.requirements import Requirement
 from test_environment import OLDEST, ROOT, ask
 
-# Not ours to bound: of a newer one the oldest matplotlib warns as it is imported, and no warning may
-# pass here.
+# Not ours to bound: of a newer one the oldest matplotlib warns, and here no warning may pass.
 BESIDE = ["pyparsing<3.3"]
 # A kernel's client that an older jupyter-client leaves to be cleaned up; it is cleaned up.
 UNTIDY = ["-W", "ignore:Unclosed context:ResourceWarning"]

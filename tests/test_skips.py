@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parent.parent
 TESTS = """
 import pytest
 
@@ -66,3 +68,11 @@ def test_what_lacks_something_fails_where_all_must_run(tmp_path, all_must_run):
     else:
         assert (done.returncode, failed) == (0, []), done.stdout
         assert "skipped 2: no Chromium" in lines and "skipped 1: comes with the lab" in lines
+
+
+def test_no_folder_of_tests_or_of_the_library_is_passed_over(pytestconfig):
+    passed_over = set(pytestconfig.getini("norecursedirs")) - {".*", "__pycache__"}
+    folders = [path for part in ("tests", "hyreport") for path in (ROOT / part).rglob("*/")]
+    names = {path.name for path in folders if path.is_dir()}
+    assert "build" in names
+    assert not [name for name in names if any(fnmatch(name, each) for each in passed_over)]
