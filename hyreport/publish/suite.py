@@ -24,7 +24,9 @@ FINDING = '<li><a href="{}/{}.html">{}</a></li>'
 RELEASED = r"^## \[{}\]"
 
 
-def describe_suite(artifacts: Path, progress: Progress = lambda line: None) -> dict[str, bytes]:
+def describe_suite(
+    artifacts: Path, progress: Progress = lambda line: None
+) -> dict[str, bytes | None]:
     """Return the files that belong beside the reports' folders and are not yet what they should be.
 
     Parameters
@@ -37,7 +39,8 @@ def describe_suite(artifacts: Path, progress: Progress = lambda line: None) -> d
     Returns
     -------
     dict of bytes
-        Content by path: empty where all is as it should be, and where there is no report.
+        Content by path, None for what an earlier version left in assets: empty where all is as it
+        should be, and where there is no report.
     """
     folders = sorted(path for path in artifacts.glob("[!.]*") if path.is_dir())
     manifests = {path.name: found for path in folders if (found := read_manifest(path))}
@@ -45,22 +48,25 @@ def describe_suite(artifacts: Path, progress: Progress = lambda line: None) -> d
         return {}
     fonts = ASSETS / "fonts"
     files = [ASSETS / "pages" / "pages.css", *fonts.glob("*.woff2"), fonts / "OFL.txt"]
-    wanted = {f"assets/{path.name}": path.read_bytes() for path in files}
+    wanted: dict[str, bytes | None] = {
+        f"assets/{path.name}": None for path in (artifacts / "assets").glob("*") if path.is_file()
+    }
+    wanted |= {f"assets/{path.name}": path.read_bytes() for path in files}
     wanted["index.html"] = _list_reports(manifests).encode("utf-8")
     if rows := list_versions(artifacts, manifests, progress):
         wanted[VERSIONS] = format_rows(rows, COLUMNS).encode("utf-8")
     paths = {name: artifacts / name for name in wanted}
-    return {
-        name: wanted[name]
-        for name, path in paths.items()
-        if not path.is_file() or path.read_bytes() != wanted[name]
-    }
+    found = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+    return {name: content for name, content in wanted.items() if found.get(name) != content}
 
 
 def write_suite(artifacts: Path, progress: Progress) -> None:
     """Write what `describe_suite` finds missing, each file whole or not at all."""
     for name, content in describe_suite(artifacts, progress).items():
         path = artifacts / name
+        if content is None:
+            path.unlink()
+            continue
         path.parent.mkdir(exist_ok=True)
         new = path.with_name(f".{path.name}.new")
         try:

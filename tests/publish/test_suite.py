@@ -97,6 +97,15 @@ def test_what_is_damaged_is_made_again(artifacts, name):
         assert (artifacts / name).read_bytes() == before
 
 
+def test_what_an_earlier_version_left_in_assets_goes(artifacts):
+    record(artifacts)
+    stray = artifacts / "assets" / "old.js"
+    stray.write_text("0", encoding="utf-8")
+    assert describe_suite(artifacts) == {"assets/old.js": None}
+    write_suite(artifacts, print)
+    assert not stray.exists() and describe_suite(artifacts) == {}
+
+
 def test_a_full_disk_leaves_the_rows_as_they_were(artifacts, monkeypatch):
     artifacts.mkdir()
     (artifacts / "versions.csv").write_text(FIRST, encoding="utf-8")
