@@ -1,4 +1,4 @@
-"""The oldest and the newest versions that pyproject.toml allows, each run with the quick tests.
+"""The oldest versions that pyproject.toml allows, run with the quick tests; test_locale the newest.
 
 None has to be set aside: no quick test asks for last digits or bytes that other versions change.
 """
@@ -48,8 +48,3 @@ def test_quick_tests_pass_with_the_oldest_versions(tmp_path):
     if sys.version_info[:2] != OLDEST:
         pytest.skip("system: the oldest versions come ready-made for the oldest Python alone")
     run_quick_tests(make_venv(tmp_path / "oldest", *oldest(), *BESIDE))
-
-
-@pytest.mark.full
-def test_quick_tests_pass_with_the_newest_versions(tmp_path):
-    run_quick_tests(make_venv(tmp_path / "newest", *ask("test")))
