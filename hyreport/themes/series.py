@@ -16,7 +16,6 @@ __all__ = ["draw_series", "yearly_series"]
 SERIES, BREAK, REPORTED, TARGET = "published", "break", "this report", "its next target"
 TARGET_COLOR = "#b3541e"
 FILLS = {SERIES: INK, BREAK: "white", REPORTED: ACCENT, TARGET: TARGET_COLOR}
-EDGES = {SERIES: INK, BREAK: INK, REPORTED: ACCENT, TARGET: TARGET_COLOR}
 MARKERS = {SERIES: "o", BREAK: "o", REPORTED: "s", TARGET: "D"}
 PANEL_HEIGHT, PANEL_LETTERS = 1.6, 40
 ROLES = {"actual": REPORTED, "target": TARGET, "stretch_target": TARGET}
