@@ -391,6 +391,8 @@ def list_kernels(kernel: str) -> list[Path]:
 @pytest.mark.skipif(sys.platform != "linux", reason="system: processes are told otherwise")
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_with_its_kernels_and_frees_its_port(project, tmp_path, name):
+    # Below nohup, what is started would ignore SIGHUP, as it should.
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
     with started_lab(project, tmp_path / "home") as (server, address):
         start, token = re.split(r"/lab\b.*\?", address)
         request = Request(f"{start}/api/kernels?{token}", b'{"name": "python3"}', method="POST")
