@@ -11,6 +11,7 @@ from hyreport.data.report import Report
 from hyreport.data.schema import PROCESSED as SCHEMAS
 from hyreport.errors import HyreportError, nearest
 from hyreport.paths import PROCESSED
+from hyreport.publish.manifest import write_whole
 from hyreport.publish.stata import write_stata
 
 __all__ = ["export_tables"]
@@ -53,17 +54,10 @@ def export_tables(report: Report, form: str, folder: Path) -> list[Path]:
     if form not in FORMATS:
         known = ", ".join(FORMATS)
         raise HyreportError("export", f"format {form!r}", f"one of {known}", nearest(form, FORMATS))
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in FORMATS[form](report):
-        path = folder / name
-        new = path.with_name(f".{name}.new")
-        try:
-            new.write_bytes(content)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
-        written.append(path)
+        write_whole(folder / name, content)
+        written.append(folder / name)
     return written
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "read_json",
     "read_manifest",
     "write_json",
+    "write_whole",
 ]
 
 
@@ -167,6 +168,17 @@ def write_json(path: Path, content: dict) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: what stops half-way leaves the file that was there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def read_manifest(folder: Path) -> dict:

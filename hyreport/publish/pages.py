@@ -1,7 +1,7 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -106,14 +106,22 @@ def write_pages(
         if page.get("pdf"):
             paper = typeset(page, record, evidence=evidence, glossary=entries)
             write_paper(paper, folder / page["pdf"], root=folder)
-    prose = Prose(evidence)
-    front = describe_front(folder, pages, prose, told=facts.get("findings", []))
-    front["more"] = more
-    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    front["doors"] = list_doors(made | {"index.html"})
+    front = _describe_front(folder, pages, evidence, told=facts.get("findings", [])) | {
+        "more": more
+    }
     count = len(evidence.figures)
-    write("index", "front.html.j2", page=None, front=front, struck=prose.struck, count=count)
+    write("index", "front.html.j2", page=None, front=front, struck=front["struck"], count=count)
     return [{"stem": found["stem"], "lead": found["words"]} for found in front["findings"]]
+
+
+def _describe_front(
+    folder: Path, pages: list[dict], evidence: Evidence, *, told: Sequence[str]
+) -> dict:
+    """Return what the front page shows, the ways in and what its text has struck included."""
+    prose = Prose(evidence)
+    front = describe_front(folder, pages, prose, told=told)
+    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return front | {"doors": list_doors(made | {"index.html"}), "struck": prose.struck}
 
 
 def _cite(kind: str, row: dict, *, facts: dict, version: str) -> str:

@@ -11,7 +11,7 @@ from string import Template
 
 from hyreport.paths import ASSETS
 from hyreport.publish.console import Progress
-from hyreport.publish.manifest import read_manifest
+from hyreport.publish.manifest import read_manifest, write_whole
 from hyreport.words.tables import format_rows, read_rows
 
 __all__ = ["describe_suite", "list_doors", "write_suite"]
@@ -67,13 +67,7 @@ def write_suite(artifacts: Path, progress: Progress) -> None:
         if content is None:
             path.unlink()
             continue
-        path.parent.mkdir(exist_ok=True)
-        new = path.with_name(f".{path.name}.new")
-        try:
-            new.write_bytes(content)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        write_whole(path, content)
 
 
 def list_versions(
