@@ -1,4 +1,4 @@
-"""The command line: `hyreport build`, `render`, `verify`, `export` and `lab`."""
+"""The command line: `hyreport build`, `render`, `verify`, `export`, `lab` and `draft`."""
 
 import argparse
 from pathlib import Path
@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         ("verify", verify, "say what moved: render elsewhere and compare with the artifacts"),
         ("export", export, "write the tables for Stata, Excel or other programs"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
+        ("draft", draft, "read a report's text into draft tables, each number with how sure it is"),
     ):
         says = words[0].upper() + words[1:] + "."
         # Of JupyterLab's own options none is to be taken for the beginning of one of these.
@@ -96,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
                 "--since", metavar="REV", help="list what moved since a tag or commit of git"
             )
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
+        if run is draft:
+            _add_draft_options(verb)
+            continue
         if run is export:
             verb.add_argument(
                 "--format",
@@ -120,6 +124,25 @@ def _parser() -> argparse.ArgumentParser:
             verb.formatter_class = argparse.RawDescriptionHelpFormatter
             verb.epilog = LAB_HELP
     return parser
+
+
+def _add_draft_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--text", metavar="FILE", required=True, help="the report's text")
+    verb.add_argument("--report", metavar="ID", required=True, help="its id, as place-year")
+    verb.add_argument("--year", type=int, metavar="Y", help="year of its targets, if it is known")
+    verb.add_argument("--area", default="", metavar="CODE", help="six digits of GB/T 2260")
+    verb.add_argument("--to", default="drafts", metavar="DIR", help="where to write (drafts)")
+
+
+def draft(arguments: argparse.Namespace) -> None:
+    """Draft a report's tables and say where they are and what is odd about the copy."""
+    from hyreport.draft.files import draft_file
+
+    options = {"year": arguments.year, "area": arguments.area, "to": Path(arguments.to)}
+    folder, drafted = draft_file(arguments.text, arguments.report, **options)
+    say(f"{folder}: {drafted.summary}")
+    if drafted.odd:
+        say(f"in this copy: {'; '.join(drafted.odd)}")
 
 
 def build(arguments: argparse.Namespace) -> None:

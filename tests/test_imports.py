@@ -17,6 +17,7 @@ FLOORS = (
     ("numbers",),
     ("data",),
     ("build", "text", "themes", "lab", "teach"),
+    ("draft",),
     ("studies", "publish"),
     ("verify",),
     ("cli",),

@@ -11,7 +11,7 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
 from hyreport.words.tables import read_words
 
-__all__ = ["Copy", "read_copy", "read_ways", "squeeze"]
+__all__ = ["Copy", "read_copy", "read_file", "read_ways", "squeeze"]
 
 
 LARGEST = 10_000_000
@@ -161,6 +161,15 @@ def read_copy(path: str | Path) -> tuple[bytes, str]:
     TextError
         Where there is no such file, or it holds no plain text.
     """
+    content, text = read_file(path)
+    name = Path(path).name
+    if page := WEB_PAGE.search(text):
+        raise TextError(name, f"a web page ({page.group()[:20]})", "plain text", PLAIN_TEXT)
+    return content, text
+
+
+def read_file(path: str | Path) -> tuple[bytes, str]:
+    """Read a text file as `read_copy` does, a web page too."""
     if not isinstance(path, str | Path):
         raise TextError(repr(path), "no name of a file", "a text file", "give its path")
     path = Path(path)
@@ -176,7 +185,4 @@ def read_copy(path: str | Path) -> tuple[bytes, str]:
     for signature, name in OTHER_FORMATS.items():
         if content.startswith(signature):
             raise TextError(path.name, name, "plain text", PLAIN_TEXT)
-    text = decode(content, path.name)
-    if page := WEB_PAGE.search(text):
-        raise TextError(path.name, f"a web page ({page.group()[:20]})", "plain text", PLAIN_TEXT)
-    return content, text
+    return content, decode(content, path.name)

@@ -1,0 +1,299 @@
+"""Makes of the text of a report the rows of its tables, each with how certain it is."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from hyreport.draft.certainty import find_code, grade
+from hyreport.draft.context import read_contexts
+from hyreport.draft.facts import Facts, read_facts
+from hyreport.draft.goals import find_goals
+from hyreport.draft.pairs import pair_targets, raise_doubts
+from hyreport.draft.quantities import read_quantities, said_of
+from hyreport.draft.rows import Row
+from hyreport.draft.scenes import Scenes, read_scenes
+from hyreport.draft.segment import Page
+from hyreport.draft.tables import read_tables
+from hyreport.draft.terms import find_terms, finish_terms
+from hyreport.numbers.printed import PrintedError, parse_printed
+from hyreport.text.decoding import TextError
+
+__all__ = ["COLUMNS", "Draft", "draft_text"]
+
+
+COLUMNS = {
+    "tokens.csv": "start end number",
+    "figures.csv": "figure_id section paragraph start end numeral as_printed subject_zh indicator "
+    "period role basis area group unit qualifier hedge obs_status reach read note value unit_read "
+    "qualifier_read hedge_read certainty why",
+    "exclusions.csv": "section paragraph start end as_printed kind reason",
+    "targets.csv": "target_id base_id comparable better reason",
+    "goals.csv": "goal_id section paragraph start end as_printed subject_zh name_en theme hedge "
+    "base_id comparable reason",
+    "doubts.csv": "figure_id expected kind doubt",
+    "terms.new.csv": "term_zh figures unit example",
+}
+# A report has more Chinese characters than this, and of all its characters this share.
+FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
+FEWEST_SENTENCES = 20
+CHINESE = re.compile("[\u4e00-\u9fff]")
+REPORT = "a government work report or a statistical communique in Chinese"
+ESTIMATED = re.compile("预计")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was drafted of one text.
+
+    Attributes
+    ----------
+    report_id : str
+    facts : Facts
+        Title, issuer, day and years, with the words they were read from.
+    tables : dict
+        The rows of each table by its file, every cell as text.
+    odd : tuple of str
+        What is odd about the copy.
+    characters, numbers : int
+        How long the text is, and how many Arabic numbers it has.
+    """
+
+    report_id: str
+    facts: Facts
+    tables: dict[str, list[dict[str, str]]]
+    odd: tuple[str, ...]
+    characters: int
+    numbers: int
+
+    @property
+    def summary(self) -> str:
+        """Say what was drafted, in a line."""
+        grades = Counter(row["certainty"] for row in self.tables["figures.csv"])
+        figures, others = len(self.tables["figures.csv"]), len(self.tables["exclusions.csv"])
+        years = f"for {self.facts.target_year or self.facts.base_year}"
+        sure = ", ".join(f"{grades[one]} {one}" for one in "ABC")
+        return f"{self.facts.title or 'a report'} {years}: {figures} figures ({sure}), {others} other numbers"
+
+
+def draft_text(text: str, report_id: str, *, year: int | None = None, name: str = "text") -> Draft:
+    """Draft the tables of a report from its text; nothing is read or written besides.
+
+    Parameters
+    ----------
+    text : str
+        The decoded file as it stands; all offsets are places in it.
+    report_id : str
+        Id of the report.
+    year : int, optional
+        The year of its targets, or of a communique the year it reports on, where it is known.
+    name : str
+        What an error calls the text.
+
+    Returns
+    -------
+    Draft
+
+    Raises
+    ------
+    TextError
+        Where the text cannot be a report.
+    """
+    _check(text, name)
+    page = Page(text)
+    facts = read_facts(page, year=year)
+    if not facts.base_year:
+        fix = "name its year with --year"
+        raise TextError(name, "no year", "the year that the report is for", fix)
+    scenes = read_scenes(page, facts)
+    _check_whole(facts, scenes, name)
+    rows = read_quantities(page)
+    figures = [row for row in rows if row.is_figure]
+    find_terms(figures, page)
+    read_contexts(figures, page, scenes, facts)
+    read_tables(figures, page)
+    finish_terms(figures)
+    return _put_together(text, report_id, page, facts, scenes, rows)
+
+
+def _check(text: str, name: str) -> None:
+    """Refuse what is no report, before anything is read that takes time."""
+    chinese = len(CHINESE.findall(text))
+    letters = sum(not character.isspace() for character in text)
+    if chinese < FEWEST_CHARACTERS:
+        found = f"{chinese} Chinese characters"
+        raise TextError(name, found, REPORT, "give the whole text of a report")
+    if chinese < LEAST_CHINESE * letters:
+        found = f"a text of which {100 * chinese // letters}% is Chinese"
+        raise TextError(name, found, REPORT, "save the report alone as plain text")
+    if text.count("。") < FEWEST_SENTENCES:
+        found = f"{text.count('。')} sentences"
+        raise TextError(name, found, REPORT, "give the text of the report, not a list of links")
+
+
+def _check_whole(facts: Facts, scenes: Scenes, name: str) -> None:
+    """Refuse a part of a report: one that never looks ahead, or never back."""
+    tells = {scene.tells for scene in scenes}
+    if not facts.is_communique and "future" not in tells:
+        found = "no part on the year ahead"
+        raise TextError(name, found, "a whole report", "give its text to the end")
+
+
+def _put_together(
+    text: str, report_id: str, page: Page, facts: Facts, scenes: Scenes, rows: list[Row]
+) -> Draft:
+    tokens = sorted([page.span(*span) for span in page.tokens] + page.passed_over)
+    places = {span: number for number, span in enumerate(tokens, start=1)}
+    paragraphs = _Paragraphs(page)
+    ids: set[str] = set()
+    made: list[tuple[Row, dict[str, str]]] = []
+    excluded = []
+    for row in rows:
+        start, end = page.span(row.start, row.end)
+        head = {
+            "section": scenes.at(row.start).section,
+            "paragraph": str(paragraphs.number(row.start)),
+            "start": str(start),
+            "end": str(end),
+        }
+        if row.is_figure:
+            made.append((row, head | _cells(row, page, places.get((start, end)), ids)))
+        elif row.numeral == "arabic":
+            excluded.append(
+                head | {"as_printed": text[start:end], "kind": row.kind, "reason": row.reason}
+            )
+    for start, end in page.passed_over:
+        head = {"section": "0", "paragraph": "0", "start": str(start), "end": str(end)}
+        excluded.append(
+            head
+            | {
+                "as_printed": text[start:end],
+                "kind": "mark",
+                "reason": "a mark or a heading of the file, no text",
+            }
+        )
+    excluded.sort(key=lambda one: int(one["start"]))
+    tables = {
+        "tokens.csv": [{"start": str(a), "end": str(b), "number": text[a:b]} for a, b in tokens],
+        "figures.csv": [cells for _, cells in made],
+        "exclusions.csv": excluded,
+        "targets.csv": pair_targets(made, facts),
+        "goals.csv": find_goals(page, scenes, paragraphs.number),
+        "doubts.csv": raise_doubts(made, page),
+        "terms.new.csv": _new_terms(made),
+    }
+    odd = (*facts.odd, *_odd(page, text))
+    return Draft(report_id, facts, tables, odd, len(text), len(tokens))
+
+
+class _Paragraphs:
+    """Counts the paragraphs of a text from 1."""
+
+    def __init__(self, page: Page):
+        self._starts, filled = [], False
+        for place, sign in enumerate(page.text):
+            if sign == "\n":
+                filled = False
+            elif not filled:
+                self._starts.append(place)
+                filled = True
+
+    def number(self, place: int) -> int:
+        """Return the number of the paragraph at a place."""
+        return bisect_right(self._starts, place)
+
+
+def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, str]:
+    """Return the cells of a figure."""
+    row.indicator = find_code(row)
+    certainty, why = grade(row)
+    words = _as_printed(row, page)
+    unit, qualifier, hedge = _read_alone(words)
+    said = said_of(row.qualifier, is_negative=row.is_negative and not row.part)
+    own = f"n{place:03d}" if place else f"c{page.places[row.start]}"
+    name = (
+        f"{row.indicator}.{row.period.replace('/', '-')}" if row.indicator and row.period else own
+    )
+    if row.role == "stretch_target" and row.indicator:
+        name += ".stretch"
+    name = name if name not in ids else own
+    ids.add(name)
+    value = -row.value if row.is_negative else row.value
+    estimated = row.role == "actual" and ESTIMATED.search(row.left)
+    return {
+        "figure_id": name,
+        "numeral": row.numeral,
+        "as_printed": words,
+        "subject_zh": row.term,
+        "indicator": row.indicator,
+        "period": row.period,
+        "role": row.role,
+        "basis": row.basis,
+        "area": row.area,
+        "group": row.group,
+        "unit": row.unit if row.unit != unit else "",
+        "qualifier": said if said != qualifier else "",
+        "hedge": row.hedge if row.hedge != hedge else "",
+        "obs_status": "E" if estimated else ("A" if row.role == "actual" else ""),
+        "reach": "reading" if "far hedge" in row.rules or "shared bound" in row.rules else "",
+        "read": "",
+        "note": "",
+        "value": format(value, "f"),
+        "unit_read": row.unit,
+        "qualifier_read": said,
+        "hedge_read": row.hedge,
+        "certainty": certainty,
+        "why": why,
+    }
+
+
+def _as_printed(row: Row, page: Page) -> str:
+    """Return the number with its own unit and the words that change what it says."""
+    assert row.around is not None
+    start = row.around.start
+    for word in row.around.before:
+        if word in row.around.telling or word.says in ("percent", "permille"):
+            break
+        start += len(word.word)
+    return page.text[start : row.around.end]
+
+
+def _read_alone(words: str) -> tuple[str, str, str]:
+    """Return what a reader of these words alone would take for unit, qualifier and hedge."""
+    try:
+        printed = parse_printed(words)
+    except PrintedError:
+        return "", "", ""
+    return printed.unit, printed.qualifier, printed.hedge
+
+
+def _new_terms(made: list[tuple[Row, dict[str, str]]]) -> list[dict[str, str]]:
+    """Return the terms that the codebook does not have, the most frequent first."""
+    without = [(row, cells) for row, cells in made if not row.indicator and row.term]
+    counts = Counter(row.term for row, _ in without)
+    first = {row.term: (row, cells) for row, cells in reversed(without)}
+    return [
+        {
+            "term_zh": term,
+            "figures": str(count),
+            "unit": first[term][0].unit,
+            "example": first[term][1]["figure_id"],
+        }
+        for term, count in counts.most_common()
+    ]
+
+
+def _odd(page: Page, text: str) -> list[str]:
+    """Say what is odd about the copy."""
+    found = []
+    if "\ufffd" in text:
+        found.append(f"{text.count(chr(0xFFFD))} characters that could not be read")
+    if "$1 and $2 in place of digits" in page.marks:
+        found.append("digits destroyed by a replacement ($1.$2)")
+    if not re.search(r"[。!”)谢]\s*\Z", page.text.rstrip("-—\n ")[-3:]):
+        found.append("the text ends within a sentence or after a list")
+    if kinds := [
+        kind for kind in page.marks if kind not in ("front matter", "thousands separators")
+    ]:
+        found.append(f"marks passed over: {', '.join(kinds)}")
+    return found

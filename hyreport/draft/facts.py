@@ -1,0 +1,168 @@
+"""Reads what a text is: its title, who issued it and when, which year it looks back and ahead to."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from hyreport.draft.segment import Page
+
+__all__ = ["Facts", "plan_years", "read_facts"]
+
+
+OPENING = 3000
+DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+TITLE = re.compile(
+    r"[^\n\t]{0,40}(?:政府工作报告|工作报告|统计公报|政府工作的报告|发展情况报告)[^\n\t]{0,12}"
+)
+COMMUNIQUE = re.compile("统计公报")
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|地区|省|市|盟|州|自治县|县|区|旗)")
+ISSUER = re.compile(r"我(?:代表|受)([\u4e00-\u9fff]{0,12}?人民政府|国务院|[省市县区州盟]政府)")
+# What shows the year a report is for, the surest first: pattern, years to add, weight, what it is.
+YEARS = (
+    (
+        r"\n[^\n。到]{0,20}?((?:19|20)\d\d)年[^\n。,年]{0,10}(?:安排|部署|任务|打算|重点|目标|思路|建议|要求)",
+        0,
+        5,
+        "a heading",
+    ),
+    (r"\n[^\n。]{0,20}?((?:19|20)\d\d)年?[^\n。,年]{0,12}(?:回顾|总结|情况)", 1, 4, "a heading"),
+    (
+        r"((?:19|20)\d\d)年[^。,\n]{0,14}(?<!远景)(?:预期目标|主要目标|奋斗目标)",
+        0,
+        4,
+        "the sentence of targets",
+    ),
+    (r"做好((?:19|20)\d\d)年", 0, 3, "a sentence"),
+    (r"((?:19|20)\d\d)年是", 0, 1, "a sentence"),
+)
+COMMUNIQUE_YEAR = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,30}统计公报")
+PLAN = re.compile(
+    "[“]?(?<!第)(十[一二三四五六七]?|[七八九])五[”]?(?=[计规时期末以发经的期目和，、工]|$)"
+)
+PLAN_NUMBERS = {
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+    "十三": 13,
+    "十四": 14,
+    "十五": 15,
+    "十六": 16,
+    "十七": 17,
+}
+FIRST_PLAN = 1951
+COUNTY = re.compile("[县旗]$|(?:自治)县$")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the text says of itself, each fact with the words it was read from.
+
+    `base_year` is the year it looks back to, `target_year` that of its targets, blank (0) for a
+    communique. `odd` are the things about the copy that a reader should know.
+    """
+
+    title: str
+    issuer: str
+    delivered: str
+    base_year: int
+    target_year: int
+    is_communique: bool
+    words: dict[str, str] = field(default_factory=dict)
+    odd: tuple[str, ...] = ()
+
+
+def plan_years(words: str) -> tuple[int, int] | None:
+    """Return first and last year of the five-year plan that words name, if any.
+
+    >>> plan_years("“十二五”时期"), plan_years("八五计划"), plan_years("五年来")
+    ((2011, 2015), (1991, 1995), None)
+    """
+    found = PLAN.search(words)
+    if not found or found[1] not in PLAN_NUMBERS:
+        return None
+    first = FIRST_PLAN + 5 * PLAN_NUMBERS[found[1]]
+    return (first, first + 4) if first >= 1986 else None
+
+
+def read_facts(page: Page, *, year: int | None = None) -> Facts:
+    """Read title, issuer, day and years.
+
+    Parameters
+    ----------
+    page : Page
+        The text.
+    year : int, optional
+        The year of the report, where the caller knows it; that of the targets, of a communique the
+        year it reports on.
+
+    Returns
+    -------
+    Facts
+        `base_year` is 0 where no year could be told.
+    """
+    opening, words, odd = page.raw[:200] + "\n" + page.text[:OPENING], {}, []
+    title = _say(TITLE.search(opening), words, "title")
+    title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
+    title = re.split("[(（]", title)[0] or title
+    issuer = _say(ISSUER.search(opening), words, "issuer")
+    place = PLACE.search(title) or PLACE.search(page.raw[:200])
+    is_communique = bool(COMMUNIQUE.search(opening[:600])) and not issuer
+    day = DAY.search(opening)
+    delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
+    if day:
+        words["delivered"] = day[0]
+    told, why = _tell_year(page.text, day, is_communique=is_communique)
+    words["year"] = why
+    target = year or told
+    if year and told and year != told:
+        odd.append(f"the text reads like one for {told}, the command says {year}")
+    if is_communique:
+        return Facts(title, issuer, delivered, target, 0, True, words, tuple(odd))
+    issuer = _issuer(issuer, place[0] if place else "")
+    base = target - 1 if target else 0
+    return Facts(title, issuer, delivered, base, target, False, words, tuple(odd))
+
+
+def _say(found: re.Match | None, words: dict[str, str], name: str) -> str:
+    if found is None:
+        return ""
+    words[name] = found[0].strip()
+    return found[found.lastindex or 0].strip()
+
+
+def _issuer(issuer: str, place: str) -> str:
+    """Put the name of the place before 市人民政府, which says no place."""
+    if place and re.fullmatch("[省市县区州盟]?(?:人民)?政府", issuer):
+        return place + "人民政府"
+    return issuer
+
+
+def _tell_year(text: str, day: re.Match | None, *, is_communique: bool) -> tuple[int, str]:
+    """Return the year a text is for, and the words that say so; 0 where nothing does."""
+    if is_communique:
+        found = COMMUNIQUE_YEAR.search(text[:OPENING])
+        return (int(found[1]), found[0]) if found else (0, "")
+    votes, words = Counter(), {}
+    if day:
+        # What is delivered in the last weeks of a year is for the next.
+        late = int(day[2]) == 12 or (int(day[2]) == 11 and int(day[3]) > 15)
+        votes[int(day[1]) + late] += 6
+        words[int(day[1]) + late] = day[0]
+    for pattern, add, weight, _ in YEARS:
+        years = Counter(
+            said
+            for found in re.finditer(pattern, "\n" + text)
+            if (said := int(found[1]) + add) and (not day or abs(said - int(day[1])) <= 1)
+        )
+        for found in re.finditer(pattern, "\n" + text):
+            words.setdefault(int(found[1]) + add, found[0].strip())
+        if years:
+            votes[years.most_common(1)[0][0]] += weight
+    if not votes:
+        years = Counter(int(one) for one in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[:OPENING]))
+        return (years.most_common(1)[0][0], "the year named most") if years else (0, "")
+    best = votes.most_common(1)[0][0]
+    return best, words.get(best, "")

@@ -1,0 +1,134 @@
+"""Reads the file of a report and writes what was drafted of it, all or nothing."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from hyreport.draft.draft import COLUMNS, Draft, draft_text
+from hyreport.errors import HyreportError, RawDataError
+from hyreport.text.copies import read_file
+from hyreport.words.tables import format_rows
+
+__all__ = ["draft_file", "write_draft"]
+
+
+def draft_file(
+    path: str | Path,
+    report_id: str,
+    *,
+    year: int | None = None,
+    area: str = "",
+    to: Path = Path("drafts"),
+) -> tuple[Path, Draft]:
+    """Draft a report from its file and write the tables.
+
+    Parameters
+    ----------
+    path : str or Path
+        Markdown, plain text or HTML, in any encoding that `verify` reads.
+    report_id : str
+        Id of the report: a-z, 0-9, as in place-2018; the tables are written to a folder of this
+        name.
+    year : int, optional
+        The year of its targets, where it is known.
+    area : str
+        Code of the area by GB/T 2260, six digits; the nation is 000000.
+    to : Path
+        Folder for the drafts.
+
+    Returns
+    -------
+    tuple of Path and Draft
+        The folder that was written, and what was drafted.
+
+    Raises
+    ------
+    TextError
+        Where the file is no report.
+    RawDataError
+        Where the id or the code of the area is none.
+    """
+    if (
+        not report_id
+        or not all(sign in ID_SIGNS for sign in report_id)
+        or not report_id[0].isalnum()
+    ):
+        raise RawDataError(
+            "--report", repr(report_id), "an id: a-z, 0-9, - and _", "correct the id"
+        )
+    if report_id in ("reference", "result", "panel"):
+        raise RawDataError("--report", repr(report_id), "another id; this one is taken")
+    if area and not (area.isascii() and area.isdigit() and len(area) == 6):
+        raise RawDataError("--area", repr(area), "six digits of GB/T 2260", "correct the code")
+    content, text = read_file(path)
+    draft = draft_text(text, report_id, year=year, name=Path(path).name)
+    return write_draft(draft, Path(to), content, area), draft
+
+
+ID_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
+    """Write the tables of a draft into a folder of its own, all of them or none.
+
+    Decisions in the folder stay as they are.
+    """
+    folder = to / draft.report_id
+    contents = {
+        name: format_rows(draft.tables[name], columns.split()) for name, columns in COLUMNS.items()
+    }
+    contents["report.toml"] = _describe(draft, content, area)
+    if folder.exists() and not folder.is_dir():
+        raise HyreportError(str(folder), "a file", "a folder or nothing", "name another with --to")
+    temporary = to / f".{draft.report_id}.tmp"
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)
+        temporary.mkdir(parents=True)
+        for name, words in contents.items():
+            (temporary / name).write_bytes(words.encode("utf-8"))
+        folder.mkdir(exist_ok=True)
+        for name in contents:
+            (temporary / name).replace(folder / name)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return folder
+
+
+def _describe(draft: Draft, content: bytes, area: str) -> str:
+    """Return report.toml."""
+    facts = draft.facts
+    own: dict[str, str | int] = {
+        "id": draft.report_id,
+        "title_zh": facts.title,
+        "issuer_zh": facts.issuer,
+        "ref_area": area,
+        "base_year": facts.base_year,
+        "target_year": facts.target_year,
+        "delivered": facts.delivered,
+        "language": "zh",
+    }
+    copy: dict[str, str | int] = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "characters": draft.characters,
+        "arabic_numbers": draft.numbers,
+        "note": "; ".join(draft.odd),
+    }
+    lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
+    lines += _lines({name: fact for name, fact in own.items() if fact != 0})
+    lines += ["", "[copy]", *_lines(copy), "", "[read_from]", *_lines(dict(facts.words))]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(facts: dict[str, str | int]) -> list[str]:
+    return [f"{name} = {_value(fact)}" for name, fact in facts.items()]
+
+
+def _value(fact: str | int) -> str:
+    """Return a value as TOML writes it, which for text is what JSON does."""
+    return (
+        str(fact)
+        if isinstance(fact, int)
+        else json.dumps(fact.replace("\x7f", ""), ensure_ascii=False)
+    )

@@ -1,0 +1,71 @@
+"""Finds the aims that print no number."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from hyreport.draft.scenes import Scenes
+from hyreport.draft.segment import Page
+from hyreport.draft.terms import read_left
+from hyreport.draft.vocabulary import read_table
+
+__all__ = ["find_goals"]
+
+
+HEDGES = {"确保": "ensure", "必须": "ensure", "力争": "strive", "争取": "strive", "努力": "strive"}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], list[str]]:
+    rows = read_table("goals")
+    pattern = "|".join(f"(?P<g{place}>{row['pattern']})" for place, row in enumerate(rows))
+    return re.compile(pattern), [row["reason"] for row in rows]
+
+
+def find_goals(page: Page, scenes: Scenes, number: Callable[[int], int]) -> list[dict[str, str]]:
+    """Return the aims without a number in the parts that look ahead.
+
+    Parameters
+    ----------
+    page : Page
+        The text.
+    scenes : Scenes
+        What it tells where.
+    number : callable
+        Gives the number of the paragraph at a place.
+
+    Returns
+    -------
+    list of dict
+        Rows of goals.csv.
+    """
+    pattern, reasons = _patterns()
+    found = []
+    for match in pattern.finditer(page.text):
+        scene = scenes.at(match.start())
+        start, end = page.clause(match.start())
+        clause = page.text[start:end]
+        if scene.tells != "future" or re.search(r"\d", clause):
+            continue
+        reason = reasons[int((match.lastgroup or "g0")[1:])]
+        subject = read_left(page.text[start : match.start()]).noun or clause[match.end() - start :]
+        hedge = next((HEDGES[word] for word in HEDGES if word in clause), "")
+        place = page.span(match.start(), match.end())
+        found.append(
+            {
+                "goal_id": f"goal{len(found) + 1:02d}",
+                "section": scene.section,
+                "paragraph": str(number(match.start())),
+                "start": str(place[0]),
+                "end": str(place[1]),
+                "as_printed": match[0],
+                "subject_zh": subject[-30:],
+                "name_en": "",
+                "theme": "",
+                "hedge": hedge,
+                "base_id": "",
+                "comparable": "no",
+                "reason": reason,
+            }
+        )
+    return found

@@ -1,0 +1,44 @@
+"""Tells figures from years, dates, names, the numbers of items and the like."""
+
+import re
+
+from hyreport.draft.rows import Row
+from hyreport.draft.vocabulary import kind_rules
+
+__all__ = ["find_kind"]
+
+
+BEFORE, AFTER = 16, 24
+YEAR = re.compile(r"(?:19|20)\d\d")
+NO_UNIT = ("", "大", "号", "版", "路", "线")
+
+
+def find_kind(row: Row, text: str) -> tuple[str, str]:
+    """Return what kind of number it is that is no figure, and why; both blank for a figure.
+
+    Parameters
+    ----------
+    row : Row
+        The number, with what stands around it read.
+    text : str
+        The text that it stands in.
+
+    Returns
+    -------
+    tuple of str
+    """
+    before = text[max(0, row.start - BEFORE) : row.start]
+    after = text[row.end : row.end + AFTER]
+    for rule in kind_rules():
+        if (
+            rule.number.fullmatch(row.number)
+            and (rule.after is None or rule.after.match(after))
+            and (rule.before is None or rule.before.search(before))
+        ):
+            return rule.kind, rule.reason
+    assert row.around is not None
+    if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
+        return "year", "a year without 年"
+    if len(row.number) > 8 and "." not in row.number and not row.around.unit:
+        return "code", "too many digits for a count"
+    return "", ""

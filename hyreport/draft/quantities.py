@@ -1,0 +1,207 @@
+"""Reads value, sign, unit, bounds and hedges of the numbers, with what they share in lists."""
+
+import re
+from itertools import pairwise
+
+from hyreport.draft.kinds import find_kind
+from hyreport.draft.rows import Row
+from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import UNITS
+from hyreport.numbers.numerals import CHARACTERS, read_number
+from hyreport.numbers.printed import read_around
+from hyreport.numbers.wording import SIDES, TURNED
+
+__all__ = ["read_quantities", "said_of"]
+
+
+# Chinese numerals that are surely quantities: percents and points.
+DIGITS = f"[{CHARACTERS}]"
+CHINESE = re.compile(
+    f"(?<=百分之){DIGITS}+(?:点{DIGITS}+)?|(?<![{CHARACTERS}第0-9]){DIGITS}+(?:点{DIGITS}+)?(?=个百分点)"
+)
+LIST_GAP = re.compile(r"(?:[、/]|和|及|与|以及|或)")
+RANGE_GAP = re.compile(r"[-~]|至|到")
+CHANGE = re.compile(r"(?:由|从)[^,。;]{0,24}$")
+GAP_TO = re.compile(
+    r"[^,。;0-9]{0,4}(?:\d{4}年)?[^,。;0-9]{0,6}?(?:[增提上下降减升扩缩压调延攀跃回变拓发][^,。;0-9]{0,3}[到至为]|[到至])[^,。;0-9]{0,4}(?:\d{4}年[底末]?的?)?[^,。;0-9]{0,3}$"
+)
+LOW = re.compile(r"(?:低|少|慢|落后|收窄|回落|下降|减少)$")
+FALL_OF = re.compile("^(?:减少|下降|压减|核减|净减少?|少)(?=[\u4e00-\u9fff])")
+CEILING = re.compile(r"(?:控制|压缩|压减|限制|稳定控制|压降|降低|降)(?:在|到|至)[^,。;\d]{0,6}$")
+HEDGE = re.compile("力争|争取(?!到)|努力|确保|必须|(?<!安全)(?<!有)保证(?!金|率)|务必")
+STRIVING = ("力争", "争取", "努力")
+
+
+def read_quantities(page: Page) -> list[Row]:
+    """Return every number of a text with value, sign, unit, qualifier and hedge.
+
+    Parameters
+    ----------
+    page : Page
+        The text.
+
+    Returns
+    -------
+    list of Row
+        In the order of the text; what is no figure has a kind and little else.
+
+    Examples
+    --------
+    >>> rows = read_quantities(Page("游客和收入分别下降5%、6%以上。"))
+    >>> [(row.value, row.is_negative, row.qualifier, row.unit) for row in rows]
+    [(Decimal('5'), True, 'at_least', '%'), (Decimal('6'), True, 'at_least', '%')]
+    """
+    text = page.text
+    spans = page.tokens + [found.span() for found in CHINESE.finditer(text)]
+    rows = [_read_one(page, *span) for span in sorted(spans)]
+    figures = [row for row in rows if row.is_figure]
+    _find_chains(figures, text)
+    _share(figures)
+    for row in figures:
+        _read_hedge(row, page)
+    return rows
+
+
+def said_of(qualifier: str, *, is_negative: bool) -> str:
+    """Return what a printed bound says of the signed value: 下降5%以上 is at most -5.
+
+    >>> said_of("at_least", is_negative=True)
+    'at_most'
+    """
+    return TURNED.get(qualifier, qualifier) if is_negative else qualifier
+
+
+def _read_one(page: Page, start: int, end: int) -> Row:
+    text = page.text
+    number = text[start:end]
+    row = Row(start, end, number)
+    row.around = around = read_around(text, start, end, UNITS)
+    row.numeral = "arabic" if number[0].isascii() else "chinese"
+    row.kind, row.reason = find_kind(row, text)
+    try:
+        row.value = read_number(number)[0]
+    except (ArithmeticError, KeyError, ValueError):
+        row.kind, row.reason = row.kind or "unread", "a number that no rule reads"
+    if row.kind:
+        return row
+    row.unit = around.unit
+    if "(" in row.unit:
+        row.unit = row.unit.translate(page.brackets)
+    says = [word.says for word in around.before]
+    if "percent" in says or "permille" in says:
+        row.unit = "%" if "percent" in says else "‰"
+    elif text[around.end : around.end + 1] == "(" and row.unit.endswith(("县", "条", "区", "台")):
+        row.tell("unit", "a bracket goes on with the unit", "unit bracket")
+    row.is_negative = around.is_negative
+    told = _bounds([word.says for word in (*around.before, *around.after)])
+    left = text[max(0, start - 20) : around.start]
+    if told:
+        row.qualifier = told
+    elif CEILING.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
+        row.qualifier = "at_most"
+        row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
+    if not row.is_negative and row.is_points and LOW.search(left):
+        row.is_negative = True
+        row.tell("value", "the word before says less", "low")
+    return row
+
+
+def _bounds(says: list[str]) -> str:
+    """Return the bound that words say, the stricter of two of one side."""
+    for side in SIDES:
+        found = [bound for bound in side if bound in says]
+        if found:
+            return max(found, key=side.index)
+    return ""
+
+
+def _find_chains(figures: list[Row], text: str) -> None:
+    """Mark the numbers that stand in one list, at the ends of a range or of a change."""
+    chain = 0
+    for one, other in pairwise(figures):
+        assert one.around and other.around
+        gap = text[one.around.end : other.around.start]
+        before = text[max(0, one.around.start - 26) : one.around.start]
+        same = one.unit == other.unit or not one.unit or _is_part(one.unit, other.unit)
+        if same and RANGE_GAP.fullmatch(gap.strip()) and not CHANGE.search(before):
+            chain += one.chain == 0
+            one.chain = other.chain = one.chain or chain
+            one.part, other.part = "low", "high"
+        elif LIST_GAP.fullmatch(gap):
+            chain += one.chain == 0
+            one.chain = other.chain = one.chain or chain
+        elif (
+            len(gap) < 22
+            and CHANGE.search(before)
+            and _leads_to(text[one.around.end : other.start])
+        ):
+            one.part, other.part = "from", "to"
+            other.is_negative = False
+        elif re.fullmatch(r":", gap) or re.fullmatch(r":", text[one.end : other.start]):
+            chain += one.chain == 0
+            one.chain = other.chain = one.chain or chain
+            one.part = other.part = "ratio"
+
+
+def _leads_to(gap: str) -> bool:
+    return bool(GAP_TO.match(gap)) and len(gap) < 24
+
+
+def _is_part(unit: str, whole: str) -> bool:
+    return whole.startswith(unit) or whole.endswith(unit)
+
+
+def _share(figures: list[Row]) -> None:
+    """Give the numbers of a list the unit and the words that stand in print once."""
+    chains: dict[int, list[Row]] = {}
+    for row in figures:
+        if row.chain:
+            chains.setdefault(row.chain, []).append(row)
+    for rows in chains.values():
+        _share_units(rows)
+        for one, other in pairwise(rows):
+            assert one.around and other.around
+            if one.is_negative and one.around.falls and not other.around.before:
+                other.is_negative = True
+                other.tell("value", "the word of fall stands once, before the list")
+            ahead = _bounds([word.says for word in one.around.before])
+            if ahead and other.qualifier == "exact" and not other.around.before:
+                other.qualifier = ahead
+                other.tell("qualifier", "the bound stands once, before the list", "shared bound")
+        after = _bounds([word.says for word in rows[-1].around.after]) if rows[-1].around else ""
+        for row in rows[:-1]:
+            if after and row.qualifier == "exact":
+                row.qualifier = after
+                row.tell("qualifier", "the bound stands once, after the list", "shared bound")
+        for row in rows:
+            if row.part in ("low", "high"):
+                row.qualifier = "at_least" if row.part == "low" else "at_most"
+                row.group = f"range_{rows[0].chain}"
+
+
+def _share_units(rows: list[Row]) -> None:
+    """Give numbers without a unit, or with the beginning of one, that of the next in the list."""
+    for one, other in reversed(list(pairwise(rows))):
+        if one.unit == other.unit:
+            continue
+        if not one.unit or (other.unit.startswith(one.unit) and other.is_points):
+            one.unit = other.unit
+            one.tell("unit", "the unit stands once, after the list")
+
+
+def _read_hedge(row: Row, page: Page) -> None:
+    """Find the hedge that reaches a number: along commas, not across a semicolon."""
+    start, _ = page.half(row.start)
+    found = list(HEDGE.finditer(page.text, start, row.start))
+    if not found:
+        return
+    last = found[-1]
+    between = page.text[last.end() : row.start]
+    if between.startswith("地"):
+        return
+    own_clause = between.split(",")[0]
+    if "," in between and not re.search(r"\d", own_clause):
+        return
+    row.hedge = "strive" if last[0] in STRIVING else "ensure"
+    if "," in between:
+        row.tell("hedge", f"{last[0]} stands in an earlier clause", "far hedge")

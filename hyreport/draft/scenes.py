@@ -1,0 +1,191 @@
+"""Tells for each place of a text whether it looks back or ahead, and over which years."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from hyreport.draft.facts import Facts, plan_years
+from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import read_table
+
+__all__ = ["Scene", "Scenes", "read_scenes"]
+
+
+MARK = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.是]|部分|章)|[(][一二三四五六七八九十]{1,3}[)]、?)"
+)
+FIRST_RANK = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分|章))")
+NUMERALS = "一二三四五六七八九十"
+HEADING_END = re.compile(r"[。;\n\t]")
+LONGEST_HEADING, LEAD = 42, 40
+YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+class Scene(NamedTuple):
+    """What a stretch of text tells: past, future, glossary, annex; of which years; its section."""
+
+    start: int
+    tells: str
+    first: int
+    last: int
+    section: str
+    words: str
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it tells of several years."""
+        return self.first != self.last
+
+
+class Scenes:
+    """The scenes of a text in order."""
+
+    def __init__(self, scenes: list[Scene]):
+        self._scenes = scenes
+        self._starts = [scene.start for scene in scenes]
+
+    def at(self, place: int) -> Scene:
+        """Return the scene at a place."""
+        return self._scenes[max(0, bisect_right(self._starts, place) - 1)]
+
+    def __iter__(self):
+        """Go through the scenes in order."""
+        return iter(self._scenes)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        row["what"] + ("_heading" if row["where"] == "heading" else ""): re.compile(row["pattern"])
+        for row in read_table("scenes")
+    }
+
+
+def _says(what: str, words: str) -> bool:
+    return bool(_patterns()[what].search(words))
+
+
+class _Reader:
+    """Goes through the paragraphs and keeps where it is."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self.scenes: list[Scene] = []
+        self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
+        self.has_future = False
+
+    def _one(self, tells: str) -> tuple[int, int]:
+        year = self.facts.target_year if tells == "future" else self.facts.base_year
+        return (year, year)
+
+    def _many(self, words: str, tells: str) -> tuple[int, int]:
+        plan = plan_years(words)
+        if plan:
+            return plan
+        length = next((n for n, sign in ((2, "三年"), (3, "四年")) if sign in words), 4)
+        base, target = self.facts.base_year, self.facts.target_year
+        return (target, target + length) if tells == "future" else (base - length, base)
+
+    def add(self, start: int, words: str) -> None:
+        """Note a scene where it differs from the last."""
+        section = ".".join(str(one) for one in self.section if one) or "0"
+        scene = Scene(start, self.tells, *self.years, section, words)
+        if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
+            self.scenes.append(scene)
+
+    def heading(self, start: int, words: str) -> bool:
+        """Read a heading; return whether it is one that says what follows."""
+        is_first = bool(FIRST_RANK.match(words))
+        if MARK.match(words):
+            number = NUMERALS.find(words.strip("第(")[0]) + 1
+            self.section = [number, 0] if is_first else [self.section[0], number]
+        past, future = _says("past_heading", words), _says("future_heading", words)
+        if _says("glossary_heading", words) and len(words) < 24:
+            self.tells, self.years = "glossary", self._one("past")
+        elif _says("annex_heading", words) and len(words) < 24 and self.has_future:
+            self.tells, self.years = "annex", self._one("future")
+        elif self.tells in ("glossary", "annex") or not (past or future):
+            if self.tells == "future" and is_first:
+                self.years = self._one("future")
+            self.add(start, words)
+            return False
+        elif past and not (self.has_future and not is_first):
+            self.tells = "past"
+            self.years = (
+                self._many(words, "past") if _says("many_heading", words) else self._one("past")
+            )
+            only = {int(one) for one in YEAR.findall(words)}
+            if len(only) == 1 and not _says("many_heading", words):
+                self.years = (*only, *only)
+        elif future and (is_first or not MARK.match(words) or self.tells == "future"):
+            self.tells, self.has_future = "future", True
+            is_plan = _says("plan_heading", words) and str(self.facts.target_year) not in words
+            if is_first or is_plan or self._tells_of_year(words):
+                self.years = self._many(words, "future") if is_plan else self._one("future")
+        self.add(start, words)
+        return True
+
+    def paragraph(self, start: int, words: str) -> None:
+        """Read how a paragraph begins."""
+        lead = words[:LEAD]
+        if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
+            years = [int(one) for one in YEAR.findall(found[0])]
+            if not years or self.facts.target_year in years:
+                self.tells, self.has_future = "future", True
+                self.years = self._one("future")
+                return self.add(start, found[0])
+        if self.tells == "past":
+            years = {int(one) for one in YEAR.findall(lead[:16])}
+            if found := _patterns()["past_many"].search(lead[:24]):
+                self.years = self._many(lead, "past")
+            elif found := _patterns()["past_one"].search(lead[:16]):
+                self.years = (*years, *years) if len(years) == 1 else self._one("past")
+            return self.add(start, found[0]) if found else None
+        if self.tells == "future":
+            if (found := _patterns()["plan_one"].search(lead[:12])) and self._names_target(lead):
+                self.years = self._one("future")
+            elif found := _patterns()["plan_many"].search(lead[:24]):
+                self.years = self._many(lead, "future")
+            return self.add(start, found[0]) if found else None
+        return None
+
+    def _tells_of_year(self, words: str) -> bool:
+        """Whether a heading names the year of the targets."""
+        return str(self.facts.target_year) in words or "今年" in words
+
+    def _names_target(self, lead: str) -> bool:
+        years = YEAR.findall(lead[:16])
+        return not years or str(self.facts.target_year) in years
+
+
+def read_scenes(page: Page, facts: Facts) -> Scenes:
+    """Return the scenes of a text.
+
+    Parameters
+    ----------
+    page : Page
+        The text.
+    facts : Facts
+        Its years.
+
+    Returns
+    -------
+    Scenes
+    """
+    reader, text, start = _Reader(facts), page.text, 0
+    reader.add(0, "")
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first = HEADING_END.search(text, start, min(end, start + LONGEST_HEADING) + 1)
+        words = text[start : first.start() if first else start + LONGEST_HEADING].strip("-—#* ")
+        is_short = (
+            first is not None and end - start <= LONGEST_HEADING and not re.search("[。;,]", words)
+        )
+        if not facts.is_communique and (MARK.match(words) or is_short):
+            reader.heading(start, words)
+        elif not facts.is_communique:
+            reader.paragraph(start, text[start:end])
+        start = end + 1
+    return Scenes(reader.scenes)

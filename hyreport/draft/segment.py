@@ -1,0 +1,151 @@
+"""Takes a text apart: what is read, where it stands in the file, its sentences and clauses."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from hyreport.text.copies import SINGLE_DASH, squeeze
+from hyreport.text.markup import take_out_marks
+
+__all__ = ["CELL", "LINE", "Page"]
+
+
+# What stands in the text read for the end of a line and for that of a cell of a table.
+LINE, CELL = "\n", "\t"
+STAND_INS = {ord("\n"): "\ue000", 0x1F: "\ue001"}
+BACK = {0xE000: LINE, 0xE001: CELL}
+HIDDEN = ("script", "style", "head", "noscript")
+CELL_END = re.compile(r"</t[dh]\s*>", re.I)
+LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h[1-6]|table|section|article)\s*>", re.I)
+BAR = re.compile(r"[|｜]")
+# White space parts numbers in a table; elsewhere it is between a number and its unit.
+BETWEEN = re.compile(r"(?<=[0-9０-９%％])[ \t\u3000\xa0](?=[ \t\u3000\xa0]*[-－−]?[0-9０-９])")
+# A line that breaks off where no sentence does goes on in the next one.
+BROKEN = re.compile("(?<=[\u4e00-\u9fff0-9,、“(])\n+(?=[\u4e00-\u9fff0-9,。、;”)%])")
+HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、是章节]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[.、]|——|各位代表|附|表|注)"
+)
+SHORTEST_BROKEN = 25
+TOKEN = re.compile(r"\d+(?:\.\d+)?")
+# In unified forms, as the text is read: no full-width comma, colon, semicolon or bracket is left.
+STOPS, CLAUSES, STRONG = "。!?\n\t", ",;:", ";"
+ADDRESS = re.compile(r"https?://[!-~]+|\]\([^()\n]*\)|<[^<>\n]*>")
+
+
+class Page:
+    r"""A text as it is read: without marks and white space, in unified forms.
+
+    Parameters
+    ----------
+    raw : str
+        The decoded file as it stands.
+
+    Attributes
+    ----------
+    text : str
+        What is read; a line ends with a line feed, a cell of a table with a tab.
+    places : list of int
+        Place in the file of each of its characters.
+
+    Examples
+    --------
+    >>> page = Page("# 标题\n增长８．５ ％。\n| 水稻 | 3 |\n")
+    >>> page.text
+    '标题\n增长8.5%。\n\t水稻\t3\t\n'
+    >>> page.span(5, 8), page.sentence(5)
+    ((7, 10), (3, 9))
+    """
+
+    def __init__(self, raw: str):
+        self.raw = raw
+        left = take_out_marks(_hide(raw), pages=True)
+        self.marks = left.marks
+        text, at = squeeze(left.text.translate(STAND_INS))
+        text = SINGLE_DASH.sub("-", text).translate(BACK)
+        self.text, self.places = _join(text, [left.places[place] for place in at])
+        # Brackets as the file prints them, for words that are taken from it.
+        self.brackets = str.maketrans("()", "（）") if "（" in raw else {}
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return start and end in the file of what stands here in the text."""
+        return self.places[start], self.places[end - 1] + 1
+
+    @cached_property
+    def tokens(self) -> list[tuple[int, int]]:
+        """Start and end in the text of each Arabic number."""
+        return [found.span() for found in TOKEN.finditer(self.text)]
+
+    @cached_property
+    def passed_over(self) -> list[tuple[int, int]]:
+        """Start and end in the file of the numbers in marks; those of addresses are none."""
+        read = set(self.places)
+        addresses = [found.span() for found in ADDRESS.finditer(self.raw)]
+        starts = [start for start, _ in addresses]
+        found = []
+        for token in TOKEN.finditer(self.raw):
+            near = bisect_right(starts, token.start()) - 1
+            inside = near >= 0 and token.start() < addresses[near][1]
+            if token.start() not in read and not inside:
+                found.append(token.span())
+        return found
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        return {
+            signs: [place for place, sign in enumerate(self.text) if sign in signs]
+            for signs in (STOPS, STOPS + STRONG, STOPS + CLAUSES)
+        }
+
+    def _between(self, place: int, signs: str) -> tuple[int, int]:
+        ends = self._ends[signs]
+        near = bisect_right(ends, place - 1)
+        start = ends[near - 1] + 1 if near else 0
+        return start, ends[near] if near < len(ends) else len(self.text)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return start and end of the sentence around a place."""
+        return self._between(place, STOPS)
+
+    def half(self, place: int) -> tuple[int, int]:
+        """Return start and end of what stands between full stops or semicolons."""
+        return self._between(place, STOPS + STRONG)
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Return start and end of the clause around a place."""
+        return self._between(place, STOPS + CLAUSES)
+
+
+def _hide(raw: str) -> str:
+    """Return the text with cells and lines of HTML and tables marked; no character moves."""
+    text = raw
+    if "<" in raw:
+        for name in HIDDEN:
+            text = _blank(text, name)
+        text = CELL_END.sub(lambda found: "\x1f" + "\0" * (len(found[0]) - 1), text)
+        text = LINE_END.sub(lambda found: "\n" + "\0" * (len(found[0]) - 1), text)
+    return BETWEEN.sub("\x1f", BAR.sub("\x1f", text))
+
+
+def _blank(text: str, name: str) -> str:
+    """Return the text with what is in an element of HTML left out, of the same length."""
+    parts, last, lower = [], 0, text.lower()
+    while (start := lower.find(f"<{name}", last)) >= 0:
+        end = lower.find(f"</{name}", start)
+        if end < 0 or not re.match(r"[\s>]", text[start + len(name) + 1 : start + len(name) + 2]):
+            break
+        parts += [text[last:start], "\0" * (end - start)]
+        last = end
+    return "".join([*parts, text[last:]])
+
+
+def _join(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """Put together lines that break within a sentence."""
+    parts, at, last = [], [], 0
+    for found in BROKEN.finditer(text):
+        line = text.rfind("\n", 0, found.start()) + 1
+        is_long = found.start() - line >= SHORTEST_BROKEN
+        if is_long and not HEADING.match(text, found.end()):
+            parts.append(text[last : found.start()])
+            at += places[last : found.start()]
+            last = found.end()
+    return "".join([*parts, text[last:]]), [*at, *places[last:]]

@@ -1,0 +1,95 @@
+"""Reads the numbers of tables: what they measure from row and column, their unit from the head."""
+
+import re
+
+from hyreport.draft.rows import Row
+from hyreport.draft.segment import Page
+
+__all__ = ["read_tables"]
+
+
+NUMBER = re.compile(r"-?\d[\d.]*%?")
+UNIT = re.compile(r"\(([^()]{1,12})\)\s*$")
+CAPTION_UNIT = re.compile(r"单位[:：]?([^\s\n\t]{1,8})")
+MOVED = re.compile("涨跌|增长|增速|增减|升降")
+FURTHEST = 30
+
+
+def read_tables(rows: list[Row], page: Page) -> None:
+    """Give the figures in cells of tables their terms and units.
+
+    Parameters
+    ----------
+    rows : list of Row
+        The figures in the order of the text.
+    page : Page
+        The text, in which a tab ends a cell.
+    """
+    if "\t" not in page.text:
+        return
+    lines = _lines(page.text)
+    at = 0
+    for row in rows:
+        while at + 1 < len(lines) and lines[at + 1][0] <= row.start:
+            at += 1
+        start, words = lines[at]
+        if "\t" not in words:
+            continue
+        cells = words.split("\t")
+        place = words[: row.start - start].count("\t")
+        if not NUMBER.fullmatch(cells[place].strip()) and place:
+            continue
+        _read_cell(row, cells, place, [line for _, line in lines[max(0, at - FURTHEST) : at]])
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    found, start = [], 0
+    for line in text.split("\n"):
+        found.append((start, line))
+        start += len(line) + 1
+    return found
+
+
+def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:
+    label = next((cell for cell in cells if re.search("[\u4e00-\u9fff]", cell)), "")
+    label = re.sub(r"^[-·•]+|^其中:", "", NUMBER.sub("", label) if place == 0 else label).strip("-")
+    inside = UNIT.search(label)
+    label = UNIT.sub("", label)
+    head, caption = _head(above, place)
+    unit = (UNIT.search(head) or inside) or CAPTION_UNIT.search(caption)
+    if not label:
+        row.tell("term", "a cell whose row has no name", "no term")
+        return
+    moved = MOVED.search(head) or (MOVED.search(caption) and not head)
+    row.base = label
+    row.measure = "growth" if moved else "level"
+    row.rules -= {
+        "no term",
+        "before",
+        "after",
+        "inherited",
+        "clause before",
+        "after despite before",
+    }
+    row.why.pop("term", None)
+    if unit and not row.unit:
+        row.unit = unit[1]
+        row.tell("unit", "the unit stands in the head of the table")
+    share = "比重" in head or "比例" in head
+    row.base = f"{label}占比" if share else label
+    row.tell("term", "from the row and the head of a table", "table")
+
+
+def _head(above: list[str], place: int) -> tuple[str, str]:
+    """Return the head of a column and what stands above the table."""
+    head, caption = "", ""
+    for line in reversed(above):
+        cells = line.split("\t")
+        if "\t" in line and not any(NUMBER.fullmatch(cell.strip()) for cell in cells):
+            if not head and place < len(cells) and cells[place]:
+                head = cells[place]
+        elif "\t" not in line and line.strip():
+            caption = line + caption
+            if len(caption) > 60 or re.search("表|单位", line) is None:
+                break
+    return head, caption
