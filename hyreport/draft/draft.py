@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from hyreport.draft.certainty import find_code, grade
-from hyreport.draft.context import read_contexts
 from hyreport.draft.facts import Facts, read_facts
 from hyreport.draft.goals import find_goals
 from hyreport.draft.pairs import pair_targets, raise_doubts
+from hyreport.draft.periods import Periods
 from hyreport.draft.quantities import read_quantities, said_of
+from hyreport.draft.roles import read_area, read_role
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scenes, read_scenes
 from hyreport.draft.segment import Page
@@ -39,6 +40,7 @@ FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES = 20
 CHINESE = re.compile("[\u4e00-\u9fff]")
 REPORT = "a government work report or a statistical communique in Chinese"
+SAME_BASIS = re.compile("同口径|可比口径|同比口径")
 ESTIMATED = re.compile("预计")
 
 
@@ -110,7 +112,7 @@ def draft_text(text: str, report_id: str, *, year: int | None = None, name: str 
     rows = read_quantities(page)
     figures = [row for row in rows if row.is_figure]
     find_terms(figures, page)
-    read_contexts(figures, page, scenes, facts)
+    _read_contexts(figures, page, scenes, facts)
     read_tables(figures, page)
     finish_terms(figures)
     return _put_together(text, report_id, page, facts, scenes, rows)
@@ -137,6 +139,25 @@ def _check_whole(facts: Facts, scenes: Scenes, name: str) -> None:
     if not facts.is_communique and "future" not in tells:
         found = "no part on the year ahead"
         raise TextError(name, found, "a whole report", "give its text to the end")
+
+
+def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts) -> None:
+    """Give each figure period, role, area and basis."""
+    periods, before = Periods(facts), None
+    for row in figures:
+        scene, text = scenes.at(row.start), page.text
+        paragraph = text.rfind("\n", 0, row.start)
+        half = text[page.half(row.start)[0] : row.start]
+        start = page.clause(row.start)[0]
+        if row.part == "to" and before is not None:
+            start, half = max(start, before.end), text[before.end : row.start]
+        clause = text[start : row.start]
+        row.period = periods.read(row, half, clause, scene, paragraph)
+        read_role(row, clause, scene, before, page)
+        read_area(row, text[page.clause(row.start)[0] : row.start])
+        if row.measure == "growth" and not row.basis and SAME_BASIS.search(half):
+            row.basis = "same_basis"
+        before = row
 
 
 def _put_together(

@@ -10,7 +10,8 @@ __all__ = ["find_kind"]
 
 BEFORE, AFTER = 16, 24
 YEAR = re.compile(r"(?:19|20)\d\d")
-NO_UNIT = ("", "大", "号", "版", "路", "线")
+# In a cell of a table a number is no name and no time.
+IN_CELLS = ("year", "date", "table number", "list number", "ordinal")
 
 
 def find_kind(row: Row, text: str) -> tuple[str, str]:
@@ -29,9 +30,11 @@ def find_kind(row: Row, text: str) -> tuple[str, str]:
     """
     before = text[max(0, row.start - BEFORE) : row.start]
     after = text[row.end : row.end + AFTER]
+    is_cell = before.endswith("\t") or after.startswith("\t")
     for rule in kind_rules():
         if (
-            rule.number.fullmatch(row.number)
+            not (is_cell and rule.kind not in IN_CELLS)
+            and rule.number.fullmatch(row.number)
             and (rule.after is None or rule.after.match(after))
             and (rule.before is None or rule.before.search(before))
         ):

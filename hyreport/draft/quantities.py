@@ -100,6 +100,8 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     elif CEILING.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
         row.qualifier = "at_most"
         row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
+    if not row.unit and text[row.end : row.end + 1] not in "\t\n":
+        row.rules.add("no unit")
     if not row.is_negative and row.is_points and LOW.search(left):
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
@@ -127,7 +129,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part, other.part = "low", "high"
-        elif LIST_GAP.fullmatch(gap):
+        elif LIST_GAP.fullmatch(gap) or (not gap and one.unit and one.unit != other.unit):
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
         elif (
@@ -186,7 +188,16 @@ def _share_units(rows: list[Row]) -> None:
             continue
         if not one.unit or (other.unit.startswith(one.unit) and other.is_points):
             one.unit = other.unit
+            one.rules.discard("no unit")
             one.tell("unit", "the unit stands once, after the list")
+
+
+def _is_stretch(text: str, hedge: re.Match[str]) -> bool:
+    """Whether a hedge stands alone before a number: 8%以上,争取8.5%; it reaches no further."""
+    opens = text[hedge.start() - 1 : hedge.start()] in ",、("
+    return opens and bool(
+        re.match(r"(?:达到?|实现|增长|完成|突破|超过)*\d", text[hedge.end() : hedge.end() + 8])
+    )
 
 
 def _read_hedge(row: Row, page: Page) -> None:
@@ -201,6 +212,8 @@ def _read_hedge(row: Row, page: Page) -> None:
         return
     own_clause = between.split(",")[0]
     if "," in between and not re.search(r"\d", own_clause):
+        return
+    if "," in between and _is_stretch(page.text, last):
         return
     row.hedge = "strive" if last[0] in STRIVING else "ensure"
     if "," in between:

@@ -29,6 +29,8 @@ SHORTEST_BROKEN = 25
 TOKEN = re.compile(r"\d+(?:\.\d+)?")
 # In unified forms, as the text is read: no full-width comma, colon, semicolon or bracket is left.
 STOPS, CLAUSES, STRONG = "。!?\n\t", ",;:", ";"
+# A short remark in brackets parts no clause.
+ASIDE = re.compile(r"\([^()\n\t0-9]{1,16}\)")
 ADDRESS = re.compile(r"https?://[!-~]+|\]\([^()\n]*\)|<[^<>\n]*>")
 
 
@@ -91,8 +93,9 @@ class Page:
 
     @cached_property
     def _ends(self) -> dict[str, list[int]]:
+        text = ASIDE.sub(lambda found: "(" * len(found[0]), self.text)
         return {
-            signs: [place for place, sign in enumerate(self.text) if sign in signs]
+            signs: [place for place, sign in enumerate(text) if sign in signs]
             for signs in (STOPS, STOPS + STRONG, STOPS + CLAUSES)
         }
 
@@ -122,8 +125,15 @@ def _hide(raw: str) -> str:
         for name in HIDDEN:
             text = _blank(text, name)
         text = CELL_END.sub(lambda found: "\x1f" + "\0" * (len(found[0]) - 1), text)
-        text = LINE_END.sub(lambda found: "\n" + "\0" * (len(found[0]) - 1), text)
+        text = LINE_END.sub(_line_end, text)
     return BETWEEN.sub("\x1f", BAR.sub("\x1f", text))
+
+
+def _line_end(found: re.Match[str]) -> str:
+    """Return a line feed for an end of a line, unless it stands in the row of a table."""
+    line = found.string.rfind("\n", 0, found.start()) + 1
+    is_row = found.string.find("|", line, found.start()) >= 0
+    return "\0" * len(found[0]) if is_row else "\n" + "\0" * (len(found[0]) - 1)
 
 
 def _blank(text: str, name: str) -> str:

@@ -52,7 +52,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:
     label = next((cell for cell in cells if re.search("[\u4e00-\u9fff]", cell)), "")
-    label = re.sub(r"^[-·•]+|^其中:", "", NUMBER.sub("", label) if place == 0 else label).strip("-")
+    label = re.sub(r"^[-·•]*(?:其中:)?|-?\d[\d.]*%?$", "", label.strip("-"))
     inside = UNIT.search(label)
     label = UNIT.sub("", label)
     head, caption = _head(above, place)
@@ -75,9 +75,19 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     if unit and not row.unit:
         row.unit = unit[1]
         row.tell("unit", "the unit stands in the head of the table")
-    share = "比重" in head or "比例" in head
-    row.base = f"{label}占比" if share else label
+    if moved and "价格" in caption and "价格" not in label:
+        label += "价格"
+    row.base = f"{label}占比" if "比重" in head or "比例" in head else label
+    _read_column(row, caption, len(cells), place)
     row.tell("term", "from the row and the head of a table", "table")
+
+
+def _read_column(row: Row, caption: str, cells: int, place: int) -> None:
+    """Read the area of a column from a head without cells: 全国 城市 农村."""
+    found = [caption.find(word) for word in ("全国", "城市", "农村")]
+    if cells == len(found) and min(found) >= 0 and found == sorted(found):
+        row.area = ("whole_city", "urban_residents", "rural")[place]
+        row.tell("area", "the order of the columns")
 
 
 def _head(above: list[str], place: int) -> tuple[str, str]:
@@ -85,11 +95,14 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
     head, caption = "", ""
     for line in reversed(above):
         cells = line.split("\t")
-        if "\t" in line and not any(NUMBER.fullmatch(cell.strip()) for cell in cells):
-            if not head and place < len(cells) and cells[place]:
+        if "\t" in line:
+            is_head = not any(NUMBER.fullmatch(cell.strip()) for cell in cells)
+            if is_head and not head and place < len(cells):
                 head = cells[place]
-        elif "\t" not in line and line.strip():
+        elif "。" in line:
+            break
+        elif line.strip():
             caption = line + caption
-            if len(caption) > 60 or re.search("表|单位", line) is None:
+            if re.match("[-*]*表", line):
                 break
     return head, caption

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hyreport.draft.rows import Row
-from hyreport.draft.segment import Page
+from hyreport.draft.segment import ASIDE, Page
 from hyreport.draft.vocabulary import any_of, words_of
 
 __all__ = ["find_terms", "finish_terms", "read_left"]
@@ -26,7 +26,7 @@ NO_NOUN = re.compile(
 )
 PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
 RIGHT_END = re.compile(
-    r"[,。;:、)\n\t!?]|\d(?!A)|\((?![^()]{1,5}\))|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
+    r"[,。;:、)\n\t!?]|\d(?!A)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
 COUNTED = re.compile("[%‰元美℃度]|点$")
 
@@ -112,10 +112,11 @@ def find_terms(rows: list[Row], page: Page) -> None:
         _cut(row, before, rows[place + 1] if place + 1 < len(rows) else None, page)
         left = read_left(row.left)
         _measure(row, left)
+        _read_fall(row, left)
         if any(rule.startswith("分别") for rule in row.rules):
             pass
         elif row.chain and before is not None and before.chain == row.chain:
-            _follow(row, before, left)
+            _follow(row, before, left, last)
         elif "分别" in row.left and row.chain:
             pass
         else:
@@ -190,16 +191,41 @@ def _measure(row: Row, left: Left) -> None:
         row.measure = "growth"
 
 
-def _follow(row: Row, before: Row, left: Left) -> None:
-    """Take from the first of a list what the others share."""
-    if not left.noun:
-        row.base, row.measure = before.base, before.measure
-        row.rules |= before.rules & {"inherited"}
+def _read_fall(row: Row, left: Left) -> None:
+    """Take 减少X and a number as a fall, unless what falls is a burden."""
+    fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
+    if fell and not row.is_negative and not row.right and not _relief().search(left.noun):
+        row.is_negative = True
+        row.measure = "change"
+        row.base = left.noun[fell.end() :]
+        row.tell("value", f"{fell[0]} stands before the noun", "fall of noun")
+
+
+@cache
+def _relief() -> re.Pattern[str]:
+    return re.compile(any_of("relief"))
+
+
+def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
+    """Take from the first of a list what the others share; its noun may follow the last."""
+    if left.noun or (row.right and not before.base):
+        _own(row, left, last, "")
+        if not before.base:
+            before.base, before.verb = before.verb + row.base, before.verb
+            before.rules.discard("no term")
+            before.tell("term", "the noun stands after the last number of the list")
+    elif not left.noun:
+        row.base, row.measure, row.verb = before.base, before.measure, before.verb
+        row.rules |= before.rules & {"inherited", "clause before", "generic"}
 
 
 def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     """Take the term from the words beside the number, or from the clause before."""
     noun = _noun_after(row)
+    if noun and row.is_percent and row.measure == "level" and not left.tails:
+        row.base = f"{noun}占比"
+        row.tell("term", "the noun after 的, of which it is a share", "share of")
+        return
     is_part = "其中" in row.left
     if last is not None and (
         left.noun in words_of("generic") or (left.noun == left.verb and left.noun and not noun)
@@ -221,12 +247,12 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
             row.tell("term", "the noun after the number, not those before", "after despite before")
         row.rules.add("after")
     elif left.noun:
-        row.base = left.noun[-LONGEST_TERM:]
+        row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
     if row.base:
         row.verb = left.verb
         _share_verb(row, last)
-    elif before and (earlier := read_left(before).noun):
+    elif before and (earlier := _subject_of(before)):
         row.base = earlier[-LONGEST_TERM:]
         row.tell(
             "term", "the subject stands in the clause before, which has no number", "clause before"
@@ -236,6 +262,18 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.tell("term", "the subject is that of the number before", "inherited")
     if not row.base:
         row.tell("term", "no words beside the number say what it measures", "no term")
+
+
+def _subject_of(clause: str) -> str:
+    """Return what a clause without a number speaks of: its words before the first predicate."""
+    noun = read_left(clause).noun
+    found = _predicate().search(noun, 2)
+    return noun[: found.start()] if found else noun
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(any_of("predicate"))
 
 
 def _join_generic(core: str, word: str) -> str:
@@ -274,7 +312,8 @@ def _noun_after(row: Row) -> str:
         )
     if not right or NO_NOUN.match(right):
         return ""
-    end = RIGHT_END.search(right)
+    hidden = ASIDE.sub(lambda found: "x" * len(found[0]), right)
+    end = RIGHT_END.search(hidden)
     return right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
 
 

@@ -1,0 +1,128 @@
+"""Tells which year or years each figure is of."""
+
+import re
+
+from hyreport.draft.facts import Facts, plan_years
+from hyreport.draft.rows import Row
+from hyreport.draft.scenes import Scene
+from hyreport.draft.vocabulary import any_of
+
+__all__ = ["Periods"]
+
+
+YEAR = r"(?:19|20)\d\d"
+SPAN = re.compile(rf"({YEAR})年?(?:-|至|到|~)({YEAR})年?")
+AT = re.compile(rf"(?<!比)(?<!较)(?<!是)(?<!于)({YEAR})年")
+BASE = re.compile(rf"(?:比|较|是|为|相当于)({YEAR})年")
+FROM = re.compile(rf"(?:由|从)({YEAR})年")
+OF_PLAN = re.compile("(?:比|较|是|为|相当于)[“]?[七八九十][一二三四五六七]?五")
+LAST_YEAR = re.compile("(?<!比)(?<!较)(?<!比上)(?:去年|上年|上一年)(?!同期|末|初|底|度)")
+AVERAGE = re.compile("年均|年平均|平均每年|年递增")
+EACH_YEAR = re.compile("每年|年年|逐年|历年")
+RUNNING = re.compile(r"连续(\d|[两二三四五六七八九十])年")
+NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
+TOTAL = re.compile("累计|合计|总计|五年共|三年共|共(?:完成|实现|建成|投入|引进)|五年")
+KEPT = re.compile("(?:稳定|保持|控制|维持)在[^,。;]{0,6}$")
+REACHED = re.compile(
+    r"(?:达到|达|突破|超过|增加到|提高到|增至|升至|拥有|总数|跃升至|上升到|提升到|减少到|降至|降到)[^\d]{0,4}$"
+)
+
+
+class Periods:
+    """Reads the periods of a text's figures in their order.
+
+    Parameters
+    ----------
+    facts : Facts
+        The years of the report.
+    """
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self._from, self._paragraph = 0, -1
+
+    def read(self, row: Row, words: str, clause: str, scene: Scene, paragraph: int) -> str:
+        """Return the period of a figure: a year, or two with a stroke between.
+
+        Parameters
+        ----------
+        row : Row
+            The figure.
+        words, clause : str
+            What stands before it since the last full stop or semicolon, and in its clause.
+        scene : Scene
+            What the section tells.
+        paragraph : int
+            Where its paragraph begins.
+        """
+        if paragraph != self._paragraph:
+            self._from, self._paragraph = 0, paragraph
+        if found := FROM.search(clause):
+            self._from = int(found[1])
+        told = self._told(words, clause, scene)
+        if told:
+            row.tell("period", "a year named in the sentence", "explicit year")
+        first, last = told or (scene.first, scene.last)
+        return self._say(row, (first, last), clause, scene, is_told=told is not None)
+
+    def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
+        """Return the years that the sentence names for a figure, if any."""
+        spans, years = list(SPAN.finditer(words)), list(AT.finditer(words))
+        if spans and (not years or years[-1].start() <= spans[-1].end()):
+            return int(spans[-1][1]), int(spans[-1][2])
+        if years:
+            return int(years[-1][1]), int(years[-1][1])
+        if LAST_YEAR.search(clause) and self.facts.target_year:
+            return self.facts.base_year, self.facts.base_year
+        plan = None if OF_PLAN.search(clause) else plan_years(clause)
+        if plan and "末" in clause:
+            return plan[1], plan[1]
+        return plan if plan != (scene.first, scene.last) else None
+
+    def _say(
+        self, row: Row, years: tuple[int, int], clause: str, scene: Scene, *, is_told: bool
+    ) -> str:
+        first, last = years
+        if AVERAGE.search(clause):
+            row.basis = "annual_average"
+            if first == last and scene.is_span:
+                first, last = scene.first, scene.last
+            return span(first, last)
+        if row.part in ("from", "to"):
+            row.tell("period", "由X到Y: each its own year", f"{row.part} year")
+            if row.part == "to" or (is_told and first == last):
+                return str(last)
+            return str(self._from or first - 1)
+        if found := RUNNING.search(clause):
+            length = NUMERALS.get(found[1]) or int(found[1])
+            return span(last - length + 1, last)
+        if (base := BASE.search(clause)) and row.measure in ("growth", "change"):
+            return span(int(base[1]), last)
+        if first == last:
+            return str(first)
+        if scene.tells == "future" and EACH_YEAR.search(clause):
+            return str(first)
+        if is_end_level(row, clause):
+            row.tell("period", "a level, at the end of the years told of", "end of span")
+            return str(last)
+        row.tell("period", "a sum, a count or a rate over the years told of", "over span")
+        return span(first, last)
+
+
+def span(first: int, last: int) -> str:
+    """Return a period.
+
+    >>> span(2016, 2020), span(2020, 2020)
+    ('2016/2020', '2020')
+    """
+    return f"{first}/{last}" if first != last else str(first)
+
+
+def is_end_level(row: Row, clause: str) -> bool:
+    """Whether a number in a section on several years is a level at their end."""
+    if row.measure in ("change", "growth") or TOTAL.search(clause) or KEPT.search(clause):
+        return False
+    if row.unit.endswith(("年", "届", "次")):
+        return False
+    is_level = bool(re.search(f"{any_of('level_word')}\\Z", row.base)) and not row.verb
+    return row.is_percent or is_level or bool(REACHED.search(clause))
