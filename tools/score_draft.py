@@ -8,7 +8,6 @@ both hold. A term is right leniently where it has 60% of the key's characters in
 """
 
 import argparse
-import math
 from collections import Counter, defaultdict
 from pathlib import Path
 

@@ -129,7 +129,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part, other.part = "low", "high"
-        elif LIST_GAP.fullmatch(gap) or (not gap and one.unit and one.unit != other.unit):
+        elif LIST_GAP.fullmatch(gap) or _touch(one, other, gap):
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
         elif (
@@ -143,6 +143,12 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part = other.part = "ratio"
+
+
+def _touch(one: Row, other: Row, gap: str) -> bool:
+    """Whether two counts of one thing stand side by side: 11项15件实事."""
+    assert other.around is not None
+    return not gap and not other.around.before and bool(one.unit) and one.unit != other.unit
 
 
 def _leads_to(gap: str) -> bool:

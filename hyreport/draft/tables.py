@@ -102,7 +102,7 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
         elif "。" in line:
             break
         elif line.strip():
-            caption = line + caption
+            caption = line + "\n" + caption
             if re.match("[-*]*表", line):
                 break
     return head, caption

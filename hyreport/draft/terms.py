@@ -2,22 +2,16 @@
 
 import re
 from functools import cache
-from typing import NamedTuple
 
+from hyreport.draft.lefts import Left, read_left, subject_of
+from hyreport.draft.lists import answer_list
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import ASIDE, Page
 from hyreport.draft.vocabulary import any_of, words_of
 
-__all__ = ["find_terms", "finish_terms", "read_left"]
+__all__ = ["find_terms", "finish_terms"]
 
 
-BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
-NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?$")
-OPENING = re.compile(r"[(][^()]*$")
-CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
-YEAR = r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
-SPAN = r"(?:“?十[一二三四五六七]?五”?|“[七八九]五”)(?:期间|时期|末|以来|规划)?"
-MONTHS = r"\d{1,2}(?:[-至~]\d{1,2})?月(?:份|底|末)?"
 LONGEST_TERM = 30
 # What may stand between a number and the noun that it counts.
 LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
@@ -29,71 +23,6 @@ RIGHT_END = re.compile(
     r"[,。;:、)\n\t!?]|\d(?!A)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
 COUNTED = re.compile("[%‰元美℃度]|点$")
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(f"(?:{YEAR}|{SPAN}|{MONTHS}|{any_of('lead', 'weak_verb')}|[、,])")
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(f"(?:{YEAR}|{SPAN}|{any_of('tail')}|[、,:(])\\Z")
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(f"{any_of('verb')}(?:了|好)?")
-
-
-class Left(NamedTuple):
-    """What stands before a number: its noun, the verb before it, the words about the number."""
-
-    noun: str
-    verb: str
-    tails: tuple[str, ...]
-
-
-def read_left(words: str) -> Left:
-    """Take apart what stands before a number.
-
-    >>> read_left("全年完成一般公共预算收入")
-    Left(noun='一般公共预算收入', verb='', tails=())
-    >>> read_left("规模以上工业增加值同比增长").tails
-    ('同比增长',)
-    """
-    if named := NAMED.search(words):
-        words = named[1]
-    words = BRACKETS.sub("", words)
-    words = OPENING.sub("", words) if not words.endswith("(") else words[:-1]
-    words = CUT.sub("", words)
-    tails: list[str] = []
-    while words and (found := _strip_tail(words)):
-        tails.append(found)
-        words = words[: -len(found)]
-    previous = None
-    while previous != words:
-        previous = words
-        if (found := _lead().match(words)) and _may_cut(words, found.end()):
-            words = words[found.end() :]
-    verb = found[0] if (found := _verb().match(words)) else ""
-    return Left(words, verb, tuple(tails))
-
-
-def _may_cut(words: str, at: int) -> bool:
-    """Whether a word at the beginning of a clause is one of its own and no part of the next."""
-    rest = len(words) - at
-    return rest == 0 or (at > 1 and rest > 1) or rest >= 4
-
-
-def _strip_tail(words: str) -> str:
-    """Return the word about the number that ends these words, "" where there is none."""
-    for length in range(min(9, len(words)), 0, -1):
-        piece = words[-length:]
-        if piece in words_of("tail"):
-            return piece
-    found = _tail().search(words[-14:])
-    return found[0] if found else ""
 
 
 def find_terms(rows: list[Row], page: Page) -> None:
@@ -127,7 +56,7 @@ def find_terms(rows: list[Row], page: Page) -> None:
                 _clause_before(row, before, page),
             )
         if row.chain and (before is None or before.chain != row.chain):
-            _list(rows, place, left, page)
+            answer_list(rows, place, left.noun, page)
         if row.base:
             last = row
 
@@ -208,10 +137,10 @@ def _relief() -> re.Pattern[str]:
 
 def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     """Take from the first of a list what the others share; its noun may follow the last."""
-    if left.noun or (row.right and not before.base):
+    if left.noun or (row.right and (not before.base or before.base == before.verb)):
         _own(row, left, last, "")
-        if not before.base:
-            before.base, before.verb = before.verb + row.base, before.verb
+        if not before.base or before.base == before.verb:
+            row.base = before.base = before.verb + row.base
             before.rules.discard("no term")
             before.tell("term", "the noun stands after the last number of the list")
     elif not left.noun:
@@ -227,6 +156,10 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.tell("term", "the noun after 的, of which it is a share", "share of")
         return
     is_part = "其中" in row.left
+    if left.noun in words_of("generic") and (subject := subject_of(before)):
+        row.base = _join_generic(subject, left.noun)
+        row.tell("term", "a general word, with the subject of the clause before", "generic before")
+        return
     if last is not None and (
         left.noun in words_of("generic") or (left.noun == left.verb and left.noun and not noun)
     ):
@@ -252,7 +185,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if row.base:
         row.verb = left.verb
         _share_verb(row, last)
-    elif before and (earlier := _subject_of(before)):
+    elif before and (earlier := subject_of(before)):
         row.base = earlier[-LONGEST_TERM:]
         row.tell(
             "term", "the subject stands in the clause before, which has no number", "clause before"
@@ -262,18 +195,6 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.tell("term", "the subject is that of the number before", "inherited")
     if not row.base:
         row.tell("term", "no words beside the number say what it measures", "no term")
-
-
-def _subject_of(clause: str) -> str:
-    """Return what a clause without a number speaks of: its words before the first predicate."""
-    noun = read_left(clause).noun
-    found = _predicate().search(noun, 2)
-    return noun[: found.start()] if found else noun
-
-
-@cache
-def _predicate() -> re.Pattern[str]:
-    return re.compile(any_of("predicate"))
 
 
 def _join_generic(core: str, word: str) -> str:
@@ -299,7 +220,8 @@ SHARING = re.compile("[、,]|^[和及与]")
 
 def _noun_after(row: Row) -> str:
     """Return the noun after a number, if one follows it directly."""
-    right = row.right.removeprefix("全部")
+    aside = ASIDE.match(row.right)
+    right = row.right[aside.end() if aside else 0 :].removeprefix("全部")
     if row.is_percent or row.is_points:
         found = PERCENT_NOUN.match(right)
         right = right[found.end() :] if found else ""
@@ -315,73 +237,6 @@ def _noun_after(row: Row) -> str:
     hidden = ASIDE.sub(lambda found: "x" * len(found[0]), right)
     end = RIGHT_END.search(hidden)
     return right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
-
-
-def _list(rows: list[Row], place: int, left: Left, page: Page) -> None:
-    """Give the members of a list after 分别 their subjects in order."""
-    first = rows[place]
-    members = [row for row in rows[place : place + 40] if row.chain == first.chain]
-    if "分别" not in first.left or any(row.part for row in members):
-        return
-    subjects = _subjects(left.noun, len(members))
-    if not subjects:
-        subjects = _earlier(rows, place, len(members), page)
-        rule = "分别 far"
-    else:
-        rule = "分别"
-    for row, subject in zip(members, subjects, strict=False):
-        row.base, row.measure = subject, first.measure
-        row.rules.discard("no term")
-        row.why.pop("term", None)
-        row.tell("term", "分别: the numbers answer the subjects in order", rule)
-    for row in members[len(subjects) :]:
-        row.base = left.noun
-        row.tell("term", f"分别 with {len(members)} numbers and other subjects", "分别 unmatched")
-
-
-def _subjects(words: str, count: int) -> list[str]:
-    """Return as many subjects as there are numbers, with heads and tails that they share.
-
-    >>> _subjects("城镇和农村居民收入", 2), _subjects("城乡居民收入", 2)
-    (['城镇居民收入', '农村居民收入'], ['城镇居民收入', '农村居民收入'])
-    """
-    if not words:
-        return []
-    for pattern in ("[、,]|(?:以及|和|及|与)", "[、,]", "和|及|与|以及"):
-        parts = [part for part in re.split(pattern, words) if part]
-        if len(parts) == count:
-            return _share_tails(parts)
-    if count == 2 and "城乡" in words:
-        return [words.replace("城乡", one) for one in ("城镇", "农村")]
-    if count == 2 and "进出口" in words:
-        return [words.replace("进出口", one) for one in ("进口", "出口")]
-    return []
-
-
-MODIFIER = re.compile(
-    "城镇|农村|城市|乡村|第?[一二三]产业|[一二三]产|进口|出口|内资|外资|国税|地税|省级|市级|县级|国家级|男|女"
-)
-
-
-def _share_tails(parts: list[str]) -> list[str]:
-    """Give short subjects the tail of the last one, and later ones the head of the first."""
-    last = parts[-1]
-    head = MODIFIER.match(last)
-    tail = last[head.end() :] if head else ""
-    shared = [part + tail if tail and MODIFIER.fullmatch(part) else part for part in parts[:-1]]
-    return [*shared, last]
-
-
-def _earlier(rows: list[Row], place: int, count: int, page: Page) -> list[str]:
-    """Return the subjects of the numbers before, the last so many of one sentence."""
-    start = page.sentence(rows[place].start)[0]
-    found: list[str] = []
-    for row in reversed(rows[max(0, place - 3 * count) : place]):
-        if row.start < start or len(found) == count:
-            break
-        if row.base and row.base not in found:
-            found.insert(0, row.base)
-    return found if len(found) == count else []
 
 
 def _finish(row: Row) -> None:

@@ -1,0 +1,96 @@
+"""Takes apart what stands before a number: noun, verb, and the words about the number."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from hyreport.draft.vocabulary import any_of, words_of
+
+__all__ = ["Left", "read_left", "subject_of"]
+
+
+BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
+NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?$")
+OPENING = re.compile(r"[(][^()]*$")
+CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
+YEAR = r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
+SPAN = r"(?:“?十[一二三四五六七]?五”?|“[七八九]五”)(?:期间|时期|末|以来|规划)?"
+MONTHS = r"\d{1,2}(?:[-至~]\d{1,2})?月(?:份|底|末)?"
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(f"(?:{YEAR}|{SPAN}|{MONTHS}|{any_of('lead', 'weak_verb')}|[、,])")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(f"(?:{YEAR}|{SPAN}|{any_of('tail')}|[、,:(])\\Z")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(f"{any_of('verb')}(?:了|好)?")
+
+
+class Left(NamedTuple):
+    """What stands before a number: its noun, the verb before it, the words about the number."""
+
+    noun: str
+    verb: str
+    tails: tuple[str, ...]
+
+
+def read_left(words: str) -> Left:
+    """Take apart what stands before a number.
+
+    >>> read_left("全年完成一般公共预算收入")
+    Left(noun='一般公共预算收入', verb='', tails=())
+    >>> read_left("规模以上工业增加值同比增长").tails
+    ('同比增长',)
+    """
+    if named := NAMED.search(words):
+        words = named[1]
+    words = BRACKETS.sub("", words)
+    words = OPENING.sub("", words) if not words.endswith("(") else words[:-1]
+    words = CUT.sub("", words)
+    tails: list[str] = []
+    while words and (found := _strip_tail(words)):
+        tails.append(found)
+        words = words[: -len(found)]
+    previous = None
+    while previous != words:
+        previous = words
+        if (found := _lead().match(words)) and _may_cut(words, found.end()):
+            words = words[found.end() :]
+    opening = _verb().match(words)
+    verb = opening[0] if opening and words not in words_of("generic") else ""
+    return Left(words, verb, tuple(tails))
+
+
+def _may_cut(words: str, at: int) -> bool:
+    """Whether a word at the beginning of a clause is one of its own and no part of the next."""
+    rest = len(words) - at
+    return rest == 0 or (at > 1 and rest > 1) or rest >= 4
+
+
+def _strip_tail(words: str) -> str:
+    """Return the word about the number that ends these words, "" where there is none."""
+    for length in range(min(9, len(words)), 0, -1):
+        piece = words[-length:]
+        if piece in words_of("tail"):
+            return piece
+    found = _tail().search(words[-14:])
+    return found[0] if found else ""
+
+
+def subject_of(clause: str) -> str:
+    """Return what a clause without a number speaks of: its words before the first predicate."""
+    noun = read_left(clause).noun
+    found = _predicate().search(noun, 2)
+    return noun[: found.start()] if found else noun
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(any_of("predicate"))

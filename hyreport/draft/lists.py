@@ -1,0 +1,87 @@
+"""Gives the numbers of a list after 分别 their subjects in order."""
+
+import re
+
+from hyreport.draft.rows import Row
+from hyreport.draft.segment import Page
+
+__all__ = ["answer_list"]
+
+
+def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
+    """Give the members of a list after 分别 their subjects in order.
+
+    Parameters
+    ----------
+    rows : list of Row
+        The figures in the order of the text.
+    place : int
+        Which of them is the first of the list.
+    noun : str
+        What stands before it, without the words about the number.
+    page : Page
+        The text.
+    """
+    first = rows[place]
+    members = [row for row in rows[place : place + 40] if row.chain == first.chain]
+    if "分别" not in first.left or any(row.part for row in members):
+        return
+    subjects = _subjects(noun, len(members))
+    if not subjects:
+        subjects = _earlier(rows, place, len(members), page)
+        rule = "分别 far"
+    else:
+        rule = "分别"
+    for row, subject in zip(members, subjects, strict=False):
+        row.base, row.measure = subject, first.measure
+        row.rules.discard("no term")
+        row.why.pop("term", None)
+        row.tell("term", "分别: the numbers answer the subjects in order", rule)
+    for row in members[len(subjects) :]:
+        row.base = noun
+        row.tell("term", f"分别 with {len(members)} numbers and other subjects", "分别 unmatched")
+
+
+def _subjects(words: str, count: int) -> list[str]:
+    """Return as many subjects as there are numbers, with heads and tails that they share.
+
+    >>> _subjects("城镇和农村居民收入", 2), _subjects("城乡居民收入", 2)
+    (['城镇居民收入', '农村居民收入'], ['城镇居民收入', '农村居民收入'])
+    """
+    if not words:
+        return []
+    for pattern in ("[、,]|(?:以及|和|及|与)", "[、,]", "和|及|与|以及"):
+        parts = [part for part in re.split(pattern, words) if part]
+        if len(parts) == count:
+            return _share_tails(parts)
+    if count == 2 and "城乡" in words:
+        return [words.replace("城乡", one) for one in ("城镇", "农村")]
+    if count == 2 and "进出口" in words:
+        return [words.replace("进出口", one) for one in ("进口", "出口")]
+    return []
+
+
+MODIFIER = re.compile(
+    "城镇|农村|城市|乡村|第?[一二三]产业|[一二三]产|进口|出口|内资|外资|国税|地税|省级|市级|县级|国家级|男|女"
+)
+
+
+def _share_tails(parts: list[str]) -> list[str]:
+    """Give short subjects the tail of the last one, and later ones the head of the first."""
+    last = parts[-1]
+    head = MODIFIER.match(last)
+    tail = last[head.end() :] if head else ""
+    shared = [part + tail if tail and MODIFIER.fullmatch(part) else part for part in parts[:-1]]
+    return [*shared, last]
+
+
+def _earlier(rows: list[Row], place: int, count: int, page: Page) -> list[str]:
+    """Return the subjects of the numbers before, the last so many of one sentence."""
+    start = page.sentence(rows[place].start)[0]
+    found: list[str] = []
+    for row in reversed(rows[max(0, place - 3 * count) : place]):
+        if row.start < start or len(found) == count:
+            break
+        if row.base and row.base not in found:
+            found.insert(0, row.base)
+    return found if len(found) == count else []
