@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hyreport.draft.vocabulary import any_of, words_of
 
-__all__ = ["Left", "read_left", "subject_of"]
+__all__ = ["Left", "last_verb", "read_left", "subject_of"]
 
 
 BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
@@ -63,15 +63,45 @@ def read_left(words: str) -> Left:
         previous = words
         if (found := _lead().match(words)) and _may_cut(words, found.end()):
             words = words[found.end() :]
-    opening = _verb().match(words)
-    verb = opening[0] if opening and words not in words_of("generic") else ""
+    verb = "" if words in words_of("generic") else _find_verb(words)
     return Left(words, verb, tuple(tails))
+
+
+def _find_verb(words: str) -> str:
+    """Return the verb that opens words, or the verbs that they are."""
+    if (found := _verbs().fullmatch(words)) or (found := _verb().match(words)):
+        return found[0]
+    return ""
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    verb = any_of("verb")
+    return re.compile(f"{verb}(?:[、和并]?{verb}){{0,3}}(?:了|好)?")
+
+
+@cache
+def _last_verb() -> re.Pattern[str]:
+    return re.compile(f"({any_of('verb')})(?:了|好)?\\Z")
+
+
+def last_verb(words: str) -> str:
+    """Return the verb that ends words, as of 全国建立了.
+
+    >>> last_verb("国家安排资金改造和新建"), last_verb("全国建立了"), last_verb("收入")
+    ('新建', '建立', '')
+    """
+    found = _last_verb().search(words[-8:])
+    return found[1] if found else ""
+
+
+ENDS_NOUN = re.compile("(?:经费|支出|收入|投资|额|率|数|量|值|能力|人口|面积)$")
 
 
 def _may_cut(words: str, at: int) -> bool:
     """Whether a word at the beginning of a clause is one of its own and no part of the next."""
     rest = len(words) - at
-    return rest == 0 or (at > 1 and rest > 1) or rest >= 4
+    return words[0] in "、," or rest == 0 or (at > 1 and rest > 1) or rest >= 4
 
 
 def _strip_tail(words: str) -> str:
@@ -87,7 +117,7 @@ def _strip_tail(words: str) -> str:
 def subject_of(clause: str) -> str:
     """Return what a clause without a number speaks of: its words before the first predicate."""
     noun = read_left(clause).noun
-    found = _predicate().search(noun, 2)
+    found = None if ENDS_NOUN.search(noun) else _predicate().search(noun, 2)
     return noun[: found.start()] if found else noun
 
 

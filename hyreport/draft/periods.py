@@ -12,7 +12,7 @@ __all__ = ["Periods"]
 
 YEAR = r"(?:19|20)\d\d"
 SPAN = re.compile(rf"({YEAR})年?(?:-|至|到|~)({YEAR})年?")
-AT = re.compile(rf"(?<!比)(?<!较)(?<!是)(?<!于)({YEAR})年")
+AT = re.compile(rf"(?<!比)(?<!较)(?<!是)(?<!于)(?<!从)(?<!由)({YEAR})年")
 BASE = re.compile(rf"(?:比|较|是|为|相当于)({YEAR})年")
 FROM = re.compile(rf"(?:由|从)({YEAR})年")
 OF_PLAN = re.compile("(?:比|较|是|为|相当于)[“]?[七八九十][一二三四五六七]?五")
@@ -63,7 +63,7 @@ class Periods:
         if told:
             row.tell("period", "a year named in the sentence", "explicit year")
         first, last = told or (scene.first, scene.last)
-        return self._say(row, (first, last), clause, scene, is_told=told is not None)
+        return self._say(row, (first, last), clause, scene)
 
     def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
         """Return the years that the sentence names for a figure, if any."""
@@ -79,18 +79,20 @@ class Periods:
             return plan[1], plan[1]
         return plan if plan != (scene.first, scene.last) else None
 
-    def _say(
-        self, row: Row, years: tuple[int, int], clause: str, scene: Scene, *, is_told: bool
-    ) -> str:
+    def _say(self, row: Row, years: tuple[int, int], clause: str, scene: Scene) -> str:
         first, last = years
         if AVERAGE.search(clause):
             row.basis = "annual_average"
             if first == last and scene.is_span:
                 first, last = scene.first, scene.last
+            elif first == last and self._from and self._from < last:
+                first = self._from + 1
             return span(first, last)
         if row.part in ("from", "to"):
             row.tell("period", "由X到Y: each its own year", f"{row.part} year")
-            if row.part == "to" or (is_told and first == last):
+            if row.part == "to":
+                return str(last)
+            if plan_years(clause) and "末" in clause:
                 return str(last)
             return str(self._from or first - 1)
         if found := RUNNING.search(clause):

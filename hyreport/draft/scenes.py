@@ -128,7 +128,7 @@ class _Reader:
 
     def paragraph(self, start: int, words: str) -> None:
         """Read how a paragraph begins."""
-        lead = words[:LEAD]
+        lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、").split("。")[0]
         if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
             years = [int(one) for one in YEAR.findall(found[0])]
             if not years or self.facts.target_year in years:

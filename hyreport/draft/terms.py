@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from hyreport.draft.lefts import Left, read_left, subject_of
+from hyreport.draft.lefts import Left, last_verb, read_left, subject_of
 from hyreport.draft.lists import answer_list
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import ASIDE, Page
@@ -22,6 +22,8 @@ PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
 RIGHT_END = re.compile(
     r"[,。;:、)\n\t!?]|\d(?!A)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
+# A word that says what a noun before it came to.
+REACHES = re.compile("[到至达为]$|超过|突破")
 COUNTED = re.compile("[%‰元美℃度]|点$")
 
 
@@ -56,7 +58,8 @@ def find_terms(rows: list[Row], page: Page) -> None:
                 _clause_before(row, before, page),
             )
         if row.chain and (before is None or before.chain != row.chain):
-            answer_list(rows, place, left.noun, page)
+            noun = left.noun or subject_of(_clause_before(row, before, page))
+            answer_list(rows, place, noun, page)
         if row.base:
             last = row
 
@@ -171,14 +174,15 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.base = last.base.removeprefix(last.verb) + noun
         row.tell("term", "其中: a part of the number before", "part of")
         return
-    if noun and (not left.noun or left.noun == left.verb or not COUNTED.search(row.unit)):
-        is_count = not COUNTED.search(row.unit)
-        if not left.noun or left.noun == left.verb:
-            row.base = left.verb + noun
-        elif is_count:
-            row.base = left.verb + noun
-            row.tell("term", "the noun after the number, not those before", "after despite before")
+    is_count = not COUNTED.search(row.unit)
+    reaches = bool(left.tails) and REACHES.search(left.tails[0]) is not None
+    if noun and (not left.noun or left.noun == left.verb):
+        row.base = left.verb + noun
         row.rules.add("after")
+    elif noun and is_count and not reaches:
+        left = left._replace(verb=last_verb(left.noun) or left.verb)
+        row.base = left.verb + noun
+        row.tell("term", "the noun after the number, not those before", "after despite before")
     elif left.noun:
         row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
