@@ -40,6 +40,7 @@ FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES = 20
 CHINESE = re.compile("[\u4e00-\u9fff]")
 REPORT = "a government work report or a statistical communique in Chinese"
+ASIDE = re.compile(r"\([^()]{1,30}\)")
 SAME_BASIS = re.compile("同口径|可比口径|同比口径")
 ESTIMATED = re.compile("预计")
 
@@ -151,7 +152,7 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         start = page.clause(row.start)[0]
         if row.part == "to" and before is not None:
             start, half = max(start, before.end), text[before.end : row.start]
-        clause = text[start : row.start]
+        clause, half = text[start : row.start], ASIDE.sub("", half)
         row.period = periods.read(row, half, clause, scene, paragraph)
         read_role(row, clause, scene, before, page)
         read_area(row, text[page.clause(row.start)[0] : row.start])

@@ -24,7 +24,8 @@ def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
     """
     first = rows[place]
     members = [row for row in rows[place : place + 40] if row.chain == first.chain]
-    if "分别" not in first.left or any(row.part for row in members):
+    is_answer = not noun and len(members) > 1 and _follows_list(rows, place, len(members), page)
+    if ("分别" not in first.left and not is_answer) or any(row.part for row in members):
         return
     subjects = _subjects(noun, len(members))
     if not subjects:
@@ -40,6 +41,16 @@ def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
     for row in members[len(subjects) :]:
         row.base = noun
         row.tell("term", f"分别 with {len(members)} numbers and other subjects", "分别 unmatched")
+
+
+def _follows_list(rows: list[Row], place: int, count: int, page: Page) -> bool:
+    """Whether a list without a subject follows one of as many numbers in its sentence."""
+    before = rows[max(0, place - count) : place]
+    start = page.sentence(rows[place].start)[0]
+    chains = {row.chain for row in before}
+    return (
+        len(before) == count and len(chains) == 1 and 0 not in chains and before[0].start >= start
+    )
 
 
 def _subjects(words: str, count: int) -> list[str]:
@@ -61,6 +72,9 @@ def _subjects(words: str, count: int) -> list[str]:
     return []
 
 
+GENERAL_END = re.compile(
+    "(?:增加值|总产值|产值|产量|总收入|收入|投资|消费|支出|面积|覆盖率|普及率|参保率|处理率|入学率|能耗|排放量|人数)$"
+)
 MODIFIER = re.compile(
     "城镇|农村|城市|乡村|第?[一二三]产业|[一二三]产|进口|出口|内资|外资|国税|地税|省级|市级|县级|国家级|男|女"
 )
@@ -71,6 +85,9 @@ def _share_tails(parts: list[str]) -> list[str]:
     last = parts[-1]
     head = MODIFIER.match(last)
     tail = last[head.end() :] if head else ""
+    if not tail and (general := GENERAL_END.search(last)):
+        tail = general[0]
+        return [part if GENERAL_END.search(part) else part + tail for part in parts]
     shared = [part + tail if tail and MODIFIER.fullmatch(part) else part for part in parts[:-1]]
     return [*shared, last]
 

@@ -62,6 +62,12 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
         (is_target and row.part == "from", "actual", "the level where the aim starts", "from"),
         (is_target and ended, "actual", "a year that has passed", "past year"),
         (
+            row.role == "actual" and row.period[-4:] > str(scene.last),
+            "target",
+            "a year still to come",
+            "future year",
+        ),
+        (
             is_target and not row.hedge and PRESENT.search(clause),
             "actual",
             "the clause tells of the present or the past",

@@ -18,12 +18,13 @@ LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
 NO_NOUN = re.compile(
     r"[,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增|降|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模|之内|之间|上下)"
 )
+HIDDEN = re.compile(rf"{ASIDE.pattern}|“[^“”]{{1,20}}”")
 PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
 RIGHT_END = re.compile(
-    r"[,。;:、)\n\t!?]|\d(?!A)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
+    r"[,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
 # A word that says what a noun before it came to.
-REACHES = re.compile("[到至达为]$|超过|突破")
+REACHES = re.compile("[到至达为]$|超过|突破|连续")
 COUNTED = re.compile("[%‰元美℃度]|点$")
 
 
@@ -42,11 +43,12 @@ def find_terms(rows: list[Row], page: Page) -> None:
         before = rows[place - 1] if place else None
         _cut(row, before, rows[place + 1] if place + 1 < len(rows) else None, page)
         left = read_left(row.left)
+        if any(rule.startswith("分别") for rule in row.rules):
+            last = row
+            continue
         _measure(row, left)
         _read_fall(row, left)
-        if any(rule.startswith("分别") for rule in row.rules):
-            pass
-        elif row.chain and before is not None and before.chain == row.chain:
+        if row.chain and before is not None and before.chain == row.chain:
             _follow(row, before, left, last)
         elif "分别" in row.left and row.chain:
             pass
@@ -80,14 +82,21 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if any(word.says == "to" for word in row.around.before):
         told = []
     if before is not None and before.around is not None:
-        start = max(start, min(before.around.end, first))
+        if before.around.end >= start:
+            start = _after_noun(text, min(before.around.end, first), first)
     row.left = text[start:first] + "".join(word.word for word in told)
     if after is not None and after.around is not None:
         end = min(end, max(after.around.start, row.around.end))
     row.right = text[row.around.end : end]
     row.joined = text[start - 1 : start] if start else ""
-    if row.left[:1] in ("、", "和", "及", "与") and before is not None:
-        row.joined = row.left[:1]
+
+
+def _after_noun(text: str, start: int, end: int) -> int:
+    """Return where the words of a number begin that follow the noun of the number before."""
+    words = text[start:end]
+    if words.endswith(("和", "及", "与")):
+        return end
+    return start + words.rfind("、") + 1
 
 
 def _clause_before(row: Row, before: Row | None, page: Page) -> str:
@@ -162,6 +171,10 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if left.noun in words_of("generic") and (subject := subject_of(before)):
         row.base = _join_generic(subject, left.noun)
         row.tell("term", "a general word, with the subject of the clause before", "generic before")
+        return
+    if last is not None and left.noun.startswith("占"):
+        row.base = last.base + left.noun
+        row.tell("term", "a share of what is printed before", "inherited")
         return
     if last is not None and (
         left.noun in words_of("generic") or (left.noun == left.verb and left.noun and not noun)
@@ -238,7 +251,7 @@ def _noun_after(row: Row) -> str:
         )
     if not right or NO_NOUN.match(right):
         return ""
-    hidden = ASIDE.sub(lambda found: "x" * len(found[0]), right)
+    hidden = HIDDEN.sub(lambda found: "x" * len(found[0]), right)
     end = RIGHT_END.search(hidden)
     return right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
 
@@ -257,5 +270,7 @@ def _finish(row: Row) -> None:
         row.term = f"{base}{average}增长"
     elif row.measure == "change" and base:
         row.term = f"{base}变动"
+    elif row.is_percent and re.search("占[^率比重]+$", base):
+        row.term = f"{base}比重"
     else:
         row.term = base
