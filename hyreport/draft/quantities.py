@@ -129,7 +129,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part, other.part = "low", "high"
-        elif LIST_GAP.fullmatch(gap) or _touch(one, other, gap):
+        elif _lists(one, other, gap):
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
         elif (
@@ -143,6 +143,13 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part = other.part = "ratio"
+
+
+def _lists(one: Row, other: Row, gap: str) -> bool:
+    """Whether two numbers stand in one list: 5%、6%, or side by side: 11项15件."""
+    assert other.around is not None
+    moved = any(word.says in ("rise", "fall") for word in other.around.before)
+    return (bool(LIST_GAP.fullmatch(gap)) and not moved) or _touch(one, other, gap)
 
 
 def _touch(one: Row, other: Row, gap: str) -> bool:

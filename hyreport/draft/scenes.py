@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ class Scenes:
         """Return the scene at a place."""
         return self._scenes[max(0, bisect_right(self._starts, place) - 1)]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Scene]:
         """Go through the scenes in order."""
         return iter(self._scenes)
 
@@ -60,6 +61,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         row["what"] + ("_heading" if row["where"] == "heading" else ""): re.compile(row["pattern"])
         for row in read_table("scenes")
     }
+
+
+def _early(what: str, words: str, reach: int) -> re.Match[str] | None:
+    """Return where words say something within their first characters."""
+    found = _patterns()[what].search(words)
+    return found if found and found.start() < reach else None
 
 
 def _says(what: str, words: str) -> bool:
@@ -73,7 +80,7 @@ class _Reader:
         self.facts = facts
         self.scenes: list[Scene] = []
         self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
-        self.has_future = False
+        self.has_future = self.locked = False
 
     def _one(self, tells: str) -> tuple[int, int]:
         year = self.facts.target_year if tells == "future" else self.facts.base_year
@@ -111,15 +118,17 @@ class _Reader:
             self.add(start, words)
             return False
         elif past and not (self.has_future and not is_first):
-            self.tells = "past"
+            self.tells, self.locked = "past", False
             self.years = (
                 self._many(words, "past") if _says("many_heading", words) else self._one("past")
             )
             only = {int(one) for one in YEAR.findall(words)}
-            if len(only) == 1 and not _says("many_heading", words):
-                self.years = (*only, *only)
+            if not _says("many_heading", words):
+                self.years = self._year(only) or self.years
+                self.locked = bool(only)
         elif future and (is_first or not MARK.match(words) or self.tells == "future"):
             self.tells, self.has_future = "future", True
+            self.locked = self._tells_of_year(words) or (self.locked and not is_first)
             is_plan = _says("plan_heading", words) and str(self.facts.target_year) not in words
             if is_first or is_plan or self._tells_of_year(words):
                 self.years = self._many(words, "future") if is_plan else self._one("future")
@@ -127,28 +136,44 @@ class _Reader:
         return True
 
     def paragraph(self, start: int, words: str) -> None:
-        """Read how a paragraph begins."""
-        lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、").split("。")[0]
+        """Read how each sentence of a paragraph begins."""
+        place = start
+        for number, sentence in enumerate(words.split("。")):
+            self.sentence(place, sentence, is_first=number == 0)
+            place += len(sentence) + 1
+
+    def sentence(self, start: int, words: str, *, is_first: bool) -> None:
+        """Read how a sentence begins; the first of a paragraph may be led up to."""
+        lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
             years = [int(one) for one in YEAR.findall(found[0])]
             if not years or self.facts.target_year in years:
-                self.tells, self.has_future = "future", True
+                self.tells, self.has_future, self.locked = "future", True, False
                 self.years = self._one("future")
-                return self.add(start, found[0])
+                self.add(start, found[0])
+                return
+        if self.locked:
+            return
+        reach = (24, 16) if is_first else (8, 2)
+        found = None
         if self.tells == "past":
-            years = {int(one) for one in YEAR.findall(lead[:16])}
-            if found := _patterns()["past_many"].search(lead[:24]):
+            years = {int(one) for one in YEAR.findall(lead[: max(reach[1], 6)])}
+            if found := _early("past_many", lead, reach[0]):
                 self.years = self._many(lead, "past")
-            elif found := _patterns()["past_one"].search(lead[:16]):
-                self.years = (*years, *years) if len(years) == 1 else self._one("past")
-            return self.add(start, found[0]) if found else None
-        if self.tells == "future":
-            if (found := _patterns()["plan_one"].search(lead[:12])) and self._names_target(lead):
+            elif found := _early("past_one", lead, reach[1]):
+                self.years = self._year(years) or self._one("past")
+        elif self.tells == "future":
+            if (found := _early("plan_one", lead, reach[1])) and self._names_target(lead):
                 self.years = self._one("future")
-            elif found := _patterns()["plan_many"].search(lead[:24]):
+            elif found := _early("plan_many", lead, reach[0]):
                 self.years = self._many(lead, "future")
-            return self.add(start, found[0]) if found else None
-        return None
+        if found:
+            self.add(start, found[0])
+
+    def _year(self, years: set[int]) -> tuple[int, int] | None:
+        """Return the one year that is named, if it is not one to come."""
+        year = years.pop() if len(years) == 1 else 0
+        return (year, year) if 0 < year <= self.facts.base_year else None
 
     def _tells_of_year(self, words: str) -> bool:
         """Whether a heading names the year of the targets."""

@@ -20,6 +20,7 @@ LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h[1-6]|table|section|article)
 BAR = re.compile(r"[|｜]")
 # White space parts numbers in a table; elsewhere it is between a number and its unit.
 BETWEEN = re.compile(r"(?<=[0-9０-９%％])[ \t\u3000\xa0](?=[ \t\u3000\xa0]*[-－−]?[0-9０-９])")
+PROSE = re.compile("[。，,；]")
 # A line that breaks off where no sentence does goes on in the next one.
 BROKEN = re.compile("(?<=[\u4e00-\u9fff0-9,、“(])\n+(?=[\u4e00-\u9fff0-9,。、;”)%])")
 HEADING = re.compile(
@@ -126,7 +127,12 @@ def _hide(raw: str) -> str:
             text = _blank(text, name)
         text = CELL_END.sub(lambda found: "\x1f" + "\0" * (len(found[0]) - 1), text)
         text = LINE_END.sub(_line_end, text)
-    return BETWEEN.sub("\x1f", BAR.sub("\x1f", text))
+    text = BAR.sub("\x1f", text)
+    return "\n".join(
+        # In prose white space breaks a number; in a list it parts the numbers of a table.
+        line if PROSE.search(line) else BETWEEN.sub("\x1f", line)
+        for line in text.split("\n")
+    )
 
 
 def _line_end(found: re.Match[str]) -> str:
