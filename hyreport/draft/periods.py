@@ -87,6 +87,8 @@ class Periods:
                 first, last = scene.first, scene.last
             elif first == last and self._from and self._from < last:
                 first = self._from + 1
+            elif first == last:
+                first, last = self._term(last, scene)
             return span(first, last)
         if row.part in ("from", "to"):
             row.tell("period", "由X到Y: each its own year", f"{row.part} year")
@@ -109,6 +111,10 @@ class Periods:
             return str(last)
         row.tell("period", "a sum, a count or a rate over the years told of", "over span")
         return span(first, last)
+
+    def _term(self, year: int, scene: Scene) -> tuple[int, int]:
+        """Return the five years that an average without years is probably of."""
+        return (year, year + 4) if scene.tells == "future" else (year - 4, year)
 
 
 def span(first: int, last: int) -> str:

@@ -18,7 +18,8 @@ MARK = re.compile(
 )
 FIRST_RANK = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分|章))")
 NUMERALS = "一二三四五六七八九十"
-HEADING_END = re.compile(r"[。;\n\t]")
+HEADING_END = re.compile(r"[。;\n\t]|(?<=回顾)(?=\d)")
+AHEAD = re.compile("(?:今后|未来)的?(?:五年|几年|一个时期)")
 LONGEST_HEADING, LEAD = 42, 40
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
@@ -152,6 +153,11 @@ class _Reader:
                 self.years = self._one("future")
                 self.add(start, found[0])
                 return
+        if self.tells == "past" and is_first and AHEAD.match(lead):
+            self.tells, self.has_future, self.locked = "future", True, False
+            self.years = self._many(lead, "future")
+            self.add(start, lead[:10])
+            return
         if self.locked:
             return
         reach = (24, 16) if is_first else (8, 2)
@@ -208,9 +214,13 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
         is_short = (
             first is not None and end - start <= LONGEST_HEADING and not re.search("[。;,]", words)
         )
-        if not facts.is_communique and (MARK.match(words) or is_short):
+        if facts.is_communique:
+            pass
+        elif MARK.match(words) or is_short:
             reader.heading(start, words)
-        elif not facts.is_communique:
+            last = first.end() if first else end
+            reader.paragraph(last, text[last:end])
+        else:
             reader.paragraph(start, text[start:end])
         start = end + 1
     return Scenes(reader.scenes)
