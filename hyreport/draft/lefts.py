@@ -63,7 +63,7 @@ def read_left(words: str) -> Left:
     while previous != words:
         previous = words
         if (found := _lead().match(words)) and _may_cut(words, found.end()):
-            words = words[found.end() :]
+            words = LEADING.sub("", words[found.end() :])
     verb = "" if words in words_of("generic") else _find_verb(words)
     return Left(words, verb, tuple(tails))
 

@@ -16,12 +16,12 @@ LONGEST_TERM = 30
 # What may stand between a number and the noun that it counts.
 LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
 NO_NOUN = re.compile(
-    r"[,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增|降|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模|之内|之间|上下)"
+    r"[-~/,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增|降|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模|之内|之间|上下)"
 )
 HIDDEN = re.compile(rf"{ASIDE.pattern}|“[^“”]{{1,20}}”")
 PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
 RIGHT_END = re.compile(
-    r"[,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
+    r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
 # A word that says what a noun before it came to.
 REACHES = re.compile("[到至达为]$|超过|突破|连续")
