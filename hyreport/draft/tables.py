@@ -95,14 +95,12 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
     head, caption = "", ""
     for line in reversed(above):
         cells = line.split("\t")
-        if "\t" in line:
-            is_head = not any(NUMBER.fullmatch(cell.strip()) for cell in cells)
-            if is_head and not head and place < len(cells):
-                head = cells[place]
-        elif "。" in line:
+        if re.match("[-*]*表", line.lstrip("\t")):
+            return head, line + "\n" + caption
+        if "。" in line:
             break
-        elif line.strip():
-            caption = line + "\n" + caption
-            if re.match("[-*]*表", line):
-                break
+        if "\t" not in line:
+            caption = line + "\n" + caption if line.strip() else caption
+        elif not head and not any(NUMBER.fullmatch(cell.strip()) for cell in cells):
+            head = cells[place] if place < len(cells) else ""
     return head, caption

@@ -85,10 +85,15 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
         if before.around.end >= start:
             start = _after_noun(text, min(before.around.end, first), first)
     row.left = text[start:first] + "".join(word.word for word in told)
+    row.joined = text[start - 1 : start] if start else ""
     if after is not None and after.around is not None:
+        # 5家产值过1亿元的企业: the noun stands after a condition.
+        of_size = after.end < end and text[after.around.end : after.around.end + 1] == "的"
+        if of_size and not COUNTED.search(row.unit) and after.unit.endswith(("元", "人", "亩")):
+            row.right = text[after.around.end + 1 : end]
+            return
         end = min(end, max(after.around.start, row.around.end))
     row.right = text[row.around.end : end]
-    row.joined = text[start - 1 : start] if start else ""
 
 
 def _after_noun(text: str, start: int, end: int) -> int:
@@ -149,7 +154,11 @@ def _relief() -> re.Pattern[str]:
 
 def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     """Take from the first of a list what the others share; its noun may follow the last."""
-    if left.noun or (row.right and (not before.base or before.base == before.verb)):
+    if row.part == "high" and (noun := _noun_after(row)):
+        row.verb = last_verb(before.base) or before.verb
+        row.base = before.base = row.verb + noun
+        row.rules.add("after")
+    elif left.noun or (row.right and (not before.base or before.base == before.verb)):
         _own(row, left, last, "")
         if not before.base or before.base == before.verb:
             row.base = before.base = before.verb + row.base
