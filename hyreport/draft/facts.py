@@ -20,7 +20,7 @@ ISSUER = re.compile(r"我(?:代表|受)([\u4e00-\u9fff]{0,12}?人民政府|国�
 # What shows the year a report is for, the surest first: pattern, years to add, weight, what it is.
 YEARS = (
     (
-        r"\n[^\n。到]{0,20}?((?:19|20)\d\d)年[^\n。,年]{0,10}(?:安排|部署|任务|打算|重点|目标|思路|建议|要求)",
+        r"\n[^\n。到]{0,20}?((?:19|20)\d\d)年[^\n。,年]{0,10}(?:安排|部署|任务|打算|重点|目标|思路|建议|要求)(?![^\n]{0,16}完成)",
         0,
         5,
         "a heading",

@@ -109,6 +109,7 @@ class _Reader:
             number = NUMERALS.find(words.strip("第(")[0]) + 1
             self.section = [number, 0] if is_first else [self.section[0], number]
         past, future = _says("past_heading", words), _says("future_heading", words)
+        future = future or (is_first and not past and str(self.facts.target_year) in words)
         if _says("glossary_heading", words) and len(words) < 24:
             self.tells, self.years = "glossary", self._one("past")
         elif _says("annex_heading", words) and len(words) < 24 and self.has_future:
