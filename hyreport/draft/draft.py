@@ -14,7 +14,7 @@ from hyreport.draft.quantities import read_quantities, said_of
 from hyreport.draft.roles import read_area, read_role
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scenes, read_scenes
-from hyreport.draft.segment import Page
+from hyreport.draft.segment import TOKEN, Page
 from hyreport.draft.tables import read_tables
 from hyreport.draft.terms import find_terms, finish_terms
 from hyreport.numbers.printed import PrintedError, parse_printed
@@ -37,7 +37,7 @@ COLUMNS = {
 }
 # A report has more Chinese characters than this, and of all its characters this share.
 FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
-FEWEST_SENTENCES = 20
+FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
 CHINESE = re.compile("[\u4e00-\u9fff]")
 REPORT = "a government work report or a statistical communique in Chinese"
 ASIDE = re.compile(r"\([^()]{1,30}\)")
@@ -76,7 +76,8 @@ class Draft:
         figures, others = len(self.tables["figures.csv"]), len(self.tables["exclusions.csv"])
         years = f"for {self.facts.target_year or self.facts.base_year}"
         sure = ", ".join(f"{grades[one]} {one}" for one in "ABC")
-        return f"{self.facts.title or 'a report'} {years}: {figures} figures ({sure}), {others} other numbers"
+        title = self.facts.title or "a report"
+        return f"{title} {years}: {figures} figures ({sure}), {others} other numbers"
 
 
 def draft_text(text: str, report_id: str, *, year: int | None = None, name: str = "text") -> Draft:
@@ -123,12 +124,19 @@ def _check(text: str, name: str) -> None:
     """Refuse what is no report, before anything is read that takes time."""
     chinese = len(CHINESE.findall(text))
     letters = sum(not character.isspace() for character in text)
+    numbers = sum(1 for _ in TOKEN.finditer(text))
+    if len(text) > MOST_CHARACTERS:
+        found = f"{len(text)} characters"
+        raise TextError(name, found, REPORT, "give one report alone")
     if chinese < FEWEST_CHARACTERS:
         found = f"{chinese} Chinese characters"
         raise TextError(name, found, REPORT, "give the whole text of a report")
     if chinese < LEAST_CHINESE * letters:
         found = f"a text of which {100 * chinese // letters}% is Chinese"
         raise TextError(name, found, REPORT, "save the report alone as plain text")
+    if numbers > MOST_NUMBERS * len(text):
+        found = f"{numbers} numbers in {len(text)} characters"
+        raise TextError(name, found, REPORT, "give the text of the report, not its tables alone")
     if text.count("。") < FEWEST_SENTENCES:
         found = f"{text.count('。')} sentences"
         raise TextError(name, found, REPORT, "give the text of the report, not a list of links")

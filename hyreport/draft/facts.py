@@ -1,10 +1,12 @@
-"""Reads what a text is: its title, who issued it and when, which year it looks back and ahead to."""
+"""Reads what a text is: its title, who issued it and when, the years it looks back and ahead to."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import read_table
 
 __all__ = ["Facts", "plan_years", "read_facts"]
 
@@ -39,20 +41,6 @@ COMMUNIQUE_YEAR = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,30}统计公报")
 PLAN = re.compile(
     "[“]?(?<!第)(十[一二三四五六七]?|[七八九])五[”]?(?=[计规时期末以发经的期目和，、工]|$)"
 )
-PLAN_NUMBERS = {
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-    "十三": 13,
-    "十四": 14,
-    "十五": 15,
-    "十六": 16,
-    "十七": 17,
-}
-FIRST_PLAN = 1951
 COUNTY = re.compile("[县旗]$|(?:自治)县$")
 
 
@@ -81,10 +69,12 @@ def plan_years(words: str) -> tuple[int, int] | None:
     ((2011, 2015), (1991, 1995), None)
     """
     found = PLAN.search(words)
-    if not found or found[1] not in PLAN_NUMBERS:
-        return None
-    first = FIRST_PLAN + 5 * PLAN_NUMBERS[found[1]]
-    return (first, first + 4) if first >= 1986 else None
+    return _plans().get(found[1]) if found else None
+
+
+@cache
+def _plans() -> dict[str, tuple[int, int]]:
+    return {row["plan"]: (int(row["first"]), int(row["last"])) for row in read_table("plans")}
 
 
 def read_facts(page: Page, *, year: int | None = None) -> Facts:
@@ -103,7 +93,9 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     Facts
         `base_year` is 0 where no year could be told.
     """
-    opening, words, odd = page.raw[:200] + "\n" + page.text[:OPENING], {}, []
+    opening = page.raw[:200] + "\n" + page.text[:OPENING]
+    words: dict[str, str] = {}
+    odd = []
     title = _say(TITLE.search(opening), words, "title")
     title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
     title = re.split("[(（]", title)[0] or title
@@ -145,7 +137,8 @@ def _tell_year(text: str, day: re.Match | None, *, is_communique: bool) -> tuple
     if is_communique:
         found = COMMUNIQUE_YEAR.search(text[:OPENING])
         return (int(found[1]), found[0]) if found else (0, "")
-    votes, words = Counter(), {}
+    votes: Counter[int] = Counter()
+    words: dict[int, str] = {}
     if day:
         # What is delivered in the last weeks of a year is for the next.
         late = int(day[2]) == 12 or (int(day[2]) == 11 and int(day[3]) > 15)

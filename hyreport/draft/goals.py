@@ -40,7 +40,7 @@ def find_goals(page: Page, scenes: Scenes, number: Callable[[int], int]) -> list
         Rows of goals.csv.
     """
     pattern, reasons = _patterns()
-    found = []
+    found: list[dict[str, str]] = []
     for match in pattern.finditer(page.text):
         scene = scenes.at(match.start())
         start, end = page.clause(match.start())

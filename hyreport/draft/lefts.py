@@ -14,7 +14,10 @@ NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?
 LEADING = re.compile(r"^[-—·•]*(?:\([^()\n]{1,16}\))?")
 OPENING = re.compile(r"[(][^()]*$")
 CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
-YEAR = r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
+YEAR = (
+    r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?"
+    "(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
+)
 SPAN = r"(?:“?十[一二三四五六七]?五”?|“[七八九]五”)(?:期间|时期|末|以来|规划)?"
 MONTHS = r"\d{1,2}(?:[-至~]\d{1,2})?月(?:份|底|末)?"
 
@@ -62,8 +65,9 @@ def read_left(words: str) -> Left:
     previous = None
     while previous != words:
         previous = words
-        if (found := _lead().match(words)) and _may_cut(words, found.end()):
-            words = LEADING.sub("", words[found.end() :])
+        lead = _lead().match(words)
+        if lead and _may_cut(words, lead.end()):
+            words = LEADING.sub("", words[lead.end() :])
     verb = "" if words in words_of("generic") else _find_verb(words)
     return Left(words, verb, tuple(tails))
 

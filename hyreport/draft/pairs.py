@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from hyreport.draft.facts import Facts
@@ -12,6 +13,7 @@ __all__ = ["pair_targets", "raise_doubts"]
 
 
 Made = list[tuple[Row, dict[str, str]]]
+Doubt = tuple[tuple[str, str], str]
 LOWER = re.compile(
     "失业率|能耗|排放|污染|事故|死亡|价格|物价|发病率|负债|债务|PM|浓度|贫困发生率|自然增长率"
 )
@@ -102,7 +104,8 @@ def raise_doubts(made: Made, page: Page) -> list[dict[str, str]]:
             and row.qualifier == "exact" == earlier[0].qualifier
             and earlier[0].value != row.value
         ):
-            words = f"{earlier[1]['as_printed']} is printed for the same term and period ({earlier[1]['figure_id']})."
+            other = earlier[1]
+            words = f"{other['as_printed']} is printed for the same ({other['figure_id']})."
             found[cells["figure_id"], "contradicted"] = words
         if (
             row.is_percent
@@ -124,7 +127,7 @@ def raise_doubts(made: Made, page: Page) -> list[dict[str, str]]:
     ]
 
 
-def _averages(made: Made, page: Page):
+def _averages(made: Made, page: Page) -> Iterator[Doubt]:
     """Compare 由X增加到Y with the yearly growth that the same sentence prints."""
     for (one, _), (two, _), (three, cells) in zip(made, made[1:], made[2:], strict=False):
         if (one.part, two.part, three.basis) != ("from", "to", "annual_average"):
@@ -145,17 +148,18 @@ def _averages(made: Made, page: Page):
             if length
         ):
             continue
-        words = f"From {one.value} to {two.value} {two.unit} is no yearly growth of {three.value}%, at current prices."
+        ends = f"From {one.value} to {two.value} {two.unit}"
+        words = f"{ends} is no yearly growth of {three.value}%, at current prices."
         yield (cells["figure_id"], "contradicted"), words
 
 
-def _ratios(made: Made):
+def _ratios(made: Made) -> Iterator[Doubt]:
     """Doubt shares printed as a ratio that do not add up to 100."""
     chains: dict[int, Made] = defaultdict(list)
     for row, cells in made:
         if row.part == "ratio":
             chains[row.chain].append((row, cells))
     for members in chains.values():
-        total = sum(row.value for row, _ in members)
+        total = sum((row.value for row, _ in members), Decimal(0))
         if len(members) == 3 and abs(total - 100) > Decimal("0.3"):
             yield (members[0][1]["figure_id"], "implausible"), f"The shares add up to {total}."

@@ -116,7 +116,7 @@ def _is_stretch(row: Row, before: Row | None, page: Page) -> bool:
 
 
 def _counts_those_of(row: Row, page: Page) -> bool:
-    """Whether a count is followed, in its clause, by the share of what it counts: 3个断面达标率9%."""
+    """Whether a count is followed by the share of what it counts: 3个断面达标率9%."""
     assert row.around is not None
     end = page.clause(row.start)[1]
     rest = page.text[row.around.end : min(end, row.around.end + 30)]

@@ -164,11 +164,11 @@ class _Reader:
         reach = (24, 16) if is_first else (8, 2)
         found = None
         if self.tells == "past":
-            years = {int(one) for one in YEAR.findall(lead[: max(reach[1], 6)])}
+            near = {int(one) for one in YEAR.findall(lead[: max(reach[1], 6)])}
             if found := _early("past_many", lead, reach[0]):
                 self.years = self._many(lead, "past")
             elif found := _early("past_one", lead, reach[1]):
-                self.years = self._year(years) or self._one("past")
+                self.years = self._year(near) or self._one("past")
         elif self.tells == "future":
             if (found := _early("plan_one", lead, reach[1])) and self._names_target(lead):
                 self.years = self._one("future")

@@ -100,23 +100,25 @@ class Page:
             for signs in (STOPS, STOPS + STRONG, STOPS + CLAUSES)
         }
 
-    def _between(self, place: int, signs: str) -> tuple[int, int]:
+    def _between(self, place: int, signs: str, reach: int) -> tuple[int, int]:
         ends = self._ends[signs]
         near = bisect_right(ends, place - 1)
         start = ends[near - 1] + 1 if near else 0
-        return start, ends[near] if near < len(ends) else len(self.text)
+        end = ends[near] if near < len(ends) else len(self.text)
+        # What is longer is no sentence; a bound keeps reading linear.
+        return max(start, place - reach), min(end, place + reach)
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return start and end of the sentence around a place."""
-        return self._between(place, STOPS)
+        return self._between(place, STOPS, 600)
 
     def half(self, place: int) -> tuple[int, int]:
         """Return start and end of what stands between full stops or semicolons."""
-        return self._between(place, STOPS + STRONG)
+        return self._between(place, STOPS + STRONG, 400)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return start and end of the clause around a place."""
-        return self._between(place, STOPS + CLAUSES)
+        return self._between(place, STOPS + CLAUSES, 120)
 
 
 def _hide(raw: str) -> str:

@@ -12,7 +12,7 @@ NUMBER = re.compile(r"-?\d[\d.]*%?")
 UNIT = re.compile(r"\(([^()]{1,12})\)\s*$")
 CAPTION_UNIT = re.compile(r"单位[:：]?([^\s\n\t]{1,8})")
 MOVED = re.compile("涨跌|增长|增速|增减|升降")
-FURTHEST = 30
+FURTHEST, LONGEST_ROW = 30, 500
 
 
 def read_tables(rows: list[Row], page: Page) -> None:
@@ -33,13 +33,15 @@ def read_tables(rows: list[Row], page: Page) -> None:
         while at + 1 < len(lines) and lines[at + 1][0] <= row.start:
             at += 1
         start, words = lines[at]
-        if "\t" not in words:
+        if "\t" not in words or len(words) > LONGEST_ROW:
             continue
         cells = words.split("\t")
         place = words[: row.start - start].count("\t")
         if not NUMBER.fullmatch(cells[place].strip()) and place:
             continue
-        _read_cell(row, cells, place, [line for _, line in lines[max(0, at - FURTHEST) : at]])
+        _read_cell(
+            row, cells, place, [line[:LONGEST_ROW] for _, line in lines[max(0, at - FURTHEST) : at]]
+        )
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -81,9 +81,8 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     told = [word for word in row.around.before if word.says in ("rise", "fall")]
     if any(word.says == "to" for word in row.around.before):
         told = []
-    if before is not None and before.around is not None:
-        if before.around.end >= start:
-            start = _after_noun(text, min(before.around.end, first), first)
+    if before is not None and before.around is not None and before.around.end >= start:
+        start = _after_noun(text, min(before.around.end, first), first)
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
     if after is not None and after.around is not None:
