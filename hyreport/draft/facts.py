@@ -106,7 +106,7 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
     if day:
         words["delivered"] = day[0]
-    told, why = _tell_year(page.text, day, is_communique=is_communique)
+    told, why = _tell_year(page.text, title, day, is_communique=is_communique)
     words["year"] = why
     target = year or told
     if year and told and year != told:
@@ -132,7 +132,9 @@ def _issuer(issuer: str, place: str) -> str:
     return issuer
 
 
-def _tell_year(text: str, day: re.Match | None, *, is_communique: bool) -> tuple[int, str]:
+def _tell_year(
+    text: str, title: str, day: re.Match | None, *, is_communique: bool
+) -> tuple[int, str]:
     """Return the year a text is for, and the words that say so; 0 where nothing does."""
     if is_communique:
         found = COMMUNIQUE_YEAR.search(text[:OPENING])
@@ -144,6 +146,9 @@ def _tell_year(text: str, day: re.Match | None, *, is_communique: bool) -> tuple
         late = int(day[2]) == 12 or (int(day[2]) == 11 and int(day[3]) > 15)
         votes[int(day[1]) + late] += 6
         words[int(day[1]) + late] = day[0]
+    if found := re.search(r"((?:19|20)\d\d)年", title):
+        votes[int(found[1])] += 5
+        words.setdefault(int(found[1]), title)
     for pattern, add, weight, _ in YEARS:
         years = Counter(
             said

@@ -58,6 +58,10 @@ def read_left(words: str) -> Left:
     words = BRACKETS.sub("", LEADING.sub("", words))
     words = OPENING.sub("", words) if not words.endswith("(") else words[:-1]
     words = CUT.sub("", words)
+    if words.endswith("新增"):
+        left = read_left(words[:-2])
+        is_verb = not left.noun or left.noun == left.verb
+        return Left("新增", "新增", ()) if is_verb else left._replace(tails=("新增", *left.tails))
     tails: list[str] = []
     while words and (found := _strip_tail(words)):
         tails.append(found)

@@ -64,6 +64,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+def _opens_annex(words: str) -> bool:
+    return _says("annex_heading", words) and not MARK.match(words)
+
+
 def _early(what: str, words: str, reach: int) -> re.Match[str] | None:
     """Return where words say something within their first characters."""
     found = _patterns()[what].search(words)
@@ -112,7 +116,7 @@ class _Reader:
         future = future or (is_first and not past and str(self.facts.target_year) in words)
         if _says("glossary_heading", words) and len(words) < 24:
             self.tells, self.years = "glossary", self._one("past")
-        elif _says("annex_heading", words) and len(words) < 24 and self.has_future:
+        elif self.has_future and len(words) < 24 and _opens_annex(words):
             self.tells, self.years = "annex", self._one("future")
         elif self.tells in ("glossary", "annex") or not (past or future):
             if self.tells == "future" and is_first:

@@ -266,7 +266,8 @@ def _noun_after(row: Row) -> str:
 
 def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
-    base = row.base.strip("“”,、-·")
+    added = "新增" in read_left(row.left).tails and row.measure == "level"
+    base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
     if (
