@@ -41,8 +41,10 @@ def grade(row: Row) -> tuple[str, str]:
     tuple of str
         A, B or C, the worst of the rules used; and words for each field that is not plain.
     """
-    found, grades = "A", _grades()
-    for rule in row.rules:
-        found = max(found, grades.get(rule, ("A", ""))[0])
-    why = "; ".join(f"{name}: {words}" for name, words in row.why.items())
-    return found, why
+    found, said = "A", [f"{name}: {words}" for name, words in row.why.items()]
+    for rule in sorted(row.rules):
+        letter, words = _grades().get(rule, ("A", ""))
+        found = max(found, letter)
+        if words:
+            said.append(words)
+    return found, "; ".join(said)

@@ -134,7 +134,7 @@ def _check(text: str, name: str) -> None:
     if chinese < LEAST_CHINESE * letters:
         found = f"a text of which {100 * chinese // letters}% is Chinese"
         raise TextError(name, found, REPORT, "save the report alone as plain text")
-    if numbers > MOST_NUMBERS * len(text):
+    if numbers > max(5000, MOST_NUMBERS * len(text)):
         found = f"{numbers} numbers in {len(text)} characters"
         raise TextError(name, found, REPORT, "give the text of the report, not its tables alone")
     if text.count("。") < FEWEST_SENTENCES:

@@ -130,7 +130,7 @@ def _measure(row: Row, left: Left) -> None:
         row.measure = "change"
     elif row.is_percent or row.unit.endswith(("倍", "番")):
         row.measure = "growth" if moved else "level"
-    elif moved and not row.right and "新增" not in left.tails:
+    elif moved and not row.right and not {"新增", "增"} & {left.verb, *left.tails}:
         row.measure = "change"
     if re.search("(?:增长|增速|增幅|涨幅|降幅|增长率)$", left.noun):
         row.measure = "growth"
@@ -191,6 +191,10 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.base = left.noun + core if left.noun == left.verb else _join_generic(core, left.noun)
         row.tell("term", "a general word, with the subject of the clause before", "generic")
         return
+    if left.noun and left.noun == left.verb and not noun and (subject := subject_of(before)):
+        row.base, row.verb = left.verb + subject.removeprefix(last_verb(subject)), left.verb
+        row.tell("term", "a verb, with what the clause before speaks of", "clause before")
+        return
     if noun and is_part and not left.noun and last is not None and not COUNTED.search(row.unit):
         row.base = last.base.removeprefix(last.verb) + noun
         row.tell("term", "其中: a part of the number before", "part of")
@@ -218,6 +222,9 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif last is not None:
         row.base, row.verb = last.base, last.verb
         row.tell("term", "the subject is that of the number before", "inherited")
+        is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
+        if is_other and row.unit != last.unit and row.part != "to":
+            row.rules.add("other unit")
     if not row.base:
         row.tell("term", "no words beside the number say what it measures", "no term")
 
@@ -240,6 +247,8 @@ def _share_verb(row: Row, last: Row | None) -> None:
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
 
+ODD = re.compile("^[的了于以而其该这并]|[了着]$|[(:;]|“[^”]*$|^[^“]*”")
+CUT_OFF = re.compile("[和及与]$")
 SHARING = re.compile("[、,]|^[和及与]")
 
 
@@ -266,6 +275,12 @@ def _noun_after(row: Row) -> str:
 
 def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
+    if not 2 < len(row.base) < 22 or ODD.search(row.base) or row.base == row.verb:
+        row.rules.add("odd term")
+    if CUT_OFF.search(row.right) and "after" in row.rules:
+        row.rules.add("cut noun")
+    if "连续" in row.left[-6:]:
+        row.rules.add("running")
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
