@@ -205,9 +205,11 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.base = left.verb + noun
         row.rules.add("after")
     elif noun and is_count and not reaches:
-        left = left._replace(verb=last_verb(left.noun) or left.verb)
+        verb = last_verb(left.noun)
+        left = left._replace(verb=verb or left.verb)
         row.base = left.verb + noun
-        row.tell("term", "the noun after the number, not those before", "after despite before")
+        rule = "after verb" if verb else "after despite before"
+        row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
         row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
@@ -275,7 +277,7 @@ def _noun_after(row: Row) -> str:
 
 def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
-    if not 2 < len(row.base) < 22 or ODD.search(row.base) or row.base == row.verb:
+    if not 1 < len(row.base) < 26 or ODD.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
     if CUT_OFF.search(row.right) and "after" in row.rules:
         row.rules.add("cut noun")
