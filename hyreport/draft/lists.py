@@ -24,12 +24,15 @@ def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
     """
     first = rows[place]
     members = [row for row in rows[place : place + 40] if row.chain == first.chain]
-    is_answer = not noun and len(members) > 1 and _follows_list(rows, place, len(members), page)
+    count = len(members)
+    is_answer = count > 1 and (
+        len(_subjects(noun, count)) == count if noun else _follows_list(rows, place, count, page)
+    )
     if ("分别" not in first.left and not is_answer) or any(row.part for row in members):
         return
-    subjects = _subjects(noun, len(members))
+    subjects = _subjects(noun, count)
     if not subjects:
-        subjects = _earlier(rows, place, len(members), page)
+        subjects = _earlier(rows, place, count, page)
         rule = "分别 far"
     else:
         rule = "分别"

@@ -17,6 +17,7 @@ BASE = re.compile(rf"(?:比|较|是|为|相当于)({YEAR})年")
 FROM = re.compile(rf"(?:由|从)({YEAR})年")
 OF_PLAN = re.compile("(?:比|较|是|为|相当于)[“]?[七八九十][一二三四五六七]?五")
 LAST_YEAR = re.compile("(?<!比)(?<!较)(?<!比上)(?:去年|上年|上一年)(?!同期|末|初|底|度)")
+OF_YEAR = re.compile("全年|比上年|较上年|比去年|较去年|同比")
 AVERAGE = re.compile("年均|年平均|平均每年|年递增")
 EACH_YEAR = re.compile("每年|年年|逐年|历年")
 RUNNING = re.compile(r"连续(\d|[两二三四五六七八九十])年")
@@ -67,7 +68,8 @@ class Periods:
 
     def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
         """Return the years that the sentence names for a figure, if any."""
-        spans, years = list(SPAN.finditer(words)), list(AT.finditer(words))
+        spans = list(SPAN.finditer(words))
+        years = [one for one in AT.finditer(words) if "基础上" not in words[one.end() :]]
         if spans and (not years or years[-1].start() <= spans[-1].end()):
             return int(spans[-1][1]), int(spans[-1][2])
         if years:
@@ -104,8 +106,11 @@ class Periods:
             return span(int(base[1]), last)
         if first == last:
             return str(first)
+        if scene.tells == "past" and OF_YEAR.search(clause):
+            row.tell("period", "against the year before: the year looked back to", "of year")
+            return str(self.facts.base_year)
         if scene.tells == "future" and EACH_YEAR.search(clause):
-            return str(first)
+            return str(max(first, self.facts.target_year))
         if is_end_level(row, clause):
             row.tell("period", "a level, at the end of the years told of", "end of span")
             return str(last)

@@ -155,7 +155,9 @@ def _lists(one: Row, other: Row, gap: str) -> bool:
 def _touch(one: Row, other: Row, gap: str) -> bool:
     """Whether two counts of one thing stand side by side: 11项15件实事."""
     assert other.around is not None
-    return not gap and not other.around.before and bool(one.unit) and one.unit != other.unit
+    is_size = any(word.place == "after" for word in other.around.after)
+    same = bool(other.around.before) or is_size or not one.unit or one.unit == other.unit
+    return not gap and not same
 
 
 def _leads_to(gap: str) -> bool:

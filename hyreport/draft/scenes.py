@@ -114,6 +114,10 @@ class _Reader:
             self.section = [number, 0] if is_first else [self.section[0], number]
         past, future = _says("past_heading", words), _says("future_heading", words)
         future = future or (is_first and not past and str(self.facts.target_year) in words)
+        if is_first and (plan := plan_years(words)):
+            # A plan that has ended is looked back to, one to come ahead.
+            past = past or plan[1] <= self.facts.base_year
+            future = (future or self._is_ahead(words)) and plan[1] > self.facts.base_year
         if _says("glossary_heading", words) and len(words) < 24:
             self.tells, self.years = "glossary", self._one("past")
         elif self.has_future and len(words) < 24 and _opens_annex(words):
@@ -158,7 +162,7 @@ class _Reader:
                 self.years = self._one("future")
                 self.add(start, found[0])
                 return
-        if self.tells == "past" and is_first and AHEAD.match(lead):
+        if self.tells == "past" and is_first and (AHEAD.match(lead) or self._is_ahead(lead[:12])):
             self.tells, self.has_future, self.locked = "future", True, False
             self.years = self._many(lead, "future")
             self.add(start, lead[:10])
@@ -184,7 +188,12 @@ class _Reader:
     def _year(self, years: set[int]) -> tuple[int, int] | None:
         """Return the one year that is named, if it is not one to come."""
         year = years.pop() if len(years) == 1 else 0
-        return (year, year) if 0 < year <= self.facts.base_year else None
+        return (year, year) if year == self.facts.base_year else None
+
+    def _is_ahead(self, words: str) -> bool:
+        """Whether words name a plan whose years have not begun."""
+        plan = plan_years(words)
+        return plan is not None and plan[0] >= self.facts.target_year
 
     def _tells_of_year(self, words: str) -> bool:
         """Whether a heading names the year of the targets."""

@@ -88,7 +88,11 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if after is not None and after.around is not None:
         # 5家产值过1亿元的企业: the noun stands after a condition.
         of_size = after.end < end and text[after.around.end : after.around.end + 1] == "的"
-        if of_size and not COUNTED.search(row.unit) and after.unit.endswith(("元", "人", "亩")):
+        if (
+            of_size
+            and not COUNTED.search(row.unit)
+            and after.unit.endswith(("元", "人", "亩", "米", "吨"))
+        ):
             row.right = text[after.around.end + 1 : end]
             return
         end = min(end, max(after.around.start, row.around.end))
