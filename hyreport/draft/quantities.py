@@ -209,7 +209,7 @@ def _share_units(rows: list[Row]) -> None:
 
 def _is_stretch(text: str, hedge: re.Match[str]) -> bool:
     """Whether a hedge stands alone before a number: 8%以上,争取8.5%; it reaches no further."""
-    opens = text[hedge.start() - 1 : hedge.start()] in ",、("
+    opens = text[hedge.start() - 1] in ",、("
     return opens and bool(
         re.match(r"(?:达到?|实现|增长|完成|突破|超过)*\d", text[hedge.end() : hedge.end() + 8])
     )
@@ -228,7 +228,8 @@ def _read_hedge(row: Row, page: Page) -> None:
     own_clause = between.split(",")[0]
     if "," in between and not re.search(r"\d", own_clause):
         return
-    if "," in between and _is_stretch(page.text, last):
+    is_stretch = re.search(r"\d", page.text[start : last.start()]) and _is_stretch(page.text, last)
+    if "," in between and is_stretch:
         return
     row.hedge = "strive" if last[0] in STRIVING else "ensure"
     if "," in between:

@@ -88,6 +88,8 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     ):
         if is_so:
             row.role = role
+            if rule == "stretch" and before is not None:
+                row.measure = before.measure
             row.tell("role", words, rule)
             return
     if is_target and row.measure == "level" and not row.is_percent and GOING_ON.search(clause):

@@ -101,6 +101,8 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
             return head, line + "\n" + caption
         if "。" in line:
             break
+        if not line.strip("\t-: "):
+            continue
         if "\t" not in line:
             caption = line + "\n" + caption if line.strip() else caption
         elif not head and not any(NUMBER.fullmatch(cell.strip()) for cell in cells):

@@ -1,0 +1,133 @@
+"""Roles, periods and areas, by section and sentence."""
+
+import pytest
+from made_up_reports import FILLER, make_report
+
+from hyreport.draft.draft import draft_text
+from hyreport.draft.facts import read_facts
+from hyreport.draft.segment import Page
+
+
+def rows(text: str) -> list[dict]:
+    return draft_text(text, "made-up").tables["figures.csv"]
+
+
+def test_a_review_is_of_the_year_before_and_tasks_of_the_year():
+    found = rows(make_report("出口增长5%。", "出口增长6%。"))
+    assert [(row["role"], row["period"]) for row in found] == [
+        ("actual", "2030"),
+        ("target", "2031"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("新增就业5万人。", "target"),
+        ("关停20蒸吨及以下锅炉。", "context"),
+        ("建设总投资35亿元的电厂。", "context"),
+        ("目前全市学校有300所。", "actual"),
+        ("去年出口增长5%。", "actual"),
+        ("培育产值10亿元的企业。", "context"),
+    ],
+)
+def test_a_role_in_the_tasks(words, role):
+    assert rows(make_report("", words))[0]["role"] == role
+
+
+def test_a_higher_aim_beside_a_target():
+    found = rows(make_report("", "出口增长8%以上，争取达到9%，进口增长5%。"))
+    assert [row["role"] for row in found] == ["target", "stretch_target", "target"]
+
+
+@pytest.mark.parametrize(
+    ("words", "periods"),
+    [
+        ("2028年，产量达5万吨。", ["2028"]),
+        ("产量由2027年的5万吨增加到2030年的9万吨。", ["2027", "2030"]),
+        ("产量比2025年增长20%。", ["2025/2030"]),
+        ("2026—2030年，累计投资5亿元。", ["2026/2030"]),
+        ("产量连续5年增长2%。", ["2030", "2026/2030"]),
+        ("产量5万吨（2020年不变价），增长3%。", ["2030", "2030"]),
+    ],
+)
+def test_a_period_in_a_review(words, periods):
+    assert [row["period"] for row in rows(make_report(words))] == periods
+
+
+def five_years(words: str) -> list[str]:
+    text = make_report(words).replace("一、2030年工作回顾", "一、过去五年工作回顾")
+    return [row["period"] for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("words", "periods"),
+    [
+        ("五年累计建成公路300公里。", ["2026/2030"]),
+        ("森林覆盖率达到62%。", ["2030"]),
+        ("失业率控制在4%以内。", ["2026/2030"]),
+        ("产量由5万吨增加到9万吨。", ["2025", "2030"]),
+        ("出口年均增长9%。", ["2026/2030"]),
+        ("出口比上年增长9%。", ["2030"]),
+    ],
+)
+def test_a_period_in_a_five_year_review(words, periods):
+    assert five_years(words) == periods
+
+
+def test_a_plan_has_the_years_of_its_number():
+    text = make_report("出口增长5%。", "出口增长6%。")
+    plan = f"三、“十六五”时期主要目标任务\n\n{FILLER}\n\n出口年均增长7%，每年培训3万人。\n\n"
+    found = rows(text.replace("各位代表，让我们", plan + "各位代表，让我们"))
+    assert [row["period"] for row in found] == ["2030", "2031", "2031/2035", "2031"]
+
+
+def test_a_glossary_holds_no_targets():
+    more = f"名词解释\n\n绿色通道：指为20个企业服务的通道。{FILLER}\n\n"
+    found = rows(make_report("出口增长5%。", more=more))
+    assert [row["role"] for row in found] == ["actual", "context"]
+    assert found[1]["certainty"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [
+        ("城镇居民收入5万元。", "urban_residents"),
+        ("农村居民收入2万元。", "rural"),
+        ("市区绿地5公顷。", "urban_area"),
+        ("绿地5公顷。", "whole_city"),
+    ],
+)
+def test_an_area(words, area):
+    assert rows(make_report(words))[0]["area"] == area
+
+
+@pytest.mark.parametrize(
+    ("opening", "year"),
+    [
+        ("2031年1月8日在云溪市人民代表大会上", 2031),
+        ("2030年12月28日在云溪市人民代表大会上", 2031),
+        ("在云溪市人民代表大会上", 2031),
+    ],
+)
+def test_a_report_delivered_in_december_is_for_the_next_year(opening, year):
+    text = make_report("出口增长5%。").replace("2031年1月8日在云溪市人民代表大会上", opening)
+    assert read_facts(Page(text)).target_year == year
+
+
+def test_facts_with_the_words_they_were_read_from():
+    facts = read_facts(Page(make_report()))
+    assert facts.title == "2031年云溪市人民政府工作报告"
+    assert (facts.issuer, facts.delivered) == ("云溪市人民政府", "2031-01-08")
+    assert (facts.base_year, facts.target_year) == (2030, 2031)
+    assert facts.words["delivered"] == "2031年1月8日"
+
+
+def test_a_communique_has_no_targets():
+    head = "云溪市2030年国民经济和社会发展统计公报\n\n云溪市统计局\n\n"
+    text = head + FILLER * 32 + "\n\n全年出口5亿元，比上年增长3%。\n"
+    draft = draft_text(text, "made-up")
+    found = draft.tables["figures.csv"]
+    assert draft.facts.is_communique
+    assert [(row["role"], row["period"]) for row in found] == [("actual", "2030")] * 2
+    assert not draft.tables["targets.csv"]
