@@ -18,6 +18,7 @@ FROM = re.compile(rf"(?:由|从)({YEAR})年")
 OF_PLAN = re.compile("(?:比|较|是|为|相当于)[“]?[七八九十][一二三四五六七]?五")
 LAST_YEAR = re.compile("(?<!比)(?<!较)(?<!比上)(?:去年|上年|上一年)(?!同期|末|初|底|度)")
 OF_YEAR = re.compile("全年|比上年|较上年|比去年|较去年|同比")
+THIS_YEAR = re.compile("今年|年内|本年度?")
 AVERAGE = re.compile("年均|年平均|平均每年|年递增")
 EACH_YEAR = re.compile("每年|年年|逐年|历年")
 RUNNING = re.compile(r"连续(\d|[两二三四五六七八九十])年")
@@ -74,6 +75,8 @@ class Periods:
             return int(spans[-1][1]), int(spans[-1][2])
         if years:
             return int(years[-1][1]), int(years[-1][1])
+        if scene.tells == "future" and scene.is_span and THIS_YEAR.search(words):
+            return self.facts.target_year, self.facts.target_year
         if LAST_YEAR.search(clause) and self.facts.target_year:
             return self.facts.base_year, self.facts.base_year
         plan = None if OF_PLAN.search(clause) else plan_years(clause)
@@ -98,7 +101,11 @@ class Periods:
                 return str(last)
             if plan_years(clause) and "末" in clause:
                 return str(last)
-            return str(self._from or first - 1)
+            if self._from:
+                return str(self._from)
+            # 由X到Y,年均增长: over five years, even in the review of one.
+            is_long = first == last and row.sentence_averages and scene.tells == "past"
+            return str(first - 5 if is_long else first - 1)
         if found := RUNNING.search(clause):
             length = NUMERALS.get(found[1]) or int(found[1])
             return span(last - length + 1, last)

@@ -44,6 +44,7 @@ class Row:
     part: str = ""
     left: str = ""
     right: str = ""
+    sentence_averages: bool = False
     rules: set[str] = field(default_factory=set)
     why: dict[str, str] = field(default_factory=dict)
 

@@ -20,7 +20,7 @@ FIRST_RANK = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|
 NUMERALS = "一二三四五六七八九十"
 HEADING_END = re.compile(r"[。;\n\t]|(?<=回顾)(?=\d)")
 AHEAD = re.compile("(?:今后|未来)的?(?:五年|几年|一个时期)")
-LONGEST_HEADING, LEAD = 42, 40
+LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
 YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
@@ -118,6 +118,8 @@ class _Reader:
             # A plan that has ended is looked back to, one to come ahead.
             past = past or plan[1] <= self.facts.base_year
             future = (future or self._is_ahead(words)) and plan[1] > self.facts.base_year
+        if self._opens_review(start, words):
+            past, future = True, False
         if _says("glossary_heading", words) and len(words) < 24:
             self.tells, self.years = "glossary", self._one("past")
         elif self.has_future and len(words) < 24 and _opens_annex(words):
@@ -176,7 +178,8 @@ class _Reader:
             if found := _early("past_many", lead, reach[0]):
                 self.years = self._many(lead, "past")
             elif found := _early("past_one", lead, reach[1]):
-                self.years = self._year(near) or self._one("past")
+                # Another year is one that the sentence names, not what the section tells of.
+                self.years = self._one("past") if not near or self._year(near) else self.years
         elif self.tells == "future":
             if (found := _early("plan_one", lead, reach[1])) and self._names_target(lead):
                 self.years = self._one("future")
@@ -189,6 +192,12 @@ class _Reader:
         """Return the one year that is named, if it is not one to come."""
         year = years.pop() if len(years) == 1 else 0
         return (year, year) if year == self.facts.base_year else None
+
+    def _opens_review(self, start: int, words: str) -> bool:
+        """Whether a heading is the first, near the beginning, and names no time to come."""
+        is_one = self.section[0] == 1 and bool(FIRST_RANK.match(words)) and not self.has_future
+        ahead = self._tells_of_year(words) or AHEAD.search(words) or self._is_ahead(words)
+        return is_one and start < OPENING and not ahead
 
     def _is_ahead(self, words: str) -> bool:
         """Whether words name a plan whose years have not begun."""

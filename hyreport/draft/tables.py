@@ -4,6 +4,7 @@ import re
 
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import UNITS
 
 __all__ = ["read_tables"]
 
@@ -11,6 +12,11 @@ __all__ = ["read_tables"]
 NUMBER = re.compile(r"-?\d[\d.]*%?")
 UNIT = re.compile(r"\(([^()]{1,12})\)\s*$")
 CAPTION_UNIT = re.compile(r"单位[:：]?([^\s\n\t]{1,8})")
+SCALE = re.compile("^[百千万亿]+(?=.)")
+# A unit that stands in the name of the row: 铁路 亿人.
+OWN_UNIT = re.compile(
+    "(?:[千万亿]+(?:吨|人|人次|公里|元|美元|台|辆|部|米|件|千瓦|千瓦小时|立方米)|亿?吨公里|亿?人公里)$"
+)
 MOVED = re.compile("涨跌|增长|增速|增减|升降")
 FURTHEST, LONGEST_ROW = 30, 500
 
@@ -57,6 +63,8 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     label = re.sub(r"^[-·•]*(?:其中:)?|-?\d[\d.]*%?$", "", label.strip("-"))
     inside = UNIT.search(label)
     label = UNIT.sub("", label)
+    own = OWN_UNIT.search(label)
+    label = OWN_UNIT.sub("", label)
     head, caption = _head(above, place)
     unit = (UNIT.search(head) or inside) or CAPTION_UNIT.search(caption)
     if not label:
@@ -74,8 +82,13 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
         "after despite before",
     }
     row.why.pop("term", None)
-    if unit and not row.unit:
-        row.unit = unit[1]
+    known = unit[1] if unit and SCALE.sub("", unit[1]) in UNITS else ""
+    if own and place == 0:
+        known = own[0]
+    elif own and MOVED.search(caption):
+        known, row.measure = "%", "growth"
+    if known and not row.unit:
+        row.unit = known
         row.tell("unit", "the unit stands in the head of the table")
     if moved and "价格" in caption and "价格" not in label:
         label += "价格"

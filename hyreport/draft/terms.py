@@ -169,7 +169,7 @@ def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
             before.tell("term", "the noun stands after the last number of the list")
     elif not left.noun:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
-        row.rules |= before.rules & {"inherited", "clause before", "generic"}
+        row.rules |= before.rules & RISKS
 
 
 def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
@@ -219,7 +219,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.rules.add("before")
     if row.base:
         row.verb = left.verb
-        _share_verb(row, last)
+        _share_verb(row, None if reaches else last)
     elif before and (earlier := subject_of(before)):
         row.base = earlier[-LONGEST_TERM:]
         row.tell(
@@ -228,6 +228,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif last is not None:
         row.base, row.verb = last.base, last.verb
         row.tell("term", "the subject is that of the number before", "inherited")
+        row.rules |= last.rules & RISKS
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
         if is_other and row.unit != last.unit and row.part != "to":
             row.rules.add("other unit")
@@ -253,6 +254,10 @@ def _share_verb(row: Row, last: Row | None) -> None:
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
 
+# What may be wrong of a term is so where it is inherited too.
+RISKS = frozenset(
+    ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
+)
 ODD = re.compile("^[的了于以而其该这并]|[了着]$|[(:;]|“[^”]*$|^[^“]*”")
 CUT_OFF = re.compile("[和及与]$")
 SHARING = re.compile("[、,]|^[和及与]")
