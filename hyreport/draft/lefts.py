@@ -12,8 +12,9 @@ __all__ = ["Left", "last_verb", "read_left", "subject_of"]
 BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
 NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?$")
 LEADING = re.compile(r"^[-—·•]*(?:\([^()\n]{1,16}\))?")
+BASED = re.compile("在[^,]{0,24}基础上,?[再又]?")
 OPENING = re.compile(r"[(][^()]*$")
-CUT = re.compile(r".*(?:基础上,?再?|其中|分别为:|目标是|目标为|是:|:)", re.S)
+CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
 YEAR = (
     r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?"
     "(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
@@ -57,7 +58,7 @@ def read_left(words: str) -> Left:
         words = named[1]
     words = BRACKETS.sub("", LEADING.sub("", words))
     words = OPENING.sub("", words) if not words.endswith("(") else words[:-1]
-    words = CUT.sub("", words)
+    words = CUT.sub("", BASED.sub("", words))
     if words.endswith("新增"):
         left = read_left(words[:-2])
         is_verb = not left.noun or left.noun == left.verb
@@ -132,4 +133,4 @@ def subject_of(clause: str) -> str:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile(any_of("predicate"))
+    return re.compile(f"{any_of('predicate')}(?!总值)")

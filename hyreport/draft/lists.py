@@ -28,7 +28,9 @@ def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
     is_answer = count > 1 and (
         len(_subjects(noun, count)) == count if noun else _follows_list(rows, place, count, page)
     )
-    if ("分别" not in first.left and not is_answer) or any(row.part for row in members):
+    if ("分别" not in first.left and not is_answer) or any(
+        row.part in ("low", "high", "ratio") for row in members
+    ):
         return
     subjects = _subjects(noun, count)
     if not subjects:
@@ -68,16 +70,15 @@ def _subjects(words: str, count: int) -> list[str]:
         parts = [part for part in re.split(pattern, words) if part]
         if len(parts) == count:
             return _share_tails(parts)
-    if count == 2 and "城乡" in words:
-        return [words.replace("城乡", one) for one in ("城镇", "农村")]
-    if count == 2 and "进出口" in words:
-        return [words.replace("进出口", one) for one in ("进口", "出口")]
-    return []
+    both = next((one for one in BOTH if one in words), "")
+    return [words.replace(both, one) for one in BOTH[both]] if both and count == 2 else []
 
 
 GENERAL_END = re.compile(
     "(?:增加值|总产值|产值|产量|总收入|收入|投资|消费|支出|面积|覆盖率|普及率|参保率|处理率|入学率|能耗|排放量|人数)$"
 )
+# One word for two subjects.
+BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
 MODIFIER = re.compile(
     "城镇|农村|城市|乡村|第?[一二三]产业|[一二三]产|进口|出口|内资|外资|国税|地税|省级|市级|县级|国家级|男|女"
 )
@@ -86,6 +87,8 @@ MODIFIER = re.compile(
 def _share_tails(parts: list[str]) -> list[str]:
     """Give short subjects the tail of the last one, and later ones the head of the first."""
     last = parts[-1]
+    if last[0] in "二三" and all(part in "一二三" for part in parts[:-1]):
+        return [part + last[1:] for part in parts[:-1]] + [last]
     head = MODIFIER.match(last)
     tail = last[head.end() :] if head else ""
     if not tail and (general := GENERAL_END.search(last)):

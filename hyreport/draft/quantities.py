@@ -143,6 +143,8 @@ def _find_chains(figures: list[Row], text: str) -> None:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part = other.part = "ratio"
+            one.rules.discard("no unit")
+            other.rules.discard("no unit")
 
 
 def _lists(one: Row, other: Row, gap: str) -> bool:

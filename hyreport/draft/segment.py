@@ -13,7 +13,8 @@ __all__ = ["CELL", "LINE", "Page"]
 # What stands in the text read for the end of a line and for that of a cell of a table.
 LINE, CELL = "\n", "\t"
 STAND_INS = {ord("\n"): "\ue000", 0x1F: "\ue001"}
-BACK = {0xE000: LINE, 0xE001: CELL}
+# The sign of a ratio has two forms.
+BACK = {0xE000: LINE, 0xE001: CELL, 0x2236: ":"}
 HIDDEN = ("script", "style", "head", "noscript")
 CELL_END = re.compile(r"</t[dh]\s*>", re.I)
 LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h[1-6]|table|section|article)\s*>", re.I)

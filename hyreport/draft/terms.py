@@ -24,6 +24,9 @@ RIGHT_END = re.compile(
     r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
 )
 # A word that says what a noun before it came to.
+OF_SIZE = re.compile(
+    r"[百千万亿]{0,2}(?:平方)?(?:美?元|人|亩|米|吨)(?:以上的?|及以上的?|的)(?=[\u4e00-\u9fff])"
+)
 REACHES = re.compile("[到至达为]$|超过|突破|连续")
 COUNTED = re.compile("[%‰元美℃度]|点$")
 
