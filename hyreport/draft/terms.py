@@ -16,7 +16,7 @@ LONGEST_TERM = 30
 # What may stand between a number and the noun that it counts.
 LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
 NO_NOUN = re.compile(
-    r"[-~/,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增|降|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模|之内|之间|上下)"
+    r"[-~/,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增[长加至到]|降[低至到]|减[少至到]|上升|提高到|扩大到|缩[短减小]|调整[到至为]|压[减缩]到|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模(?!以上|工业)|之内|之间|上下)"
 )
 HIDDEN = re.compile(rf"{ASIDE.pattern}|“[^“”]{{1,20}}”")
 PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
@@ -90,13 +90,8 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     row.joined = text[start - 1 : start] if start else ""
     if after is not None and after.around is not None:
         # 5家产值过1亿元的企业: the noun stands after a condition.
-        of_size = after.end < end and text[after.around.end : after.around.end + 1] == "的"
-        if (
-            of_size
-            and not COUNTED.search(row.unit)
-            and after.unit.endswith(("元", "人", "亩", "米", "吨"))
-        ):
-            row.right = text[after.around.end + 1 : end]
+        if after.end < end and not COUNTED.search(row.unit) and OF_SIZE.match(text, after.end):
+            row.right = text[after.around.end : end].removeprefix("的")
             return
         end = min(end, max(after.around.start, row.around.end))
     row.right = text[row.around.end : end]
