@@ -90,7 +90,8 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     row.joined = text[start - 1 : start] if start else ""
     if after is not None and after.around is not None:
         # 5家产值过1亿元的企业: the noun stands after a condition.
-        if after.end < end and not COUNTED.search(row.unit) and OF_SIZE.match(text, after.end):
+        joined = text[row.around.end : after.around.start]
+        if after.end < end and "、" not in joined and OF_SIZE.match(text, after.end):
             row.right = text[after.around.end : end].removeprefix("的")
             return
         end = min(end, max(after.around.start, row.around.end))
