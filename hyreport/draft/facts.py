@@ -41,7 +41,7 @@ COMMUNIQUE_YEAR = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,30}统计公报")
 PLAN = re.compile(
     "[“]?(?<!第)(十[一二三四五六七]?|[七八九])五[”]?(?=[计规时期末以发经的期目和，、工]|$)"
 )
-COUNTY = re.compile("[县旗]$|(?:自治)县$")
+COUNTY = re.compile("(?:[县旗]|(?<!自治)(?<!开发)区)(?:人民)?政府")
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,8 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
     if day:
         words["delivered"] = day[0]
+    if COUNTY.search(title + "\n" + issuer):
+        odd.append("a county or district, for which these rules are not measured")
     told, why = _tell_year(page.text, title, day, is_communique=is_communique)
     words["year"] = why
     target = year or told

@@ -12,6 +12,11 @@ __all__ = ["Left", "last_verb", "read_left", "subject_of"]
 BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
 NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?$")
 LEADING = re.compile(r"^[-—·•]*(?:\([^()\n]{1,16}\))?")
+# The whole nation, where it does not begin a title: 全国文明城市.
+NATION = (
+    "全国(?!文明|重点|卫生|示范|先进|民族|双拥|首|五一|百|第|农业|乡村|科普|工业|一流|人大"
+    "|[一二三四五])"
+)
 BASED = re.compile("在[^,]{0,24}基础上,?[再又]?")
 OPENING = re.compile(r"[(][^()]*$")
 CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
@@ -25,7 +30,7 @@ MONTHS = r"\d{1,2}(?:[-至~]\d{1,2})?月(?:份|底|末)?"
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(f"(?:{YEAR}|{SPAN}|{MONTHS}|{any_of('lead', 'weak_verb')}|[、,])")
+    return re.compile(f"(?:{YEAR}|{SPAN}|{MONTHS}|{NATION}|{any_of('lead', 'weak_verb')}|[、,])")
 
 
 @cache
@@ -68,7 +73,7 @@ def read_left(words: str) -> Left:
         tails.append(found)
         words = words[: -len(found)]
     previous = None
-    while previous != words:
+    while previous != words and words not in words_of("generic"):
         previous = words
         lead = _lead().match(words)
         if lead and _may_cut(words, lead.end()):

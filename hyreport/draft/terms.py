@@ -18,10 +18,15 @@ LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
 NO_NOUN = re.compile(
     r"[-~/,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增[长加至到]|降[低至到]|减[少至到]|上升|提高到|扩大到|缩[短减小]|调整[到至为]|压[减缩]到|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模(?!以上|工业)|之内|之间|上下)"
 )
+OF_COUNTED = re.compile("^(?:村|镇|乡|县|社区|小区)的(?=..)|(?<=试点)工作$|(?<=..)任务$")
+ADVERB = re.compile(
+    "(?:全面|基本|全部|顺利|成功|陆续|相继|圆满|正式)"
+    "(?=建成|完成|完工|投产|开工|竣工|通车|脱贫|出列|摘帽|投用|达到|实现|上线)"
+)
 HIDDEN = re.compile(rf"{ASIDE.pattern}|“[^“”]{{1,20}}”")
 PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
 RIGHT_END = re.compile(
-    r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计"
+    r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计|取得|作为"
 )
 # A word that says what a noun before it came to.
 OF_SIZE = re.compile(
@@ -259,6 +264,8 @@ RISKS = frozenset(
 )
 ODD = re.compile("^[的了于以而其该这并]|[了着]$|[(:;]|“[^”]*$|^[^“]*”")
 CUT_OFF = re.compile("[和及与]$")
+# Where it is, which the column of the area says.
+AREA = re.compile("^(?:市区|市本级|省本级|州本级|县本级|中心城区|主城区)(?=..)")
 SHARING = re.compile("[、,]|^[和及与]")
 
 
@@ -280,7 +287,8 @@ def _noun_after(row: Row) -> str:
         return ""
     hidden = HIDDEN.sub(lambda found: "x" * len(found[0]), right)
     end = RIGHT_END.search(hidden)
-    return right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
+    noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
+    return ADVERB.sub("", OF_COUNTED.sub("", noun))
 
 
 def _finish(row: Row) -> None:
@@ -291,6 +299,7 @@ def _finish(row: Row) -> None:
         row.rules.add("cut noun")
     if "连续" in row.left[-6:]:
         row.rules.add("running")
+    row.base = AREA.sub("", row.base)
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):

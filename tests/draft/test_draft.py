@@ -184,6 +184,13 @@ def test_what_is_odd_about_a_copy_is_said():
     assert any("the command says 2029" in one for one in draft.odd)
 
 
+def test_a_county_is_said_to_be_unmeasured():
+    text = make_report().replace("云溪市", "云溪县").replace("代表市", "代表县")
+    assert any("not measured" in one for one in draft_text(text, "made-up").odd)
+    text = make_report().replace("云溪市", "云溪自治区").replace("代表市", "代表自治区")
+    assert not any("not measured" in one for one in draft_text(text, "made-up").odd)
+
+
 def test_a_year_that_no_words_tell_is_asked_for():
     with pytest.raises(TextError, match="--year"):
         draft_text((FILLER * 30).replace("。", "。\n"), "made-up")
