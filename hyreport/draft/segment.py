@@ -20,7 +20,7 @@ CELL_END = re.compile(r"</t[dh]\s*>", re.I)
 LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h[1-6]|table|section|article)\s*>", re.I)
 BAR = re.compile(r"[|｜]")
 # White space parts numbers in a table; elsewhere it is between a number and its unit.
-BETWEEN = re.compile(r"(?<=[0-9０-９%％])[ \t\u3000\xa0](?=[ \t\u3000\xa0]*[-－−]?[0-9０-９])")
+BETWEEN = re.compile(r"(?<=[0-9０-９%％])[^\S\r\n\x1f](?=[^\S\r\n\x1f]*[-－−]?[0-9０-９])")
 PROSE = re.compile("[。，,；]")
 # A line that breaks off where no sentence does goes on in the next one.
 BROKEN = re.compile("(?<=[\u4e00-\u9fff0-9,、“(])\n+(?=[\u4e00-\u9fff0-9,。、;”)%])")
