@@ -4,7 +4,7 @@ import re
 
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import UNITS
+from hyreport.draft.vocabulary import UNITS, words_of
 
 __all__ = ["read_tables"]
 
@@ -17,6 +17,8 @@ SCALE = re.compile("^[百千万亿]+(?=.)")
 OWN_UNIT = re.compile(
     "(?:[千万亿]+(?:吨|人|人次|公里|元|美元|台|辆|部|米|件|千瓦|千瓦小时|立方米)|亿?吨公里|亿?人公里)$"
 )
+# What all rows of a table are of, where its caption says so.
+MEASURED = re.compile("价格|产量|增加值|零售额")
 MOVED = re.compile("涨跌|增长|增速|增减|升降")
 FURTHEST, LONGEST_ROW = 30, 500
 
@@ -85,13 +87,18 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     known = unit[1] if unit and SCALE.sub("", unit[1]) in UNITS else ""
     if own and place == 0:
         known = own[0]
+    elif not known and not moved:
+        known = next((cell for cell in cells if SCALE.sub("", cell) in UNITS), "")
     elif own and MOVED.search(caption):
         known, row.measure = "%", "growth"
     if known and not row.unit:
         row.unit = known
         row.tell("unit", "the unit stands in the head of the table")
-    if moved and "价格" in caption and "价格" not in label:
-        label += "价格"
+    measured = UNIT.sub("", head)
+    if measured in words_of("generic") and not label.endswith(measured):
+        label += measured
+    elif moved and (found := MEASURED.search(caption)) and found[0] not in label:
+        label += found[0]
     row.base = f"{label}占比" if "比重" in head or "比例" in head else label
     _read_column(row, caption, len(cells), place)
     row.tell("term", "from the row and the head of a table", "table")

@@ -102,7 +102,7 @@ def test_a_table_gives_terms_and_units():
     table = "| 指标 | 产量（万吨） | 比上年增长（%） |\n| --- | --- | --- |\n| 水稻 | 30 | -2.5 |\n"
     rows = draft_text(make_report(FILLER + "\n\n" + table), "made-up").tables["figures.csv"]
     assert [(row["subject_zh"], row["value"], row["unit_read"]) for row in rows] == [
-        ("水稻", "30", "万吨"),
+        ("水稻产量", "30", "万吨"),
         ("水稻增长", "-2.5", "%"),
     ]
 
