@@ -184,12 +184,17 @@ def _share(figures: list[Row]) -> None:
                 other.is_negative = True
                 other.tell("value", "the word of fall stands once, before the list")
             ahead = _bounds([word.says for word in one.around.before])
-            if ahead and other.qualifier == "exact" and not other.around.before:
+            same = one.unit == other.unit
+            if ahead and same and other.qualifier == "exact" and not other.around.before:
                 other.qualifier = ahead
                 other.tell("qualifier", "the bound stands once, before the list", "shared bound")
-        after = _bounds([word.says for word in rows[-1].around.after]) if rows[-1].around else ""
+        last = rows[-1]
+        assert last.around is not None
+        # 5、6%以上 holds for both; 5、6多个 does not.
+        words = [word for word in last.around.after if len(word.word) > 1]
+        after = _bounds([word.says for word in words])
         for row in rows[:-1]:
-            if after and row.qualifier == "exact":
+            if after and row.qualifier == "exact" and row.unit == last.unit:
                 row.qualifier = after
                 row.tell("qualifier", "the bound stands once, after the list", "shared bound")
         for row in rows:

@@ -101,6 +101,8 @@ def _is_threshold(row: Row, page: Page) -> bool:
     assert row.around is not None
     end = row.around.end
     rest = page.text[end : end + 8]
+    if "sized" in row.rules:
+        return True
     if row.unit.endswith("岁") and (row.part or row.qualifier != "exact"):
         return True
     bound = next((word.word for word in row.around.after if word.word.endswith(("上", "下"))), "")

@@ -43,6 +43,7 @@ class Row:
     chain: int = 0
     part: str = ""
     left: str = ""
+    left_start: int = 0
     right: str = ""
     sentence_averages: bool = False
     rules: set[str] = field(default_factory=set)

@@ -29,6 +29,7 @@ RIGHT_END = re.compile(
     r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计|取得|作为"
 )
 # A word that says what a noun before it came to.
+SIZED = re.compile("的?[\u4e00-\u9fff“”]{2,14}")
 OF_SIZE = re.compile(
     r"[百千万亿]{0,2}(?:平方)?(?:美?元|人|亩|米|吨)(?:以上的?|及以上的?|的)(?=[\u4e00-\u9fff])"
 )
@@ -90,7 +91,15 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if any(word.says == "to" for word in row.around.before):
         told = []
     if before is not None and before.around is not None and before.around.end >= start:
-        start = _after_noun(text, min(before.around.end, first), first)
+        bound = before.qualifier != "exact" or text[before.around.end] == "的"
+        sized = bound and before.unit.endswith("元")
+        sized = sized and SIZED.fullmatch(text, before.around.end, first) is not None
+        # 投资5亿元以上项目3个: the number before is part of what is counted.
+        if sized:
+            before.rules.add("sized")
+        after_noun = _after_noun(text, min(before.around.end, first), first)
+        start = before.left_start if sized else after_noun
+    row.left_start = start
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
     if after is not None and after.around is not None:

@@ -103,6 +103,7 @@ def test_a_sign_is_that_of_the_meaning(words, negative):
         ("甲、乙分别增长5%、6%以上", ["at_least", "at_least"]),
         ("甲、乙分别超过5亿元、6亿元", ["at_least", "at_least"]),
         ("增长6.5%—7%", ["at_least", "at_most"]),
+        ("改造项目134个、3万多户", ["exact", "more_than"]),
         ("由5%提高到6%", ["exact", "exact"]),
     ],
 )
