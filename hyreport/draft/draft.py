@@ -17,12 +17,14 @@ from hyreport.draft.scenes import Scenes, read_scenes
 from hyreport.draft.segment import TOKEN, Page
 from hyreport.draft.tables import read_tables
 from hyreport.draft.terms import find_terms, finish_terms
+from hyreport.draft.vocabulary import patterns_of
 from hyreport.numbers.printed import PrintedError, parse_printed
 from hyreport.text.decoding import TextError
 
 __all__ = ["COLUMNS", "Draft", "draft_text"]
 
 
+P = patterns_of("draft")
 COLUMNS = {
     "tokens.csv": "start end number",
     "figures.csv": "figure_id section paragraph start end numeral as_printed subject_zh indicator "
@@ -38,11 +40,7 @@ COLUMNS = {
 # A report has more Chinese characters than this, and of all its characters this share.
 FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
-CHINESE = re.compile("[\u4e00-\u9fff]")
 REPORT = "a government work report or a statistical communique in Chinese"
-ASIDE = re.compile(r"\([^()]{1,30}\)")
-SAME_BASIS = re.compile("同口径|可比口径|同比口径")
-ESTIMATED = re.compile("预计")
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def draft_text(text: str, report_id: str, *, year: int | None = None, name: str 
 
 def _check(text: str, name: str) -> None:
     """Refuse what is no report, before anything is read that takes time."""
-    chinese = len(CHINESE.findall(text))
+    chinese = len(P.chinese.findall(text))
     letters = sum(not character.isspace() for character in text)
     numbers = sum(1 for _ in TOKEN.finditer(text))
     if len(text) > MOST_CHARACTERS:
@@ -160,13 +158,13 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         start = page.clause(row.start)[0]
         if row.part == "to" and before is not None:
             start, half = max(start, before.end), text[before.end : row.start]
-        clause, half = text[start : row.start], ASIDE.sub("", half)
+        clause, half = text[start : row.start], P.aside.sub("", half)
         row.sentence_averages = "年均" in text[row.end : page.half(row.start)[1]]
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
         read_role(row, clause, scene, before, page)
         read_area(row, text[page.clause(row.start)[0] : row.start])
-        if row.measure == "growth" and not row.basis and SAME_BASIS.search(half):
+        if row.measure == "growth" and not row.basis and P.same_basis.search(half):
             row.basis = "same_basis"
         before = row
 
@@ -251,7 +249,7 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     name = name if name not in ids else own
     ids.add(name)
     value = -row.value if row.is_negative else row.value
-    estimated = row.role == "actual" and ESTIMATED.search(row.left)
+    estimated = row.role == "actual" and P.estimated.search(row.left)
     return {
         "figure_id": name,
         "numeral": row.numeral,

@@ -6,19 +6,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import read_table
+from hyreport.draft.vocabulary import patterns_of, read_table
 
 __all__ = ["Facts", "plan_years", "read_facts"]
 
 
+P = patterns_of("facts")
 OPENING = 3000
-DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
-TITLE = re.compile(
-    r"[^\n\t]{0,40}(?:政府工作报告|工作报告|统计公报|政府工作的报告|发展情况报告)[^\n\t]{0,12}"
-)
-COMMUNIQUE = re.compile("统计公报")
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|地区|省|市|盟|州|自治县|县|区|旗)")
-ISSUER = re.compile(r"我(?:代表|受)([\u4e00-\u9fff]{0,12}?人民政府|国务院|[省市县区州盟]政府)")
 # What shows the year a report is for, the surest first: pattern, years to add, weight, what it is.
 YEARS = (
     (
@@ -37,11 +31,6 @@ YEARS = (
     (r"做好((?:19|20)\d\d)年", 0, 3, "a sentence"),
     (r"((?:19|20)\d\d)年是", 0, 1, "a sentence"),
 )
-COMMUNIQUE_YEAR = re.compile(r"((?:19|20)\d\d)年[^。\n]{0,30}统计公报")
-PLAN = re.compile(
-    "[“]?(?<!第)(十[一二三四五六七]?|[七八九])五[”]?(?=[计规时期末以发经的期目和，、工]|$)"
-)
-COUNTY = re.compile("(?:[县旗]|(?<!自治)(?<!开发)区)(?:人民)?政府")
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ def plan_years(words: str) -> tuple[int, int] | None:
     >>> plan_years("“十二五”时期"), plan_years("八五计划"), plan_years("五年来")
     ((2011, 2015), (1991, 1995), None)
     """
-    found = PLAN.search(words)
+    found = P.plan.search(words)
     return _plans().get(found[1]) if found else None
 
 
@@ -96,17 +85,17 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     opening = page.raw[:200] + "\n" + page.text[:OPENING]
     words: dict[str, str] = {}
     odd = []
-    title = _say(TITLE.search(opening), words, "title")
+    title = _say(P.title.search(opening), words, "title")
     title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
     title = re.split("[(（]", title)[0] or title
-    issuer = _say(ISSUER.search(opening), words, "issuer")
-    place = PLACE.search(re.sub(r"^\d+年", "", title)) or PLACE.search(page.raw[:200])
-    is_communique = bool(COMMUNIQUE.search(opening[:600])) and not issuer
-    day = DAY.search(opening)
+    issuer = _say(P.issuer.search(opening), words, "issuer")
+    place = P.place.search(re.sub(r"^\d+年", "", title)) or P.place.search(page.raw[:200])
+    is_communique = bool(P.communique.search(opening[:600])) and not issuer
+    day = P.day.search(opening)
     delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
     if day:
         words["delivered"] = day[0]
-    if COUNTY.search(title + "\n" + issuer):
+    if P.county.search(title + "\n" + issuer):
         odd.append("a county or district, for which these rules are not measured")
     told, why = _tell_year(page.text, title, day, is_communique=is_communique)
     words["year"] = why
@@ -139,7 +128,7 @@ def _tell_year(
 ) -> tuple[int, str]:
     """Return the year a text is for, and the words that say so; 0 where nothing does."""
     if is_communique:
-        found = COMMUNIQUE_YEAR.search(text[:OPENING])
+        found = P.communique_year.search(text[:OPENING])
         return (int(found[1]), found[0]) if found else (0, "")
     votes: Counter[int] = Counter()
     words: dict[int, str] = {}

@@ -4,22 +4,17 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from hyreport.draft.vocabulary import any_of, words_of
+from hyreport.draft.vocabulary import any_of, patterns_of, words_of
 
 __all__ = ["Left", "last_verb", "read_left", "subject_of"]
 
 
-BRACKETS = re.compile(r"\([^()\n]{7,40}\)|\([^()\n]{0,40}\)(?=$|[为达])")
-NAMED = re.compile(r"\(([^()\n]{2,14}(?:率|比重|指数))\)(?:为|达|达到)?$")
-LEADING = re.compile(r"^[-—·•]*(?:\([^()\n]{1,16}\))?")
+P = patterns_of("lefts")
 # The whole nation, where it does not begin a title: 全国文明城市.
 NATION = (
     "全国(?!文明|重点|卫生|示范|先进|民族|双拥|首|五一|百|第|农业|乡村|科普|工业|一流|人大"
     "|[一二三四五])"
 )
-BASED = re.compile("在[^,]{0,24}基础上,?[再又]?")
-OPENING = re.compile(r"[(][^()]*$")
-CUT = re.compile(r".*(?:其中|分别为:|目标是|目标为|是:|:)", re.S)
 YEAR = (
     r"(?:到|至|由|从|比|较|与|在|自)?(?:19|20)\d\d年?(?:至|-|到|~)?(?:(?:19|20)\d\d)?年?"
     "(?:底|末|初|全年|度|上半年|的)?(?:相比|以来|起|期间)?"
@@ -59,11 +54,11 @@ def read_left(words: str) -> Left:
     >>> read_left("规模以上工业增加值同比增长").tails
     ('同比增长',)
     """
-    if named := NAMED.search(words):
+    if named := P.named.search(words):
         words = named[1]
-    words = BRACKETS.sub("", LEADING.sub("", words))
-    words = OPENING.sub("", words) if not words.endswith("(") else words[:-1]
-    words = CUT.sub("", BASED.sub("", words))
+    words = P.brackets.sub("", P.leading.sub("", words))
+    words = P.opening.sub("", words) if not words.endswith("(") else words[:-1]
+    words = P.cut.sub("", P.based.sub("", words))
     if words.endswith("新增"):
         left = read_left(words[:-2])
         is_verb = not left.noun or left.noun == left.verb
@@ -77,7 +72,7 @@ def read_left(words: str) -> Left:
         previous = words
         lead = _lead().match(words)
         if lead and _may_cut(words, lead.end()):
-            words = LEADING.sub("", words[lead.end() :])
+            words = P.leading.sub("", words[lead.end() :])
     verb = "" if words in words_of("generic") else _find_verb(words)
     return Left(words, verb, tuple(tails))
 
@@ -110,9 +105,6 @@ def last_verb(words: str) -> str:
     return found[1] if found else ""
 
 
-ENDS_NOUN = re.compile("(?:经费|支出|收入|投资|额|率|数|量|值|能力|人口|面积)$")
-
-
 def _may_cut(words: str, at: int) -> bool:
     """Whether a word at the beginning of a clause is one of its own and no part of the next."""
     rest = len(words) - at
@@ -132,7 +124,7 @@ def _strip_tail(words: str) -> str:
 def subject_of(clause: str) -> str:
     """Return what a clause without a number speaks of: its words before the first predicate."""
     noun = read_left(clause).noun
-    found = None if ENDS_NOUN.search(noun) else _predicate().search(noun, 2)
+    found = None if P.ends_noun.search(noun) else _predicate().search(noun, 2)
     return noun[: found.start()] if found else noun
 
 

@@ -4,8 +4,12 @@ import re
 
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import patterns_of
 
 __all__ = ["answer_list"]
+
+
+P = patterns_of("lists")
 
 
 def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
@@ -74,14 +78,8 @@ def _subjects(words: str, count: int) -> list[str]:
     return [words.replace(both, one) for one in BOTH[both]] if both and count == 2 else []
 
 
-GENERAL_END = re.compile(
-    "(?:增加值|总产值|产值|产量|总收入|收入|投资|消费|支出|面积|覆盖率|普及率|参保率|处理率|入学率|能耗|排放量|人数)$"
-)
 # One word for two subjects.
 BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
-MODIFIER = re.compile(
-    "城镇|农村|城市|乡村|第?[一二三]产业|[一二三]产|进口|出口|内资|外资|国税|地税|省级|市级|县级|国家级|男|女"
-)
 
 
 def _share_tails(parts: list[str]) -> list[str]:
@@ -89,12 +87,12 @@ def _share_tails(parts: list[str]) -> list[str]:
     last = parts[-1]
     if last[0] in "二三" and all(part in "一二三" for part in parts[:-1]):
         return [part + last[1:] for part in parts[:-1]] + [last]
-    head = MODIFIER.match(last)
+    head = P.modifier.match(last)
     tail = last[head.end() :] if head else ""
-    if not tail and (general := GENERAL_END.search(last)):
+    if not tail and (general := P.general_end.search(last)):
         tail = general[0]
-        return [part if GENERAL_END.search(part) else part + tail for part in parts]
-    shared = [part + tail if tail and MODIFIER.fullmatch(part) else part for part in parts[:-1]]
+        return [part if P.general_end.search(part) else part + tail for part in parts]
+    shared = [part + tail if tail and P.modifier.fullmatch(part) else part for part in parts[:-1]]
     return [*shared, last]
 
 

@@ -5,29 +5,13 @@ import re
 from hyreport.draft.facts import Facts, plan_years
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scene
-from hyreport.draft.vocabulary import any_of
+from hyreport.draft.vocabulary import any_of, patterns_of
 
 __all__ = ["Periods"]
 
 
-YEAR = r"(?:19|20)\d\d"
-SPAN = re.compile(rf"({YEAR})年?(?:-|至|到|~)({YEAR})年?")
-AT = re.compile(rf"(?<!比)(?<!较)(?<!是)(?<!于)(?<!从)(?<!由)({YEAR})年")
-BASE = re.compile(rf"(?:比|较|是|为|相当于)({YEAR})年")
-FROM = re.compile(rf"(?:由|从)({YEAR})年")
-OF_PLAN = re.compile("(?:比|较|是|为|相当于)[“]?[七八九十][一二三四五六七]?五")
-LAST_YEAR = re.compile("(?<!比)(?<!较)(?<!比上)(?:去年|上年|上一年)(?!同期|末|初|底|度)")
-OF_YEAR = re.compile("全年|比上年|较上年|比去年|较去年|同比")
-THIS_YEAR = re.compile("今年|年内|本年度?")
-AVERAGE = re.compile("年均|年平均|平均每年|年递增")
-EACH_YEAR = re.compile("每年|年年|逐年|历年")
-RUNNING = re.compile(r"连续(\d|[两二三四五六七八九十])年")
+P = patterns_of("periods")
 NUMERALS = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
-TOTAL = re.compile("累计|合计|总计|五年共|三年共|共(?:完成|实现|建成|投入|引进)|五年")
-KEPT = re.compile("(?:稳定|保持|控制|维持)在[^,。;]{0,6}$")
-REACHED = re.compile(
-    r"(?:达到|达|突破|超过|增加到|提高到|增至|升至|拥有|总数|跃升至|上升到|提升到|减少到|降至|降到)[^\d]{0,4}$"
-)
 
 
 class Periods:
@@ -59,7 +43,7 @@ class Periods:
         """
         if paragraph != self._paragraph:
             self._from, self._paragraph = 0, paragraph
-        if found := FROM.search(clause):
+        if found := P.from_year.search(clause):
             self._from = int(found[1])
         told = self._told(words, clause, scene)
         if told:
@@ -69,24 +53,24 @@ class Periods:
 
     def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
         """Return the years that the sentence names for a figure, if any."""
-        spans = list(SPAN.finditer(words))
-        years = [one for one in AT.finditer(words) if "基础上" not in words[one.end() :]]
+        spans = list(P.span.finditer(words))
+        years = [one for one in P.at.finditer(words) if "基础上" not in words[one.end() :]]
         if spans and (not years or years[-1].start() <= spans[-1].end()):
             return int(spans[-1][1]), int(spans[-1][2])
         if years:
             return int(years[-1][1]), int(years[-1][1])
-        if scene.tells == "future" and scene.is_span and THIS_YEAR.search(words):
+        if scene.tells == "future" and scene.is_span and P.this_year.search(words):
             return self.facts.target_year, self.facts.target_year
-        if LAST_YEAR.search(clause) and self.facts.target_year:
+        if P.last_year.search(clause) and self.facts.target_year:
             return self.facts.base_year, self.facts.base_year
-        plan = None if OF_PLAN.search(clause) else plan_years(clause)
+        plan = None if P.of_plan.search(clause) else plan_years(clause)
         if plan and "末" in clause:
             return plan[1], plan[1]
         return plan if plan != (scene.first, scene.last) else None
 
     def _say(self, row: Row, years: tuple[int, int], clause: str, scene: Scene) -> str:
         first, last = years
-        if AVERAGE.search(clause):
+        if P.average.search(clause):
             row.basis = "annual_average"
             if first == last and scene.is_span:
                 first, last = scene.first, scene.last
@@ -106,17 +90,17 @@ class Periods:
             # 由X到Y,年均增长: over five years, even in the review of one.
             is_long = first == last and row.sentence_averages and scene.tells == "past"
             return str(first - 5 if is_long else first - 1)
-        if found := RUNNING.search(clause):
+        if found := P.running.search(clause):
             length = NUMERALS.get(found[1]) or int(found[1])
             return span(last - length + 1, last)
-        if (base := BASE.search(clause)) and row.measure in ("growth", "change"):
+        if (base := P.base.search(clause)) and row.measure in ("growth", "change"):
             return span(int(base[1]), last)
         if first == last:
             return str(first)
-        if scene.tells == "past" and OF_YEAR.search(clause):
+        if scene.tells == "past" and P.of_year.search(clause):
             row.tell("period", "against the year before: the year looked back to", "of year")
             return str(self.facts.base_year)
-        if scene.tells == "future" and EACH_YEAR.search(clause):
+        if scene.tells == "future" and P.each_year.search(clause):
             return str(max(first, self.facts.target_year))
         if is_end_level(row, clause):
             row.tell("period", "a level, at the end of the years told of", "end of span")
@@ -140,9 +124,9 @@ def span(first: int, last: int) -> str:
 
 def is_end_level(row: Row, clause: str) -> bool:
     """Whether a number in a section on several years is a level at their end."""
-    if row.measure in ("change", "growth") or TOTAL.search(clause) or KEPT.search(clause):
+    if row.measure in ("change", "growth") or P.total.search(clause) or P.kept.search(clause):
         return False
     if row.unit.endswith(("年", "届", "次")):
         return False
     is_level = bool(re.search(f"{any_of('level_word')}\\Z", row.base)) and not row.verb
-    return row.is_percent or is_level or bool(REACHED.search(clause))
+    return row.is_percent or is_level or bool(P.reached.search(clause))

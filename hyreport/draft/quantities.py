@@ -6,7 +6,7 @@ from itertools import pairwise
 from hyreport.draft.kinds import find_kind
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import UNITS
+from hyreport.draft.vocabulary import UNITS, patterns_of
 from hyreport.numbers.numerals import CHARACTERS, read_number
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import SIDES, TURNED
@@ -14,21 +14,9 @@ from hyreport.numbers.wording import SIDES, TURNED
 __all__ = ["read_quantities", "said_of"]
 
 
+P = patterns_of("quantities")
 # Chinese numerals that are surely quantities: percents and points.
 DIGITS = f"[{CHARACTERS}]"
-CHINESE = re.compile(
-    f"(?<=百分之){DIGITS}+(?:点{DIGITS}+)?|(?<![{CHARACTERS}第0-9]){DIGITS}+(?:点{DIGITS}+)?(?=个百分点)"
-)
-LIST_GAP = re.compile(r"(?:[、/]|和|及|与|以及|或)")
-RANGE_GAP = re.compile(r"[-~]|至|到")
-CHANGE = re.compile(r"(?:由|从)[^,。;]{0,24}$")
-GAP_TO = re.compile(
-    r"[^,。;0-9]{0,4}(?:\d{4}年)?[^,。;0-9]{0,6}?(?:[增提上下降减升扩缩压调延攀跃回变拓发][^,。;0-9]{0,3}[到至为]|[到至])[^,。;0-9]{0,4}(?:\d{4}年[底末]?的?)?[^,。;0-9]{0,3}$"
-)
-LOW = re.compile(r"(?:低|少|慢|落后|收窄|回落|下降|减少)$")
-FALL_OF = re.compile("^(?:减少|下降|压减|核减|净减少?|少)(?=[\u4e00-\u9fff])")
-CEILING = re.compile(r"(?:控制|压缩|压减|限制|稳定控制|压降|降低|降)(?:在|到|至)[^,。;\d]{0,6}$")
-HEDGE = re.compile("力争|争取(?!到)|努力|确保|必须|(?<!安全)(?<!有)保证(?!金|率)|务必")
 STRIVING = ("力争", "争取", "努力")
 
 
@@ -52,7 +40,7 @@ def read_quantities(page: Page) -> list[Row]:
     [(Decimal('5'), True, 'at_least', '%'), (Decimal('6'), True, 'at_least', '%')]
     """
     text = page.text
-    spans = page.tokens + [found.span() for found in CHINESE.finditer(text)]
+    spans = page.tokens + [found.span() for found in P.chinese.finditer(text)]
     rows = [_read_one(page, *span) for span in sorted(spans)]
     figures = [row for row in rows if row.is_figure]
     _find_chains(figures, text)
@@ -97,12 +85,12 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     left = text[max(0, start - 20) : around.start]
     if told:
         row.qualifier = told
-    elif CEILING.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
+    elif P.ceiling.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
         row.qualifier = "at_most"
         row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
     if not row.unit and text[row.end : row.end + 1] not in "\t\n":
         row.rules.add("no unit")
-    if not row.is_negative and row.is_points and LOW.search(left):
+    if not row.is_negative and row.is_points and P.low.search(left):
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
     return row
@@ -125,7 +113,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
         gap = text[one.around.end : other.around.start]
         before = text[max(0, one.around.start - 26) : one.around.start]
         same = one.unit == other.unit or not one.unit or _is_part(one.unit, other.unit)
-        if same and RANGE_GAP.fullmatch(gap.strip()) and not CHANGE.search(before):
+        if same and P.range_gap.fullmatch(gap.strip()) and not P.change.search(before):
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part, other.part = "low", "high"
@@ -134,7 +122,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
             one.chain = other.chain = one.chain or chain
         elif (
             len(gap) < 22
-            and CHANGE.search(before)
+            and P.change.search(before)
             and _leads_to(text[one.around.end : other.start])
         ):
             one.part, other.part = "from", "to"
@@ -151,7 +139,7 @@ def _lists(one: Row, other: Row, gap: str) -> bool:
     """Whether two numbers stand in one list: 5%、6%, or side by side: 11项15件."""
     assert other.around is not None
     moved = any(word.says in ("rise", "fall") for word in other.around.before)
-    return (bool(LIST_GAP.fullmatch(gap)) and not moved) or _touch(one, other, gap)
+    return (bool(P.list_gap.fullmatch(gap)) and not moved) or _touch(one, other, gap)
 
 
 def _touch(one: Row, other: Row, gap: str) -> bool:
@@ -163,7 +151,7 @@ def _touch(one: Row, other: Row, gap: str) -> bool:
 
 
 def _leads_to(gap: str) -> bool:
-    return bool(GAP_TO.match(gap)) and len(gap) < 24
+    return bool(P.gap_to.match(gap)) and len(gap) < 24
 
 
 def _is_part(unit: str, whole: str) -> bool:
@@ -225,7 +213,7 @@ def _is_stretch(text: str, hedge: re.Match[str]) -> bool:
 def _read_hedge(row: Row, page: Page) -> None:
     """Find the hedge that reaches a number: along commas, not across a semicolon."""
     start, _ = page.half(row.start)
-    found = list(HEDGE.finditer(page.text, start, row.start))
+    found = list(P.hedge.finditer(page.text, start, row.start))
     if not found:
         return
     last = found[-1]

@@ -8,20 +8,14 @@ from typing import NamedTuple
 
 from hyreport.draft.facts import Facts, plan_years
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import read_table
+from hyreport.draft.vocabulary import patterns_of, read_table
 
 __all__ = ["Scene", "Scenes", "read_scenes"]
 
 
-MARK = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.是]|部分|章)|[(][一二三四五六七八九十]{1,3}[)]、?)"
-)
-FIRST_RANK = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、.]|部分|章))")
+P = patterns_of("scenes")
 NUMERALS = "一二三四五六七八九十"
-HEADING_END = re.compile(r"[。;\n\t]|(?<=回顾)(?=\d)")
-AHEAD = re.compile("(?:今后|未来)的?(?:五年|几年|一个时期)")
 LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
-YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
 class Scene(NamedTuple):
@@ -65,7 +59,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def _opens_annex(words: str) -> bool:
-    return _says("annex_heading", words) and not MARK.match(words)
+    return _says("annex_heading", words) and not P.mark.match(words)
 
 
 def _early(what: str, words: str, reach: int) -> re.Match[str] | None:
@@ -108,8 +102,8 @@ class _Reader:
 
     def heading(self, start: int, words: str) -> bool:
         """Read a heading; return whether it is one that says what follows."""
-        is_first = bool(FIRST_RANK.match(words))
-        if MARK.match(words):
+        is_first = bool(P.first_rank.match(words))
+        if P.mark.match(words):
             number = NUMERALS.find(words.strip("第(")[0]) + 1
             self.section = [number, 0] if is_first else [self.section[0], number]
         past, future = _says("past_heading", words), _says("future_heading", words)
@@ -134,11 +128,11 @@ class _Reader:
             self.years = (
                 self._many(words, "past") if _says("many_heading", words) else self._one("past")
             )
-            only = {int(one) for one in YEAR.findall(words)}
+            only = {int(one) for one in P.year.findall(words)}
             if not _says("many_heading", words):
                 self.years = self._year(only) or self.years
                 self.locked = bool(only)
-        elif future and (is_first or not MARK.match(words) or self.tells == "future"):
+        elif future and (is_first or not P.mark.match(words) or self.tells == "future"):
             self.tells, self.has_future = "future", True
             self.locked = self._tells_of_year(words) or (self.locked and not is_first)
             is_plan = _says("plan_heading", words) and str(self.facts.target_year) not in words
@@ -158,13 +152,13 @@ class _Reader:
         """Read how a sentence begins; the first of a paragraph may be led up to."""
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
-            years = [int(one) for one in YEAR.findall(found[0])]
+            years = [int(one) for one in P.year.findall(found[0])]
             if not years or self.facts.target_year in years:
                 self.tells, self.has_future, self.locked = "future", True, False
                 self.years = self._one("future")
                 self.add(start, found[0])
                 return
-        if self.tells == "past" and is_first and (AHEAD.match(lead) or self._is_ahead(lead[:12])):
+        if self.tells == "past" and is_first and (P.ahead.match(lead) or self._is_ahead(lead[:12])):
             self.tells, self.has_future, self.locked = "future", True, False
             self.years = self._many(lead, "future")
             self.add(start, lead[:10])
@@ -174,7 +168,7 @@ class _Reader:
         reach = (24, 16) if is_first else (8, 2)
         found = None
         if self.tells == "past":
-            near = {int(one) for one in YEAR.findall(lead[: max(reach[1], 6)])}
+            near = {int(one) for one in P.year.findall(lead[: max(reach[1], 6)])}
             if found := _early("past_many", lead, reach[0]):
                 self.years = self._many(lead, "past")
             elif found := _early("past_one", lead, reach[1]):
@@ -195,8 +189,8 @@ class _Reader:
 
     def _opens_review(self, start: int, words: str) -> bool:
         """Whether a heading is the first, near the beginning, and names no time to come."""
-        is_one = self.section[0] == 1 and bool(FIRST_RANK.match(words)) and not self.has_future
-        ahead = self._tells_of_year(words) or AHEAD.search(words) or self._is_ahead(words)
+        is_one = self.section[0] == 1 and bool(P.first_rank.match(words)) and not self.has_future
+        ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
         return is_one and start < OPENING and not ahead
 
     def _is_ahead(self, words: str) -> bool:
@@ -209,7 +203,7 @@ class _Reader:
         return str(self.facts.target_year) in words or "今年" in words
 
     def _names_target(self, lead: str) -> bool:
-        years = YEAR.findall(lead[:16])
+        years = P.year.findall(lead[:16])
         return not years or str(self.facts.target_year) in years
 
 
@@ -232,14 +226,14 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        first = HEADING_END.search(text, start, min(end, start + LONGEST_HEADING) + 1)
+        first = P.heading_end.search(text, start, min(end, start + LONGEST_HEADING) + 1)
         words = text[start : first.start() if first else start + LONGEST_HEADING].strip("-—#* ")
         is_short = (
             first is not None and end - start <= LONGEST_HEADING and not re.search("[。;,]", words)
         )
         if facts.is_communique:
             pass
-        elif MARK.match(words) or is_short:
+        elif P.mark.match(words) or is_short:
             reader.heading(start, words)
             last = first.end() if first else end
             reader.paragraph(last, text[last:end])

@@ -4,36 +4,26 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from hyreport.draft.vocabulary import patterns_of
 from hyreport.text.copies import SINGLE_DASH, squeeze
 from hyreport.text.markup import take_out_marks
 
 __all__ = ["CELL", "LINE", "Page"]
 
 
+P = patterns_of("segment")
 # What stands in the text read for the end of a line and for that of a cell of a table.
 LINE, CELL = "\n", "\t"
 STAND_INS = {ord("\n"): "\ue000", 0x1F: "\ue001"}
 # The sign of a ratio has two forms.
 BACK = {0xE000: LINE, 0xE001: CELL, 0x2236: ":"}
 HIDDEN = ("script", "style", "head", "noscript")
-CELL_END = re.compile(r"</t[dh]\s*>", re.I)
-LINE_END = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h[1-6]|table|section|article)\s*>", re.I)
-BAR = re.compile(r"[|｜]")
-# White space parts numbers in a table; elsewhere it is between a number and its unit.
-BETWEEN = re.compile(r"(?<=[0-9０-９%％])[^\S\r\n\x1f](?=[^\S\r\n\x1f]*[-－−]?[0-9０-９])")
-PROSE = re.compile("[。，,；]")
-# A line that breaks off where no sentence does goes on in the next one.
-BROKEN = re.compile("(?<=[\u4e00-\u9fff0-9,、“(])\n+(?=[\u4e00-\u9fff0-9,。、;”)%])")
-HEADING = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、是章节]|[(][一二三四五六七八九十\d]{1,3}[)]|\d{1,2}[.、]|——|各位代表|附|表|注)"
-)
 SHORTEST_BROKEN = 25
 TOKEN = re.compile(r"\d+(?:\.\d+)?")
 # In unified forms, as the text is read: no full-width comma, colon, semicolon or bracket is left.
 STOPS, CLAUSES, STRONG = "。!?\n\t", ",;:", ";"
 # A short remark in brackets parts no clause.
 ASIDE = re.compile(r"\([^()\n\t0-9]{1,16}\)")
-ADDRESS = re.compile(r"https?://[!-~]+|\]\([^()\n]*\)|<[^<>\n]*>")
 
 
 class Page:
@@ -83,7 +73,7 @@ class Page:
     def passed_over(self) -> list[tuple[int, int]]:
         """Start and end in the file of the numbers in marks; those of addresses are none."""
         read = set(self.places)
-        addresses = [found.span() for found in ADDRESS.finditer(self.raw)]
+        addresses = [found.span() for found in P.address.finditer(self.raw)]
         starts = [start for start, _ in addresses]
         found = []
         for token in TOKEN.finditer(self.raw):
@@ -128,12 +118,12 @@ def _hide(raw: str) -> str:
     if "<" in raw:
         for name in HIDDEN:
             text = _blank(text, name)
-        text = CELL_END.sub(lambda found: "\x1f" + "\0" * (len(found[0]) - 1), text)
-        text = LINE_END.sub(_line_end, text)
-    text = BAR.sub("\x1f", text)
+        text = P.cell_end.sub(lambda found: "\x1f" + "\0" * (len(found[0]) - 1), text)
+        text = P.line_end.sub(_line_end, text)
+    text = P.bar.sub("\x1f", text)
     return "\n".join(
         # In prose white space breaks a number; in a list it parts the numbers of a table.
-        line if PROSE.search(line) else BETWEEN.sub("\x1f", line)
+        line if P.prose.search(line) else P.between.sub("\x1f", line)
         for line in text.split("\n")
     )
 
@@ -160,10 +150,10 @@ def _blank(text: str, name: str) -> str:
 def _join(text: str, places: list[int]) -> tuple[str, list[int]]:
     """Put together lines that break within a sentence."""
     parts, at, last = [], [], 0
-    for found in BROKEN.finditer(text):
+    for found in P.broken.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
         is_long = found.start() - line >= SHORTEST_BROKEN
-        if is_long and not HEADING.match(text, found.end()):
+        if is_long and not P.heading.match(text, found.end()):
             parts.append(text[last : found.start()])
             at += places[last : found.start()]
             last = found.end()

@@ -4,22 +4,12 @@ import re
 
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import UNITS, words_of
+from hyreport.draft.vocabulary import UNITS, patterns_of, words_of
 
 __all__ = ["read_tables"]
 
 
-NUMBER = re.compile(r"-?\d[\d.]*%?")
-UNIT = re.compile(r"\(([^()]{1,12})\)\s*$")
-CAPTION_UNIT = re.compile(r"单位[:：]?([^\s\n\t]{1,8})")
-SCALE = re.compile("^[百千万亿]+(?=.)")
-# A unit that stands in the name of the row: 铁路 亿人.
-OWN_UNIT = re.compile(
-    "(?:[千万亿]+(?:吨|人|人次|公里|元|美元|台|辆|部|米|件|千瓦|千瓦小时|立方米)|亿?吨公里|亿?人公里)$"
-)
-# What all rows of a table are of, where its caption says so.
-MEASURED = re.compile("价格|产量|增加值|零售额")
-MOVED = re.compile("涨跌|增长|增速|增减|升降")
+P = patterns_of("tables")
 FURTHEST, LONGEST_ROW = 30, 500
 
 
@@ -45,7 +35,7 @@ def read_tables(rows: list[Row], page: Page) -> None:
             continue
         cells = words.split("\t")
         place = words[: row.start - start].count("\t")
-        if not NUMBER.fullmatch(cells[place].strip()) and place:
+        if not P.number.fullmatch(cells[place].strip()) and place:
             continue
         _read_cell(
             row, cells, place, [line[:LONGEST_ROW] for _, line in lines[max(0, at - FURTHEST) : at]]
@@ -63,16 +53,16 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:
     label = next((cell for cell in cells if re.search("[\u4e00-\u9fff]", cell)), "")
     label = re.sub(r"^[-·•]*(?:其中:)?|-?\d[\d.]*%?$", "", label.strip("-"))
-    inside = UNIT.search(label)
-    label = UNIT.sub("", label)
-    own = OWN_UNIT.search(label)
-    label = OWN_UNIT.sub("", label)
+    inside = P.unit.search(label)
+    label = P.unit.sub("", label)
+    own = P.own_unit.search(label)
+    label = P.own_unit.sub("", label)
     head, caption = _head(above, place)
-    unit = (UNIT.search(head) or inside) or CAPTION_UNIT.search(caption)
+    unit = (P.unit.search(head) or inside) or P.caption_unit.search(caption)
     if not label:
         row.tell("term", "a cell whose row has no name", "no term")
         return
-    moved = MOVED.search(head) or (MOVED.search(caption) and not head)
+    moved = P.moved.search(head) or (P.moved.search(caption) and not head)
     row.base = label
     row.measure = "growth" if moved else "level"
     row.rules -= {
@@ -84,20 +74,20 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
         "after despite before",
     }
     row.why.pop("term", None)
-    known = unit[1] if unit and SCALE.sub("", unit[1]) in UNITS else ""
+    known = unit[1] if unit and P.scale.sub("", unit[1]) in UNITS else ""
     if own and place == 0:
         known = own[0]
     elif not known and not moved:
-        known = next((cell for cell in cells if SCALE.sub("", cell) in UNITS), "")
-    elif own and MOVED.search(caption):
+        known = next((cell for cell in cells if P.scale.sub("", cell) in UNITS), "")
+    elif own and P.moved.search(caption):
         known, row.measure = "%", "growth"
     if known and not row.unit:
         row.unit = known
         row.tell("unit", "the unit stands in the head of the table")
-    measured = UNIT.sub("", head)
+    measured = P.unit.sub("", head)
     if measured in words_of("generic") and not label.endswith(measured):
         label += measured
-    elif moved and (found := MEASURED.search(caption)) and found[0] not in label:
+    elif moved and (found := P.measured.search(caption)) and found[0] not in label:
         label += found[0]
     row.base = f"{label}占比" if "比重" in head or "比例" in head else label
     _read_column(row, caption, len(cells), place)
@@ -125,6 +115,6 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
             continue
         if "\t" not in line:
             caption = line + "\n" + caption if line.strip() else caption
-        elif not head and not any(NUMBER.fullmatch(cell.strip()) for cell in cells):
+        elif not head and not any(P.number.fullmatch(cell.strip()) for cell in cells):
             head = cells[place] if place < len(cells) else ""
     return head, caption

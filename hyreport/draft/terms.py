@@ -7,34 +7,13 @@ from hyreport.draft.lefts import Left, last_verb, read_left, subject_of
 from hyreport.draft.lists import answer_list
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import ASIDE, Page
-from hyreport.draft.vocabulary import any_of, words_of
+from hyreport.draft.vocabulary import any_of, patterns_of, words_of
 
 __all__ = ["find_terms", "finish_terms"]
 
 
+P = patterns_of("terms")
 LONGEST_TERM = 30
-# What may stand between a number and the noun that it counts.
-LINK = re.compile("(?:以上|以下|左右|多|余)?的?")
-NO_NOUN = re.compile(
-    r"[-~/,。;:、)\n\t!?”》]|$|(?:的|以上|以下|以内|左右|是|为|和|及|与|至|到|且|并|比|较|同比|增[长加至到]|降[低至到]|减[少至到]|上升|提高到|扩大到|缩[短减小]|调整[到至为]|压[减缩]到|达|占|居|位|的目标|目标|水平|大关|台阶|任务|关口|规模(?!以上|工业)|之内|之间|上下)"
-)
-OF_COUNTED = re.compile("^(?:村|镇|乡|县|社区|小区)的(?=..)|(?<=试点)工作$|(?<=..)任务$")
-ADVERB = re.compile(
-    "(?:全面|基本|全部|顺利|成功|陆续|相继|圆满|正式)"
-    "(?=建成|完成|完工|投产|开工|竣工|通车|脱贫|出列|摘帽|投用|达到|实现|上线)"
-)
-HIDDEN = re.compile(rf"{ASIDE.pattern}|“[^“”]{{1,20}}”")
-PERCENT_NOUN = re.compile("(?:以上|左右)?的(?=[\u4e00-\u9fff])")
-RIGHT_END = re.compile(
-    r"[-~/,。;:、)\n\t!?]|\d(?!A|\d*强)|\(|分别|同比|比上年|较上年|增长|提高|达到|总投资|完成投资|累计|取得|作为"
-)
-# A word that says what a noun before it came to.
-SIZED = re.compile("的?[\u4e00-\u9fff“”]{2,14}")
-OF_SIZE = re.compile(
-    r"[百千万亿]{0,2}(?:平方)?(?:美?元|人|亩|米|吨)(?:以上的?|及以上的?|的)(?=[\u4e00-\u9fff])"
-)
-REACHES = re.compile("[到至达为]$|超过|突破|连续")
-COUNTED = re.compile("[%‰元美℃度]|点$")
 
 
 def find_terms(rows: list[Row], page: Page) -> None:
@@ -93,7 +72,7 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if before is not None and before.around is not None and before.around.end >= start:
         bound = before.qualifier != "exact" or text[before.around.end] == "的"
         sized = bound and before.unit.endswith("元")
-        sized = sized and SIZED.fullmatch(text, before.around.end, first) is not None
+        sized = sized and P.sized.fullmatch(text, before.around.end, first) is not None
         # 投资5亿元以上项目3个: the number before is part of what is counted.
         if sized:
             before.rules.add("sized")
@@ -105,7 +84,7 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if after is not None and after.around is not None:
         # 5家产值过1亿元的企业: the noun stands after a condition.
         joined = text[row.around.end : after.around.start]
-        if after.end < end and "、" not in joined and OF_SIZE.match(text, after.end):
+        if after.end < end and "、" not in joined and P.of_size.match(text, after.end):
             row.right = text[after.around.end : end].removeprefix("的")
             return
         end = min(end, max(after.around.start, row.around.end))
@@ -212,12 +191,12 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.base, row.verb = left.verb + subject.removeprefix(last_verb(subject)), left.verb
         row.tell("term", "a verb, with what the clause before speaks of", "clause before")
         return
-    if noun and is_part and not left.noun and last is not None and not COUNTED.search(row.unit):
+    if noun and is_part and not left.noun and last is not None and not P.counted.search(row.unit):
         row.base = last.base.removeprefix(last.verb) + noun
         row.tell("term", "其中: a part of the number before", "part of")
         return
-    is_count = not COUNTED.search(row.unit)
-    reaches = bool(left.tails) and REACHES.search(left.tails[0]) is not None
+    is_count = not P.counted.search(row.unit)
+    reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
     if noun and (not left.noun or left.noun == left.verb):
         row.base = left.verb + noun
         row.rules.add("after")
@@ -260,7 +239,7 @@ def _join_generic(core: str, word: str) -> str:
 
 def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
-    if last is None or row.verb or not last.verb or not SHARING.search(row.joined):
+    if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
     if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
@@ -271,11 +250,6 @@ def _share_verb(row: Row, last: Row | None) -> None:
 RISKS = frozenset(
     ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
 )
-ODD = re.compile("^[的了于以而其该这并]|[了着]$|[(:;]|“[^”]*$|^[^“]*”")
-CUT_OFF = re.compile("[和及与]$")
-# Where it is, which the column of the area says.
-AREA = re.compile("^(?:市区|市本级|省本级|州本级|县本级|中心城区|主城区)(?=..)")
-SHARING = re.compile("[、,]|^[和及与]")
 
 
 def _noun_after(row: Row) -> str:
@@ -283,32 +257,32 @@ def _noun_after(row: Row) -> str:
     aside = ASIDE.match(row.right)
     right = row.right[aside.end() if aside else 0 :].removeprefix("全部")
     if row.is_percent or row.is_points:
-        found = PERCENT_NOUN.match(right)
+        found = P.percent_noun.match(right)
         right = right[found.end() :] if found else ""
-    elif NO_NOUN.match(right):
-        link = LINK.match(right)
+    elif P.no_noun.match(right):
+        link = P.link.match(right)
         right = (
             right[link.end() :]
-            if link and link.end() and not NO_NOUN.match(right[link.end() :])
+            if link and link.end() and not P.no_noun.match(right[link.end() :])
             else ""
         )
-    if not right or NO_NOUN.match(right):
+    if not right or P.no_noun.match(right):
         return ""
-    hidden = HIDDEN.sub(lambda found: "x" * len(found[0]), right)
-    end = RIGHT_END.search(hidden)
+    hidden = P.hidden.sub(lambda found: "x" * len(found[0]), right)
+    end = P.right_end.search(hidden)
     noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
-    return ADVERB.sub("", OF_COUNTED.sub("", noun))
+    return P.adverb.sub("", P.of_counted.sub("", noun))
 
 
 def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
-    if not 1 < len(row.base) < 26 or ODD.search(row.base) or row.base == row.verb:
+    if not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
-    if CUT_OFF.search(row.right) and "after" in row.rules:
+    if P.cut_off.search(row.right) and "after" in row.rules:
         row.rules.add("cut noun")
     if "连续" in row.left[-6:]:
         row.rules.add("running")
-    row.base = AREA.sub("", row.base)
+    row.base = P.area.sub("", row.base)
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):

@@ -3,11 +3,12 @@
 import re
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple
 
 from hyreport.words.tables import read_rows
 
-__all__ = ["UNITS", "KindRule", "any_of", "kind_rules", "read_table", "words_of"]
+__all__ = ["UNITS", "KindRule", "any_of", "kind_rules", "patterns_of", "read_table", "words_of"]
 
 
 HERE = Path(__file__).parent
@@ -41,6 +42,17 @@ def any_of(*names: str) -> str:
     """Return the pattern of any word of the lists, the longest first."""
     words = frozenset().union(*(words_of(name) for name in names))
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+@cache
+def patterns_of(module: str) -> SimpleNamespace:
+    """Return the patterns of a module, each by its name in patterns.csv.
+
+    >>> patterns_of("periods").this_year.search("今年内")[0]
+    '今年'
+    """
+    rows = (row for row in read_table("patterns") if row["module"] == module)
+    return SimpleNamespace(**{row["name"]: re.compile(row["pattern"]) for row in rows})
 
 
 class KindRule(NamedTuple):
