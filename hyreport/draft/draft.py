@@ -159,7 +159,9 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         if row.part == "to" and before is not None:
             start, half = max(start, before.end), text[before.end : row.start]
         clause, half = text[start : row.start], P.aside.sub("", half)
-        row.sentence_averages = "年均" in text[row.end : page.half(row.start)[1]]
+        first, end = page.sentence(row.start)
+        row.sentence = text[first:end]
+        row.ahead_of = row.start - first
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
         read_role(row, clause, scene, before, page)

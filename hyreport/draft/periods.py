@@ -88,7 +88,8 @@ class Periods:
             if self._from:
                 return str(self._from)
             # 由X到Y,年均增长: over five years, even in the review of one.
-            is_long = first == last and row.sentence_averages and scene.tells == "past"
+            averages = "年均" in row.sentence[row.ahead_of :]
+            is_long = first == last and averages and scene.tells == "past"
             return str(first - 5 if is_long else first - 1)
         if found := P.running.search(clause):
             length = NUMERALS.get(found[1]) or int(found[1])
@@ -97,9 +98,13 @@ class Periods:
             return span(int(base[1]), last)
         if first == last:
             return str(first)
-        if scene.tells == "past" and P.of_year.search(clause):
+        if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
             row.tell("period", "against the year before: the year looked back to", "of year")
             return str(self.facts.base_year)
+        rises = row.measure == "growth" and not row.is_negative and scene.tells == "future"
+        if rises and not P.over_years.search(row.sentence):
+            row.tell("period", "growth of no stated years: of the coming one", "growth of year")
+            return str(self.facts.target_year)
         if scene.tells == "future" and P.each_year.search(clause):
             return str(max(first, self.facts.target_year))
         if is_end_level(row, clause):

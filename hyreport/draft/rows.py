@@ -45,7 +45,8 @@ class Row:
     left: str = ""
     left_start: int = 0
     right: str = ""
-    sentence_averages: bool = False
+    sentence: str = ""
+    ahead_of: int = 0
     rules: set[str] = field(default_factory=set)
     why: dict[str, str] = field(default_factory=dict)
 

@@ -96,7 +96,10 @@ class _Reader:
     def add(self, start: int, words: str) -> None:
         """Note a scene where it differs from the last."""
         section = ".".join(str(one) for one in self.section if one) or "0"
-        scene = Scene(start, self.tells, *self.years, section, words)
+        # Years that have passed are looked back to, whatever the heading says.
+        has_passed = self.tells == "future" and self.years[1] < self.facts.target_year
+        tells = "past" if has_passed else self.tells
+        scene = Scene(start, tells, *self.years, section, words)
         if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
             self.scenes.append(scene)
 
