@@ -89,9 +89,8 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
     title = re.split("[(（]", title)[0] or title
     issuer = _say(P.issuer.search(opening), words, "issuer")
-    place = P.place.search(re.sub(r"^\d+年", "", title)) or P.place.search(page.raw[:200])
     is_communique = bool(P.communique.search(opening[:600])) and not issuer
-    day = P.day.search(opening)
+    day = P.day.search(page.text[:600]) or P.day.search(opening)
     delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
     if day:
         words["delivered"] = day[0]
@@ -104,7 +103,7 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
         odd.append(f"the text reads like one for {told}, the command says {year}")
     if is_communique:
         return Facts(title, issuer, delivered, target, 0, True, words, tuple(odd))
-    issuer = _issuer(issuer, place[0] if place else "")
+    issuer = _issuer(issuer, title + "\n" + page.text[:400])
     base = target - 1 if target else 0
     return Facts(title, issuer, delivered, base, target, False, words, tuple(odd))
 
@@ -116,10 +115,13 @@ def _say(found: re.Match | None, words: dict[str, str], name: str) -> str:
     return found[found.lastindex or 0].strip()
 
 
-def _issuer(issuer: str, place: str) -> str:
+def _issuer(issuer: str, title: str) -> str:
     """Put the name of the place before 市人民政府, which says no place."""
-    if place and re.fullmatch("[省市县区州盟]?(?:人民)?政府", issuer):
-        return place + "人民政府"
+    if re.fullmatch("[省市县区州盟](?:人民)?政府", issuer):
+        # In a title the name follows the year, elsewhere a preposition.
+        name = f"(?:[\u4e00-\u9fff]{{1,6}}省)?[\u4e00-\u9fff]{{1,10}}?{issuer[0]}"
+        found = re.search(f"(?<=[年在\n]){name}", "\n" + title)
+        return f"{found[0] if found else issuer[0]}人民政府"
     return issuer
 
 

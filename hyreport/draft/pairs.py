@@ -48,8 +48,21 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
             continue
         same = [one for one in actuals[_subject(row)] if one[0].measure == row.measure]
         other = [one for one in actuals[_subject(row)] if one[0].measure != row.measure]
-        found.append({"target_id": cells["figure_id"], **_pair(row, same, other)})
+        near = [] if same or other else _near(row, actuals)
+        found.append({"target_id": cells["figure_id"], **_pair(row, same or near, other)})
     return found
+
+
+def _near(row: Row, actuals: dict[str, Made]) -> Made:
+    """Return figures of the year before whose subject holds the target's, or the other way."""
+    own = _subject(row)
+    return [
+        one
+        for subject, members in actuals.items()
+        if min(len(own), len(subject)) > 2 and (own in subject or subject in own)
+        for one in members
+        if (one[0].unit, one[0].measure) == (row.unit, row.measure)
+    ]
 
 
 def _subject(row: Row) -> str:
