@@ -30,7 +30,7 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(f"(?:{YEAR}|{SPAN}|{any_of('tail')}|[、,:(])\\Z")
+    return re.compile(f"(?:{YEAR}|[比较]?{SPAN}|{any_of('tail')}|[、,:(])\\Z")
 
 
 @cache

@@ -57,6 +57,9 @@ def _follows_list(rows: list[Row], place: int, count: int, page: Page) -> bool:
     before = rows[max(0, place - count) : place]
     start = page.sentence(rows[place].start)[0]
     chains = {row.chain for row in before}
+    distinct = len({row.base for row in before}) == count == len(before)
+    if distinct and rows[place].is_percent and before[0].start >= start:
+        return all(row.unit == before[0].unit and not row.is_percent for row in before)
     return (
         len(before) == count and len(chains) == 1 and 0 not in chains and before[0].start >= start
     )

@@ -133,5 +133,5 @@ def is_end_level(row: Row, clause: str) -> bool:
         return False
     if row.unit.endswith(("年", "届", "次")):
         return False
-    is_level = bool(re.search(f"{any_of('level_word')}\\Z", row.base)) and not row.verb
+    is_level = bool(re.search(f"人均|{any_of('level_word')}\\Z", row.base)) and not row.verb
     return row.is_percent or is_level or bool(P.reached.search(clause))
