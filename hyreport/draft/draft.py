@@ -1,7 +1,6 @@
 """Makes of the text of a report the rows of its tables, each with how certain it is."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -40,6 +39,8 @@ COLUMNS = {
 # A report has more Chinese characters than this, and of all its characters this share.
 FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
+WHERE = ("section", "paragraph", "start", "end")
+MARK = ("mark", "a mark or a heading of the file, no text")
 REPORT = "a government work report or a statistical communique in Chinese"
 
 
@@ -176,41 +177,23 @@ def _put_together(
 ) -> Draft:
     tokens = sorted([page.span(*span) for span in page.tokens] + page.passed_over)
     places = {span: number for number, span in enumerate(tokens, start=1)}
-    paragraphs = _Paragraphs(page)
     ids: set[str] = set()
     made: list[tuple[Row, dict[str, str]]] = []
-    excluded = []
+    excluded = [_exclude(text, span, "0", "0", MARK) for span in page.passed_over]
     for row in rows:
-        start, end = page.span(row.start, row.end)
-        head = {
-            "section": scenes.at(row.start).section,
-            "paragraph": str(paragraphs.number(row.start)),
-            "start": str(start),
-            "end": str(end),
-        }
+        span = page.span(row.start, row.end)
+        where = scenes.at(row.start).section, str(page.paragraph(row.start))
         if row.is_figure:
-            made.append((row, head | _cells(row, page, places.get((start, end)), ids)))
+            head = dict(zip(WHERE, (*where, *map(str, span)), strict=True))
+            made.append((row, head | _cells(row, page, places.get(span), ids)))
         elif row.numeral == "arabic":
-            excluded.append(
-                head | {"as_printed": text[start:end], "kind": row.kind, "reason": row.reason}
-            )
-    for start, end in page.passed_over:
-        head = {"section": "0", "paragraph": "0", "start": str(start), "end": str(end)}
-        excluded.append(
-            head
-            | {
-                "as_printed": text[start:end],
-                "kind": "mark",
-                "reason": "a mark or a heading of the file, no text",
-            }
-        )
-    excluded.sort(key=lambda one: int(one["start"]))
+            excluded.append(_exclude(text, span, *where, (row.kind, row.reason)))
     tables = {
         "tokens.csv": [{"start": str(a), "end": str(b), "number": text[a:b]} for a, b in tokens],
         "figures.csv": [cells for _, cells in made],
-        "exclusions.csv": excluded,
+        "exclusions.csv": sorted(excluded, key=lambda one: int(one["start"])),
         "targets.csv": pair_targets(made, facts),
-        "goals.csv": find_goals(page, scenes, paragraphs.number),
+        "goals.csv": find_goals(page, scenes),
         "doubts.csv": raise_doubts(made, page),
         "terms.new.csv": _new_terms(made),
     }
@@ -218,21 +201,12 @@ def _put_together(
     return Draft(report_id, facts, tables, odd, len(text), len(tokens))
 
 
-class _Paragraphs:
-    """Counts the paragraphs of a text from 1."""
-
-    def __init__(self, page: Page):
-        self._starts, filled = [], False
-        for place, sign in enumerate(page.text):
-            if sign == "\n":
-                filled = False
-            elif not filled:
-                self._starts.append(place)
-                filled = True
-
-    def number(self, place: int) -> int:
-        """Return the number of the paragraph at a place."""
-        return bisect_right(self._starts, place)
+def _exclude(
+    text: str, span: tuple[int, int], section: str, paragraph: str, why: tuple[str, str]
+) -> dict[str, str]:
+    """Return a row of exclusions.csv."""
+    cells = section, paragraph, *map(str, span), text[slice(*span)], *why
+    return dict(zip(COLUMNS["exclusions.csv"].split(), cells, strict=True))
 
 
 def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Finds the aims that print no number."""
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from hyreport.draft.scenes import Scenes
@@ -22,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], list[str]]:
     return re.compile(pattern), [row["reason"] for row in rows]
 
 
-def find_goals(page: Page, scenes: Scenes, number: Callable[[int], int]) -> list[dict[str, str]]:
+def find_goals(page: Page, scenes: Scenes) -> list[dict[str, str]]:
     """Return the aims without a number in the parts that look ahead.
 
     Parameters
@@ -31,8 +30,6 @@ def find_goals(page: Page, scenes: Scenes, number: Callable[[int], int]) -> list
         The text.
     scenes : Scenes
         What it tells where.
-    number : callable
-        Gives the number of the paragraph at a place.
 
     Returns
     -------
@@ -55,7 +52,7 @@ def find_goals(page: Page, scenes: Scenes, number: Callable[[int], int]) -> list
             {
                 "goal_id": f"goal{len(found) + 1:02d}",
                 "section": scene.section,
-                "paragraph": str(number(match.start())),
+                "paragraph": str(page.paragraph(match.start())),
                 "start": str(place[0]),
                 "end": str(place[1]),
                 "as_printed": match[0],

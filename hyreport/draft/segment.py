@@ -65,6 +65,14 @@ class Page:
         return self.places[start], self.places[end - 1] + 1
 
     @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [found.start() for found in re.finditer(r"[^\n]+", self.text)]
+
+    def paragraph(self, place: int) -> int:
+        """Return the number of the paragraph at a place, from 1."""
+        return bisect_right(self._paragraphs, place)
+
+    @cached_property
     def tokens(self) -> list[tuple[int, int]]:
         """Start and end in the text of each Arabic number."""
         return [found.span() for found in TOKEN.finditer(self.text)]

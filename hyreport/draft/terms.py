@@ -167,40 +167,13 @@ def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
 def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     """Take the term from the words beside the number, or from the clause before."""
     noun = _noun_after(row)
-    if noun and row.is_percent and row.measure == "level" and not left.tails:
-        row.base = f"{noun}占比"
-        row.tell("term", "the noun after 的, of which it is a share", "share of")
+    if _join_two(row, left, noun, last, before):
         return
-    is_part = "其中" in row.left
-    if left.noun in words_of("generic") and (subject := subject_of(before)):
-        row.base = _join_generic(subject, left.noun)
-        row.tell("term", "a general word, with the subject of the clause before", "generic before")
-        return
-    if last is not None and left.noun.startswith("占"):
-        row.base = last.base + left.noun
-        row.tell("term", "a share of what is printed before", "inherited")
-        return
-    if last is not None and (
-        left.noun in words_of("generic") or (left.noun == left.verb and left.noun and not noun)
-    ):
-        core = last.base.removeprefix(last.verb)
-        row.base = left.noun + core if left.noun == left.verb else _join_generic(core, left.noun)
-        row.tell("term", "a general word, with the subject of the clause before", "generic")
-        return
-    if left.noun and left.noun == left.verb and not noun and (subject := subject_of(before)):
-        row.base, row.verb = left.verb + subject.removeprefix(last_verb(subject)), left.verb
-        row.tell("term", "a verb, with what the clause before speaks of", "clause before")
-        return
-    if noun and is_part and not left.noun and last is not None and not P.counted.search(row.unit):
-        row.base = last.base.removeprefix(last.verb) + noun
-        row.tell("term", "其中: a part of the number before", "part of")
-        return
-    is_count = not P.counted.search(row.unit)
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
     if noun and (not left.noun or left.noun == left.verb):
         row.base = left.verb + noun
         row.rules.add("after")
-    elif noun and is_count and not reaches:
+    elif noun and not P.counted.search(row.unit) and not reaches:
         verb = last_verb(left.noun)
         left = left._replace(verb=verb or left.verb)
         row.base = left.verb + noun
@@ -212,11 +185,46 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if row.base:
         row.verb = left.verb
         _share_verb(row, None if reaches else last)
-    elif before and (earlier := subject_of(before)):
+    else:
+        _inherit(row, last, before)
+
+
+def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
+    """Put a term together from two places, where one does not say it; return whether it is so."""
+    is_verb = bool(left.noun) and left.noun == left.verb and not noun
+    is_general = left.noun in words_of("generic")
+    subject = subject_of(before) if is_general or is_verb else ""
+    core = last.base.removeprefix(last.verb) if last else ""
+    whole = last.base if last else ""
+    of_share = bool(noun) and row.is_percent and row.measure == "level" and not left.tails
+    of_part = bool(noun) and "其中" in row.left and not left.noun and not P.counted.search(row.unit)
+    for is_so, base, words, rule in (
+        (of_share, f"{noun}占比", "the noun after 的, of which it is a share", "share of"),
+        (is_general and subject, _join_generic(subject, left.noun), GENERAL, "generic before"),
+        (core and left.noun.startswith("占"), whole + left.noun, "a share of", "inherited"),
+        (core and is_verb, left.noun + core, "a verb, with the noun before", "generic"),
+        (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
+        (
+            is_verb and subject,
+            left.verb + subject.removeprefix(last_verb(subject)),
+            "a verb, with what the clause before speaks of",
+            "clause before",
+        ),
+        (core and of_part, core + noun, "其中: a part of the number before", "part of"),
+    ):
+        if is_so:
+            row.base = base
+            row.verb = left.verb if rule == "clause before" else row.verb
+            row.tell("term", words, rule)
+            return True
+    return False
+
+
+def _inherit(row: Row, last: Row | None, before: str) -> None:
+    """Take the subject of the clause before, or of the number before."""
+    if before and (earlier := subject_of(before)):
         row.base = earlier[-LONGEST_TERM:]
-        row.tell(
-            "term", "the subject stands in the clause before, which has no number", "clause before"
-        )
+        row.tell("term", "the subject of the clause before, without a number", "clause before")
     elif last is not None:
         row.base, row.verb = last.base, last.verb
         row.tell("term", "the subject is that of the number before", "inherited")
@@ -246,6 +254,7 @@ def _share_verb(row: Row, last: Row | None) -> None:
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
 
+GENERAL = "a general word, with the subject of the clause before"
 # What may be wrong of a term is so where it is inherited too.
 RISKS = frozenset(
     ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
