@@ -87,9 +87,11 @@ def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
         temporary.mkdir(parents=True)
         for name, words in contents.items():
             (temporary / name).write_bytes(words.encode("utf-8"))
-        folder.mkdir(exist_ok=True)
-        for name in contents:
-            (temporary / name).replace(folder / name)
+        if not folder.exists():
+            temporary.rename(folder)
+        else:
+            for name in contents:
+                (temporary / name).replace(folder / name)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return folder

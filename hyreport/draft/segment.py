@@ -66,11 +66,11 @@ class Page:
 
     @cached_property
     def _paragraphs(self) -> list[int]:
-        return [found.start() for found in re.finditer(r"[^\n]+", self.text)]
+        return [found.start() for found in re.finditer(r"(?m)^[^\r\n]*\S", self.raw)]
 
     def paragraph(self, place: int) -> int:
-        """Return the number of the paragraph at a place, from 1."""
-        return bisect_right(self._paragraphs, place)
+        """Return the number, from 1, of the paragraph of the file at a place of the text."""
+        return bisect_right(self._paragraphs, self.places[place])
 
     @cached_property
     def tokens(self) -> list[tuple[int, int]]:

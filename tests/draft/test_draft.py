@@ -4,6 +4,7 @@ import contextlib
 import csv
 import time
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -140,6 +141,22 @@ def test_drafting_again_keeps_decisions(tmp_path):
     (tmp_path / "a" / "decisions.csv").write_text("kept", encoding="utf-8")
     assert main([*command, str(tmp_path)]) == 0
     assert (tmp_path / "a" / "decisions.csv").read_text(encoding="utf-8") == "kept"
+
+
+def test_nothing_is_written_where_one_file_cannot_be(tmp_path, monkeypatch, capsys):
+    (tmp_path / "report.txt").write_text(make_report(REVIEW, TASKS), encoding="utf-8")
+    real = Path.write_bytes
+
+    def write_bytes(path, content):
+        if path.name == "report.toml":
+            raise OSError(28, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    command = ["draft", "--text", str(tmp_path / "report.txt"), "--report", "a", "--to"]
+    assert main([*command, str(tmp_path / "out")]) == 1
+    assert list((tmp_path / "out").iterdir()) == []
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 LINKS = "\n".join(f"[第{n}条消息的标题有这么长的一行文字]({n})" for n in range(150))
