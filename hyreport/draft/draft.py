@@ -261,7 +261,8 @@ def _as_printed(row: Row, page: Page) -> str:
         if word in row.around.telling or word.says in ("percent", "permille"):
             break
         start += len(word.word)
-    return page.text[start : row.around.end]
+    # A bracket in a unit, 县(市), stands in the column of units alone.
+    return page.text[start : row.around.end].partition("(")[0]
 
 
 def _read_alone(words: str) -> tuple[str, str, str]:
