@@ -172,7 +172,8 @@ class _Reader:
         found = None
         if self.tells == "past":
             near = {int(one) for one in P.year.findall(lead[: max(reach[1], 6)])}
-            if found := _early("past_many", lead, reach[0]):
+            is_base = lead.startswith(f"{self.facts.base_year}年")
+            if not is_base and (found := _early("past_many", lead, reach[0])):
                 self.years = self._many(lead, "past")
             elif found := _early("past_one", lead, reach[1]):
                 # Another year is one that the sentence names, not what the section tells of.
