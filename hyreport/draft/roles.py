@@ -34,8 +34,10 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
         The text.
     """
     row.role = ROLES[scene.tells]
+    is_plain = scene.tells == "annex" and P.tasks.search(scene.words)
     if scene.tells in ("glossary", "annex"):
-        row.tell("role", f"stands in a {scene.tells}", scene.tells)
+        rule = "annex of tasks" if is_plain else scene.tells
+        row.tell("role", f"stands in a {scene.tells}", rule)
     is_target = row.role == "target"
     ended = row.period.split("/")[-1] < str(scene.first) if row.period else False
     for is_so, role, words, rule in (

@@ -80,6 +80,7 @@ class _Reader:
         self.scenes: list[Scene] = []
         self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
         self.has_future = self.locked = False
+        self.annex = ""
 
     def _one(self, tells: str) -> tuple[int, int]:
         year = self.facts.target_year if tells == "future" else self.facts.base_year
@@ -99,6 +100,7 @@ class _Reader:
         # Years that have passed are looked back to, whatever the heading says.
         has_passed = self.tells == "future" and self.years[1] < self.facts.target_year
         tells = "past" if has_passed else self.tells
+        words = self.annex if tells == "annex" else words
         scene = Scene(start, tells, *self.years, section, words)
         if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
             self.scenes.append(scene)
@@ -121,6 +123,7 @@ class _Reader:
             self.tells, self.years = "glossary", self._one("past")
         elif self.has_future and len(words) < 24 and _opens_annex(words):
             self.tells, self.years = "annex", self._one("future")
+            self.annex = (self.annex + words)[-40:]
         elif self.tells in ("glossary", "annex") or not (past or future):
             if self.tells == "future" and is_first:
                 self.years = self._one("future")

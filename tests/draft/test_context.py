@@ -89,6 +89,13 @@ def test_a_glossary_holds_no_targets():
     assert found[1]["certainty"] == "B"
 
 
+def test_an_annex_of_tasks_holds_targets():
+    more = f"附件\n\n2031年十件民生实事\n\n一、便民\n\n11．新建公厕20座。\n\n{FILLER}\n\n"
+    (row,) = rows(make_report(more=more))
+    assert (row["subject_zh"], row["role"], row["period"]) == ("新建公厕", "target", "2031")
+    assert (row["certainty"], "annex" in row["why"]) == ("A", True)
+
+
 @pytest.mark.parametrize(
     ("words", "area"),
     [

@@ -10,7 +10,9 @@ from hyreport.draft.draft import draft_text
 from hyreport.text.decoding import decode
 
 SHELF = os.environ.get("HYREPORT_TEXTS_DIR")
-pytestmark = pytest.mark.skipif(not SHELF, reason="set HYREPORT_TEXTS_DIR to a folder of texts")
+pytestmark = pytest.mark.skipif(
+    not SHELF, reason="set HYREPORT_TEXTS_DIR to the folder that holds the texts of many reports"
+)
 CITY = "政府工作报告-其他地市/{}/{}.md"
 # Text, year of its targets, a code and role with what the text prints.
 PRINTED = (
