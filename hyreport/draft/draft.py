@@ -255,7 +255,6 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
 
 def _as_printed(row: Row, page: Page) -> str:
     """Return the number with its own unit and the words that change what it says."""
-    assert row.around is not None
     start = row.around.start
     for word in row.around.before:
         if word in row.around.telling or word.says in ("percent", "permille"):

@@ -39,7 +39,6 @@ def find_kind(row: Row, text: str) -> tuple[str, str]:
             and (rule.before is None or rule.before.search(before))
         ):
             return rule.kind, rule.reason
-    assert row.around is not None
     if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
         return "year", "a year without 年"
     if len(row.number) > 8 and "." not in row.number and not row.around.unit:

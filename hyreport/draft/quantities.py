@@ -62,8 +62,8 @@ def said_of(qualifier: str, *, is_negative: bool) -> str:
 def _read_one(page: Page, start: int, end: int) -> Row:
     text = page.text
     number = text[start:end]
-    row = Row(start, end, number)
-    row.around = around = read_around(text, start, end, UNITS)
+    around = read_around(text, start, end, UNITS)
+    row = Row(start, end, number, around)
     row.numeral = "arabic" if number[0].isascii() else "chinese"
     row.kind, row.reason = find_kind(row, text)
     try:
@@ -109,7 +109,6 @@ def _find_chains(figures: list[Row], text: str) -> None:
     """Mark the numbers that stand in one list, at the ends of a range or of a change."""
     chain = 0
     for one, other in pairwise(figures):
-        assert one.around and other.around
         gap = text[one.around.end : other.around.start]
         before = text[max(0, one.around.start - 26) : one.around.start]
         same = one.unit == other.unit or not one.unit or _is_part(one.unit, other.unit)
@@ -137,14 +136,12 @@ def _find_chains(figures: list[Row], text: str) -> None:
 
 def _lists(one: Row, other: Row, gap: str) -> bool:
     """Whether two numbers stand in one list: 5%、6%, or side by side: 11项15件."""
-    assert other.around is not None
     moved = any(word.says in ("rise", "fall") for word in other.around.before)
     return (bool(P.list_gap.fullmatch(gap)) and not moved) or _touch(one, other, gap)
 
 
 def _touch(one: Row, other: Row, gap: str) -> bool:
     """Whether two counts of one thing stand side by side: 11项15件实事."""
-    assert other.around is not None
     is_size = any(word.place == "after" for word in other.around.after)
     same = bool(other.around.before) or is_size or not one.unit or one.unit == other.unit
     return not gap and not same
@@ -167,7 +164,6 @@ def _share(figures: list[Row]) -> None:
     for rows in chains.values():
         _share_units(rows)
         for one, other in pairwise(rows):
-            assert one.around and other.around
             if one.is_negative and one.around.falls and not other.around.before:
                 other.is_negative = True
                 other.tell("value", "the word of fall stands once, before the list")
@@ -177,7 +173,6 @@ def _share(figures: list[Row]) -> None:
                 other.qualifier = ahead
                 other.tell("qualifier", "the bound stands once, before the list", "shared bound")
         last = rows[-1]
-        assert last.around is not None
         # 5、6%以上 holds for both; 5、6多个 does not.
         words = [word for word in last.around.after if len(word.word) > 1]
         after = _bounds([word.says for word in words])

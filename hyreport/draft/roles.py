@@ -82,7 +82,6 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
 
 def _is_threshold(row: Row, page: Page) -> bool:
     """Whether a number is a condition for what is counted: 500万元以上的项目."""
-    assert row.around is not None
     end = row.around.end
     rest = page.text[end : end + 8]
     if "sized" in row.rules:
@@ -105,7 +104,6 @@ def _is_stretch(row: Row, before: Row | None, page: Page) -> bool:
 
 def _counts_those_of(row: Row, page: Page) -> bool:
     """Whether a count is followed by the share of what it counts: 3个断面达标率9%."""
-    assert row.around is not None
     end = page.clause(row.start)[1]
     rest = page.text[row.around.end : min(end, row.around.end + 30)]
     return not row.is_percent and bool(re.match(r"[\u4e00-\u9fff]+率[^\d]{0,6}\d[\d.]*%", rest))

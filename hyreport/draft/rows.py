@@ -20,10 +20,10 @@ class Row:
     start: int
     end: int
     number: str
+    around: Around
     value: Decimal = Decimal(0)
     kind: str = ""
     reason: str = ""
-    around: Around | None = None
     numeral: str = "arabic"
     unit: str = ""
     is_negative: bool = False

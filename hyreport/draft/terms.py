@@ -62,14 +62,13 @@ def finish_terms(rows: list[Row]) -> None:
 
 def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     """Note the words of the clause before the number and after it."""
-    assert row.around is not None
     text = page.text
     start, end = page.clause(row.start)
     first = row.around.start
     told = [word for word in row.around.before if word.says in ("rise", "fall")]
     if any(word.says == "to" for word in row.around.before):
         told = []
-    if before is not None and before.around is not None and before.around.end >= start:
+    if before is not None and before.around.end >= start:
         bound = before.qualifier != "exact" or text[before.around.end] == "的"
         sized = bound and before.unit.endswith("元")
         sized = sized and P.sized.fullmatch(text, before.around.end, first) is not None
@@ -81,7 +80,7 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     row.left_start = start
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
-    if after is not None and after.around is not None:
+    if after is not None:
         # 5家产值过1亿元的企业: the noun stands after a condition.
         joined = text[row.around.end : after.around.start]
         if after.end < end and "、" not in joined and P.of_size.match(text, after.end):
@@ -117,7 +116,6 @@ def _reaches(last: Row, row: Row, page: Page) -> bool:
 
 def _measure(row: Row, left: Left) -> None:
     """Tell whether a number is a level, a growth or a change."""
-    assert row.around is not None
     says = [word.says for word in row.around.before]
     moved = ("rise" in says or "fall" in says) and "to" not in says
     moved = moved or any(tail in words_of("growth") for tail in left.tails[:2])
