@@ -18,7 +18,14 @@ from hyreport.words.tables import read_rows
 
 FIELDS = ("value", "sign", "unit", "qualifier", "hedge", "role", "period", "area", "term", "exact")
 BACK = {after: before for before, after in TURNED.items() if before != "nearly"}
-AREAS = {"urban_residents": "urban", "whole_city": ""}
+# What a key's words for an area are in the codes; any other word is a named place.
+AREAS = {
+    "": {"whole_city"},
+    "urban": {"urban_residents", "urban_area"},
+    "rural": {"rural"},
+    **dict.fromkeys(("市区", "城区", "主城区", "中心城区"), {"urban_area"}),
+    "建成区": {"built_up_area"},
+}
 WIDE = str.maketrans("（），：；", "(),:;")
 LENIENT = 0.6
 
@@ -64,7 +71,7 @@ def judge(row: dict[str, str], key: dict[str, list[str]]) -> dict[str, bool]:
         "hedge": row["hedge_read"] in key["hedge"],
         "role": row["role"] in key["role"],
         "period": row["period"] in periods,
-        "area": AREAS.get(row["area"], row["area"]) in key["area"] or row["area"] == "named_place",
+        "area": any(row["area"] in AREAS.get(one, {"named_place", one}) for one in key["area"]),
         "term": any(in_order(one, term) >= LENIENT * len(one) for one in terms),
         "exact": term in terms,
     }
@@ -199,7 +206,7 @@ def hengyang_key(folder: Path) -> list[dict]:
                 "hedge": [row["hedge"] or printed.hedge],
                 "role": [row["role"]],
                 "period": [row["period"]],
-                "area": [AREAS.get(row["area"], row["area"])],
+                "area": [row["area"]],
                 "indicator": [row["subject_zh"]],
                 "group": [row["group"]],
             }

@@ -73,6 +73,8 @@ def read_left(words: str) -> Left:
         lead = _lead().match(words)
         if lead and _may_cut(words, lead.end()):
             words = P.leading.sub("", words[lead.end() :])
+    if tails and P.compared.match(words):
+        words = ""
     verb = "" if words in words_of("generic") else _find_verb(words)
     return Left(words, verb, tuple(tails))
 
@@ -108,11 +110,15 @@ def last_verb(words: str) -> str:
 def _may_cut(words: str, at: int) -> bool:
     """Whether a word at the beginning of a clause is one of its own and no part of the next."""
     rest = len(words) - at
+    if P.not_lead.match(words):
+        return False
     return words[0] in "、," or rest == 0 or (at > 1 and rest > 1) or rest >= 4
 
 
 def _strip_tail(words: str) -> str:
     """Return the word about the number that ends these words, "" where there is none."""
+    if words.endswith("行为"):
+        return ""
     for length in range(min(9, len(words)), 0, -1):
         piece = words[-length:]
         if piece in words_of("tail"):

@@ -92,11 +92,18 @@ def _share_tails(parts: list[str]) -> list[str]:
         return [part + last[1:] for part in parts[:-1]] + [last]
     head = P.modifier.match(last)
     tail = last[head.end() :] if head else ""
-    if not tail and (general := P.general_end.search(last)):
-        tail = general[0]
+    if not tail and any(P.general_end.search(part) is None for part in parts[:-1]):
+        tail = _tail_of(parts[0], last)
         return [part if P.general_end.search(part) else part + tail for part in parts]
     shared = [part + tail if tail and P.modifier.fullmatch(part) else part for part in parts[:-1]]
     return [*shared, last]
+
+
+def _tail_of(first: str, last: str) -> str:
+    """Return what the last of a list says of the others too: 工业、建筑业增加值占比."""
+    same = last.find(first[-1], 1) + 1
+    found = P.general_tail.search(last, 1)
+    return last[same:] if 1 < same < len(last) - 1 else found[0] if found else ""
 
 
 def _earlier(rows: list[Row], place: int, count: int, page: Page) -> list[str]:

@@ -98,6 +98,9 @@ class Periods:
             return span(int(base[1]), last)
         if first == last:
             return str(first)
+        if scene.tells == "past" and row.measure == "growth" and not P.of_year.search(clause):
+            row.tell("period", "growth over the years told of, against the one before", "over span")
+            return span(first - 1, last)
         if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
             row.tell("period", "against the year before: the year looked back to", "of year")
             return str(self.facts.base_year)

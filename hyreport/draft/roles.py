@@ -2,6 +2,7 @@
 
 import re
 
+from hyreport.draft.lefts import read_left
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scene
 from hyreport.draft.segment import Page
@@ -42,7 +43,8 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     ended = row.period.split("/")[-1] < str(scene.first) if row.period else False
     for is_so, role, words, rule in (
         (_is_threshold(row, page), "context", "a threshold of what is counted", "threshold"),
-        (P.planned.search(clause), "context", "size or planned money of a project", "planned"),
+        (_is_described(row, clause, page), "context", "what is described, not done", "described"),
+        (P.planned.search(clause) or P.capacity.search(row.left), "context", "size or planned money of a project", "planned"),
         (is_target and row.part == "from", "actual", "the level where the aim starts", "from"),
         (is_target and ended, "actual", "a year that has passed", "past year"),
         (
@@ -52,7 +54,7 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
             "future year",
         ),
         (
-            is_target and not row.hedge and P.present.search(clause),
+            is_target and not row.hedge and (P.present.search(clause) or _is_early(row)),
             "actual",
             "the clause tells of the present or the past",
             "present",
@@ -76,8 +78,10 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
                 row.measure = before.measure
             row.tell("role", words, rule)
             return
-    if is_target and row.measure == "level" and not row.is_percent and P.going_on.search(clause):
-        row.tell("role", "what goes on may be an aim or a fixed list", "going on")
+    is_count = row.measure == "level" and not row.is_percent and not row.unit.endswith("元")
+    if is_target and is_count and not row.hedge and P.going_on.search(clause):
+        row.role = "context"
+        row.tell("role", "what goes on is a fixed list rather than an aim", "going on")
 
 
 def _is_threshold(row: Row, page: Page) -> bool:
@@ -92,6 +96,23 @@ def _is_threshold(row: Row, page: Page) -> bool:
     if bound and P.threshold.match(bound + rest) and row.unit.endswith(CONDITIONS):
         return True
     return bool(P.of_size.match(rest)) and row.unit.endswith(("元", "亩", "人", "吨"))
+
+
+def _is_described(row: Row, clause: str, page: Page) -> bool:
+    """Whether a count is of things that are described: 12条河流水质比例为, 全国74个城市中."""
+    rest = page.text[row.around.end : row.around.end + 30]
+    if P.by_standard.search(clause) and "标准" in rest.partition(",")[0]:
+        return True
+    if row.is_percent or row.is_points or row.unit.endswith("元"):
+        return False
+    nation = clause.endswith(("全国", "全国首批", "全国第一批"))
+    alone = not read_left(row.left).noun or bool(row.verb and row.joined == "、")
+    return bool(nation or P.among.match(rest)) or (alone and bool(P.stative.match(rest)))
+
+
+def _is_early(row: Row) -> bool:
+    """Whether a sentence tells of the first months of the year ahead, up to the number."""
+    return bool(P.early.search(row.sentence[: row.ahead_of]))
 
 
 def _is_stretch(row: Row, before: Row | None, page: Page) -> bool:

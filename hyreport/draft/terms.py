@@ -174,7 +174,9 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif noun and not P.counted.search(row.unit) and not reaches:
         verb = last_verb(left.noun)
         left = left._replace(verb=verb or left.verb)
-        row.base = left.verb + noun
+        # 发展计划安排9个项目: who does it, where it is no list of examples.
+        doer = left.noun.removesuffix(verb) if verb and not P.no_doer.search(left.noun) else ""
+        row.base = doer + left.verb + noun
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
@@ -194,12 +196,14 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     subject = subject_of(before) if is_general or is_verb else ""
     core = last.base.removeprefix(last.verb) if last else ""
     whole = last.base if last else ""
-    of_share = bool(noun) and row.is_percent and row.measure == "level" and not left.tails
+    is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
+    of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
+    shared = left.noun.removeprefix("的") if left.noun not in (left.verb, "占") else ""
     of_part = bool(noun) and "其中" in row.left and not left.noun and not P.counted.search(row.unit)
     for is_so, base, words, rule in (
-        (of_share, f"{noun}占比", "the noun after 的, of which it is a share", "share of"),
+        (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
         (is_general and subject, _join_generic(subject, left.noun), GENERAL, "generic before"),
-        (core and left.noun.startswith("占"), whole + left.noun, "a share of", "inherited"),
+        (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
         (core and is_verb, left.noun + core, "a verb, with the noun before", "generic"),
         (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
         (
@@ -252,6 +256,7 @@ def _share_verb(row: Row, last: Row | None) -> None:
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
 
+SHARING = {"保持", "有", "使", "近", "约", "已有", "的"}
 GENERAL = "a general word, with the subject of the clause before"
 # What may be wrong of a term is so where it is inherited too.
 RISKS = frozenset(
