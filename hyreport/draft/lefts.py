@@ -112,6 +112,8 @@ def _may_cut(words: str, at: int) -> bool:
     rest = len(words) - at
     if P.not_lead.match(words):
         return False
+    if _verbs().fullmatch(words, at):
+        return True
     return words[0] in "、," or rest == 0 or (at > 1 and rest > 1) or rest >= 4
 
 

@@ -94,7 +94,7 @@ def _share_tails(parts: list[str]) -> list[str]:
     tail = last[head.end() :] if head else ""
     if not tail and any(P.general_end.search(part) is None for part in parts[:-1]):
         tail = _tail_of(parts[0], last)
-        return [part if P.general_end.search(part) else part + tail for part in parts]
+        return [one if P.general_end.search(one) else one + tail for one in parts[:-1]] + [last]
     shared = [part + tail if tail and P.modifier.fullmatch(part) else part for part in parts[:-1]]
     return [*shared, last]
 

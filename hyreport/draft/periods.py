@@ -98,7 +98,7 @@ class Periods:
             return span(int(base[1]), last)
         if first == last:
             return str(first)
-        if scene.tells == "past" and row.measure == "growth" and not P.of_year.search(clause):
+        if scene.tells == "past" and row.measure == "growth" and not P.summed.search(clause):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
         if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
@@ -110,7 +110,7 @@ class Periods:
             return str(self.facts.target_year)
         if scene.tells == "future" and P.each_year.search(clause):
             return str(max(first, self.facts.target_year))
-        if is_end_level(row, clause):
+        if is_end_level(row, clause) and not P.each_year.search(clause):
             row.tell("period", "a level, at the end of the years told of", "end of span")
             return str(last)
         row.tell("period", "a sum, a count or a rate over the years told of", "over span")

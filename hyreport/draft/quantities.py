@@ -1,6 +1,7 @@
 """Reads value, sign, unit, bounds and hedges of the numbers, with what they share in lists."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from hyreport.draft.kinds import find_kind
@@ -73,6 +74,9 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     if row.kind:
         return row
     row.unit = around.unit
+    if row.unit.endswith("台") and text.startswith("阶", around.end):
+        row.unit, around = row.unit[:-1], replace(around, end=around.end - 1)
+        row.around = around
     if "(" in row.unit:
         row.unit = row.unit.translate(page.brackets)
     says = [word.says for word in around.before]
@@ -88,9 +92,13 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     elif P.ceiling.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
         row.qualifier = "at_most"
         row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
+    elif P.steps.search(left[-6:]) and re.match("台阶|大关", text[around.end :][:2]):
+        row.qualifier = "at_least"
+        row.tell("qualifier", "a step that is reached", "ceiling")
     if not row.unit and text[row.end : row.end + 1] not in "\t\n":
         row.rules.add("no unit")
-    if not row.is_negative and row.is_points and P.low.search(left):
+    less = row.is_points and P.low.search(left) or row.is_percent and P.cut.search(left)
+    if not row.is_negative and less:
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
     return row

@@ -2,7 +2,7 @@
 
 import re
 
-from hyreport.draft.lefts import read_left
+from hyreport.draft.lefts import last_verb, read_left
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scene
 from hyreport.draft.segment import Page
@@ -13,8 +13,7 @@ __all__ = ["read_area", "read_role"]
 
 P = patterns_of("roles")
 CONDITIONS = ("元", "户", "米", "吨", "亩", "岁", "级", "千瓦", "床")
-AREAS = {"市本级": "named_place", "省本级": "named_place", "州本级": "named_place"}
-AREAS["建成区"] = "built_up_area"
+AREAS = {"市区": "urban_area", "城区": "urban_area", "建成区": "built_up_area"}
 ROLES = {"past": "actual", "future": "target", "annex": "target", "glossary": "context"}
 
 
@@ -105,9 +104,11 @@ def _is_described(row: Row, clause: str, page: Page) -> bool:
         return True
     if row.is_percent or row.is_points or row.unit.endswith("元"):
         return False
-    nation = clause.endswith(("全国", "全国首批", "全国第一批"))
-    alone = not read_left(row.left).noun or bool(row.verb and row.joined == "、")
-    return bool(nation or P.among.match(rest)) or (alone and bool(P.stative.match(rest)))
+    if P.nation.search(clause) or P.among.match(rest):
+        return True
+    noun = re.match(rf"([^,。;、\d]{{3,14}})\d[\d.]*{re.escape(row.unit)}", rest)
+    alone = not read_left(row.left.rstrip("及和等")).noun or bool(row.verb and row.joined == "、")
+    return bool(alone and P.stative.match(rest)) or bool(noun and last_verb(noun[1]))
 
 
 def _is_early(row: Row) -> bool:
@@ -133,8 +134,12 @@ def _counts_those_of(row: Row, page: Page) -> bool:
 def read_area(row: Row, clause: str) -> None:
     """Give a figure the area that the words beside it limit it to."""
     words = clause + row.base
+    if P.nation.search(clause):
+        row.area = "named_place"
+        row.tell("area", "the nation, not the place of the report")
+        return
     if found := P.city.search(clause):
-        row.area = AREAS.get(found[0], "urban_area")
+        row.area = AREAS.get(found[0], "named_place")
         row.tell("area", f"{found[0]} stands before the number")
     elif P.rural.search(row.base) or ("农村居民" in words and "城镇" not in row.base):
         row.area = "rural"

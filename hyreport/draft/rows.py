@@ -45,6 +45,8 @@ class Row:
     left: str = ""
     left_start: int = 0
     right: str = ""
+    rest: str = ""
+    rest_end: int = 0
     sentence: str = ""
     ahead_of: int = 0
     rules: set[str] = field(default_factory=set)

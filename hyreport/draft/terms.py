@@ -71,13 +71,14 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if before is not None and before.around.end >= start:
         bound = before.qualifier != "exact" or text[before.around.end] == "的"
         sized = bound and before.unit.endswith("元")
-        sized = sized and P.sized.fullmatch(text, before.around.end, first) is not None
+        noun = text[before.around.end : first]
+        sized = sized and P.sized.fullmatch(noun) is not None and not read_left(noun).verb
         # 投资5亿元以上项目3个: the number before is part of what is counted.
         if sized:
             before.rules.add("sized")
         after_noun = _after_noun(text, min(before.around.end, first), first)
         start = before.left_start if sized else after_noun
-    row.left_start = start
+    row.left_start, row.rest_end = start, end
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
     if after is not None:
@@ -87,7 +88,7 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
             row.right = text[after.around.end : end].removeprefix("的")
             return
         end = min(end, max(after.around.start, row.around.end))
-    row.right = text[row.around.end : end]
+    row.rest, row.right = text[row.around.end : row.rest_end], text[row.around.end : end]
 
 
 def _after_noun(text: str, start: int, end: int) -> int:
@@ -132,6 +133,11 @@ def _measure(row: Row, left: Left) -> None:
 
 def _read_fall(row: Row, left: Left) -> None:
     """Take 减少X and a number as a fall, unless what falls is a burden."""
+    if row.is_negative and row.unit.endswith("元") and _relief().search(left.noun[-3:]):
+        row.is_negative, row.measure = False, "level"
+        row.base = f"{left.noun}减少"
+        row.tell("value", "an amount relieved", "fall of noun")
+        return
     fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
     if fell and not row.is_negative and not row.right and not _relief().search(left.noun):
         row.is_negative = True
@@ -168,20 +174,31 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if _join_two(row, left, noun, last, before):
         return
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
-    if noun and (not left.noun or left.noun == left.verb):
+    beside = bool(last and left.noun and last.base.endswith(left.noun) and "after" in last.rules)
+    if noun and beside and last is not None and row.start - last.end < LONGEST_TERM:
+        # 安排9个专项20个项目: two counts of what one verb says.
+        row.base = last.base.removesuffix(left.noun) + noun
+        row.tell("term", "the noun after the number, with the verb of that before", "after")
+    elif noun and (not left.noun or left.noun == left.verb):
         row.base = left.verb + noun
         row.rules.add("after")
     elif noun and not P.counted.search(row.unit) and not reaches:
         verb = last_verb(left.noun)
         left = left._replace(verb=verb or left.verb)
         # 发展计划安排9个项目: who does it, where it is no list of examples.
-        doer = left.noun.removesuffix(verb) if verb and not P.no_doer.search(left.noun) else ""
+        doer = left.noun.removesuffix(verb) if not P.no_doer.search(left.noun) else ""
+        doer = doer.removesuffix("共")
         row.base = doer + left.verb + noun
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
         row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
+    if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左" :
+        aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
+        if len(aim) > 2 and read_left(aim).verb:
+            row.base = aim[:LONGEST_TERM] + left.noun
+            row.tell("term", "money, with what it is spent on", "money for")
     if row.base:
         row.verb = left.verb
         _share_verb(row, None if reaches else last)
@@ -281,7 +298,8 @@ def _noun_after(row: Row) -> str:
     if not right or P.no_noun.match(right):
         return ""
     hidden = P.hidden.sub(lambda found: "x" * len(found[0]), right)
-    end = P.right_end.search(hidden)
+    is_share = row.is_percent and row.measure == "level"
+    end = (P.share_end if is_share else P.right_end).search(hidden)
     noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
     return P.adverb.sub("", P.of_counted.sub("", noun))
 
@@ -295,6 +313,10 @@ def _finish(row: Row) -> None:
     if "连续" in row.left[-6:]:
         row.rules.add("running")
     row.base = P.area.sub("", row.base)
+    if "threshold" in row.rules and row.unit.endswith("岁"):
+        row.base += "年龄"
+    elif "threshold" in row.rules and row.unit.endswith("元"):
+        row.base = row.number + row.unit + "".join(one.word for one in row.around.after) + row.base
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
