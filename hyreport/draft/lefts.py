@@ -76,6 +76,8 @@ def read_left(words: str) -> Left:
     if tails and P.compared.match(words):
         words = ""
     verb = "" if words in words_of("generic") else _find_verb(words)
+    if verb.endswith("了"):
+        words, verb = verb[:-1] + words[len(verb) :], verb[:-1]
     return Left(words, verb, tuple(tails))
 
 

@@ -115,7 +115,7 @@ def _bounds(says: list[str]) -> str:
 
 def _find_chains(figures: list[Row], text: str) -> None:
     """Mark the numbers that stand in one list, at the ends of a range or of a change."""
-    chain = 0
+    chain, starts = 0, set()
     for one, other in pairwise(figures):
         gap = text[one.around.end : other.around.start]
         before = text[max(0, one.around.start - 26) : one.around.start]
@@ -134,12 +134,17 @@ def _find_chains(figures: list[Row], text: str) -> None:
         ):
             one.part, other.part = "from", "to"
             other.is_negative = False
+            starts.add(one.chain)
         elif re.fullmatch(r":", gap) or re.fullmatch(r":", text[one.end : other.start]):
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
             one.part = other.part = "ratio"
             one.rules.discard("no unit")
             other.rules.discard("no unit")
+    for row in figures:
+        # 从5、6提高到7、8: all of a list that a change starts from.
+        if row.chain in starts - {0} and not row.part:
+            row.part = "from"
 
 
 def _lists(one: Row, other: Row, gap: str) -> bool:

@@ -159,7 +159,9 @@ class _Reader:
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
             years = [int(one) for one in P.year.findall(found[0])]
-            if not years or self.facts.target_year in years:
+            # What is delivered before the year begins says 今年 of the year it looks back to.
+            early = self.facts.delivered.startswith(str(self.facts.base_year))
+            if self.facts.target_year in years or (not years and not early):
                 self.tells, self.has_future, self.locked = "future", True, False
                 self.years = self._one("future")
                 self.add(start, found[0])

@@ -174,7 +174,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if _join_two(row, left, noun, last, before):
         return
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
-    beside = bool(last and left.noun and last.base.endswith(left.noun) and "after" in last.rules)
+    beside = bool(last and left.noun and last.base.endswith(left.noun) and last.rules & AFTER)
     if noun and beside and last is not None and row.start - last.end < LONGEST_TERM:
         # 安排9个专项20个项目: two counts of what one verb says.
         row.base = last.base.removesuffix(left.noun) + noun
@@ -199,6 +199,10 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         if len(aim) > 2 and read_left(aim).verb:
             row.base = aim[:LONGEST_TERM] + left.noun
             row.tell("term", "money, with what it is spent on", "money for")
+    done = row.left.rpartition("完成")[2].removeprefix("了")
+    if "完成" in row.left and row.base.startswith(done[:4]) and not P.counted.search(row.unit):
+        row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
+        left = left._replace(verb="完成")
     if row.base:
         row.verb = left.verb
         _share_verb(row, None if reaches else last)
@@ -220,6 +224,12 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     for is_so, base, words, rule in (
         (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
         (is_general and subject, _join_generic(subject, left.noun), GENERAL, "generic before"),
+        (
+            "占" in whole and P.whole.fullmatch(row.left),
+            f"{whole.split('占')[0]}占{row.left.rstrip('的')}",
+            "a share of another whole",
+            "inherited",
+        ),
         (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
         (core and is_verb, left.noun + core, "a verb, with the noun before", "generic"),
         (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
@@ -268,12 +278,16 @@ def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
     if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
-    if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
+    alike = row.unit == last.unit or {row.unit, last.unit} <= {"个", "家", "所"}
+    if P.led.match(row.left):
+        return
+    if row.joined == "、" or (alike and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
 
 SHARING = {"保持", "有", "使", "近", "约", "已有", "的"}
+AFTER = {"after", "after verb", "after despite before"}
 GENERAL = "a general word, with the subject of the clause before"
 # What may be wrong of a term is so where it is inherited too.
 RISKS = frozenset(
@@ -313,6 +327,8 @@ def _finish(row: Row) -> None:
     if "连续" in row.left[-6:]:
         row.rules.add("running")
     row.base = P.area.sub("", row.base)
+    if row.rules & {"described", "going on"}:
+        row.base = P.scene_cut.sub("", P.scene_lead.sub("", row.base)) or row.base
     if "threshold" in row.rules and row.unit.endswith("岁"):
         row.base += "年龄"
     elif "threshold" in row.rules and row.unit.endswith("元"):
