@@ -73,7 +73,7 @@ def read_left(words: str) -> Left:
         lead = _lead().match(words)
         if lead and _may_cut(words, lead.end()):
             words = P.leading.sub("", words[lead.end() :])
-    if tails and P.compared.match(words):
+    if P.compared.match(words):
         words = ""
     verb = "" if words in words_of("generic") else _find_verb(words)
     if verb.endswith("了"):
@@ -133,7 +133,7 @@ def _strip_tail(words: str) -> str:
 
 def subject_of(clause: str) -> str:
     """Return what a clause without a number speaks of: its words before the first predicate."""
-    noun = read_left(clause).noun
+    noun = "" if P.adjunct.match(clause) else read_left(clause).noun
     found = None if P.ends_noun.search(noun) else _predicate().search(noun, 2)
     return noun[: found.start()] if found else noun
 

@@ -103,7 +103,10 @@ def _tail_of(first: str, last: str) -> str:
     """Return what the last of a list says of the others too: 工业、建筑业增加值占比."""
     same = last.find(first[-1], 1) + 1
     found = P.general_tail.search(last, 1)
-    return last[same:] if 1 < same < len(last) - 1 else found[0] if found else ""
+    if 1 < same < len(last) - 1:
+        return last[same:]
+    # 集中和分散供养标准: two modifiers of one length.
+    return found[0] if found else last[len(first) :] if len(first) < 4 else ""
 
 
 def _earlier(rows: list[Row], place: int, count: int, page: Page) -> list[str]:

@@ -51,8 +51,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:
-    label = next((cell for cell in cells if re.search("[\u4e00-\u9fff]", cell)), "")
-    label = re.sub(r"^[-·•]*(?:其中:)?|-?\d[\d.]*%?$", "", label.strip("-"))
+    label = _whole_label(_label(cells), above)
     inside = P.unit.search(label)
     label = P.unit.sub("", label)
     own = P.own_unit.search(label)
@@ -92,6 +91,30 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     row.base = f"{label}占比" if "比重" in head or "比例" in head else label
     _read_column(row, caption, len(cells), place)
     row.tell("term", "from the row and the head of a table", "table")
+
+
+def _label(cells: list[str]) -> str:
+    label = next((cell for cell in cells if re.search("[\u4e00-\u9fff]", cell)), "")
+    return re.sub(r"^[-·•]+|-?\d[\d.]*%?$", "", label.strip("-"))
+
+
+def _whole_label(label: str, above: list[str]) -> str:
+    """Return the name of a row, that of a part with what the row it is a part of measures."""
+    is_part, own = "其中:" in label, P.lead.sub("", label)
+    for line in reversed(above):
+        if "\t" not in line or P.ends_measure.search(P.unit.sub("", own)):
+            break
+        other = _label(line.split("\t"))
+        parent = P.unit.sub("", P.lead.sub("", other)).removesuffix("数")
+        if is_part and parent:
+            if own.endswith(parent[-2:]):
+                break
+            if shared := [size for size in (4, 3, 2) if own.endswith(parent[:size])]:
+                return own + parent[shared[0] :]
+            if "其中:" not in other and (found := P.ends_measure.search(parent)):
+                return own + found[0]
+        is_part = is_part or "其中:" in other
+    return own
 
 
 def _read_column(row: Row, caption: str, cells: int, place: int) -> None:

@@ -200,7 +200,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
             row.base = aim[:LONGEST_TERM] + left.noun
             row.tell("term", "money, with what it is spent on", "money for")
     done = row.left.rpartition("完成")[2].removeprefix("了")
-    if "完成" in row.left and row.base.startswith(done[:4]) and not P.counted.search(row.unit):
+    if "完成" in row.left and not P.rate.search(row.base) and row.base.startswith(done[:4]) and not P.counted.search(row.unit):
         row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
         left = left._replace(verb="完成")
     if row.base:
@@ -216,6 +216,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     is_general = left.noun in words_of("generic")
     subject = subject_of(before) if is_general or is_verb else ""
     core = last.base.removeprefix(last.verb) if last else ""
+    bare = _join_generic(core, "")
     whole = last.base if last else ""
     is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
     of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
@@ -231,7 +232,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
             "inherited",
         ),
         (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (core and is_verb, left.noun + core, "a verb, with the noun before", "generic"),
+        (core and is_verb, left.noun + bare, "a verb, with the noun before", "generic"),
         (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
         (
             is_verb and subject,
@@ -243,7 +244,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     ):
         if is_so:
             row.base = base
-            row.verb = left.verb if rule == "clause before" else row.verb
+            row.verb = left.verb if is_verb else row.verb
             row.tell("term", words, rule)
             return True
     return False
@@ -278,10 +279,9 @@ def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
     if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
-    alike = row.unit == last.unit or {row.unit, last.unit} <= {"个", "家", "所"}
     if P.led.match(row.left):
         return
-    if row.joined == "、" or (alike and not row.is_percent):
+    if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
 
@@ -315,7 +315,7 @@ def _noun_after(row: Row) -> str:
     is_share = row.is_percent and row.measure == "level"
     end = (P.share_end if is_share else P.right_end).search(hidden)
     noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
-    return P.adverb.sub("", P.of_counted.sub("", noun))
+    return P.adverb.sub("", P.of_counted.sub("", P.trailing.sub("", noun)))
 
 
 def _finish(row: Row) -> None:
