@@ -176,11 +176,12 @@ def _share(figures: list[Row]) -> None:
             chains.setdefault(row.chain, []).append(row)
     for rows in chains.values():
         _share_units(rows)
+        ahead = ""
         for one, other in pairwise(rows):
-            if one.is_negative and one.around.falls and not other.around.before:
+            if one.is_negative and one.unit == other.unit and not other.around.before:
                 other.is_negative = True
                 other.tell("value", "the word of fall stands once, before the list")
-            ahead = _bounds([word.says for word in one.around.before])
+            ahead = _bounds([word.says for word in one.around.before]) or ahead
             same = one.unit == other.unit
             if ahead and same and other.qualifier == "exact" and not other.around.before:
                 other.qualifier = ahead

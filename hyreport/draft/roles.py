@@ -43,7 +43,7 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     for is_so, role, words, rule in (
         (_is_threshold(row, page), "context", "a threshold of what is counted", "threshold"),
         (_is_described(row, clause, page), "context", "what is described, not done", "described"),
-        (P.planned.search(clause) or P.capacity.search(row.left), "context", "size or planned money of a project", "planned"),
+        (_is_planned(row, clause), "context", "size or planned money of a project", "planned"),
         (is_target and row.part == "from", "actual", "the level where the aim starts", "from"),
         (is_target and ended, "actual", "a year that has passed", "past year"),
         (
@@ -109,6 +109,12 @@ def _is_described(row: Row, clause: str, page: Page) -> bool:
     noun = re.match(rf"([^,。;、\d]{{3,14}})\d[\d.]*{re.escape(row.unit)}", rest)
     alone = not read_left(row.left.rstrip("及和等")).noun or bool(row.verb and row.joined == "、")
     return bool(alone and P.stative.match(rest)) or bool(noun and last_verb(noun[1]))
+
+
+def _is_planned(row: Row, clause: str) -> bool:
+    """Whether a number is the size of a project, or what a plant can do."""
+    can = not row.around.before and P.capacity.search(row.left)
+    return bool(can) or (not row.is_percent and bool(P.planned.search(clause)))
 
 
 def _is_early(row: Row) -> bool:

@@ -322,7 +322,11 @@ def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
     if not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
-    if P.cut_off.search(row.right) and "after" in row.rules:
+    is_vague = len(row.base.removeprefix(row.verb)) < 3 and P.counts.search(row.unit)
+    if is_vague:
+        row.rules.add("odd term")
+    is_cut = P.cut_off.search(row.right) or row.base.endswith(row.right[-2:] or "-")
+    if row.rules & AFTER and is_cut and len(row.right) < len(row.rest):
         row.rules.add("cut noun")
     if "连续" in row.left[-6:]:
         row.rules.add("running")
@@ -332,7 +336,9 @@ def _finish(row: Row) -> None:
     if "threshold" in row.rules and row.unit.endswith("岁"):
         row.base += "年龄"
     elif "threshold" in row.rules and row.unit.endswith("元"):
-        row.base = row.number + row.unit + "".join(one.word for one in row.around.after) + row.base
+        size = row.number + row.unit + "".join(one.word for one in row.around.after)
+        noun = _noun_after(row) or row.base.removeprefix(row.verb)
+        row.base = row.verb + size + noun
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
