@@ -232,7 +232,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
             "inherited",
         ),
         (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (core and is_verb, left.noun + bare, "a verb, with the noun before", "generic"),
+        (core and is_verb, left.noun + bare, "a verb, with the noun before", "verb alone"),
         (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
         (
             is_verb and subject,
