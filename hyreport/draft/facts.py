@@ -13,24 +13,6 @@ __all__ = ["Facts", "plan_years", "read_facts"]
 
 P = patterns_of("facts")
 OPENING = 3000
-# What shows the year a report is for, the surest first: pattern, years to add, weight, what it is.
-YEARS = (
-    (
-        r"\n[^\n。到]{0,20}?((?:19|20)\d\d)年[^\n。,年]{0,10}(?:安排|部署|任务|打算|重点|目标|思路|建议|要求)(?![^\n]{0,16}完成)",
-        0,
-        5,
-        "a heading",
-    ),
-    (r"\n[^\n。]{0,20}?((?:19|20)\d\d)年?[^\n。,年]{0,12}(?:回顾|总结|情况)", 1, 4, "a heading"),
-    (
-        r"((?:19|20)\d\d)年[^。,\n]{0,14}(?<!远景)(?:预期目标|主要目标|奋斗目标)",
-        0,
-        4,
-        "the sentence of targets",
-    ),
-    (r"做好((?:19|20)\d\d)年", 0, 3, "a sentence"),
-    (r"((?:19|20)\d\d)年是", 0, 1, "a sentence"),
-)
 
 
 @dataclass(frozen=True)
@@ -142,16 +124,14 @@ def _tell_year(
     if found := re.search(r"((?:19|20)\d\d)年", title):
         votes[int(found[1])] += 5
         words.setdefault(int(found[1]), title)
-    for pattern, add, weight, _ in YEARS:
-        years = Counter(
-            said
-            for found in re.finditer(pattern, "\n" + text)
-            if (said := int(found[1]) + add) and (not day or abs(said - int(day[1])) <= 1)
-        )
-        for found in re.finditer(pattern, "\n" + text):
-            words.setdefault(int(found[1]) + add, found[0].strip())
-        if years:
-            votes[years.most_common(1)[0][0]] += weight
+    for row in read_table("years"):
+        years: Counter[int] = Counter()
+        for found in re.finditer(row["pattern"], "\n" + text):
+            said = int(found[1]) + int(row["add"])
+            words.setdefault(said, found[0].strip())
+            years[said] += not day or abs(said - int(day[1])) <= 1
+        if years and max(years.values()):
+            votes[years.most_common(1)[0][0]] += int(row["weight"])
     if not votes:
         years = Counter(int(one) for one in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[:OPENING]))
         return (years.most_common(1)[0][0], "the year named most") if years else (0, "")

@@ -1,11 +1,9 @@
 """Tells which year or years each figure is of."""
 
-import re
-
 from hyreport.draft.facts import Facts, plan_years
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scene
-from hyreport.draft.vocabulary import any_of, patterns_of
+from hyreport.draft.vocabulary import patterns_of
 
 __all__ = ["Periods"]
 
@@ -136,5 +134,5 @@ def is_end_level(row: Row, clause: str) -> bool:
         return False
     if row.unit.endswith(("年", "届", "次")):
         return False
-    is_level = bool(re.search(f"人均|{any_of('level_word')}\\Z", row.base)) and not row.verb
+    is_level = bool(P.level.search(row.base)) and not row.verb
     return row.is_percent or is_level or bool(P.reached.search(clause))

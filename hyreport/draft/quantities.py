@@ -97,7 +97,7 @@ def _read_one(page: Page, start: int, end: int) -> Row:
         row.tell("qualifier", "a step that is reached", "ceiling")
     if not row.unit and text[row.end : row.end + 1] not in "\t\n":
         row.rules.add("no unit")
-    less = row.is_points and P.low.search(left) or row.is_percent and P.cut.search(left)
+    less = (row.is_points and P.low.search(left)) or (row.is_percent and P.cut.search(left))
     if not row.is_negative and less:
         row.is_negative = True
         row.tell("value", "the word before says less", "low")

@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from hyreport.draft.facts import Facts, plan_years
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import patterns_of, read_table
+from hyreport.draft.vocabulary import patterns_of
 
 __all__ = ["Scene", "Scenes", "read_scenes"]
 
@@ -50,26 +49,10 @@ class Scenes:
         return iter(self._scenes)
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        row["what"] + ("_heading" if row["where"] == "heading" else ""): re.compile(row["pattern"])
-        for row in read_table("scenes")
-    }
-
-
-def _opens_annex(words: str) -> bool:
-    return _says("annex_heading", words) and not P.mark.match(words)
-
-
-def _early(what: str, words: str, reach: int) -> re.Match[str] | None:
+def _early(pattern: re.Pattern[str], words: str, reach: int) -> re.Match[str] | None:
     """Return where words say something within their first characters."""
-    found = _patterns()[what].search(words)
+    found = pattern.search(words)
     return found if found and found.start() < reach else None
-
-
-def _says(what: str, words: str) -> bool:
-    return bool(_patterns()[what].search(words))
 
 
 class _Reader:
@@ -111,7 +94,8 @@ class _Reader:
         if P.mark.match(words):
             number = NUMERALS.find(words.strip("第(")[0]) + 1
             self.section = [number, 0] if is_first else [self.section[0], number]
-        past, future = _says("past_heading", words), _says("future_heading", words)
+        past = bool(P.past_heading.search(words))
+        future = bool(P.future_heading.search(words))
         future = future or (is_first and not past and str(self.facts.target_year) in words)
         if is_first and (plan := plan_years(words)):
             # A plan that has ended is looked back to, one to come ahead.
@@ -119,9 +103,14 @@ class _Reader:
             future = (future or self._is_ahead(words)) and plan[1] > self.facts.base_year
         if self._opens_review(start, words):
             past, future = True, False
-        if _says("glossary_heading", words) and len(words) < 24:
+        if P.glossary_heading.search(words) and len(words) < 24:
             self.tells, self.years = "glossary", self._one("past")
-        elif self.has_future and len(words) < 24 and _opens_annex(words):
+        elif (
+            self.has_future
+            and len(words) < 24
+            and P.annex_heading.search(words)
+            and not P.mark.match(words)
+        ):
             self.tells, self.years = "annex", self._one("future")
             self.annex = (self.annex + words)[-40:]
         elif self.tells in ("glossary", "annex") or not (past or future):
@@ -132,16 +121,16 @@ class _Reader:
         elif past and not (self.has_future and not is_first):
             self.tells, self.locked = "past", False
             self.years = (
-                self._many(words, "past") if _says("many_heading", words) else self._one("past")
+                self._many(words, "past") if P.many_heading.search(words) else self._one("past")
             )
             only = {int(one) for one in P.year.findall(words)}
-            if not _says("many_heading", words):
+            if not P.many_heading.search(words):
                 self.years = self._year(only) or self.years
                 self.locked = bool(only)
         elif future and (is_first or not P.mark.match(words) or self.tells == "future"):
             self.tells, self.has_future = "future", True
             self.locked = self._tells_of_year(words) or (self.locked and not is_first)
-            is_plan = _says("plan_heading", words) and str(self.facts.target_year) not in words
+            is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
             if is_first or is_plan or self._tells_of_year(words):
                 self.years = self._many(words, "future") if is_plan else self._one("future")
         self.add(start, words)
@@ -157,7 +146,7 @@ class _Reader:
     def sentence(self, start: int, words: str, *, is_first: bool) -> None:
         """Read how a sentence begins; the first of a paragraph may be led up to."""
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
-        if self.tells == "past" and (found := _patterns()["turn"].search(words[:120])):
+        if self.tells == "past" and (found := P.turn.search(words[:120])):
             years = [int(one) for one in P.year.findall(found[0])]
             # What is delivered before the year begins says 今年 of the year it looks back to.
             early = self.facts.delivered.startswith(str(self.facts.base_year))
@@ -178,15 +167,15 @@ class _Reader:
         if self.tells == "past":
             near = {int(one) for one in P.year.findall(lead[: max(reach[1], 6)])}
             is_base = lead.startswith(f"{self.facts.base_year}年")
-            if not is_base and (found := _early("past_many", lead, reach[0])):
+            if not is_base and (found := _early(P.past_many, lead, reach[0])):
                 self.years = self._many(lead, "past")
-            elif found := _early("past_one", lead, reach[1]):
+            elif found := _early(P.past_one, lead, reach[1]):
                 # Another year is one that the sentence names, not what the section tells of.
                 self.years = self._one("past") if not near or self._year(near) else self.years
         elif self.tells == "future":
-            if (found := _early("plan_one", lead, reach[1])) and self._names_target(lead):
+            if (found := _early(P.plan_one, lead, reach[1])) and self._names_target(lead):
                 self.years = self._one("future")
-            elif found := _early("plan_many", lead, reach[0]):
+            elif found := _early(P.plan_many, lead, reach[0]):
                 self.years = self._many(lead, "future")
         if found:
             self.add(start, found[0])

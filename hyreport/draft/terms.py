@@ -1,13 +1,12 @@
 """Finds the printed term of each number: what it measures, in the words of the text."""
 
 import re
-from functools import cache
 
 from hyreport.draft.lefts import Left, last_verb, read_left, subject_of
 from hyreport.draft.lists import answer_list
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import ASIDE, Page
-from hyreport.draft.vocabulary import any_of, patterns_of, words_of
+from hyreport.draft.vocabulary import patterns_of, words_of
 
 __all__ = ["find_terms", "finish_terms"]
 
@@ -127,28 +126,23 @@ def _measure(row: Row, left: Left) -> None:
         row.measure = "growth" if moved else "level"
     elif moved and not row.right and not {"新增", "增"} & {left.verb, *left.tails}:
         row.measure = "change"
-    if re.search("(?:增长|增速|增幅|涨幅|降幅|增长率)$", left.noun):
+    if P.growth_end.search(left.noun):
         row.measure = "growth"
 
 
 def _read_fall(row: Row, left: Left) -> None:
     """Take 减少X and a number as a fall, unless what falls is a burden."""
-    if row.is_negative and row.unit.endswith("元") and _relief().search(left.noun[-3:]):
+    if row.is_negative and row.unit.endswith("元") and P.relief.search(left.noun[-3:]):
         row.is_negative, row.measure = False, "level"
         row.base = f"{left.noun}减少"
         row.tell("value", "an amount relieved", "fall of noun")
         return
     fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
-    if fell and not row.is_negative and not row.right and not _relief().search(left.noun):
+    if fell and not row.is_negative and not row.right and not P.relief.search(left.noun):
         row.is_negative = True
         row.measure = "change"
         row.base = left.noun[fell.end() :]
         row.tell("value", f"{fell[0]} stands before the noun", "fall of noun")
-
-
-@cache
-def _relief() -> re.Pattern[str]:
-    return re.compile(any_of("relief"))
 
 
 def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
@@ -194,13 +188,18 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif left.noun:
         row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
-    if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左" :
+    if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左":
         aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
         if len(aim) > 2 and read_left(aim).verb:
             row.base = aim[:LONGEST_TERM] + left.noun
             row.tell("term", "money, with what it is spent on", "money for")
     done = row.left.rpartition("完成")[2].removeprefix("了")
-    if "完成" in row.left and not P.rate.search(row.base) and row.base.startswith(done[:4]) and not P.counted.search(row.unit):
+    if (
+        "完成" in row.left
+        and not P.rate.search(row.base)
+        and row.base.startswith(done[:4])
+        and not P.counted.search(row.unit)
+    ):
         row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
         left = left._replace(verb="完成")
     if row.base:
@@ -268,11 +267,7 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
 
 def _join_generic(core: str, word: str) -> str:
     """Put a general word after the subject it belongs to, in the place of one like it."""
-    for other in words_of("generic"):
-        if core.endswith(other) and len(core) > len(other) + 1:
-            core = core.removesuffix(other)
-            break
-    return core + word
+    return P.generic.sub("", core) + word
 
 
 def _share_verb(row: Row, last: Row | None) -> None:
@@ -343,11 +338,7 @@ def _finish(row: Row) -> None:
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
-    if (
-        row.measure == "growth"
-        and base
-        and not re.search("(?:增长|增速|增幅|涨幅|降幅|增长率)$", base)
-    ):
+    if row.measure == "growth" and base and not P.growth_end.search(base):
         average = "年均" if row.basis == "annual_average" else ""
         row.term = f"{base}{average}增长"
     elif row.measure == "change" and base:

@@ -12,6 +12,7 @@ __all__ = ["UNITS", "KindRule", "any_of", "kind_rules", "patterns_of", "read_tab
 
 
 HERE = Path(__file__).parent
+LISTS = re.compile(r"\{([a-z_+]+)\}")
 
 
 def read_table(name: str) -> list[dict[str, str]]:
@@ -48,11 +49,18 @@ def any_of(*names: str) -> str:
 def patterns_of(module: str) -> SimpleNamespace:
     """Return the patterns of a module, each by its name in patterns.csv.
 
+    In a pattern {one+other} stands for any word of these lists.
+
     >>> patterns_of("periods").this_year.search("今年内")[0]
     '今年'
     """
-    rows = (row for row in read_table("patterns") if row["module"] == module)
-    return SimpleNamespace(**{row["name"]: re.compile(row["pattern"]) for row in rows})
+    return SimpleNamespace(
+        **{
+            row["name"]: re.compile(LISTS.sub(lambda found: any_of(*found[1].split("+")), words))
+            for row in read_table("patterns")
+            if row["module"] == module and (words := row["pattern"])
+        }
+    )
 
 
 class KindRule(NamedTuple):
