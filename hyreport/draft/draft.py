@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hyreport.draft.certainty import find_code, grade
 from hyreport.draft.facts import Facts, read_facts
-from hyreport.draft.goals import find_goals
+from hyreport.draft.goals import GOALS, find_goals
 from hyreport.draft.pairs import pair_targets, raise_doubts
 from hyreport.draft.periods import Periods
 from hyreport.draft.quantities import read_quantities, said_of
@@ -31,8 +31,7 @@ COLUMNS = {
     "qualifier_read hedge_read certainty why",
     "exclusions.csv": "section paragraph start end as_printed kind reason",
     "targets.csv": "target_id base_id comparable better reason",
-    "goals.csv": "goal_id section paragraph start end as_printed subject_zh name_en theme hedge "
-    "base_id comparable reason",
+    "goals.csv": GOALS,
     "doubts.csv": "figure_id expected kind doubt",
     "terms.new.csv": "term_zh figures unit example",
 }
@@ -121,24 +120,24 @@ def draft_text(text: str, report_id: str, *, year: int | None = None, name: str 
 
 def _check(text: str, name: str) -> None:
     """Refuse what is no report, before anything is read that takes time."""
-    chinese = len(P.chinese.findall(text))
+    chinese, stops = len(P.chinese.findall(text)), text.count("。")
     letters = sum(not character.isspace() for character in text)
     numbers = sum(1 for _ in TOKEN.finditer(text))
-    if len(text) > MOST_CHARACTERS:
-        found = f"{len(text)} characters"
-        raise TextError(name, found, REPORT, "give one report alone")
-    if chinese < FEWEST_CHARACTERS:
-        found = f"{chinese} Chinese characters"
-        raise TextError(name, found, REPORT, "give the whole text of a report")
-    if chinese < LEAST_CHINESE * letters:
-        found = f"a text of which {100 * chinese // letters}% is Chinese"
-        raise TextError(name, found, REPORT, "save the report alone as plain text")
-    if numbers > max(5000, MOST_NUMBERS * len(text)):
-        found = f"{numbers} numbers in {len(text)} characters"
-        raise TextError(name, found, REPORT, "give the text of the report, not its tables alone")
-    if text.count("。") < FEWEST_SENTENCES:
-        found = f"{text.count('。')} sentences"
-        raise TextError(name, found, REPORT, "give the text of the report, not a list of links")
+    many = numbers > max(5000, MOST_NUMBERS * len(text))
+    share = f"a text of which {100 * chinese // max(letters, 1)}% is Chinese"
+    for is_wrong, found, fix in (
+        (len(text) > MOST_CHARACTERS, f"{len(text)} characters", "one report alone"),
+        (
+            chinese < FEWEST_CHARACTERS,
+            f"{chinese} Chinese characters",
+            "the whole text of a report",
+        ),
+        (chinese < LEAST_CHINESE * letters, share, "the report alone, saved as plain text"),
+        (many, f"{numbers} numbers in {len(text)} characters", "the text, not its tables alone"),
+        (stops < FEWEST_SENTENCES, f"{stops} sentences", "the text, not a list of links"),
+    ):
+        if is_wrong:
+            raise TextError(name, found, REPORT, f"give {fix}")
 
 
 def _check_whole(facts: Facts, scenes: Scenes, name: str) -> None:
@@ -224,27 +223,21 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
         name += ".stretch"
     name = name if name not in ids else own
     ids.add(name)
-    value = -row.value if row.is_negative else row.value
     estimated = row.role == "actual" and P.estimated.search(row.left)
-    return {
+    return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
+        **{
+            one: getattr(row, one)
+            for one in "numeral indicator period role basis area group".split()
+        },
         "figure_id": name,
-        "numeral": row.numeral,
         "as_printed": words,
         "subject_zh": row.term,
-        "indicator": row.indicator,
-        "period": row.period,
-        "role": row.role,
-        "basis": row.basis,
-        "area": row.area,
-        "group": row.group,
         "unit": row.unit if row.unit != unit else "",
         "qualifier": said if said != qualifier else "",
         "hedge": row.hedge if row.hedge != hedge else "",
         "obs_status": "E" if estimated else ("A" if row.role == "actual" else ""),
-        "reach": "reading" if "far hedge" in row.rules or "shared bound" in row.rules else "",
-        "read": "",
-        "note": "",
-        "value": format(value, "f"),
+        "reach": "reading" if row.rules & {"far hedge", "shared bound"} else "",
+        "value": format(-row.value if row.is_negative else row.value, "f"),
         "unit_read": row.unit,
         "qualifier_read": said,
         "hedge_read": row.hedge,

@@ -8,9 +8,13 @@ from hyreport.draft.segment import Page
 from hyreport.draft.terms import read_left
 from hyreport.draft.vocabulary import read_table
 
-__all__ = ["find_goals"]
+__all__ = ["GOALS", "find_goals"]
 
 
+GOALS = (
+    "goal_id section paragraph start end as_printed subject_zh name_en theme hedge base_id "
+    "comparable reason"
+)
 HEDGES = {"确保": "ensure", "必须": "ensure", "力争": "strive", "争取": "strive", "努力": "strive"}
 
 
@@ -44,25 +48,10 @@ def find_goals(page: Page, scenes: Scenes) -> list[dict[str, str]]:
         clause = page.text[start:end]
         if scene.tells != "future" or re.search(r"\d", clause):
             continue
-        reason = reasons[int((match.lastgroup or "g0")[1:])]
         subject = read_left(page.text[start : match.start()]).noun or clause[match.end() - start :]
         hedge = next((HEDGES[word] for word in HEDGES if word in clause), "")
-        place = page.span(match.start(), match.end())
-        found.append(
-            {
-                "goal_id": f"goal{len(found) + 1:02d}",
-                "section": scene.section,
-                "paragraph": str(page.paragraph(match.start())),
-                "start": str(place[0]),
-                "end": str(place[1]),
-                "as_printed": match[0],
-                "subject_zh": subject[-30:],
-                "name_en": "",
-                "theme": "",
-                "hedge": hedge,
-                "base_id": "",
-                "comparable": "no",
-                "reason": reason,
-            }
-        )
+        where = scene.section, page.paragraph(match.start()), *page.span(*match.span())
+        cells = (f"goal{len(found) + 1:02d}", *map(str, where), match[0], subject[-30:])
+        cells += ("", "", hedge, "", "no", reasons[int((match.lastgroup or "g0")[1:])])
+        found.append(dict(zip(GOALS.split(), cells, strict=True)))
     return found

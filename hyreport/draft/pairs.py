@@ -13,13 +13,14 @@ __all__ = ["pair_targets", "raise_doubts"]
 
 
 Made = list[tuple[Row, dict[str, str]]]
-Doubt = tuple[tuple[str, str], str]
+Doubt = tuple[dict[str, str], str, str]
 LOWER = re.compile(
     "失业率|能耗|排放|污染|事故|死亡|价格|物价|发病率|负债|债务|PM|浓度|贫困发生率|自然增长率"
 )
 TARGETS = ("target", "stretch_target")
 # A printed average and the one of the printed ends may differ by this much, in points.
-SLACK = Decimal("0.6")
+SLACK = 0.6
+RATE = re.compile("率$|占比$|比重$")
 
 
 def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
@@ -46,10 +47,9 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
     for row, cells in made:
         if row.role not in TARGETS or row.period != str(facts.target_year):
             continue
-        same = [one for one in actuals[_subject(row)] if one[0].measure == row.measure]
-        other = [one for one in actuals[_subject(row)] if one[0].measure != row.measure]
-        near = [] if same or other else _near(row, actuals)
-        found.append({"target_id": cells["figure_id"], **_pair(row, same or near, other)})
+        one = actuals[_subject(row)] or _near(row, actuals)
+        one = sorted(one, key=lambda other: other[0].measure != row.measure)
+        found.append({"target_id": cells["figure_id"], **_pair(row, one)})
     return found
 
 
@@ -69,27 +69,20 @@ def _subject(row: Row) -> str:
     return row.indicator.split(".")[0] or row.base.removeprefix(row.verb)
 
 
-def _pair(row: Row, same: Made, other: Made) -> dict[str, str]:
+def _pair(row: Row, bases: Made) -> dict[str, str]:
+    """Say how the first of these figures compares with a target."""
+    found, comparable = "", "no"
+    reason = "No figure of the year before with this term is printed."
+    for base, cells in bases[:1]:
+        found, comparable = cells["figure_id"], "partly"
+        reason = "The same subject; term, unit or area differ."
+        if base.measure != row.measure:
+            comparable = "no"
+            reason = f"The target is a {row.measure}, the figure before a {base.measure}."
+        elif (base.unit, base.area, base.term) == (row.unit, row.area, row.term):
+            comparable, reason = "yes", "Same term and unit."
     better = "lower" if LOWER.search(row.base) else "higher"
-    if not same and not other:
-        reason = "No figure of the year before with this term is printed."
-        return {"base_id": "", "comparable": "no", "better": better, "reason": reason}
-    base, cells = (same or other)[0]
-    if not same:
-        comparable, reason = (
-            "no",
-            f"The target is a {row.measure}, the figure before a {base.measure}.",
-        )
-    elif base.unit == row.unit and base.area == row.area and base.term == row.term:
-        comparable, reason = "yes", "Same term and unit."
-    else:
-        comparable, reason = "partly", "The same subject; term, unit or area differ."
-    return {
-        "base_id": cells["figure_id"],
-        "comparable": comparable,
-        "better": better,
-        "reason": reason,
-    }
+    return {"base_id": found, "comparable": comparable, "better": better, "reason": reason}
 
 
 def raise_doubts(made: Made, page: Page) -> list[dict[str, str]]:
@@ -107,37 +100,37 @@ def raise_doubts(made: Made, page: Page) -> list[dict[str, str]]:
     list of dict
         Rows of doubts.csv.
     """
-    found: dict[tuple[str, str], str] = {}
+    doubts = [*_twice(made), *_large(made), *_averages(made, page), *_ratios(made)]
+    return [
+        {
+            "figure_id": cells["figure_id"],
+            "expected": cells["as_printed"],
+            "kind": kind,
+            "doubt": doubt,
+        }
+        for cells, kind, doubt in doubts
+    ]
+
+
+def _twice(made: Made) -> Iterator[Doubt]:
+    """Doubt an exact figure that is printed with two values."""
     printed: dict[tuple, tuple[Row, dict[str, str]]] = {}
     for row, cells in made:
         key = (row.term, row.unit, row.period, row.role, row.area, row.measure, row.basis)
-        earlier = printed.setdefault(key, (row, cells))
-        if (
-            row.indicator
-            and row.qualifier == "exact" == earlier[0].qualifier
-            and earlier[0].value != row.value
-        ):
-            other = earlier[1]
+        first, other = printed.setdefault(key, (row, cells))
+        is_exact = row.qualifier == "exact" == first.qualifier
+        if row.indicator and is_exact and first.value != row.value:
             words = f"{other['as_printed']} is printed for the same ({other['figure_id']})."
-            found[cells["figure_id"], "contradicted"] = words
-        if (
-            row.is_percent
-            and row.measure == "level"
-            and row.value > 100
-            and re.search("率$|占比$|比重$", row.base)
-        ):
-            found[cells["figure_id"], "implausible"] = "A rate or share above 100 percent."
+            yield cells, "contradicted", words
+
+
+def _large(made: Made) -> Iterator[Doubt]:
+    """Doubt shares and growth that are too large."""
+    for row, cells in made:
+        if row.is_percent and row.measure == "level" and row.value > 100 and RATE.search(row.base):
+            yield cells, "implausible", "A rate or share above 100 percent."
         if row.is_percent and row.measure == "growth" and row.value > 1000:
-            found[cells["figure_id"], "implausible"] = "Growth of more than 1000 percent."
-    for pair, doubt in _averages(made, page):
-        found[pair] = doubt
-    for pair, doubt in _ratios(made):
-        found[pair] = doubt
-    by_id = {cells["figure_id"]: cells for _, cells in made}
-    return [
-        {"figure_id": name, "expected": by_id[name]["as_printed"], "kind": kind, "doubt": doubt}
-        for (name, kind), doubt in found.items()
-    ]
+            yield cells, "implausible", "Growth of more than 1000 percent."
 
 
 def _averages(made: Made, page: Page) -> Iterator[Doubt]:
@@ -146,24 +139,14 @@ def _averages(made: Made, page: Page) -> Iterator[Doubt]:
         if (one.part, two.part, three.basis) != ("from", "to", "annual_average"):
             continue
         years = three.period.split("/")
-        if (
-            len(years) < 2
-            or not one.value
-            or one.unit != two.unit
-            or page.sentence(one.start) != page.sentence(three.start)
-        ):
+        same = page.sentence(one.start) == page.sentence(three.start)
+        if len(years) < 2 or not one.value or one.unit != two.unit or not same:
             continue
-        span = int(years[1]) - int(years[0])
-        if any(
-            abs((float(two.value / one.value) ** (1 / length) - 1) * 100 - float(three.value))
-            <= SLACK
-            for length in (span, span + 1)
-            if length
-        ):
-            continue
-        ends = f"From {one.value} to {two.value} {two.unit}"
-        words = f"{ends} is no yearly growth of {three.value}%, at current prices."
-        yield (cells["figure_id"], "contradicted"), words
+        span, ratio = int(years[1]) - int(years[0]), float(two.value / one.value)
+        growths = [(ratio ** (1 / length) - 1) * 100 for length in (span, span + 1) if length]
+        if all(abs(growth - float(three.value)) > SLACK for growth in growths):
+            words = f"From {one.value} to {two.value} {two.unit} is no yearly growth of "
+            yield cells, "contradicted", f"{words}{three.value}%, at current prices."
 
 
 def _ratios(made: Made) -> Iterator[Doubt]:
@@ -175,4 +158,4 @@ def _ratios(made: Made) -> Iterator[Doubt]:
     for members in chains.values():
         total = sum((row.value for row, _ in members), Decimal(0))
         if len(members) == 3 and abs(total - 100) > Decimal("0.3"):
-            yield (members[0][1]["figure_id"], "implausible"), f"The shares add up to {total}."
+            yield members[0][1], "implausible", f"The shares add up to {total}."
