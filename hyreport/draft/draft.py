@@ -227,7 +227,7 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
         **{
             one: getattr(row, one)
-            for one in "numeral indicator period role basis area group".split()
+            for one in ["numeral", "indicator", "period", "role", "basis", "area", "group"]
         },
         "figure_id": name,
         "as_printed": words,

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from hyreport.words.tables import read_rows
 
-__all__ = ["UNITS", "KindRule", "any_of", "kind_rules", "patterns_of", "read_table", "words_of"]
+__all__ = [
+    "UNITS",
+    "KindRule",
+    "any_of",
+    "kind_rules",
+    "pattern_of",
+    "patterns_of",
+    "read_table",
+    "words_of",
+]
 
 
 HERE = Path(__file__).parent
@@ -49,18 +58,21 @@ def any_of(*names: str) -> str:
 def patterns_of(module: str) -> SimpleNamespace:
     """Return the patterns of a module, each by its name in patterns.csv.
 
-    In a pattern {one+other} stands for any word of these lists.
-
     >>> patterns_of("periods").this_year.search("今年内")[0]
     '今年'
     """
     return SimpleNamespace(
         **{
-            row["name"]: re.compile(LISTS.sub(lambda found: any_of(*found[1].split("+")), words))
+            row["name"]: pattern_of(row["pattern"])
             for row in read_table("patterns")
-            if row["module"] == module and (words := row["pattern"])
+            if row["module"] == module
         }
     )
+
+
+def pattern_of(words: str) -> re.Pattern[str]:
+    """Return a pattern of a table; {one+other} in it stands for any word of these lists."""
+    return re.compile(LISTS.sub(lambda found: any_of(*found[1].split("+")), words))
 
 
 class KindRule(NamedTuple):
