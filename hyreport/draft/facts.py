@@ -118,7 +118,7 @@ def _tell_year(
     words: dict[int, str] = {}
     if day:
         # What is delivered in the last weeks of a year is for the next.
-        late = int(day[2]) == 12 or (int(day[2]) == 11 and int(day[3]) > 15)
+        late = int(day[2]) > 10
         votes[int(day[1]) + late] += 6
         words[int(day[1]) + late] = day[0]
     if found := re.search(r"((?:19|20)\d\d)年", title):

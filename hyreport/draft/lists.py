@@ -73,6 +73,10 @@ def _subjects(words: str, count: int) -> list[str]:
     """
     if not words:
         return []
+    if "分别" in words:
+        # 中小学、幼儿园分别新增学位: what is said of each follows.
+        head, _, tail = words.partition("分别")
+        return [one + tail for one in _subjects(head, count)]
     for pattern in ("[、,]|(?:以及|和|及|与)", "[、,]", "和|及|与|以及"):
         parts = [part for part in re.split(pattern, words) if part]
         if len(parts) == count:

@@ -64,6 +64,8 @@ class _Reader:
         self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
         self.has_future = self.locked = False
         self.annex = ""
+        # Where the heading of the year ahead stands; whether the first part is said to look back.
+        self.opens, self.reviewed = 0, False
 
     def _one(self, tells: str) -> tuple[int, int]:
         year = self.facts.target_year if tells == "future" else self.facts.base_year
@@ -96,6 +98,18 @@ class _Reader:
             self.section = [number, 0] if is_first else [self.section[0], number]
         past = bool(P.past_heading.search(words))
         future = bool(P.future_heading.search(words))
+        named = [int(one) for one in P.year.findall(words)]
+        if named and max(named) <= self.facts.base_year and not plan_years(words):
+            past, future = past or is_first, False
+        elif not P.mark.match(words) and P.done.search(words):
+            future = False
+        elif start < self.opens and not (self.has_future or self._tells_of_year(words)):
+            # A heading further on names the year ahead: until there it is looked back.
+            future = future and bool(P.ahead.search(words) or self._is_ahead(words))
+        elif is_first and self.reviewed and not past and not P.problems.search(words):
+            future = True
+        if is_first and self.section[0] == 1:
+            self.reviewed = past and bool(P.review.search(words))
         future = future or (is_first and not past and str(self.facts.target_year) in words)
         if is_first and (plan := plan_years(words)):
             # A plan that has ended is looked back to, one to come ahead.
@@ -131,7 +145,8 @@ class _Reader:
             self.tells, self.has_future = "future", True
             self.locked = self._tells_of_year(words) or (self.locked and not is_first)
             is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
-            if is_first or is_plan or self._tells_of_year(words):
+            has_passed = self.years[1] < self.facts.target_year
+            if is_first or is_plan or has_passed or self._tells_of_year(words):
                 self.years = self._many(words, "future") if is_plan else self._one("future")
         self.add(start, words)
         return True
@@ -220,6 +235,11 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
     Scenes
     """
     reader, text, start = _Reader(facts), page.text, 0
+    year = f"(?m)^[^\n。;,]{{0,6}}(?:{facts.target_year}年|今年)[^\n。;,]{{0,24}}$"
+    for found in re.finditer(year, text):
+        if P.future_heading.search(found[0]) and not P.past_heading.search(found[0]):
+            reader.opens = found.start()
+            break
     reader.add(0, "")
     while start < len(text):
         end = text.find("\n", start)
