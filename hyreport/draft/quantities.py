@@ -117,28 +117,18 @@ def _find_chains(figures: list[Row], text: str) -> None:
     """Mark the numbers that stand in one list, at the ends of a range or of a change."""
     chain, starts = 0, set()
     for one, other in pairwise(figures):
-        gap = text[one.around.end : other.around.start]
-        before = text[max(0, one.around.start - 26) : one.around.start]
-        same = one.unit == other.unit or not one.unit or _is_part(one.unit, other.unit)
-        if same and P.range_gap.fullmatch(gap.strip()) and not P.change.search(before):
-            chain += one.chain == 0
-            one.chain = other.chain = one.chain or chain
-            one.part, other.part = "low", "high"
-        elif _lists(one, other, gap):
-            chain += one.chain == 0
-            one.chain = other.chain = one.chain or chain
-        elif (
-            len(gap) < 22
-            and P.change.search(before)
-            and _leads_to(text[one.around.end : other.start])
-        ):
-            one.part, other.part = "from", "to"
+        parts = _relation(one, other, text)
+        if parts is None:
+            continue
+        if parts[1] == "to":
             other.is_negative = False
             starts.add(one.chain)
-        elif re.fullmatch(r":", gap) or re.fullmatch(r":", text[one.end : other.start]):
+        else:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
-            one.part = other.part = "ratio"
+        if parts[0]:
+            one.part, other.part = parts
+        if parts[0] == "ratio":
             one.rules.discard("no unit")
             other.rules.discard("no unit")
     for row in figures:
@@ -147,25 +137,23 @@ def _find_chains(figures: list[Row], text: str) -> None:
             row.part = "from"
 
 
-def _lists(one: Row, other: Row, gap: str) -> bool:
-    """Whether two numbers stand in one list: 5%、6%, or side by side: 11项15件."""
+def _relation(one: Row, other: Row, text: str) -> tuple[str, str] | None:
+    """Return what two numbers are to each other; blank parts in a list, None where nothing."""
+    gap = text[one.around.end : other.around.start]
+    way = text[one.around.end : other.start]
+    changes = P.change.search(text[max(0, one.around.start - 26) : one.around.start])
+    same = not one.unit or other.unit.startswith(one.unit) or other.unit.endswith(one.unit)
     moved = any(word.says in ("rise", "fall") for word in other.around.before)
-    return (bool(P.list_gap.fullmatch(gap)) and not moved) or _touch(one, other, gap)
-
-
-def _touch(one: Row, other: Row, gap: str) -> bool:
-    """Whether two counts of one thing stand side by side: 11项15件实事."""
     is_size = any(word.place == "after" for word in other.around.after)
-    same = bool(other.around.before) or is_size or not one.unit or one.unit == other.unit
-    return not gap and not same
-
-
-def _leads_to(gap: str) -> bool:
-    return bool(P.gap_to.match(gap)) and len(gap) < 24
-
-
-def _is_part(unit: str, whole: str) -> bool:
-    return whole.startswith(unit) or whole.endswith(unit)
+    # 11项15件实事: two counts of one thing.
+    touch = not (gap or other.around.before or is_size or not one.unit or one.unit == other.unit)
+    if same and P.range_gap.fullmatch(gap.strip()) and not changes:
+        return "low", "high"
+    if touch or (P.list_gap.fullmatch(gap) and not moved):
+        return "", ""
+    if changes and len(gap) < 22 and len(way) < 24 and P.gap_to.match(way):
+        return "from", "to"
+    return ("ratio", "ratio") if ":" in (gap, text[one.end : other.start]) else None
 
 
 def _share(figures: list[Row]) -> None:
@@ -177,23 +165,21 @@ def _share(figures: list[Row]) -> None:
     for rows in chains.values():
         _share_units(rows)
         ahead = ""
+        # 5、6%以上 holds for both; 5、6多个 does not.
+        words = [word for word in rows[-1].around.after if len(word.word) > 1]
+        after = _bounds([word.says for word in words])
         for one, other in pairwise(rows):
-            if one.is_negative and one.unit == other.unit and not other.around.before:
+            ahead = _bounds([word.says for word in one.around.before]) or ahead
+            alike = one.unit == other.unit and not other.around.before
+            if alike and one.is_negative:
                 other.is_negative = True
                 other.tell("value", "the word of fall stands once, before the list")
-            ahead = _bounds([word.says for word in one.around.before]) or ahead
-            same = one.unit == other.unit
-            if ahead and same and other.qualifier == "exact" and not other.around.before:
+            if alike and ahead and other.qualifier == "exact":
                 other.qualifier = ahead
                 other.tell("qualifier", "the bound stands once, before the list", "shared bound")
-        last = rows[-1]
-        # 5、6%以上 holds for both; 5、6多个 does not.
-        words = [word for word in last.around.after if len(word.word) > 1]
-        after = _bounds([word.says for word in words])
-        for row in rows[:-1]:
-            if after and row.qualifier == "exact" and row.unit == last.unit:
-                row.qualifier = after
-                row.tell("qualifier", "the bound stands once, after the list", "shared bound")
+            if after and one.qualifier == "exact" and one.unit == rows[-1].unit:
+                one.qualifier = after
+                one.tell("qualifier", "the bound stands once, after the list", "shared bound")
         for row in rows:
             if row.part in ("low", "high"):
                 row.qualifier = "at_least" if row.part == "low" else "at_most"
@@ -211,30 +197,18 @@ def _share_units(rows: list[Row]) -> None:
             one.tell("unit", "the unit stands once, after the list")
 
 
-def _is_stretch(text: str, hedge: re.Match[str]) -> bool:
-    """Whether a hedge stands alone before a number: 8%以上,争取8.5%; it reaches no further."""
-    opens = text[hedge.start() - 1] in ",、("
-    return opens and bool(
-        re.match(r"(?:达到?|实现|增长|完成|突破|超过)*\d", text[hedge.end() : hedge.end() + 8])
-    )
-
-
 def _read_hedge(row: Row, page: Page) -> None:
     """Find the hedge that reaches a number: along commas, not across a semicolon."""
-    start, _ = page.half(row.start)
-    found = list(P.hedge.finditer(page.text, start, row.start))
-    if not found:
+    text, start = page.text, page.half(row.start)[0]
+    last = max(P.hedge.finditer(text, start, row.start), key=re.Match.start, default=None)
+    if last is None or text.startswith("地", last.end()):
         return
-    last = found[-1]
-    between = page.text[last.end() : row.start]
-    if between.startswith("地"):
-        return
-    own_clause = between.split(",")[0]
-    if "," in between and not re.search(r"\d", own_clause):
-        return
-    is_stretch = re.search(r"\d", page.text[start : last.start()]) and _is_stretch(page.text, last)
-    if "," in between and is_stretch:
+    own, comma, _ = text[last.end() : row.start].partition(",")
+    # 8%以上,争取8.5%: a hedge that stands alone before a number reaches no further.
+    opens = text[last.start() - 1] in ",、(" and P.alone.match(text, last.end())
+    is_stretch = opens and re.search(r"\d", text[start : last.start()])
+    if comma and (is_stretch or not re.search(r"\d", own)):
         return
     row.hedge = "strive" if last[0] in STRIVING else "ensure"
-    if "," in between:
+    if comma:
         row.tell("hedge", f"{last[0]} stands in an earlier clause", "far hedge")

@@ -11,6 +11,8 @@ __all__ = ["read_tables"]
 
 P = patterns_of("tables")
 FURTHEST, LONGEST_ROW = 30, 500
+# What was read of a cell as of running text.
+OVERRULED = {"no term", "before", "after", "inherited", "clause before", "after despite before"}
 
 
 def read_tables(rows: list[Row], page: Page) -> None:
@@ -64,14 +66,7 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     moved = P.moved.search(head) or (P.moved.search(caption) and not head)
     row.base = label
     row.measure = "growth" if moved else "level"
-    row.rules -= {
-        "no term",
-        "before",
-        "after",
-        "inherited",
-        "clause before",
-        "after despite before",
-    }
+    row.rules -= OVERRULED
     row.why.pop("term", None)
     known = unit[1] if unit and P.scale.sub("", unit[1]) in UNITS else ""
     if own and place == 0:

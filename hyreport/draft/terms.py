@@ -43,7 +43,7 @@ def find_terms(rows: list[Row], page: Page) -> None:
             _own(
                 row,
                 left,
-                last if last and _reaches(last, row, page) else None,
+                last if last and page.sentence(last.start) == page.sentence(row.start) else None,
                 _clause_before(row, before, page),
             )
         if row.chain and (before is None or before.chain != row.chain):
@@ -75,7 +75,11 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
         # 投资5亿元以上项目3个: the number before is part of what is counted.
         if sized:
             before.rules.add("sized")
-        after_noun = _after_noun(text, min(before.around.end, first), first)
+        # The words of a number follow the noun of the number before.
+        between = min(before.around.end, first)
+        after_noun = between + text[between:first].rfind("、") + 1
+        if text[between:first].endswith(("和", "及", "与")):
+            after_noun = first
         start = before.left_start if sized else after_noun
     row.left_start, row.rest_end = start, end
     row.left = text[start:first] + "".join(word.word for word in told)
@@ -90,14 +94,6 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     row.rest, row.right = text[row.around.end : row.rest_end], text[row.around.end : end]
 
 
-def _after_noun(text: str, start: int, end: int) -> int:
-    """Return where the words of a number begin that follow the noun of the number before."""
-    words = text[start:end]
-    if words.endswith(("和", "及", "与")):
-        return end
-    return start + words.rfind("、") + 1
-
-
 def _clause_before(row: Row, before: Row | None, page: Page) -> str:
     """Return the clause before, where it is of the same sentence and has no number."""
     start = page.clause(row.start)[0]
@@ -107,11 +103,6 @@ def _clause_before(row: Row, before: Row | None, page: Page) -> str:
     words = page.text[page.clause(start - 1)[0] : start - 1]
     has_figure = before is not None and before.start >= start - 1 - len(words)
     return "" if has_figure else words
-
-
-def _reaches(last: Row, row: Row, page: Page) -> bool:
-    """Whether a subject still holds: in one sentence."""
-    return page.sentence(last.start)[0] == page.sentence(row.start)[0]
 
 
 def _measure(row: Row, left: Left) -> None:
@@ -298,12 +289,7 @@ def _noun_after(row: Row) -> str:
         found = P.percent_noun.match(right)
         right = right[found.end() :] if found else ""
     elif P.no_noun.match(right):
-        link = P.link.match(right)
-        right = (
-            right[link.end() :]
-            if link and link.end() and not P.no_noun.match(right[link.end() :])
-            else ""
-        )
+        right = P.link.sub("", right, count=1)
     if not right or P.no_noun.match(right):
         return ""
     hidden = P.hidden.sub(lambda found: "x" * len(found[0]), right)
@@ -315,10 +301,8 @@ def _noun_after(row: Row) -> str:
 
 def _finish(row: Row) -> None:
     """Make the term of its subject and what kind of number it is."""
-    if not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
-        row.rules.add("odd term")
     is_vague = len(row.base.removeprefix(row.verb)) < 3 and P.counts.search(row.unit)
-    if is_vague:
+    if is_vague or not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
     is_cut = P.cut_off.search(row.right) or row.base.endswith(row.right[-2:] or "-")
     if row.rules & AFTER and is_cut and len(row.right) < len(row.rest):
