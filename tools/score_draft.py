@@ -23,7 +23,7 @@ AREAS = {
     "": {"whole_city"},
     "urban": {"urban_residents", "urban_area"},
     "rural": {"rural"},
-    **dict.fromkeys(("市区", "城区", "主城区", "中心城区"), {"urban_area"}),
+    **{one: {"urban_area"} for one in ("市区", "城区", "主城区", "中心城区")},
     "建成区": {"built_up_area"},
 }
 WIDE = str.maketrans("（），：；", "(),:;")

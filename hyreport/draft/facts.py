@@ -125,13 +125,14 @@ def _tell_year(
         votes[int(found[1])] += 5
         words.setdefault(int(found[1]), title)
     for row in read_table("years"):
-        years: Counter[int] = Counter()
+        named: list[int] = []
         for found in re.finditer(row["pattern"], "\n" + text):
             said = int(found[1]) + int(row["add"])
             words.setdefault(said, found[0].strip())
-            years[said] += not day or abs(said - int(day[1])) <= 1
-        if years and max(years.values()):
-            votes[years.most_common(1)[0][0]] += int(row["weight"])
+            if not day or abs(said - int(day[1])) <= 1:
+                named.append(said)
+        if named:
+            votes[Counter(named).most_common(1)[0][0]] += int(row["weight"])
     if not votes:
         years = Counter(int(one) for one in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[:OPENING]))
         return (years.most_common(1)[0][0], "the year named most") if years else (0, "")

@@ -82,13 +82,17 @@ def _subjects(words: str, count: int) -> list[str]:
         if len(parts) == count:
             return _share_tails(parts)
     both = next((one for one in BOTH if one in words), "")
-    parts = BOTH.get(both, ())
-    return [words.replace(both, one) for one in parts] if len(parts) == count else []
+    found = [words.replace(both, one) for one in BOTH.get(both, ())]
+    return found if len(found) == count else []
 
 
 # One word for several subjects.
-BOTH = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
-BOTH |= {"一二三产业": ("第一产业", "第二产业", "第三产业")}
+BOTH: dict[str, tuple[str, ...]] = {
+    "城乡": ("城镇", "农村"),
+    "进出口": ("进口", "出口"),
+    "存贷款": ("存款", "贷款"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
+}
 
 
 def _share_tails(parts: list[str]) -> list[str]:

@@ -29,10 +29,41 @@ def test_a_review_is_of_the_year_before_and_tasks_of_the_year():
         ("目前全市学校有300所。", "actual"),
         ("去年出口增长5%。", "actual"),
         ("培育产值10亿元的企业。", "context"),
+        ("加快推进12个重点项目建设。", "context"),
+        ("一季度出口下降3%。", "actual"),
+        ("污水处理厂日处理10万吨污水。", "context"),
     ],
 )
 def test_a_role_in_the_tasks(words, role):
     assert rows(make_report("", words))[0]["role"] == role
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12条主要河流水质比例为9%。",
+        "空气质量在全国168个重点城市中排名前移。",
+        "15个试点加快推进。",
+        "79项收费取消7项。",
+    ],
+)
+def test_what_is_described_is_context(words):
+    assert rows(make_report(words))[0]["role"] == "context"
+
+
+def test_a_heading_of_the_year_that_has_passed_looks_back():
+    text = make_report("", "", more="三、2030年的政府工作\n\n出口增长5%。\n\n")
+    assert [row["role"] for row in rows(text)] == ["actual"]
+
+
+def test_a_heading_of_what_was_done_does_not_look_ahead():
+    text = make_report("就业超过预期目标\n\n出口增长5%。")
+    assert [row["role"] for row in rows(text)] == ["actual"]
+
+
+def test_what_follows_a_first_part_that_looks_back_looks_ahead():
+    text = make_report("", "出口增长6%。").replace("二、2031年工作安排", "二、加快改革开放")
+    assert [row["role"] for row in rows(text)] == ["target"]
 
 
 def test_a_higher_aim_beside_a_target():
