@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -49,14 +50,9 @@ def draft_file(
     RawDataError
         Where the id or the code of the area is none.
     """
-    if (
-        not report_id
-        or not all(sign in ID_SIGNS for sign in report_id)
-        or not report_id[0].isalnum()
-    ):
-        raise RawDataError(
-            "--report", repr(report_id), "an id: a-z, 0-9, - and _", "correct the id"
-        )
+    if not re.fullmatch("[a-z0-9][a-z0-9_-]*", report_id):
+        signs = "an id: a-z, 0-9, - and _"
+        raise RawDataError("--report", repr(report_id), signs, "correct the id")
     if report_id in ("reference", "result", "panel"):
         raise RawDataError("--report", repr(report_id), "another id; this one is taken")
     if area and not (area.isascii() and area.isdigit() and len(area) == 6):
@@ -64,9 +60,6 @@ def draft_file(
     content, text = read_file(path)
     draft = draft_text(text, report_id, year=year, name=Path(path).name)
     return write_draft(draft, Path(to), content, area), draft
-
-
-ID_SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
@@ -124,13 +117,8 @@ def _describe(draft: Draft, content: bytes, area: str) -> str:
 
 
 def _lines(facts: dict[str, str | int]) -> list[str]:
-    return [f"{name} = {_value(fact)}" for name, fact in facts.items()]
-
-
-def _value(fact: str | int) -> str:
-    """Return a value as TOML writes it, which for text is what JSON does."""
-    return (
-        str(fact)
-        if isinstance(fact, int)
-        else json.dumps(fact.replace("\x7f", ""), ensure_ascii=False)
-    )
+    """Return lines of TOML, which writes a text as JSON does."""
+    return [
+        f"{name} = {json.dumps(fact, ensure_ascii=False)}".replace("\x7f", "")
+        for name, fact in facts.items()
+    ]

@@ -13,7 +13,6 @@ __all__ = ["read_area", "read_role"]
 
 
 P = patterns_of("roles")
-CONDITIONS = ("元", "户", "米", "吨", "亩", "岁", "级", "千瓦", "床")
 AREAS = {"市区": "urban_area", "城区": "urban_area", "建成区": "built_up_area"}
 ROLES = {"past": "actual", "future": "target", "annex": "target", "glossary": "context"}
 
@@ -39,15 +38,16 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
         is_plain = scene.tells == "annex" and P.tasks.search(scene.words)
         rule = "annex of tasks" if is_plain else scene.tells
         row.tell("role", f"stands in a {scene.tells}", rule)
-    end = row.around.end
+    end, bound = row.around.end, "".join(word.word for word in row.around.after)
+    is_age = row.unit.endswith("岁") and bool(row.part or row.qualifier != "exact")
     places = {
-        "around": f"{clause}〖{row.unit}〗{page.text[end : end + 30]}",
+        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 30]}",
         "left": row.left,
         "told": row.sentence[: row.ahead_of],
     }
     last = row.period.split("/")[-1]
     known = {
-        "threshold": _is_threshold(row, page),
+        "sized": "sized" in row.rules or is_age,
         "from": row.part == "from",
         "past year": bool(row.period) and last < str(scene.first),
         "future year": last > str(scene.last),
@@ -87,20 +87,6 @@ def _holds(only: str, row: Row) -> bool:
         "no hedge": not row.hedge,
         "count no hedge": is_count and not row.hedge,
     }[only]
-
-
-def _is_threshold(row: Row, page: Page) -> bool:
-    """Whether a number is a condition for what is counted: 500万元以上的项目."""
-    end = row.around.end
-    rest = page.text[end : end + 8]
-    if "sized" in row.rules:
-        return True
-    if row.unit.endswith("岁") and (row.part or row.qualifier != "exact"):
-        return True
-    bound = next((word.word for word in row.around.after if word.word.endswith(("上", "下"))), "")
-    if bound and P.threshold.match(bound + rest) and row.unit.endswith(CONDITIONS):
-        return True
-    return bool(P.of_size.match(rest)) and row.unit.endswith(("元", "亩", "人", "吨"))
 
 
 def _is_stretch(row: Row, before: Row | None, page: Page) -> bool:

@@ -173,7 +173,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         # 发展计划安排9个项目: who does it, where it is no list of examples.
         doer = left.noun.removesuffix(verb) if not P.no_doer.search(left.noun) else ""
         doer = doer.removesuffix("共")
-        row.base = doer + left.verb + noun
+        row.base = doer + ("" if doer and not verb else left.verb) + noun
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
@@ -312,9 +312,9 @@ def _finish(row: Row) -> None:
     row.base = P.area.sub("", row.base)
     if row.rules & {"described", "going on"}:
         row.base = P.scene_cut.sub("", P.scene_lead.sub("", row.base)) or row.base
-    if "threshold" in row.rules and row.unit.endswith("岁"):
+    if row.rules & {"threshold", "sized"} and row.unit.endswith("岁"):
         row.base += "年龄"
-    elif "threshold" in row.rules and row.unit.endswith("元"):
+    elif row.rules & {"threshold", "sized"} and row.unit.endswith("元"):
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
         row.base = row.verb + size + noun
