@@ -133,7 +133,7 @@ def _find_chains(figures: list[Row], text: str) -> None:
             other.rules.discard("no unit")
     for row in figures:
         # 从5、6提高到7、8: all of a list that a change starts from.
-        if row.chain in starts - {0} and not row.part:
+        if row.chain in starts - {0} and row.part in ("", "ratio"):
             row.part = "from"
 
 

@@ -86,7 +86,7 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     row.base = f"{label}占比" if "比重" in head or "比例" in head else label
     _read_column(row, caption, len(cells), place)
     row.tell("term", "from the row and the head of a table", "table")
-    if not row.unit or row.base in UNITS:
+    if row.base in UNITS:
         row.rules.add("no unit")
 
 

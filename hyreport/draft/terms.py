@@ -265,7 +265,7 @@ def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
     if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
-    if P.led.match(row.left):
+    if P.led.match(row.left) or (row.joined != "、" and P.statistic.search(row.base)):
         return
     if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
@@ -304,6 +304,8 @@ def _finish(row: Row) -> None:
     is_vague = len(row.base.removeprefix(row.verb)) < 3 and P.counts.search(row.unit)
     if is_vague or not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
+    if not (row.unit or row.part or P.unitless.search(row.base)):
+        row.rules.add("no unit")
     is_cut = P.cut_off.search(row.right) or row.base.endswith(row.right[-2:] or "-")
     if row.rules & AFTER and is_cut and len(row.right) < len(row.rest):
         row.rules.add("cut noun")
