@@ -90,66 +90,62 @@ class _Reader:
         if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
             self.scenes.append(scene)
 
-    def heading(self, start: int, words: str) -> bool:
-        """Read a heading; return whether it is one that says what follows."""
-        is_first = bool(P.first_rank.match(words))
-        if P.mark.match(words):
+    def heading(self, start: int, words: str) -> None:
+        """Read a heading."""
+        is_first, is_marked = bool(P.first_rank.match(words)), bool(P.mark.match(words))
+        if is_marked:
             number = NUMERALS.find(words.strip("第(")[0]) + 1
             self.section = [number, 0] if is_first else [self.section[0], number]
-        past = bool(P.past_heading.search(words))
-        future = bool(P.future_heading.search(words))
-        named = [int(one) for one in P.year.findall(words)]
-        if named and max(named) <= self.facts.base_year and not plan_years(words):
+        past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
+        is_short, is_over = len(words) < 24, self.tells in ("glossary", "annex")
+        names_year, many = self._tells_of_year(words), P.many_heading.search(words)
+        if is_short and P.glossary_heading.search(words):
+            self.tells, self.years = "glossary", self._one("past")
+        elif is_short and self.has_future and not is_marked and P.annex_heading.search(words):
+            self.tells, self.years = "annex", self._one("future")
+            self.annex = (self.annex + words)[-40:]
+        elif is_over or not (past or future):
+            if self.tells == "future" and is_first:
+                self.years = self._one("future")
+        elif past and (is_first or not self.has_future):
+            only = {int(one) for one in P.year.findall(words)}
+            self.tells, self.locked = "past", bool(only) and not many
+            self.years = self._many(words, "past") if many else self._one("past")
+        elif future and (is_first or not is_marked or self.tells == "future"):
+            has_passed = self.years[1] < self.facts.target_year
+            self.tells, self.has_future = "future", True
+            self.locked = names_year or (self.locked and not is_first)
+            is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
+            if is_first or is_plan or has_passed or names_year:
+                self.years = self._many(words, "future") if is_plan else self._one("future")
+        self.add(start, words)
+
+    def _told(
+        self, start: int, words: str, *, is_first: bool, is_marked: bool
+    ) -> tuple[bool, bool]:
+        """Return whether a heading says that what follows looks back, and ahead."""
+        past, future = bool(P.past_heading.search(words)), bool(P.future_heading.search(words))
+        named, plan = [int(one) for one in P.year.findall(words)], plan_years(words)
+        ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
+        if named and max(named) <= self.facts.base_year and not plan:
             past, future = past or is_first, False
-        elif not P.mark.match(words) and P.done.search(words):
+        elif not is_marked and P.done.search(words):
             future = False
-        elif start < self.opens and not (self.has_future or self._tells_of_year(words)):
+        elif start < self.opens and not self.has_future:
             # A heading further on names the year ahead: until there it is looked back.
-            future = future and bool(P.ahead.search(words) or self._is_ahead(words))
+            future = future and bool(ahead)
         elif is_first and self.reviewed and not past and not P.problems.search(words):
             future = True
         if is_first and self.section[0] == 1:
             self.reviewed = past and bool(P.review.search(words))
+            if not self.has_future and start < OPENING and not ahead:
+                return True, False
         future = future or (is_first and not past and str(self.facts.target_year) in words)
-        if is_first and (plan := plan_years(words)):
+        if is_first and plan:
             # A plan that has ended is looked back to, one to come ahead.
             past = past or plan[1] <= self.facts.base_year
             future = (future or self._is_ahead(words)) and plan[1] > self.facts.base_year
-        if self._opens_review(start, words):
-            past, future = True, False
-        if P.glossary_heading.search(words) and len(words) < 24:
-            self.tells, self.years = "glossary", self._one("past")
-        elif (
-            self.has_future
-            and len(words) < 24
-            and P.annex_heading.search(words)
-            and not P.mark.match(words)
-        ):
-            self.tells, self.years = "annex", self._one("future")
-            self.annex = (self.annex + words)[-40:]
-        elif self.tells in ("glossary", "annex") or not (past or future):
-            if self.tells == "future" and is_first:
-                self.years = self._one("future")
-            self.add(start, words)
-            return False
-        elif past and not (self.has_future and not is_first):
-            self.tells, self.locked = "past", False
-            self.years = (
-                self._many(words, "past") if P.many_heading.search(words) else self._one("past")
-            )
-            only = {int(one) for one in P.year.findall(words)}
-            if not P.many_heading.search(words):
-                self.years = self._year(only) or self.years
-                self.locked = bool(only)
-        elif future and (is_first or not P.mark.match(words) or self.tells == "future"):
-            self.tells, self.has_future = "future", True
-            self.locked = self._tells_of_year(words) or (self.locked and not is_first)
-            is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
-            has_passed = self.years[1] < self.facts.target_year
-            if is_first or is_plan or has_passed or self._tells_of_year(words):
-                self.years = self._many(words, "future") if is_plan else self._one("future")
-        self.add(start, words)
-        return True
+        return past, future
 
     def paragraph(self, start: int, words: str) -> None:
         """Read how each sentence of a paragraph begins."""
@@ -161,19 +157,19 @@ class _Reader:
     def sentence(self, start: int, words: str, *, is_first: bool) -> None:
         """Read how a sentence begins; the first of a paragraph may be led up to."""
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
+        years, said = None, lead[:10]
         if self.tells == "past" and (found := P.turn.search(words[:120])):
-            years = [int(one) for one in P.year.findall(found[0])]
+            named = [int(one) for one in P.year.findall(found[0])]
             # What is delivered before the year begins says 今年 of the year it looks back to.
             early = self.facts.delivered.startswith(str(self.facts.base_year))
-            if self.facts.target_year in years or (not years and not early):
-                self.tells, self.has_future, self.locked = "future", True, False
-                self.years = self._one("future")
-                self.add(start, found[0])
-                return
-        if self.tells == "past" and is_first and (P.ahead.match(lead) or self._is_ahead(lead[:12])):
-            self.tells, self.has_future, self.locked = "future", True, False
-            self.years = self._many(lead, "future")
-            self.add(start, lead[:10])
+            if self.facts.target_year in named or (not named and not early):
+                years, said = self._one("future"), found[0]
+        opens = is_first and (P.ahead.match(lead) or self._is_ahead(lead[:12]))
+        if self.tells == "past" and not years and opens:
+            years = self._many(lead, "future")
+        if years:
+            self.tells, self.has_future, self.locked, self.years = "future", True, False, years
+            self.add(start, said)
             return
         if self.locked:
             return
@@ -199,12 +195,6 @@ class _Reader:
         """Return the one year that is named, if it is not one to come."""
         year = years.pop() if len(years) == 1 else 0
         return (year, year) if year == self.facts.base_year else None
-
-    def _opens_review(self, start: int, words: str) -> bool:
-        """Whether a heading is the first, near the beginning, and names no time to come."""
-        is_one = self.section[0] == 1 and bool(P.first_rank.match(words)) and not self.has_future
-        ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
-        return is_one and start < OPENING and not ahead
 
     def _is_ahead(self, words: str) -> bool:
         """Whether words name a plan whose years have not begun."""
