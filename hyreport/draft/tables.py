@@ -1,6 +1,7 @@
 """Reads the numbers of tables: what they measure from row and column, their unit from the head."""
 
 import re
+from bisect import bisect_right
 
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
@@ -27,29 +28,16 @@ def read_tables(rows: list[Row], page: Page) -> None:
     """
     if "\t" not in page.text:
         return
-    lines = _lines(page.text)
-    at = 0
+    starts = [0, *(found.end() for found in re.finditer("\n", page.text))]
+    lines = [line[: LONGEST_ROW + 1] for line in page.text.split("\n")]
     for row in rows:
-        while at + 1 < len(lines) and lines[at + 1][0] <= row.start:
-            at += 1
-        start, words = lines[at]
-        if "\t" not in words or len(words) > LONGEST_ROW:
-            continue
-        cells = words.split("\t")
-        place = words[: row.start - start].count("\t")
-        if not P.number.fullmatch(cells[place].strip()) and place:
-            continue
-        _read_cell(
-            row, cells, place, [line[:LONGEST_ROW] for _, line in lines[max(0, at - FURTHEST) : at]]
-        )
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, start = [], 0
-    for line in text.split("\n"):
-        found.append((start, line))
-        start += len(line) + 1
-    return found
+        at = bisect_right(starts, row.start) - 1
+        words, cells = lines[at], lines[at].split("\t")
+        place = words[: row.start - starts[at]].count("\t")
+        is_cell = not place or P.number.fullmatch(cells[place].strip())
+        if is_cell and "\t" in words and len(words) <= LONGEST_ROW:
+            above = [line[:LONGEST_ROW] for line in lines[max(0, at - FURTHEST) : at]]
+            _read_cell(row, cells, place, above)
 
 
 def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:

@@ -205,36 +205,29 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     is_verb = bool(left.noun) and left.noun == left.verb and not noun
     is_general = left.noun in words_of("generic")
     subject = subject_of(before) if is_general or is_verb else ""
-    core = last.base.removeprefix(last.verb) if last else ""
-    bare = _join_generic(core, "")
-    whole = last.base if last else ""
+    whole, core = (last.base, last.base.removeprefix(last.verb)) if last else ("", "")
     is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
     of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
-    shared = left.noun.removeprefix("的") if left.noun not in (left.verb, "占") else ""
     of_part = bool(noun) and "其中" in row.left and not left.noun and not P.counted.search(row.unit)
+    of_whole = "占" in whole and P.whole.fullmatch(row.left)
+    shared = "" if left.noun in (left.verb, "占") else left.noun.removeprefix("的")
+    other = f"{whole.split('占')[0]}占{row.left.rstrip('的')}"
+    done = left.verb + subject.removeprefix(last_verb(subject))
+    general = P.generic.sub("", subject or core) + left.noun
+    alone = "a verb, with the noun before"
+    told = "a verb, with what the clause before speaks of"
     for is_so, base, words, rule in (
         (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
-        (is_general and subject, _join_generic(subject, left.noun), GENERAL, "generic before"),
-        (
-            "占" in whole and P.whole.fullmatch(row.left),
-            f"{whole.split('占')[0]}占{row.left.rstrip('的')}",
-            "a share of another whole",
-            "inherited",
-        ),
+        (is_general and subject, general, GENERAL, "generic before"),
+        (of_whole, other, "a share of another whole", "inherited"),
         (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (core and is_verb, left.noun + bare, "a verb, with the noun before", "verb alone"),
-        (core and is_general, _join_generic(core, left.noun), GENERAL, "generic"),
-        (
-            is_verb and subject,
-            left.verb + subject.removeprefix(last_verb(subject)),
-            "a verb, with what the clause before speaks of",
-            "clause before",
-        ),
+        (core and is_verb, left.noun + P.generic.sub("", core), alone, "verb alone"),
+        (core and is_general, general, GENERAL, "generic"),
+        (is_verb and subject, done, told, "clause before"),
         (core and of_part, core + noun, "其中: a part of the number before", "part of"),
     ):
         if is_so:
-            row.base = base
-            row.verb = left.verb if is_verb else row.verb
+            row.base, row.verb = base, left.verb if is_verb else row.verb
             row.tell("term", words, rule)
             return True
     return False
@@ -254,11 +247,6 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
             row.rules.add("other unit")
     if not row.base:
         row.tell("term", "no words beside the number say what it measures", "no term")
-
-
-def _join_generic(core: str, word: str) -> str:
-    """Put a general word after the subject it belongs to, in the place of one like it."""
-    return P.generic.sub("", core) + word
 
 
 def _share_verb(row: Row, last: Row | None) -> None:
@@ -324,12 +312,9 @@ def _finish(row: Row) -> None:
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
-    if row.measure == "growth" and base and not P.growth_end.search(base):
-        average = "年均" if row.basis == "annual_average" else ""
-        row.term = f"{base}{average}增长"
-    elif row.measure == "change" and base:
-        row.term = f"{base}变动"
-    elif row.is_percent and re.search("占[^率比重]+$", base):
-        row.term = f"{base}比重"
-    else:
-        row.term = base
+    ending = "变动" if row.measure == "change" else ""
+    if row.measure == "growth" and not P.growth_end.search(base):
+        ending = "年均增长" if row.basis == "annual_average" else "增长"
+    elif row.is_percent and not ending and re.search("占[^率比重]+$", base):
+        ending = "比重"
+    row.term = base and base + ending
