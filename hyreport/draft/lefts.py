@@ -26,6 +26,8 @@ def read_left(words: str) -> Left:
     >>> read_left("规模以上工业增加值同比增长").tails
     ('同比增长',)
     """
+    if words.startswith("(") and ")" not in words:
+        words = words[1:]
     if named := P.named.search(words):
         words = named[1]
     words = P.brackets.sub("", P.leading.sub("", words))

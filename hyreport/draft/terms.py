@@ -115,7 +115,7 @@ def _measure(row: Row, left: Left) -> None:
         row.measure = "change"
     elif row.is_percent or row.unit.endswith(("倍", "番")):
         row.measure = "growth" if moved else "level"
-    elif moved and not row.right and not {"新增", "增"} & {left.verb, *left.tails}:
+    elif moved and not _noun_after(row) and not {"新增", "增"} & {left.verb, *left.tails}:
         row.measure = "change"
     if P.growth_end.search(left.noun):
         row.measure = "growth"
@@ -239,7 +239,8 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
         row.base = earlier[-LONGEST_TERM:]
         row.tell("term", "the subject of the clause before, without a number", "clause before")
     elif last is not None:
-        row.base, row.verb = last.base, last.verb
+        of_whole = row.is_percent and row.left.endswith("占") and "占" not in last.base
+        row.base, row.verb = last.base + "占比" * of_whole, last.verb
         row.tell("term", "the subject is that of the number before", "inherited")
         row.rules |= last.rules & RISKS
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
