@@ -92,11 +92,15 @@ class Periods:
         if found := P.running.search(clause):
             length = NUMERALS.get(found[1]) or int(found[1])
             return span(last - length + 1, last)
-        if (base := P.base.search(clause)) and row.measure in ("growth", "change"):
+        if (base := P.base.search(clause)) and (row.measure == "growth" or row.is_points):
             return span(int(base[1]), last)
         if first == last:
             return str(first)
-        if scene.tells == "past" and row.measure == "growth" and not P.summed.search(clause):
+        if (
+            scene.tells == "past"
+            and (row.measure == "growth" or row.is_points)
+            and not P.summed.search(clause)
+        ):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
         if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
