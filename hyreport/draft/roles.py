@@ -85,7 +85,7 @@ def _holds(only: str, row: Row) -> bool:
         "count": is_count,
         "no percent": not row.is_percent,
         "no hedge": not row.hedge,
-        "count no hedge": is_count and not row.hedge,
+        "count no hedge": is_count and not (row.hedge or row.part),
     }[only]
 
 

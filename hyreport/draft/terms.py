@@ -306,9 +306,10 @@ def _finish(row: Row) -> None:
     if row.rules & {"threshold", "sized"} and row.unit.endswith("岁"):
         row.base += "年龄"
     elif row.rules & {"threshold", "sized"} and row.unit.endswith("元"):
+        own = read_left(row.left).noun
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
-        row.base = row.verb + size + noun
+        row.base = own if P.statistic.search(own) else row.verb + size + noun
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
