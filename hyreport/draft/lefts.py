@@ -57,9 +57,8 @@ def read_left(words: str) -> Left:
 
 def _find_verb(words: str) -> str:
     """Return the verb that opens words, or the verbs that they are."""
-    if (found := P.verbs.fullmatch(words)) or (found := P.verb.match(words)):
-        return found[0]
-    return ""
+    found = P.verbs.match(words)
+    return found[0] if found else ""
 
 
 def last_verb(words: str) -> str:

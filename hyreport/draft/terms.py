@@ -188,7 +188,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if (
         "完成" in row.left
         and not P.rate.search(row.base)
-        and row.base.startswith(done[:4])
+        and (row.base.startswith(done[:4]) or P.examples.search(done))
         and not P.counted.search(row.unit)
     ):
         row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
@@ -309,7 +309,7 @@ def _finish(row: Row) -> None:
         own = read_left(row.left).noun
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
-        row.base = own if P.statistic.search(own) else row.verb + size + noun
+        row.base = own if len(own) < 15 and P.statistic.search(own) else row.verb + size + noun
     added = "新增" in read_left(row.left).tails and row.measure == "level"
     base = ("新增" if added else "") + row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
