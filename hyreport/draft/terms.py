@@ -179,6 +179,16 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif left.noun:
         row.base = row.base or left.noun[-LONGEST_TERM:]
         row.rules.add("before")
+    left = _name_deed(row, left)
+    if row.base:
+        row.verb = left.verb
+        _share_verb(row, None if reaches else last)
+    else:
+        _inherit(row, last, before)
+
+
+def _name_deed(row: Row, left: Left) -> Left:
+    """Say in the term what money is spent on, and that a work is completed."""
     if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左":
         aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
         if len(aim) > 2 and read_left(aim).verb:
@@ -193,11 +203,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     ):
         row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
         left = left._replace(verb="完成")
-    if row.base:
-        row.verb = left.verb
-        _share_verb(row, None if reaches else last)
-    else:
-        _inherit(row, last, before)
+    return left
 
 
 def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
