@@ -156,6 +156,7 @@ def _figures() -> list[dict[str, str]]:
                 "role": role,
                 "area": "whole_city",
                 "obs_status": "A" if role == "actual" else "",
+                "read": "each",
             }
         )
     return rows

@@ -41,7 +41,7 @@ def load_figures(report_id: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame, shape (figures, 31)
+    DataFrame, shape (figures, 32)
         `value`, `low`, `high` are in the printed unit named in `unit` (percent is 0 to 100);
         `value_base` is in `unit_base`. An open end of an interval is NaN; blank text is "".
 

@@ -125,7 +125,7 @@ def test_figures_of_a_doubled_value_keep_their_own_words():
 
 def test_tables_have_the_columns_and_types_that_their_docstrings_promise():
     figures, targets, reference = hy.load_figures(), hy.load_targets(), hy.load_reference()
-    assert figures.shape[1] == 31
+    assert figures.shape[1] == 32
     assert targets.shape[1] == 23
     assert reference.shape[1] == 26
     goals, outcomes = hy.load_goals(), hy.load_outcomes()
