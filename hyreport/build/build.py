@@ -16,6 +16,7 @@ from hyreport.build.raw import (
     read_printed,
     read_raw,
 )
+from hyreport.build.units import ADD_UNIT, NO_UNIT, find_unit, read_units
 from hyreport.data.formulas import list_names
 from hyreport.data.ids import name_outside
 from hyreport.data.schema import PROCESSED as TABLES
@@ -29,17 +30,17 @@ from hyreport.paths import PROCESSED, RAW, list_reports
 __all__ = ["build_report"]
 
 
-LIMITS = {
+LIMITS: dict[str, tuple[Decimal | None, Decimal | None]] = {
     "share": (Decimal(0), Decimal(100)),
     "growth": (Decimal(-100), None),
     "level": (Decimal(0), None),
     "count": (Decimal(0), None),
     "rank": (Decimal(1), None),
     "change_pp": (Decimal(-100), Decimal(100)),
+    "": (None, None),
 }
 # 以上 of a water class means a better one, and better classes have smaller numbers.
 DESCENDING_UNITS = {"class"}
-ADD_UNIT = "correct it, or add the unit to units.csv"
 
 
 def build_report(
@@ -93,7 +94,7 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
     RawDataError
         For any fault.
     """
-    units = {row["unit_zh"]: row for row in raw.shared["units.csv"]}
+    units = read_units(raw)
     indicators = {row["indicator"]: row for row in raw.shared["indicators.csv"]}
     figures = []
     for place, row in raw.rows("figures.csv"):
@@ -127,11 +128,17 @@ def _used(rows: dict[str, Row], column: str, by: Iterable[Row]) -> list[Row]:
 
 def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
     """Turn one typed figure into its processed row, but for its doubt."""
-    indicator = find_row(row["indicator"], indicators, place, "indicator", "one of indicators.csv")
     printed = read_printed(row["as_printed"], place)
     if printed.numeral != row["numeral"]:
         raise RawDataError(place, f"numeral {row['numeral']}", printed.numeral)
-    unit = find_unit(merge_unit(printed.unit, row["unit"], place), units, place)
+    unit_zh = merge_unit(printed.unit, row["unit"], place)
+    unit = find_unit(unit_zh if unit_zh or row["indicator"] else NO_UNIT, units, place)
+    if row["indicator"]:
+        expected = "one of indicators.csv"
+        indicator = find_row(row["indicator"], indicators, place, "indicator", expected)
+    else:
+        names = dict.fromkeys(("name_en", "name_zh"), row["subject_zh"])
+        indicator = names | {"theme": "unsorted", "measure": "", "unit": unit["unit_base"]}
     _check_measure(printed, unit, indicator, place)
     qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
     bound = TURNED.get(qualifier, qualifier) if unit["unit_base"] in DESCENDING_UNITS else qualifier
@@ -164,13 +171,6 @@ def rename_typed(row: Row) -> Row:
     """
     names = {"start": "char_start", "end": "char_end", "group": "group_id"}
     return {names.get(name, name): cell for name, cell in row.items()}
-
-
-def find_unit(unit_zh: str, units: dict[str, Row], place: str) -> Row:
-    """Return the unit of a print."""
-    if unit_zh not in units:
-        raise RawDataError(place, f"unit {unit_zh!r}", "one of units.csv", ADD_UNIT)
-    return units[unit_zh]
 
 
 def _check_measure(printed: Printed, unit: Row, indicator: Row, place: str) -> None:

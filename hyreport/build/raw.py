@@ -185,26 +185,44 @@ def find_row(name: str, rows: Mapping[str, Found], place: str, what: str, expect
 
 def check_identity(row: Row, place: str, report: dict) -> None:
     """Check that identifier, period, role and status of a figure agree with each other."""
-    period = row["period"].replace("../", "to-").replace("/", "-")
-    stem = f"{row['indicator']}.{period}"
-    if row["figure_id"] != stem and not row["figure_id"].startswith(f"{stem}."):
-        found, expected = f"figure_id {row['figure_id']!r}", f"one that begins {stem!r}"
-        fix = "figure_id is indicator, period and perhaps a variant: correct the one that is wrong"
-        raise RawDataError(place, found, expected, fix)
+    _check_name(row, place)
     check_section(row, place, report)
     characters = report["copy"]["characters"]
     if int(row["end"]) > characters:
         fix = f"correct it; the copy has {characters} characters (report.toml, [copy])"
         raise RawDataError(place, f"position {row['end']}", "one inside the copy", fix)
-    year = {"actual": report["base_year"], "context": None}.get(row["role"], report["target_year"])
-    if year is not None and not row["period"].endswith(str(year)):
-        found, expected = f"period {row['period']} of a {row['role']}", f"one ending {year}"
-        fix = "correct period or role; base_year and target_year stand in report.toml"
-        raise RawDataError(place, found, expected, fix)
+    _check_years(row, place, report)
     if (row["role"] == "actual") != bool(row["obs_status"]):
         found = f"obs_status {row['obs_status']!r} of a {row['role']}"
         fix = "an actual needs one of A, E, P and B; any other role leaves the column blank"
         raise RawDataError(place, found, "a status for actuals only", fix)
+
+
+def _check_name(row: Row, place: str) -> None:
+    """Check that the identifier is indicator and period, or a place where there is no indicator."""
+    found = f"figure_id {row['figure_id']!r}"
+    if not row["indicator"]:
+        if not re.fullmatch("[nc][0-9]+", row["figure_id"]):
+            raise RawDataError(place, found, "n or c and digits: the row has no indicator")
+        return
+    period = row["period"].replace("../", "to-").replace("/", "-")
+    stem = f"{row['indicator']}.{period}"
+    if row["figure_id"] != stem and not row["figure_id"].startswith(f"{stem}."):
+        fix = "figure_id is indicator, period and perhaps a variant: correct the one that is wrong"
+        raise RawDataError(place, found, f"one that begins {stem!r}", fix)
+
+
+def _check_years(row: Row, place: str, report: dict) -> None:
+    """Check that what is reported is past, and what is aimed at to come."""
+    last, base, target = int(row["period"][-4:]), report["base_year"], report["target_year"]
+    expected = ""
+    if row["role"] == "actual" and last > base:
+        expected = f"one ending {base} or before"
+    elif "target" in row["role"] and last < target:
+        expected = f"one ending {target} or after"
+    if expected:
+        fix = "correct period or role; base_year and target_year stand in report.toml"
+        raise RawDataError(place, f"period {row['period']} of a {row['role']}", expected, fix)
 
 
 def check_section(row: Row, place: str, report: dict) -> None:

@@ -13,6 +13,7 @@ from made_up import AREA, FIGURES, OUTSIDE, REPORT, TEXT, write_made_up
 
 from hyreport.build.build import build_report
 from hyreport.data import load, schema
+from hyreport.data.tables import format_table
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW, ROOT, list_reports
 from hyreport.text.compare import verify_copy
@@ -253,4 +254,54 @@ def test_an_outside_figure_that_could_be_two_is_named(raw, tmp_path):
     with path.open("a", encoding="utf-8") as file:
         file.write(last.replace("1250.46", "1251").replace(",,actual,", ",about,actual,") + "\n")
     message = r"^reference\.csv, row \d+: found a second reference:gdp\.430100\.2019\.yearbook"
+    assert_stops(raw, tmp_path, message)
+
+
+def change_figure(raw, **cells):
+    """Change the cells of the made-up report's last typed actual, and return the new row."""
+    path = raw / REPORT / "figures.csv"
+    rows = read(path)
+    row = next(row for row in rows if row["as_printed"] == "31家") | cells
+    rows = [row if other["start"] == row["start"] else other for other in rows]
+    path.write_text(format_table(rows, schema.TYPED["figures.csv"]), "utf-8", newline="")
+    return row
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "base"),
+    [
+        ("", ("家", "number"), "31"),
+        ("家次", ("家次", "家次"), "31"),
+    ],
+)
+def test_a_figure_without_an_indicator_is_unsorted(unit, said, base, raw, tmp_path):
+    change_figure(raw, figure_id="n007", indicator="", unit=unit, read="grade")
+    build_report(raw, tmp_path / "processed", REPORT)
+    built = read(tmp_path / "processed" / REPORT / "figures.csv")
+    row = next(row for row in built if row["figure_id"] == "n007")
+    names = ("name_zh", "name_en", "theme", "measure", "read")
+    assert [row[name] for name in names] == ["高新技术企业"] * 2 + ["unsorted", "", "grade"]
+    assert (row["unit_zh"], row["unit_base"], row["value_base"]) == (*said, base)
+    units = read(tmp_path / "processed" / REPORT / "units.csv")
+    assert said[0] in {row["unit_zh"] for row in units}
+
+
+def test_a_new_unit_of_万_is_counted_in_its_ones(raw, tmp_path):
+    change_figure(raw, figure_id="n007", indicator="", as_printed="31万辆")
+    build_report(raw, tmp_path / "processed", REPORT)
+    built = read(tmp_path / "processed" / REPORT / "figures.csv")
+    row = next(row for row in built if row["figure_id"] == "n007")
+    assert (row["value_base"], row["unit_base"], row["unit"]) == ("310000", "辆", "10 thousand 辆")
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"indicator": ""}, "figure_id .*, expected n or c and digits"),
+        ({"period": "2020", "figure_id": "high_tech_firms.added.2020"}, "one ending 2019 or befo"),
+        ({"indicator": "", "figure_id": "n007", "read": ""}, "column read: found nothing"),
+    ],
+)
+def test_names_and_years_of_figures_are_kept(cells, message, raw, tmp_path):
+    change_figure(raw, **cells)
     assert_stops(raw, tmp_path, message)
