@@ -1,0 +1,179 @@
+"""Takes a reviewed draft into data/raw: all of it or nothing; the only door."""
+
+import ctypes
+import difflib
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from hyreport.build.build import make_tables
+from hyreport.build.files import export
+from hyreport.build.raw import read_raw
+from hyreport.data.facts import read_report
+from hyreport.data.schema import SHARED, TYPED
+from hyreport.data.tables import format_table
+from hyreport.draft.drafted import Drafted, name_number, read_decisions, read_draft
+from hyreport.draft.faults import find_faults
+from hyreport.draft.typed import describe_report, make_typed
+from hyreport.errors import HyreportError, together
+from hyreport.paths import RAW
+
+__all__ = ["accept_draft", "find_differences"]
+
+
+MANY = 5
+# What people add to a report by hand, of which a draft knows nothing.
+ADDED = ("report.toml", "checks.csv", "outcomes.csv", "terms.csv")
+
+
+def accept_draft(
+    report_id: str,
+    decisions: str | Path,
+    *,
+    drafts: Path = Path("drafts"),
+    raw: Path = RAW,
+    replace: bool = False,
+) -> list[str]:
+    """Write a reviewed draft into data/raw, all of it or nothing.
+
+    Parameters
+    ----------
+    report_id : str
+        The draft, and its folder in `raw`.
+    decisions : str or Path
+        The decisions.csv of its review.
+    drafts, raw : Path
+        Folders of what is drafted and of what is typed.
+    replace : bool
+        Whether to take the place of the same text's report that stands there; its report.toml,
+        checks, outcomes and terms stay.
+
+    Returns
+    -------
+    list of str
+        Lines that differ from what stood there; empty where there was no such report.
+
+    Raises
+    ------
+    HyreportError
+        Where there is no draft, a number is undecided, the build would refuse a row, or a report
+        of this id stands there; `raw` is untouched then. Differences are notes of the error.
+    """
+    draft = read_draft(report_id, drafts)
+    if not Path(decisions).is_file():
+        fix = f"open `hyreport review {report_id}` and download it"
+        raise HyreportError(str(decisions), "no such file", "the decisions.csv of a review", fix)
+    decided = read_decisions(Path(decisions), draft)
+    _check_decided(draft, decided)
+    target, new = raw / report_id, raw / f".{report_id}.new"
+    _recover(target)
+    _check_text(draft, target)
+    if faults := list(find_faults(draft, decided).values()):
+        raise together(faults)
+    try:
+        _write(draft, decided, new, raw)
+        made = new / report_id
+        differences = find_differences(target, made) if target.exists() else []
+        if differences and not replace:
+            raise _differ(target, differences)
+        if differences or not target.exists():
+            _swap_in(made, target)
+        return differences
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        _recover(target)
+
+
+def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> None:
+    """Stop where a number is undecided, and name which."""
+    left = [row for start, row in draft.numbers.items() if start not in decided]
+    if left:
+        named = ", ".join(map(name_number, left[:MANY]))
+        named += f" and {len(left) - MANY} more" if len(left) > MANY else ""
+        found = f"{len(left)} of {len(draft.numbers)} numbers undecided: {named}"
+        fix = f"decide them in `hyreport review {draft.report_id}`"
+        raise HyreportError(draft.report_id, found, "a decision on each", fix)
+
+
+def _check_text(draft: Drafted, target: Path) -> None:
+    """Stop where the report that stands there is of another text."""
+    if not draft.facts.get("ref_area"):
+        fix = f"draft again with --area CODE, or add ref_area to {draft.folder}/report.toml"
+        raise HyreportError(draft.report_id, "no area", "six digits of GB/T 2260", fix)
+    if target.exists():
+        there = read_report(target / "report.toml")["copy"].get("sha256", "")
+        if there != draft.sha256:
+            found = f"a report of another text ({there[:12]})"
+            expected = f"one of the text {draft.sha256[:12]}, or none"
+            raise HyreportError(str(target), found, expected, "draft this text under another id")
+
+
+def _differ(target: Path, differences: list[str]) -> HyreportError:
+    """Return the error that shows how a report that stands there differs."""
+    found = f"this report, different in {len(differences)} lines"
+    error = HyreportError(str(target), found, "none, or the same", "take them with --replace")
+    for line in differences:
+        error.add_note(line)
+    return error
+
+
+def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
+    """Write the report beside the others' shared tables, and check that all of it can be built."""
+    shutil.rmtree(new, ignore_errors=True)
+    made, there = new / draft.report_id, raw / draft.report_id
+    made.mkdir(parents=True)
+    for name in SHARED:
+        shutil.copyfile(raw / name, new / name)
+    tables = make_typed(draft, decided)
+    contents = {name: format_table(tables[name], table) for name, table in TYPED.items()}
+    contents["report.toml"] = describe_report(draft, tables)
+    for name, words in contents.items():
+        if name in ADDED and (there / name).is_file():
+            shutil.copyfile(there / name, made / name)
+        else:
+            (made / name).write_bytes(words.encode("utf-8"))
+    typed = read_raw(new, draft.report_id)
+    export(make_tables(typed), typed.report)
+
+
+def find_differences(old: Path, new: Path) -> list[str]:
+    """Return the lines in which the tables of two folders differ, each after - or +."""
+    found = []
+    for name in ("report.toml", *TYPED):
+        before, after = (
+            path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+            for path in (old / name, new / name)
+        )
+        lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+        found += [f"{name}: {line}" for line in lines if line[0] in "+-"]
+    return found
+
+
+def _swap_in(made: Path, target: Path) -> None:
+    """Put a folder in its place: at once where the system can, else in two steps."""
+    if target.exists() and not _exchange(made, target):
+        target.rename(_old(target))
+    if made.exists() and not target.exists():
+        made.rename(target)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    if sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "renameat2"):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    paths = (here, os.fsencode(one), here, os.fsencode(other))
+    return ctypes.CDLL(None).renameat2(*paths, exchange) == 0
+
+
+def _old(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
+
+
+def _recover(target: Path) -> None:
+    """Put back what a killed accept had moved away."""
+    if _old(target).exists() and not target.exists():
+        _old(target).rename(target)
+    shutil.rmtree(_old(target), ignore_errors=True)
