@@ -39,6 +39,7 @@ _HOME = {
     "show": "hyreport.lab.views",
     "use_style": "hyreport.themes.look",
     "keep": "hyreport.lab.keep",
+    "review": "hyreport.draft.review",
 }
 _MODULES = {
     "charts": "hyreport.themes.look",

@@ -1,4 +1,4 @@
-"""The command line: `hyreport build`, `render`, `verify`, `export`, `lab` and `draft`."""
+"""The command line: `hyreport` and a verb, from `build` to `accept`."""
 
 import argparse
 from pathlib import Path
@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
         ("export", export, "write the tables for Stata, Excel or other programs"),
         ("lab", lab, "open the notebooks in JupyterLab on this machine"),
         ("draft", draft, "read a report's text into draft tables, each number with how sure it is"),
+        ("review", review, "write the page on which a person decides each number of a draft"),
+        ("accept", accept, "take a reviewed draft into data/raw, all of it or nothing"),
     ):
         says = words[0].upper() + words[1:] + "."
         # Of JupyterLab's own options none is to be taken for the beginning of one of these.
@@ -99,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
         if run is draft:
             _add_draft_options(verb)
+            continue
+        if run in (review, accept):
+            _add_review_options(verb, accepts=run is accept)
             continue
         if run is export:
             verb.add_argument(
@@ -134,6 +139,19 @@ def _add_draft_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--to", default="drafts", metavar="DIR", help="where to write (drafts)")
 
 
+def _add_review_options(verb: argparse.ArgumentParser, *, accepts: bool) -> None:
+    verb.add_argument("report", metavar="ID", help="the draft, by its folder")
+    verb.add_argument("--drafts", default="drafts", metavar="DIR", help="where drafts are (drafts)")
+    if accepts:
+        words = "what was decided, as the page gives it"
+        verb.add_argument("--decisions", metavar="FILE", required=True, help=words)
+        words = "take the differences into the report of the same text that stands there"
+        verb.add_argument("--replace", action="store_true", help=words)
+    else:
+        words = "the text that was drafted, if it has moved since"
+        verb.add_argument("--text", metavar="FILE", help=words)
+
+
 def draft(arguments: argparse.Namespace) -> None:
     """Draft a report's tables and say where they are and what is odd about the copy."""
     from hyreport.draft.files import draft_file
@@ -143,6 +161,28 @@ def draft(arguments: argparse.Namespace) -> None:
     say(f"{folder}: {drafted.summary}")
     if drafted.odd:
         say(f"in this copy: {'; '.join(drafted.odd)}")
+
+
+def review(arguments: argparse.Namespace) -> None:
+    """Write the review page of a draft and say where it is."""
+    from hyreport.draft.review import write_review
+
+    options = {"text": arguments.text, "drafts": Path(arguments.drafts)}
+    path = write_review(arguments.report, **options)
+    say(f"{path}: open it in a browser; decisions.csv comes out of it as a download")
+
+
+def accept(arguments: argparse.Namespace) -> None:
+    """Take a reviewed draft into data/raw and say what differs."""
+    from hyreport.draft.accept import accept_draft
+
+    need_clone("accept")
+    options = {"drafts": Path(arguments.drafts), "replace": arguments.replace}
+    for line in accept_draft(arguments.report, arguments.decisions, **options):
+        say(line)
+    say(
+        f"data/raw/{arguments.report}: accepted; `build --report {arguments.report}` makes its data"
+    )
 
 
 def build(arguments: argparse.Namespace) -> None:

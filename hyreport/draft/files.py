@@ -59,10 +59,12 @@ def draft_file(
         raise RawDataError("--area", repr(area), "six digits of GB/T 2260", "correct the code")
     content, text = read_file(path)
     draft = draft_text(text, report_id, year=year, name=Path(path).name)
-    return write_draft(draft, Path(to), content, area), draft
+    return write_draft(draft, Path(to), content, area=area, file=path), draft
 
 
-def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
+def write_draft(
+    draft: Draft, to: Path, content: bytes, *, area: str = "", file: str | Path = ""
+) -> Path:
     """Write the tables of a draft into a folder of its own, all of them or none.
 
     Decisions in the folder stay as they are.
@@ -71,7 +73,7 @@ def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
     contents = {
         name: format_rows(draft.tables[name], columns.split()) for name, columns in COLUMNS.items()
     }
-    contents["report.toml"] = _describe(draft, content, area)
+    contents["report.toml"] = _describe(draft, content, area, str(Path(file).resolve()))
     if folder.exists() and not folder.is_dir():
         raise HyreportError(str(folder), "a file", "a folder or nothing", "name another with --to")
     temporary = to / f".{draft.report_id}.tmp"
@@ -90,7 +92,7 @@ def write_draft(draft: Draft, to: Path, content: bytes, area: str = "") -> Path:
     return folder
 
 
-def _describe(draft: Draft, content: bytes, area: str) -> str:
+def _describe(draft: Draft, content: bytes, area: str, file: str) -> str:
     """Return report.toml."""
     facts = draft.facts
     own: dict[str, str | int] = {
@@ -109,6 +111,7 @@ def _describe(draft: Draft, content: bytes, area: str) -> str:
         "characters": draft.characters,
         "arabic_numbers": draft.numbers,
         "note": "; ".join(draft.odd),
+        "file": file,
     }
     lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
     lines += _lines({name: fact for name, fact in own.items() if fact != 0})

@@ -1,0 +1,222 @@
+"""Makes of a draft and its text the page on which a person decides each number; offline."""
+
+import base64
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from hyreport.build.raw import Row
+from hyreport.data.schema import TYPED
+from hyreport.draft.drafted import (
+    DECISIONS,
+    FIELDS,
+    Drafted,
+    read_decisions,
+    read_draft,
+    read_fields,
+)
+from hyreport.draft.faults import find_faults
+from hyreport.errors import HyreportError
+from hyreport.paths import ASSETS
+from hyreport.text.copies import read_file
+from hyreport.words.codes import CODES
+
+__all__ = ["PAGE", "review", "write_review"]
+
+
+PAGE = "review.html"
+SENTENCE_END = re.compile("[。；！？\n]")
+AROUND = 200
+# What may be meant instead: the noun after the number, or the words just before it.
+NOUN_AFTER = re.compile("[个家户人名项条座所件处台辆吨亩元%]*([\u4e00-\u9fff]{2,12})")
+WORDS_BEFORE = re.compile("[“”\u4e00-\u9fff]{2,14}$")
+CHOICES = {name: CODES[name] for name in ("role", "basis", "area", "qualifier", "hedge")}
+MOST_OPTIONS = 9
+
+
+def write_review(
+    report_id: str, *, text: str | Path | None = None, drafts: Path = Path("drafts")
+) -> Path:
+    """Write the page on which a draft is reviewed.
+
+    Parameters
+    ----------
+    report_id : str
+        The draft.
+    text : str or Path, optional
+        The file that was drafted; where the draft found it by default.
+    drafts : Path
+        Where `hyreport draft` wrote.
+
+    Returns
+    -------
+    Path
+        The page, in the folder of the draft. It needs no other file and no server.
+
+    Raises
+    ------
+    HyreportError
+        Where there is no draft, or the text is not the one that was drafted.
+    """
+    draft = read_draft(report_id, drafts)
+    words = _read_text(draft, text)
+    before = draft.folder / DECISIONS
+    decided = read_decisions(before, draft, strict=False) if before.is_file() else {}
+    rows = list(_list_rows(draft, words, decided))
+    data = {
+        "sha256": draft.sha256,
+        "known": _hash(before.read_text("utf-8")) if before.is_file() else "",
+        "columns": TYPED[DECISIONS].header,
+        "fields": FIELDS,
+        "choices": {name: list(codes) for name, codes in CHOICES.items()},
+        "rows": rows,
+    }
+    script, style = (
+        (ASSETS / "review" / f"review.{kind}").read_text("utf-8") for kind in ("js", "css")
+    )
+    templates = Environment(loader=FileSystemLoader(ASSETS / "review"), autoescape=True)
+    page = templates.get_template("review.html.j2").render(
+        report=draft.facts | {"id": report_id},
+        text=_mark_numbers(words, rows),
+        data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
+        script=Markup(script),
+        script_hash=_hash(script),
+        style=Markup(style),
+        sections=sorted({row["section"] for row in rows}),
+    )
+    path = draft.folder / PAGE
+    path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
+    return path.with_suffix(".tmp").replace(path)
+
+
+def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
+    """Show the review page of a draft in a frame in JupyterLab.
+
+    Parameters
+    ----------
+    report_id : str
+        The draft; its page is the one that `hyreport review` has written.
+    drafts : Path
+        Where `hyreport draft` wrote.
+
+    Returns
+    -------
+    IPython.display.HTML
+        The page in a frame of its own, which can download and do nothing else outside of it.
+
+    Raises
+    ------
+    HyreportError
+        Where there is no such page.
+    """
+    from IPython.display import HTML
+
+    path = Path(drafts) / Path(report_id).name / PAGE
+    if not path.is_file():
+        fix = f"type `hyreport review {report_id}` first"
+        raise HyreportError(str(path), "no such page", "the review page of a draft", fix)
+    page = escape(path.read_text(encoding="utf-8"))
+    allowed = "allow-scripts allow-downloads allow-modals"
+    size = "width:100%;height:85vh;border:1px solid"
+    return HTML(
+        f'<iframe title="Review of {escape(report_id)}" sandbox="{allowed}" style="{size}" '
+        f'srcdoc="{page}"></iframe>'
+    )
+
+
+def _read_text(draft: Drafted, text: str | Path | None) -> str:
+    """Return the text that was drafted; any other is refused."""
+    path = text or draft.facts["copy"].get("file")
+    if not path:
+        raise HyreportError(str(draft.folder), "no text", "the one drafted", "add --text FILE")
+    content, words = read_file(path)
+    found = hashlib.sha256(content).hexdigest()
+    if found != draft.sha256:
+        expected = f"the text that was drafted ({draft.sha256[:12]})"
+        fix = "name that file with --text, or draft this one"
+        raise HyreportError(str(path), f"another text ({found[:12]})", expected, fix)
+    return words
+
+
+def _hash(words: str) -> str:
+    """Return a hash as pages write it: by it this one allows its own script and no other."""
+    return base64.b64encode(hashlib.sha256(words.encode("utf-8")).digest()).decode()
+
+
+def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
+    """Return the text as HTML, each number in a mark of its own."""
+    pieces, end = [], 0
+    for row in rows:
+        pieces.append(escape(text[end : row["start"]]))
+        number = escape(text[row["start"] : row["end"]])
+        pieces.append(f'<span class="number" id="at{row["start"]}">{number}</span>')
+        end = row["end"]
+    return Markup("".join([*pieces, escape(text[end:])]))
+
+
+def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[dict[str, Any]]:
+    """Yield what the page knows of each number."""
+    whole = {start: _accept(draft, row) for start, row in draft.numbers.items()} | decided
+    faults = find_faults(draft, whole)
+    spans = Counter(row["period"] for row in draft.tables["figures.csv"])
+    common = [span for span, _ in spans.most_common(4)]
+    before = ""
+    for start, row in draft.numbers.items():
+        first, last = int(start), int(row["end"])
+        left = SENTENCE_END.split(text[max(0, first - AROUND) : first])[-1]
+        right = SENTENCE_END.split(text[last : last + AROUND])[0]
+        fields = read_fields(row)
+        yield {
+            "start": first,
+            "end": last,
+            "sentence": [left, text[first:last], right],
+            "grade": row.get("certainty", ""),
+            "fields": fields,
+            "kind": row.get("kind", ""),
+            "reason": row.get("reason", ""),
+            "why": row["why"].split("; ") if row.get("why") else [],
+            "fault": str(faults[start]) if start in faults else "",
+            "section": row["section"],
+            "decided": decided.get(start),
+            "options": _list_options(fields, (left, right, before), common, draft.facts),
+        }
+        before = fields["subject_zh"] or before
+
+
+def _accept(draft: Drafted, row: Row) -> Row:
+    """Return the decision to take a number as it was drafted."""
+    figure = bool(row.get("certainty"))
+    made = {name: row.get(name, "") for name in TYPED[DECISIONS].header} | read_fields(row)
+    decision = "accept" if figure else "exclude"
+    return made | {"sha256": draft.sha256, "decision": decision, "read": "each"}
+
+
+def _list_options(
+    fields: Row, around: tuple[str, str, str], common: list[str], facts: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Return what may be meant instead, the likeliest first: a field and its other value."""
+    left, right, subject = around
+    after = NOUN_AFTER.match(right)
+    words = WORDS_BEFORE.search(left)
+    terms = [after[1] if after else "", subject, words[0] if words else ""]
+    years = [str(facts["base_year"]), str(facts.get("target_year", "")), *common]
+    values = {
+        "subject_zh": terms,
+        "period": years[:4],
+        "role": ["actual", "target", "context"],
+    }
+    found = [
+        {"field": name, "value": value}
+        for name, others in values.items()
+        for value in dict.fromkeys(others)
+        if value and value != fields[name]
+    ]
+    return found[:MOST_OPTIONS]
