@@ -67,14 +67,14 @@ def accept_draft(
         raise HyreportError(str(decisions), "no such file", "the decisions.csv of a review", fix)
     decided = read_decisions(Path(decisions), draft)
     _check_decided(draft, decided)
-    target, new = raw / report_id, raw / f".{report_id}.new"
+    target, new = raw / draft.report_id, raw / f".{draft.report_id}.new"
     _recover(target)
     _check_text(draft, target)
-    if faults := list(find_faults(draft, decided).values()):
+    if faults := list(find_faults(draft, decided, raw=raw).values()):
         raise together(faults)
     try:
         _write(draft, decided, new, raw)
-        made = new / report_id
+        made = new / draft.report_id
         differences = find_differences(target, made) if target.exists() else []
         if differences and not replace:
             raise _differ(target, differences)

@@ -86,7 +86,7 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
     except tomllib.TOMLDecodeError as error:
         raise HyreportError(f"{folder}/report.toml", str(error), "valid TOML") from None
     tables = {name: read_rows(folder / name) for name in COLUMNS}
-    return Drafted(report_id, folder, facts, tables)
+    return Drafted(folder.name, folder, facts, tables)
 
 
 def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[str, Row]:

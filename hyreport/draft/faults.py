@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 from hyreport.build.build import make_figure
 from hyreport.build.raw import Raw, check_identity, read_printed
@@ -22,7 +23,9 @@ Row = dict[str, str]
 BUILT = {"unit": "unit_zh", "qualifier": "qualifier", "hedge": "hedge"}
 
 
-def find_faults(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, RawDataError]:
+def find_faults(
+    draft: Drafted, decided: Mapping[str, Row], *, raw: Path = RAW
+) -> dict[str, RawDataError]:
     """Return for each decided number, by its start, what the build would refuse of its row.
 
     Parameters
@@ -31,6 +34,8 @@ def find_faults(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, RawData
         The draft.
     decided : mapping
         What was decided of each number, by where it starts.
+    raw : Path
+        Folder of the tables that all reports share.
 
     Returns
     -------
@@ -39,7 +44,7 @@ def find_faults(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, RawData
     """
     tables = make_typed(draft, decided)
     facts = tomllib.loads(describe_report(draft, tables))
-    shared = {name: read_table(RAW / name, table, empty=True) for name, table in SHARED.items()}
+    shared = {name: read_table(raw / name, table, empty=True) for name, table in SHARED.items()}
     faults, sound = {}, []
     for row in tables["figures.csv"]:
         try:
@@ -50,8 +55,8 @@ def find_faults(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, RawData
             sound.append(row)
         except RawDataError as error:
             faults[row["start"]] = error
-    raw = Raw(facts, tables | {"figures.csv": sound}, shared)
-    units = read_units(raw)
+    typed = Raw(facts, tables | {"figures.csv": sound}, shared)
+    units = read_units(typed)
     indicators = {row["indicator"]: row for row in shared["indicators.csv"]}
     for row in sound:
         try:

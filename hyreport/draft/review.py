@@ -174,6 +174,8 @@ def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[d
         left = SENTENCE_END.split(text[max(0, first - AROUND) : first])[-1]
         right = SENTENCE_END.split(text[last : last + AROUND])[0]
         fields = read_fields(row)
+        # The word of fall stands in another number's print.
+        sign = row.get("value", "") if start in faults else ""
         yield {
             "start": first,
             "end": last,
@@ -186,7 +188,7 @@ def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[d
             "fault": str(faults[start]) if start in faults else "",
             "section": row["section"],
             "decided": decided.get(start),
-            "options": _list_options(fields, (left, right, before), common, draft.facts),
+            "options": _list_options(fields, (left, right, before, sign), common, draft.facts),
         }
         before = fields["subject_zh"] or before
 
@@ -200,20 +202,23 @@ def _accept(draft: Drafted, row: Row) -> Row:
 
 
 def _list_options(
-    fields: Row, around: tuple[str, str, str], common: list[str], facts: dict[str, Any]
+    fields: Row, around: tuple[str, str, str, str], common: list[str], facts: dict[str, Any]
 ) -> list[dict[str, str]]:
     """Return what may be meant instead, the likeliest first: a field and its other value."""
-    left, right, subject = around
+    left, right, subject, value = around
     after = NOUN_AFTER.match(right)
     words = WORDS_BEFORE.search(left)
     terms = [after[1] if after else "", subject, words[0] if words else ""]
     years = [str(facts["base_year"]), str(facts.get("target_year", "")), *common]
+    fallen = f"下降{fields['as_printed']}" if value.startswith("-") else ""
     values = {
+        "as_printed": [fallen],
         "subject_zh": terms,
         "period": years[:4],
         "role": ["actual", "target", "context"],
     }
-    found = [
+    found = [{"field": "indicator", "value": ""}] if fields["indicator"] else []
+    found += [
         {"field": name, "value": value}
         for name, others in values.items()
         for value in dict.fromkeys(others)

@@ -149,6 +149,7 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
         "language": "zh",
         "account": f"What was reached in {base}, and what is aimed at after it.",
     } | {name: fact for name, fact in facts.items() if not isinstance(fact, dict) and fact}
+    own["id"] = draft.report_id
     delivered = own.pop("delivered", "")
     lines = [f"reported = {delivered}  # the day of delivery"] if delivered else []
     copy = {name: fact for name, fact in facts["copy"].items() if name != "file"}

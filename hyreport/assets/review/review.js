@@ -169,7 +169,7 @@ function show() {
   at("options").replaceChildren();
   row.options.forEach((option, number) => {
     const item = make("li", "", at("options"));
-    const words = `${option.field}: ${option.value}`;
+    const words = `${option.field}: ${option.value || "blank"}`;
     make("button", words, item, { type: "button", onclick: () => choose(number + 1) });
   });
   showFields(fields);

@@ -1,0 +1,310 @@
+"""The only door to data/raw: all or nothing, nothing undecided, nothing of another text."""
+
+import os
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+from reviewing import REPORT, copy_raw, decide_all, read_rows, write_decisions, write_draft
+
+from hyreport.build.build import build_report
+from hyreport.build.raw import read_raw
+from hyreport.cli import main
+from hyreport.data import schema
+from hyreport.draft import accept
+from hyreport.draft.accept import accept_draft
+from hyreport.errors import HyreportError
+from hyreport.paths import list_reports
+
+REAL = "hengyang-2018"
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Return folders of drafts and raw, the decisions, and where to write them."""
+    drafts = write_draft(tmp_path)
+    return drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv"
+
+
+def take(made, **options):
+    drafts, raw, decided, path = made
+    return accept_draft(REPORT, write_decisions(path, decided), drafts=drafts, raw=raw, **options)
+
+
+def find(rows, as_printed):
+    return next(row for row in rows if row["as_printed"] == as_printed)
+
+
+def list_files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, hidden ones too."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_an_accepted_report_is_whole_and_can_be_built(made, tmp_path):
+    drafts, raw, decided, _ = made
+    assert take(made) == []
+    assert {path.name for path in (raw / REPORT).iterdir()} == {"report.toml", *schema.TYPED}
+    assert build_report(raw, tmp_path / "processed", REPORT)
+    figures = read_rows(tmp_path / "processed" / REPORT / "figures.csv")
+    growth = find(figures, "8%以上")
+    assert growth["figure_id"] == "gdp.growth.2031"
+    assert (growth["qualifier"], growth["role"], growth["read"]) == ("at_least", "target", "grade")
+    buses = find(figures, "1.2万辆")
+    number = [row["number"] for row in read_rows(drafts / REPORT / "tokens.csv")].index("1.2") + 1
+    assert buses["figure_id"] == f"n{number:03d}"
+    assert (buses["theme"], buses["indicator"], buses["value_base"]) == ("unsorted", "", "12000")
+    kept = read_rows(raw / REPORT / "decisions.csv")
+    assert [row["start"] for row in kept] == list(decided)
+    pairs = read_rows(tmp_path / "processed" / REPORT / "targets.csv")
+    assert {row["target_id"] for row in pairs} == {
+        row["figure_id"] for row in figures if "target" in row["role"]
+    }
+
+
+def test_report_toml_says_nothing_of_where_the_text_lies(made, tmp_path):
+    take(made)
+    words = (made[1] / REPORT / "report.toml").read_text(encoding="utf-8")
+    assert str(tmp_path) not in words
+    facts = tomllib.loads(words)
+    assert (facts["area_zh"], facts["base_year"], facts["target_year"]) == ("云溪市", 2030, 2031)
+    assert str(facts["reported"]) == "2031-01-08"
+
+
+def test_a_change_and_an_exclusion_are_taken(made):
+    drafts, raw, decided, _ = made
+    rows = {row["as_printed"]: row["start"] for row in decided.values()}
+    change = {"decision": "change", "read": "each"}
+    decided[rows["1.2万辆"]] |= change | {"subject_zh": "新能源公交车", "role": "context"}
+    blank = dict.fromkeys(accept_fields(), "")
+    decided[rows["10条"]] |= blank | {"decision": "exclude", "kind": "name", "reason": "a name"}
+    other = next(row for row in decided.values() if row["kind"])
+    other |= change | {"kind": "", "reason": "", "as_printed": "3311项", "subject_zh": "工程"}
+    number = next(start for start, row in decided.items() if row is other)
+    text = (drafts.parent / "report.txt").read_text(encoding="utf-8")
+    other["as_printed"] = f"{text[int(number) : int(other['end'])]}项"
+    other |= {"period": "2030", "role": "context", "area": "whole_city", "unit": "项"}
+    other |= {"qualifier": "exact"}
+    take(made)
+    figures = read_rows(raw / REPORT / "figures.csv")
+    buses = find(figures, "1.2万辆")
+    assert (buses["subject_zh"], buses["role"], buses["obs_status"]) == (
+        "新能源公交车",
+        "context",
+        "",
+    )
+    assert find(figures, other["as_printed"])["subject_zh"] == "工程"
+    out = read_rows(raw / REPORT / "exclusions.csv")
+    assert [(row["as_printed"], row["reason"]) for row in out if row["kind"] == "name"].count(
+        ("10", "a name")
+    )
+
+
+def accept_fields():
+    return schema.TYPED["decisions.csv"].header[6:-2]
+
+
+def test_a_target_made_an_actual_loses_its_pair(made):
+    _, raw, decided, _ = made
+    row = next(row for row in decided.values() if row["as_printed"] == "8%以上")
+    row |= {"role": "context", "decision": "change"}
+    take(made)
+    pairs = {row["target_id"] for row in read_rows(raw / REPORT / "targets.csv")}
+    figures = read_rows(raw / REPORT / "figures.csv")
+    assert pairs == {row["figure_id"] for row in figures if "target" in row["role"]}
+    assert find(figures, "8%以上")["figure_id"] not in pairs
+
+
+def test_decisions_outlive_another_draft(made, tmp_path):
+    drafts, raw, decided, _ = made
+    start = next(start for start, row in decided.items() if row["as_printed"] == "8%以上")
+    decided[start] |= {"decision": "change", "hedge": "ensure"}
+    write_decisions(drafts / REPORT / "decisions.csv", decided)
+    write_draft(tmp_path)
+    path = drafts / REPORT / "figures.csv"  # as other rules might read it
+    path.write_text(path.read_text("utf-8").replace("1.2万辆,", "1.2万辆,旧"), "utf-8")
+    decisions = drafts / REPORT / "decisions.csv"
+    accept_draft(REPORT, decisions, drafts=drafts, raw=raw)
+    figures = read_rows(raw / REPORT / "figures.csv")
+    assert find(figures, "8%以上")["hedge"] == "ensure"
+    assert not find(figures, "1.2万辆")["subject_zh"].startswith("旧")
+
+
+def refuse(made, message, **options):
+    before = list_files(made[1])
+    with pytest.raises(HyreportError, match=message) as caught:
+        take(made, **options)
+    assert list_files(made[1]) == before
+    return caught.value
+
+
+def test_what_is_undecided_is_named(made):
+    decided = made[2]
+    gone = [start for start, row in decided.items() if row["as_printed"] in ("1.2万辆", "10条")]
+    left = {start: row for start, row in decided.items() if start not in gone}
+    refuse((*made[:2], left, made[3]), rf"found 2 of {len(decided)} numbers undecided: 1\.2万辆 at")
+    refuse((*made[:2], {}, made[3]), r"undecided: .* and \d+ more")
+
+
+def test_decisions_on_another_text_are_refused(made):
+    start = next(iter(made[2]))
+    made[2][start]["sha256"] = "0" * 64
+    refuse(made, f"position {start}: found text 000000000000, expected decisions on the text")
+
+
+def test_a_decision_on_no_number_is_refused(made):
+    start, row = next(iter(made[2].items()))
+    made[2]["x"] = row | {"start": str(int(start) + 1)}
+    refuse(made, "found no number of the draft")
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"period": ""}, "8%以上 at .*, column period: found nothing"),
+        ({"qualifier": "exact"}, "found 'exact' typed beside printed 'at_least'"),
+        ({"indicator": "gdp.grwth"}, r"did you mean gdp\.growth"),
+        ({"period": "2029"}, "found period 2029 of a target"),
+        ({"role": "aim"}, "column role: found 'aim', expected one of actual"),
+        ({"as_printed": "8%%"}, "8%% at .*: found"),
+    ],
+)
+def test_a_row_that_cannot_be_built_is_named(cells, message, made):
+    row = next(row for row in made[2].values() if row["as_printed"] == "8%以上")
+    row |= cells
+    refuse(made, message)
+
+
+def test_all_rows_that_cannot_be_built_are_named_at_once(made):
+    for row in made[2].values():
+        if row["as_printed"] in ("8%以上", "10条"):
+            row["period"] = ""
+    assert len(refuse(made, "column period").__notes__) == 1
+
+
+def test_a_fall_printed_for_several_numbers_is_not_lost(tmp_path):
+    drafts = write_draft(tmp_path)
+    path = drafts / REPORT / "figures.csv"
+    rows = path.read_text(encoding="utf-8")
+    assert ",3,%,exact," in rows
+    path.write_text(rows.replace(",3,%,exact,", ",-3,%,exact,"), encoding="utf-8")
+    made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
+    refuse(made, r"found 3 in '3%', expected -3, as the draft read the sentence")
+
+
+def test_a_report_of_another_text_is_refused(made, tmp_path):
+    take(made)
+    drafts = write_draft(tmp_path, more="新建学校12所。\n")
+    other = (drafts, made[1], decide_all(drafts), made[3])
+    for replace in (False, True):
+        refuse(other, "found a report of another text", replace=replace)
+
+
+def test_differences_are_shown_and_taken_only_when_asked(made):
+    _, raw, decided, _ = made
+    take(made)
+    assert take(made) == []  # the same once more
+    words = (raw / REPORT / "report.toml").read_text(encoding="utf-8")
+    mended = words.replace('area_en = "云溪市"', 'area_en = "Yunxi city"')
+    assert mended != words
+    (raw / REPORT / "report.toml").write_text(mended, encoding="utf-8")
+    row = next(row for row in decided.values() if row["as_printed"] == "10条")
+    row |= {"subject_zh": "公路", "decision": "change", "read": "each"}
+    error = refuse(made, "found this report, different in .* lines, .*--replace")
+    assert any(line.startswith("figures.csv: +") and "公路" in line for line in error.__notes__)
+    assert take(made, replace=True) == error.__notes__
+    assert find(read_rows(raw / REPORT / "figures.csv"), "10条")["subject_zh"] == "公路"
+    assert (raw / REPORT / "report.toml").read_text(encoding="utf-8") == mended
+
+
+def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch):
+    take(made)
+    monkeypatch.setattr(accept, "_exchange", lambda *_: False)
+    next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
+    assert take(made, replace=True)
+    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {REAL, REPORT}
+
+
+STEPS = (
+    (Path, "write_bytes"),
+    (Path, "mkdir"),
+    (Path, "rename"),
+    (shutil, "copyfile"),
+    (shutil, "rmtree"),
+    (accept, "_exchange"),
+)
+
+
+def killed_at(step, made):
+    """Accept in another process that dies, as by SIGKILL, before its step; return whether it did."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    left = [step]
+
+    def dying(run):
+        def count(*arguments, **options):
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+            return run(*arguments, **options)
+
+        return count
+
+    try:
+        for owner, name in STEPS:
+            setattr(owner, name, dying(getattr(owner, name)))
+        take(made, replace=True)
+        os._exit(0)
+    except BaseException:
+        os._exit(1)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
+@pytest.mark.parametrize("stands", [False, True])
+def test_killed_at_any_moment_raw_is_whole(stands, made):
+    raw = made[1]
+    if stands:
+        take(made)
+        next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
+    before = list_files(raw)
+    write_decisions(made[3], made[2])
+    step = 0
+    while killed_at(step, made):
+        step += 1
+        shown = {name: words for name, words in list_files(raw).items() if name[0] != "."}
+        if shown != before:
+            break
+        assert list_reports(raw) == [REAL, *([REPORT] if stands else [])]
+    assert step > 20
+    assert list_reports(raw) == [REAL, REPORT]
+    figures = read_raw(raw, REPORT).own["figures.csv"]
+    assert find(figures, "10条")["subject_zh"] == ("公路" if stands else made_subject(made))
+    take(made, replace=True)
+    assert not [path for path in raw.iterdir() if path.name.startswith(f".{REPORT}")]
+
+
+def made_subject(made):
+    return next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"]
+
+
+def test_what_is_missing_is_one_line(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "decisions.csv").write_text("x\n", encoding="utf-8")
+    assert main(["accept", "nowhere", "--decisions", "decisions.csv"]) == 1
+    assert main(["review", "nowhere"]) == 1
+    drafts = write_draft(tmp_path)
+    assert main(["accept", REPORT, "--decisions", "nothing.csv"]) == 1
+    (drafts / REPORT / "goals.csv").unlink()
+    assert main(["review", REPORT]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 4
+    assert "no such draft" in lines[0] and "no such draft" in lines[1]
+    assert "nothing.csv: found no such file" in lines[2] and "no goals.csv" in lines[3]
+
+
+def test_a_draft_without_an_area_is_refused(made):
+    path = made[0] / REPORT / "report.toml"
+    path.write_text(path.read_text("utf-8").replace('"430199"', '""'), "utf-8")
+    refuse(made, "found no area, expected six digits")
