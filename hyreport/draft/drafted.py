@@ -123,7 +123,9 @@ def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[s
 
 def read_fields(row: Row) -> Row:
     """Return the fields of a drafted figure as a person decides them, blank for another number."""
-    return {name: row.get(READ.get(name, name), "") for name in FIELDS}
+    if not row.get("certainty"):
+        return dict.fromkeys(FIELDS, "")
+    return {name: row[READ.get(name, name)] for name in FIELDS}
 
 
 def name_number(row: Row) -> str:

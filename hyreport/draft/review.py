@@ -35,6 +35,7 @@ __all__ = ["PAGE", "review", "write_review"]
 PAGE = "review.html"
 SENTENCE_END = re.compile("[。；！？\n]")
 AROUND = 200
+HEIGHT = 800
 # What may be meant instead: the noun after the number, or the words just before it.
 NOUN_AFTER = re.compile("[个家户人名项条座所件处台辆吨亩元%]*([\u4e00-\u9fff]{2,12})")
 WORDS_BEFORE = re.compile("[“”\u4e00-\u9fff]{2,14}$")
@@ -109,7 +110,7 @@ def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
 
     Returns
     -------
-    IPython.display.HTML
+    IPython.display.IFrame
         The page in a frame of its own, which can download and do nothing else outside of it.
 
     Raises
@@ -117,7 +118,7 @@ def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
     HyreportError
         Where there is no such page.
     """
-    from IPython.display import HTML
+    from IPython.display import IFrame
 
     path = Path(drafts) / Path(report_id).name / PAGE
     if not path.is_file():
@@ -125,11 +126,9 @@ def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
         raise HyreportError(str(path), "no such page", "the review page of a draft", fix)
     page = escape(path.read_text(encoding="utf-8"))
     allowed = "allow-scripts allow-downloads allow-modals"
-    size = "width:100%;height:85vh;border:1px solid"
-    return HTML(
-        f'<iframe title="Review of {escape(report_id)}" sandbox="{allowed}" style="{size}" '
-        f'srcdoc="{page}"></iframe>'
-    )
+    # The page goes in whole: JupyterLab serves no file outside of its own folder.
+    extras = [f'sandbox="{allowed}"', f'title="Review of {escape(report_id)}"', f'srcdoc="{page}"']
+    return IFrame("about:blank", "100%", HEIGHT, extras=extras)
 
 
 def _read_text(draft: Drafted, text: str | Path | None) -> str:

@@ -237,7 +237,7 @@ STEPS = (
 
 
 def killed_at(step, made):
-    """Accept in another process that dies, as by SIGKILL, before its step; return whether it did."""
+    """Accept in a process that dies as by SIGKILL before its step; return whether it did."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

@@ -1,0 +1,308 @@
+"""The review page in a real browser: driven by keys, decided, downloaded, accepted."""
+
+import asyncio
+import html
+import json
+import re
+
+import pytest
+from chromium import Page, find_browser, open_page
+from reviewing import (
+    REPORT,
+    copy_raw,
+    decide_all,
+    read_rows,
+    write_decisions,
+    write_draft,
+)
+from tornado.httpclient import AsyncHTTPClient
+from tornado.websocket import websocket_connect
+
+import hyreport as hy
+from hyreport.cli import main
+from hyreport.draft.accept import accept_draft
+from hyreport.draft.review import write_review
+from hyreport.errors import HyreportError
+
+BROWSER = find_browser()
+NEEDS_BROWSER = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
+NAMED = {"Enter": 13, "Escape": 27, "Tab": 9, "ArrowDown": 40}
+
+
+class Reviewer:
+    """A person at the page: presses keys and reads what it shows."""
+
+    def __init__(self, page):
+        self.page, self.presses = page, 0
+
+    async def press(self, *keys):
+        for key in keys:
+            self.presses += 1
+            options = {"key": key, "windowsVirtualKeyCode": NAMED.get(key, ord(key[0].upper()))}
+            options |= {} if key in NAMED else {"text": key}
+            await self.page.call("Input.dispatchKeyEvent", type="keyDown", **options)
+            await self.page.call("Input.dispatchKeyEvent", type="keyUp", key=key)
+
+    async def type(self, words):
+        await self.page.evaluate("document.activeElement.value = ''")
+        await self.page.call("Input.insertText", text=words)
+
+    async def look(self, element):
+        return await self.page.evaluate(f"document.getElementById('{element}').textContent")
+
+    async def go_to(self, as_printed):
+        """Go down the numbers, all of them shown, to one."""
+        for _ in range(60):
+            printed = await self.page.evaluate(
+                "document.getElementById('field-as_printed')?.value ?? ''"
+            )
+            if printed == as_printed:
+                return
+            await self.press("j")
+        raise AssertionError(as_printed)
+
+
+def with_page(path, drive, downloads):
+    """Open a page, let a reviewer drive it, and check that no script of it failed."""
+
+    async def run():
+        async with open_page(BROWSER, downloads.parent / "profile") as page:
+            options = {"behavior": "allow", "downloadPath": str(downloads)}
+            await page.call("Browser.setDownloadBehavior", **options)
+            await page.open(path.as_uri())
+            found = await drive(Reviewer(page))
+            assert page.problems == []
+            return found
+
+    return asyncio.run(run())
+
+
+async def wait_for(path):
+    for _ in range(100):
+        if path.is_file() and path.stat().st_size:
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError(f"no {path}")
+
+
+def set_grade(drafts, as_printed, grade):
+    """Let the draft be less sure of a figure."""
+    path = drafts / REPORT / "figures.csv"
+    lines = path.read_text("utf-8").splitlines()
+    lines = [
+        re.sub(r",[ABC],([^,]*|\"[^\"]*\")$", rf",{grade},term: made up", line)
+        if f",{as_printed}," in line
+        else line
+        for line in lines
+    ]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+@pytest.fixture
+def drafts(tmp_path):
+    drafts = write_draft(tmp_path)
+    for row in read_rows(drafts / REPORT / "figures.csv"):
+        grade = {"1.2万辆": "B", "10条": "C", "8%以上": "B"}.get(row["as_printed"], "A")
+        set_grade(drafts, row["as_printed"], grade)
+    return drafts
+
+
+@NEEDS_BROWSER
+def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+    downloads = tmp_path / "downloads"
+
+    async def drive(person):
+        assert (await person.look("progress")).endswith("flagged 0 of 3")
+        assert (await person.look("head")).startswith("1.2, ")
+        await person.press("a")  # 1.2万辆 as drafted
+        assert (await person.look("head")).startswith("8, ")
+        await person.press("e", "Tab")  # 8%以上: another term
+        await person.type("全市生产总值")
+        await person.press("Enter")
+        assert (await person.look("head")).startswith("10, ")
+        await person.press("x")  # 10条 is no figure
+        assert "flagged 3 of 3" in await person.look("progress")
+        await person.press("u")
+        assert "flagged 2 of 3" in await person.look("progress")
+        options = await person.page.evaluate(
+            "[...document.querySelectorAll('#options button')].map((one) => one.textContent)"
+        )
+        await person.press(str(options.index("role: context") + 1))
+        await person.press("A", "O", "d")
+        assert "not downloaded" not in await person.look("progress")
+        await wait_for(downloads / "decisions.csv")
+        return person.presses, await person.look("counts")
+
+    presses, said = with_page(path, drive, downloads)
+    assert said == f"On this visit: {presses} keys pressed, 6 decisions."
+    rows = {row["start"]: row for row in read_rows(downloads / "decisions.csv")}
+    decided = decide_all(drafts)
+    assert list(rows) == list(decided)
+    by_print = {row["as_printed"]: row for row in rows.values()}
+    assert by_print["1.2万辆"]["decision"] == "accept"
+    assert by_print["8%以上"]["subject_zh"] == "全市生产总值"
+    assert (by_print["10条"]["decision"], by_print["10条"]["role"]) == ("change", "context")
+    assert {row["as_printed"] for row in rows.values() if row["read"] == "each"} == {
+        "1.2万辆",
+        "8%以上",
+        "10条",
+    }
+    for start, row in rows.items():
+        if row["read"] == "grade":
+            assert row == decided[start] | {"read": "grade"}
+    raw = copy_raw(tmp_path)
+    accept_draft(REPORT, downloads / "decisions.csv", drafts=drafts, raw=raw)
+    read = {row["as_printed"]: row["read"] for row in read_rows(raw / REPORT / "figures.csv")}
+    assert read["10条"] == "each" and read["8.5%"] == "grade"
+
+
+@NEEDS_BROWSER
+def test_a_number_that_was_none_becomes_a_figure(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+    downloads = tmp_path / "downloads"
+
+    async def drive(person):
+        await person.page.evaluate("at('filter').value = 'others'; first()")
+        while not (await person.look("head")).startswith("3311,"):
+            await person.press("j")
+        await person.press("x", "Tab")
+        assert await person.page.evaluate("document.activeElement.id") == "field-subject_zh"
+        await person.type('工程,"二"')
+        await person.press("Enter", "d")
+        await wait_for(downloads / "decisions.csv")
+
+    with_page(path, drive, downloads)
+    (row,) = read_rows(downloads / "decisions.csv")
+    assert (row["as_printed"], row["subject_zh"], row["decision"], row["certainty"]) == (
+        "3311",
+        '工程,"二"',
+        "change",
+        "",
+    )
+
+
+@NEEDS_BROWSER
+def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        await person.page.evaluate("at('filter').value = 'all'; first()")
+        for _ in range(12):
+            await person.press("j")
+        find = "document.querySelectorAll('#text img, #text script, #card img').length"
+        return await person.page.evaluate(find), await person.page.evaluate("document.title")
+
+    assert with_page(path, drive, tmp_path / "d") == (0, f"Review of {REPORT}")
+    page = path.read_text(encoding="utf-8")
+    assert "<img" not in page and page.count("<script") == 2
+    assert "&lt;img src=x onerror" in page
+    assert not re.search(r"(?:src|href)\s*=|https?:|url\(", page.replace("img src=x", ""))
+
+
+@NEEDS_BROWSER
+def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
+    decided = decide_all(drafts)
+    row = next(row for row in decided.values() if row["as_printed"] == "10条")
+    row |= {"subject_zh": "公路", "decision": "change", "read": "each"}
+    write_decisions(drafts / REPORT / "decisions.csv", {"one": row})
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        assert "1 of" in await person.look("progress")
+        await person.press("f", "f")  # targets
+        role = "document.getElementById('field-role').value"
+        assert "target" in await person.page.evaluate(role)
+        await person.press("f")  # headline
+        assert await person.page.evaluate("document.getElementById('field-indicator').value")
+        await person.press("?")
+        assert await person.page.evaluate("at('help').open")
+        await person.press("Escape")
+        assert not await person.page.evaluate("at('help').open")
+        await person.page.evaluate("at('filter').value = 'all'; first()")
+        await person.go_to("10条")
+        return await person.look("state"), await person.look("why")
+
+    state, why = with_page(path, drive, tmp_path / "d")
+    assert state == "✓ change, read: each"
+    assert "drafted as subject_zh: " in why
+
+
+@NEEDS_BROWSER
+def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        await person.press("a", "a")
+        await person.page.evaluate("saved = true")  # else the browser asks
+        await person.page.open(path.as_uri())
+        return await person.look("progress")
+
+    assert "flagged 2 of 3" in with_page(path, drive, tmp_path / "d")
+
+
+def test_marks_say_role_and_certainty_by_shape(drafts):
+    style = write_review(REPORT, drafts=drafts).read_text(encoding="utf-8")
+    for role in ("actual", "target", "context"):
+        assert re.search(rf'data-role="{role}"\] \{{ border-bottom: \dpx', style)
+    assert 'content: "?"' in style and 'content: "??"' in style
+
+
+def test_the_same_page_stands_in_a_frame(drafts):
+    path = write_review(REPORT, drafts=drafts)
+    shown = hy.review(REPORT, drafts=drafts)._repr_html_()
+    (inside,) = re.findall(r'srcdoc="([^"]*)"', shown)
+    assert html.unescape(inside) == path.read_text(encoding="utf-8")
+    assert 'sandbox="allow-scripts allow-downloads allow-modals"' in shown
+
+
+async def find_frame(profile):
+    """Return the address of the socket of the one frame, which has a process of its own."""
+    port = (profile / "DevToolsActivePort").read_text(encoding="utf-8").splitlines()[0]
+    for _ in range(100):
+        answer = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/json/list")
+        for entry in json.loads(answer.body):
+            if entry["type"] == "iframe":
+                return entry["webSocketDebuggerUrl"]
+        await asyncio.sleep(0.1)
+    raise AssertionError("no frame")
+
+
+@NEEDS_BROWSER
+def test_the_frame_runs(drafts, tmp_path):
+    write_review(REPORT, drafts=drafts)
+    outer = tmp_path / "lab.html"
+    outer.write_text(hy.review(REPORT, drafts=drafts)._repr_html_(), encoding="utf-8")
+
+    async def drive(person):
+        frame = await find_frame(tmp_path / "profile")
+        socket = await websocket_connect(frame)
+        inside = Reviewer(Page(socket))
+        before = await inside.look("progress")
+        await inside.press("a")
+        found = before, await inside.look("progress"), await inside.page.evaluate("origin")
+        socket.close()
+        while await socket.read_message() is not None:
+            pass
+        return found
+
+    before, shown, origin = with_page(outer, drive, tmp_path / "d")
+    assert "flagged 0 of 3" in before and "flagged 1 of 3" in shown
+    assert origin == "null"  # nothing of the page around it is in its reach
+
+
+def test_the_frame_needs_the_page(tmp_path):
+    with pytest.raises(HyreportError, match=r"type `hyreport review made-up` first"):
+        hy.review("made-up", drafts=tmp_path)
+
+
+def test_another_text_is_refused_and_one_moved_is_found(drafts, tmp_path, capsys):
+    text = tmp_path / "report.txt"
+    moved = text.rename(tmp_path / "moved.txt")
+    verb = ["review", REPORT, "--drafts", str(drafts)]
+    assert main(verb) == 1
+    assert main([*verb, "--text", str(moved)]) == 0
+    text.write_text(moved.read_text("utf-8") + "\n", "utf-8")
+    assert main(verb) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "no such file" in lines[0] and "another text" in lines[1]
