@@ -14,6 +14,8 @@ from hyreport.words.tables import read_rows, read_text
 __all__ = [
     "DECISIONS",
     "FIELDS",
+    "GOAL",
+    "OF_GOAL",
     "Drafted",
     "name_number",
     "read_decisions",
@@ -26,6 +28,7 @@ Row = dict[str, str]
 DECISIONS = "decisions.csv"
 # What a person decides of a figure; unit, qualifier and hedge are said in whole.
 FIELDS = tuple(TYPED[DECISIONS].header[6:-2])
+GOAL, OF_GOAL = "goal", ("subject_zh", "hedge")
 READ = {"unit": "unit_read", "qualifier": "qualifier_read", "hedge": "hedge_read"}
 
 
@@ -55,8 +58,20 @@ class Drafted:
 
     @property
     def numbers(self) -> dict[str, Row]:
-        """All numbers by where they start, in the order of the text; a figure has a certainty."""
-        rows = [*self.tables["figures.csv"], *self.tables["exclusions.csv"]]
+        """All that a person decides, by where it starts, in the order of the text.
+
+        A figure and a goal have a certainty, another number a kind; the kind of a goal is goal.
+        """
+        goals = [
+            row
+            | {
+                "kind": GOAL,
+                "certainty": "B",
+                "why": f"a goal without a number: {row['reason'].replace(';', ',')}",
+            }
+            for row in self.tables["goals.csv"]
+        ]
+        rows = [*self.tables["figures.csv"], *self.tables["exclusions.csv"], *goals]
         return {row["start"]: row for row in sorted(rows, key=lambda row: int(row["start"]))}
 
 
@@ -125,6 +140,8 @@ def read_fields(row: Row) -> Row:
     """Return the fields of a drafted figure as a person decides them, blank for another number."""
     if not row.get("certainty"):
         return dict.fromkeys(FIELDS, "")
+    if row.get("kind") == GOAL:
+        return dict.fromkeys(FIELDS, "") | {name: row[name] for name in OF_GOAL}
     return {name: row[READ.get(name, name)] for name in FIELDS}
 
 

@@ -18,6 +18,8 @@ from hyreport.data.schema import TYPED
 from hyreport.draft.drafted import (
     DECISIONS,
     FIELDS,
+    GOAL,
+    OF_GOAL,
     Drafted,
     read_decisions,
     read_draft,
@@ -37,7 +39,7 @@ SENTENCE_END = re.compile("[。；！？\n]")
 AROUND = 200
 HEIGHT = 800
 # What may be meant instead: the noun after the number, or the words just before it.
-NOUN_AFTER = re.compile("[个家户人名项条座所件处台辆吨亩元%]*([\u4e00-\u9fff]{2,12})")
+NOUN = re.compile("[\u4e00-\u9fff]{2,12}")
 WORDS_BEFORE = re.compile("[“”\u4e00-\u9fff]{2,14}$")
 CHOICES = {name: CODES[name] for name in ("role", "basis", "area", "qualifier", "hedge")}
 MOST_OPTIONS = 9
@@ -167,6 +169,7 @@ def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[d
     faults = find_faults(draft, whole)
     spans = Counter(row["period"] for row in draft.tables["figures.csv"])
     common = [span for span, _ in spans.most_common(4)]
+    told = _tell_others(draft)
     before = ""
     for start, row in draft.numbers.items():
         first, last = int(start), int(row["end"])
@@ -182,14 +185,31 @@ def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[d
             "grade": row.get("certainty", ""),
             "fields": fields,
             "kind": row.get("kind", ""),
+            "names": OF_GOAL if row.get("kind") == GOAL else FIELDS,
             "reason": row.get("reason", ""),
-            "why": row["why"].split("; ") if row.get("why") else [],
+            "why": [*filter(None, row.get("why", "").split("; ")), *told.get(start, ())],
             "fault": str(faults[start]) if start in faults else "",
             "section": row["section"],
             "decided": decided.get(start),
-            "options": _list_options(fields, (left, right, before, sign), common, draft.facts),
+            "options": _list_options(
+                fields, (left, text[first:last], right, before, sign), common, draft.facts
+            ),
         }
         before = fields["subject_zh"] or before
+
+
+def _tell_others(draft: Drafted) -> dict[str, list[str]]:
+    """Return what other tables say of a figure, by its start: its pair and its doubts."""
+    figures = {row["figure_id"]: row for row in draft.tables["figures.csv"]}
+    told: dict[str, list[str]] = {row["start"]: [] for row in figures.values()}
+    for row in draft.tables["targets.csv"]:
+        base = figures.get(row["base_id"])
+        pair = f"answers {base['subject_zh']} {base['as_printed']}" if base else "answers none"
+        words = f"pair: {pair}, comparable: {row['comparable']}: {row['reason']}"
+        told[figures[row["target_id"]]["start"]].append(words)
+    for row in draft.tables["doubts.csv"]:
+        told[figures[row["figure_id"]]["start"]].append(f"doubt: {row['doubt']}")
+    return told
 
 
 def _accept(draft: Drafted, row: Row) -> Row:
@@ -201,13 +221,13 @@ def _accept(draft: Drafted, row: Row) -> Row:
 
 
 def _list_options(
-    fields: Row, around: tuple[str, str, str, str], common: list[str], facts: dict[str, Any]
+    fields: Row, around: tuple[str, str, str, str, str], common: list[str], facts: dict[str, Any]
 ) -> list[dict[str, str]]:
     """Return what may be meant instead, the likeliest first: a field and its other value."""
-    left, right, subject, value = around
-    after = NOUN_AFTER.match(right)
-    words = WORDS_BEFORE.search(left)
-    terms = [after[1] if after else "", subject, words[0] if words else ""]
+    left, number, right, subject, value = around
+    unit = fields["as_printed"].partition(number)[2]
+    after, words = NOUN.match(right.removeprefix(unit)), WORDS_BEFORE.search(left)
+    terms = [after[0] if after else "", subject, words[0] if words else ""]
     years = [str(facts["base_year"]), str(facts.get("target_year", "")), *common]
     fallen = f"下降{fields['as_printed']}" if value.startswith("-") else ""
     values = {
@@ -216,6 +236,8 @@ def _list_options(
         "period": years[:4],
         "role": ["actual", "target", "context"],
     }
+    if not fields["role"]:
+        return []
     found = [{"field": "indicator", "value": ""}] if fields["indicator"] else []
     found += [
         {"field": name, "value": value}

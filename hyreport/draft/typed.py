@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hyreport.data.schema import TYPED
-from hyreport.draft.drafted import DECISIONS, Drafted
+from hyreport.draft.drafted import DECISIONS, GOAL, OF_GOAL, Drafted
 from hyreport.numbers.printed import PrintedError, parse_printed
 
 __all__ = ["describe_report", "make_typed"]
@@ -44,12 +44,17 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
         if start not in decided:
             continue
         choice = decided[start]
-        if choice["decision"] == "exclude":
+        if row.get("kind") == GOAL:
+            if choice["decision"] != "exclude":
+                decided_of = {name: choice[name] for name in OF_GOAL}
+                goal = {name: row[name] for name in TYPED["goals.csv"].header}
+                tables["goals.csv"].append(goal | decided_of)
+        elif choice["decision"] == "exclude":
             if start in places:
                 tables["exclusions.csv"].append(_exclude(row, choice, draft.tables["tokens.csv"]))
-            continue
-        own = f"n{places[start]:03d}" if start in places else f"c{start}"
-        tables["figures.csv"].append(make_figure(row, choice, own, ids))
+        else:
+            own = f"n{places[start]:03d}" if start in places else f"c{start}"
+            tables["figures.csv"].append(make_figure(row, choice, own, ids))
     _add_others(draft, tables)
     return tables
 
@@ -113,15 +118,15 @@ def _add_others(draft: Drafted, tables: dict[str, list[Row]]) -> None:
         for row in tables["figures.csv"]
         if "target" in row["role"]
     ]
-    for row in draft.tables["goals.csv"]:
+    for row in tables["goals.csv"]:
         answered = now[row["base_id"]] if row["base_id"] in actuals else None
-        filled = {
-            "name_en": row["name_en"] or row["subject_zh"],
+        row |= {
+            "subject_zh": row["subject_zh"] or row["as_printed"],
+            "name_en": row["name_en"] or row["subject_zh"] or row["as_printed"],
             "theme": row["theme"] or "unsorted",
             "base_id": answered["figure_id"] if answered else "",
             "comparable": row["comparable"] if answered else "no",
         }
-        tables["goals.csv"].append(row | filled)
     for row in draft.tables["doubts.csv"]:
         if figure := now[row["figure_id"]]:
             named = {"figure_id": figure["figure_id"], "expected": figure["as_printed"]}

@@ -105,6 +105,18 @@ def accept_fields():
     return schema.TYPED["decisions.csv"].header[6:-2]
 
 
+def test_a_goal_is_decided_as_a_number_is(made):
+    _, raw, decided, _ = made
+    (goal,) = [row for row in decided.values() if row["kind"] == "goal"]
+    goal |= {"subject_zh": "居民收入", "hedge": "ensure", "decision": "change"}
+    take(made)
+    (row,) = read_rows(raw / REPORT / "goals.csv")
+    assert (row["subject_zh"], row["hedge"], row["theme"]) == ("居民收入", "ensure", "unsorted")
+    goal |= {"decision": "exclude"}
+    take(made, replace=True)
+    assert read_rows(raw / REPORT / "goals.csv") == []
+
+
 def test_a_target_made_an_actual_loses_its_pair(made):
     _, raw, decided, _ = made
     row = next(row for row in decided.values() if row["as_printed"] == "8%以上")

@@ -113,18 +113,25 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
     downloads = tmp_path / "downloads"
 
     async def drive(person):
-        assert (await person.look("progress")).endswith("flagged 0 of 3")
+        assert (await person.look("progress")).endswith("flagged 0 of 4")
         assert (await person.look("head")).startswith("1.2, ")
         await person.press("a")  # 1.2万辆 as drafted
         assert (await person.look("head")).startswith("8, ")
         await person.press("e", "Tab")  # 8%以上: another term
         await person.type("全市生产总值")
         await person.press("Enter")
+        assert (
+            await person.look("why")
+            == "a goal without a number: " + "bound to another growth, no number is printed"
+        )
+        await person.press("e")
+        await person.type("居民收入")
+        await person.press("Enter")
         assert (await person.look("head")).startswith("10, ")
         await person.press("x")  # 10条 is no figure
-        assert "flagged 3 of 3" in await person.look("progress")
+        assert "flagged 4 of 4" in await person.look("progress")
         await person.press("u")
-        assert "flagged 2 of 3" in await person.look("progress")
+        assert "flagged 3 of 4" in await person.look("progress")
         options = await person.page.evaluate(
             "[...document.querySelectorAll('#options button')].map((one) => one.textContent)"
         )
@@ -135,7 +142,7 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
         return person.presses, await person.look("counts")
 
     presses, said = with_page(path, drive, downloads)
-    assert said == f"On this visit: {presses} keys pressed, 6 decisions."
+    assert said == f"On this visit: {presses} keys pressed, 7 decisions."
     rows = {row["start"]: row for row in read_rows(downloads / "decisions.csv")}
     decided = decide_all(drafts)
     assert list(rows) == list(decided)
@@ -147,13 +154,17 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
         "1.2万辆",
         "8%以上",
         "10条",
+        "",
     }
+    (goal,) = [row for row in rows.values() if row["kind"] == "goal"]
+    assert (goal["decision"], goal["subject_zh"]) == ("change", "居民收入")
     for start, row in rows.items():
         if row["read"] == "grade":
             assert row == decided[start] | {"read": "grade"}
     raw = copy_raw(tmp_path)
     accept_draft(REPORT, downloads / "decisions.csv", drafts=drafts, raw=raw)
     read = {row["as_printed"]: row["read"] for row in read_rows(raw / REPORT / "figures.csv")}
+    assert read_rows(raw / REPORT / "goals.csv")[0]["subject_zh"] == "居民收入"
     assert read["10条"] == "each" and read["8.5%"] == "grade"
 
 
@@ -238,7 +249,7 @@ def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
         await person.page.open(path.as_uri())
         return await person.look("progress")
 
-    assert "flagged 2 of 3" in with_page(path, drive, tmp_path / "d")
+    assert "flagged 2 of 4" in with_page(path, drive, tmp_path / "d")
 
 
 def test_marks_say_role_and_certainty_by_shape(drafts):
@@ -287,7 +298,7 @@ def test_the_frame_runs(drafts, tmp_path):
         return found
 
     before, shown, origin = with_page(outer, drive, tmp_path / "d")
-    assert "flagged 0 of 3" in before and "flagged 1 of 3" in shown
+    assert "flagged 0 of 4" in before and "flagged 1 of 4" in shown
     assert origin == "null"  # nothing of the page around it is in its reach
 
 

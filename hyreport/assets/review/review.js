@@ -28,6 +28,10 @@ function isFlagged(row) {
   return row.grade === "B" || row.grade === "C" || row.fault !== "";
 }
 
+function isGoal(row) {
+  return row.grade !== "" && row.kind === "goal"; // an aim without a number
+}
+
 const FILTERS = {
   flagged: (place) => isFlagged(rows[place]),
   undecided: (place) => !decided.has(place),
@@ -72,7 +76,7 @@ function acceptRow() {
 }
 
 function figureFields(from) {
-  return { ...Object.fromEntries(data.fields.map((name) => [name, from[name]])), kind: "", reason: "" };
+  return { ...Object.fromEntries(data.fields.map((name) => [name, from[name]])), kind: isGoal(rows[current]) ? "goal" : "", reason: isGoal(rows[current]) ? rows[current].reason : "" };
 }
 
 function choose(number) {
@@ -144,7 +148,7 @@ function make(kind, words, parent, attributes = {}) {
 
 function paint(place) {
   const mark = at(`at${rows[place].start}`);
-  mark.dataset.role = isFigure(place) ? now(place).role : "";
+  mark.dataset.role = isFigure(place) ? now(place).role || "goal" : "";
   mark.dataset.grade = rows[place].grade;
   mark.toggleAttribute("data-fault", rows[place].fault !== "");
   mark.toggleAttribute("data-decided", decided.has(place));
@@ -172,14 +176,14 @@ function show() {
     const words = `${option.field}: ${option.value || "blank"}`;
     make("button", words, item, { type: "button", onclick: () => choose(number + 1) });
   });
-  showFields(fields);
+  showFields(row, fields);
   showProgress();
 }
 
-function showFields(fields) {
+function showFields(row, fields) {
   at("fields").replaceChildren();
   if (!isFigure(current)) return;
-  for (const name of data.fields) {
+  for (const name of row.names) {
     make("label", name.replace("_", " "), at("fields"), { htmlFor: `field-${name}` });
     const codes = data.choices[name];
     const field = make(codes ? "select" : "input", "", at("fields"), { id: `field-${name}` });
@@ -201,12 +205,12 @@ function showProgress() {
 // ---- editing
 
 function edit() {
-  at(`field-${data.fields[0]}`)?.focus();
+  at(`field-${rows[current].names[0]}`)?.focus();
 }
 
 function saveFields() {
   if (!isFigure(current)) return;
-  const typed = Object.fromEntries(data.fields.map((name) => [name, at(`field-${name}`).value.trim()]));
+  const typed = Object.fromEntries(data.fields.map((name) => [name, at(`field-${name}`)?.value.trim() ?? ""]));
   decide([[current, decision(current, figureFields(typed), "each")]]);
   document.activeElement.blur();
   go(1, true);
