@@ -125,7 +125,7 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
             == "a goal without a number: " + "bound to another growth, no number is printed"
         )
         await person.press("e")
-        await person.type("居民收入")
+        await person.type("全体居民收入")
         await person.press("Enter")
         assert (await person.look("head")).startswith("10, ")
         await person.press("x")  # 10条 is no figure
@@ -157,14 +157,14 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
         "",
     }
     (goal,) = [row for row in rows.values() if row["kind"] == "goal"]
-    assert (goal["decision"], goal["subject_zh"]) == ("change", "居民收入")
+    assert (goal["decision"], goal["subject_zh"]) == ("change", "全体居民收入")
     for start, row in rows.items():
         if row["read"] == "grade":
             assert row == decided[start] | {"read": "grade"}
     raw = copy_raw(tmp_path)
     accept_draft(REPORT, downloads / "decisions.csv", drafts=drafts, raw=raw)
     read = {row["as_printed"]: row["read"] for row in read_rows(raw / REPORT / "figures.csv")}
-    assert read_rows(raw / REPORT / "goals.csv")[0]["subject_zh"] == "居民收入"
+    assert read_rows(raw / REPORT / "goals.csv")[0]["subject_zh"] == "全体居民收入"
     assert read["10条"] == "each" and read["8.5%"] == "grade"
 
 
