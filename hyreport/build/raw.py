@@ -1,6 +1,7 @@
 """Reads what people typed of a report; stops at the first fault of files, facts and places."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +128,9 @@ def check_tokens(raw: Raw) -> None:
         span = _free_span(row, words, taken, place)
         taken[span] = place
         there = listed.get(row["start"], "no number")
-        if row.get("numeral", "arabic") == "arabic" and there != words:
+        # Full-width digits of the copy may be typed as plain ones.
+        same = unicodedata.normalize("NFKC", there) == unicodedata.normalize("NFKC", words)
+        if row.get("numeral", "arabic") == "arabic" and not same:
             raise RawDataError(
                 place,
                 f"{words} at position {span[0]}",

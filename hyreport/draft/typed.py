@@ -14,6 +14,8 @@ __all__ = ["describe_report", "make_typed"]
 
 Row = dict[str, str]
 NUMBER = "number"
+# What is aimed at with such a word is better the lower it is.
+BELOW = ("at_most", "less_than")
 NOT_PAIRED = "Not paired with a figure of the year before."
 # What a row has of where its number stands, whoever decides what it is.
 PLACE = ("section", "paragraph", "start", "end")
@@ -112,12 +114,13 @@ def _add_others(draft: Drafted, tables: dict[str, list[Row]]) -> None:
         if target and row["base_id"] in {"", *actuals}:
             base = now.get(row["base_id"]) or {"figure_id": ""}
             pairs[target["figure_id"]] = row | {"base_id": base["figure_id"]}
-    alone = {"base_id": "", "comparable": "no", "better": "higher", "reason": NOT_PAIRED}
-    tables["targets.csv"] = [
-        alone | pairs.get(row["figure_id"], {}) | {"target_id": row["figure_id"]}
-        for row in tables["figures.csv"]
-        if "target" in row["role"]
-    ]
+    alone = {"base_id": "", "comparable": "no", "reason": NOT_PAIRED}
+    said = {row["start"]: row["qualifier"] for row in tables[DECISIONS]}
+    for name, row in ((row["figure_id"], row) for row in tables["figures.csv"]):
+        if "target" in row["role"]:
+            better = "lower" if said[row["start"]] in BELOW else "higher"
+            pair = alone | {"better": better} | pairs.get(name, {}) | {"target_id": name}
+            tables["targets.csv"].append(pair)
     for row in tables["goals.csv"]:
         answered = now[row["base_id"]] if row["base_id"] in actuals else None
         row |= {

@@ -105,6 +105,16 @@ def accept_fields():
     return schema.TYPED["decisions.csv"].header[6:-2]
 
 
+def test_full_width_digits_stay_as_they_are_printed(tmp_path):
+    drafts = write_draft(tmp_path, more="城镇登记失业率控制在４.２%以内。\n")
+    made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
+    take(made)
+    assert "４.２" in {row["number"] for row in read_rows(made[1] / REPORT / "tokens.csv")}
+    row = find(read_rows(made[1] / REPORT / "figures.csv"), "控制在４.２%以内")
+    pairs = {pair["target_id"]: pair for pair in read_rows(made[1] / REPORT / "targets.csv")}
+    assert pairs[row["figure_id"]]["better"] == "lower"
+
+
 def test_a_goal_is_decided_as_a_number_is(made):
     _, raw, decided, _ = made
     (goal,) = [row for row in decided.values() if row["kind"] == "goal"]
