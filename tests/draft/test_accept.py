@@ -110,7 +110,7 @@ def test_full_width_digits_stay_as_they_are_printed(tmp_path):
     made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
     take(made)
     assert "４.２" in {row["number"] for row in read_rows(made[1] / REPORT / "tokens.csv")}
-    row = find(read_rows(made[1] / REPORT / "figures.csv"), "控制在４.２%以内")
+    row = find(read_rows(made[1] / REPORT / "figures.csv"), "4.2%以内")
     pairs = {pair["target_id"]: pair for pair in read_rows(made[1] / REPORT / "targets.csv")}
     assert pairs[row["figure_id"]]["better"] == "lower"
 

@@ -18,6 +18,7 @@ from hyreport.publish.markup import FILTER, check_stands_alone
 from hyreport.publish.pages import write_pages
 from hyreport.publish.prose import Piece, check_link, check_prose, read_prose
 from hyreport.publish.stale import check_texts
+from hyreport.words.tables import format_rows
 
 RESULTS = {
     "slack": {"value": "0.50", "low": "0.45", "high": "0.55", "unit": "percentage points"},
@@ -204,6 +205,17 @@ def test_a_link_to_nothing_stops_the_pages(tmp_path):
 def test_numbers_without_evidence_are_said(tmp_path):
     said = write_pages_of(tmp_path, "# Title", "It is 8.5%.")
     assert said == ["  check the text: 01_a.ipynb, cell 2: '8.5' has no link to evidence"]
+
+
+@pytest.mark.parametrize(("read", "marked"), [("each", False), ("grade", True)])
+def test_a_row_that_nobody_read_by_itself_is_marked(read, marked, tmp_path):
+    (tmp_path / "data").mkdir()
+    row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017") | {"read": read}
+    (tmp_path / "data" / "figures.csv").write_text(format_rows([row], row), encoding="utf-8")
+    write_pages_of(tmp_path, "# Title", "It was [8.5%](#gdp.growth.2017).")
+    page = BeautifulSoup((tmp_path / "01_a.html").read_text(encoding="utf-8"), "html.parser")
+    words = page.find(id="gdp.growth.2017").get_text(" ")
+    assert ("not read one by one" in words) == marked
 
 
 def test_data_shows_as_text(folder, tmp_path):
