@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Drafted:
         """SHA-256 of the text that was drafted."""
         return self.facts["copy"]["sha256"]
 
-    @property
+    @cached_property
     def numbers(self) -> dict[str, Row]:
         """All that a person decides, by where it starts, in the order of the text.
 
@@ -71,7 +72,7 @@ class Drafted:
             }
             for row in self.tables["goals.csv"]
         ]
-        rows = [*self.tables["figures.csv"], *self.tables["exclusions.csv"], *goals]
+        rows = [*goals, *self.tables["figures.csv"], *self.tables["exclusions.csv"]]
         return {row["start"]: row for row in sorted(rows, key=lambda row: int(row["start"]))}
 
 

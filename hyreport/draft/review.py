@@ -27,7 +27,7 @@ from hyreport.draft.drafted import (
 )
 from hyreport.draft.faults import find_faults
 from hyreport.errors import HyreportError
-from hyreport.paths import ASSETS
+from hyreport.paths import ASSETS, ROOT
 from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
 
@@ -100,15 +100,15 @@ def write_review(
     return path.with_suffix(".tmp").replace(path)
 
 
-def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
+def review(report_id: str, *, drafts: Path | None = None) -> Any:
     """Show the review page of a draft in a frame in JupyterLab.
 
     Parameters
     ----------
     report_id : str
         The draft; its page is the one that `hyreport review` has written.
-    drafts : Path
-        Where `hyreport draft` wrote.
+    drafts : Path, optional
+        Where `hyreport draft` wrote; `drafts` here or in the clone by default.
 
     Returns
     -------
@@ -122,7 +122,9 @@ def review(report_id: str, *, drafts: Path = Path("drafts")) -> Any:
     """
     from IPython.display import IFrame
 
-    path = Path(drafts) / Path(report_id).name / PAGE
+    folders = (Path("drafts"), ROOT / "drafts") if drafts is None else (Path(drafts),)
+    pages = [folder / Path(report_id).name / PAGE for folder in folders]
+    path = next(filter(Path.is_file, pages), pages[0])
     if not path.is_file():
         fix = f"type `hyreport review {report_id}` first"
         raise HyreportError(str(path), "no such page", "the review page of a draft", fix)
@@ -157,9 +159,9 @@ def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
     pieces, end = [], 0
     for row in rows:
         pieces.append(escape(text[end : row["start"]]))
-        number = escape(text[row["start"] : row["end"]])
+        number = escape(text[max(end, row["start"]) : row["end"]])  # a goal may hold a number
         pieces.append(f'<span class="number" id="at{row["start"]}">{number}</span>')
-        end = row["end"]
+        end = max(end, row["end"])
     return Markup("".join([*pieces, escape(text[end:])]))
 
 

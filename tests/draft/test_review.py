@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from chromium import Page, find_browser, open_page
 from reviewing import (
     REPORT,
@@ -252,6 +253,14 @@ def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
     assert "flagged 2 of 4" in with_page(path, drive, tmp_path / "d")
 
 
+def test_the_page_shows_the_whole_text_once(drafts, tmp_path):
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    page = write_review(REPORT, drafts=drafts).read_text(encoding="utf-8")
+    shown = BeautifulSoup(page, "html.parser").find(id="text")
+    assert shown.get_text() == text
+    assert len(shown.find_all(class_="number")) == len(decide_all(drafts))
+
+
 def test_marks_say_role_and_certainty_by_shape(drafts):
     style = write_review(REPORT, drafts=drafts).read_text(encoding="utf-8")
     for role in ("actual", "target", "context"):
@@ -259,12 +268,14 @@ def test_marks_say_role_and_certainty_by_shape(drafts):
     assert 'content: "?"' in style and 'content: "??"' in style
 
 
-def test_the_same_page_stands_in_a_frame(drafts):
+def test_the_same_page_stands_in_a_frame(drafts, monkeypatch):
     path = write_review(REPORT, drafts=drafts)
     shown = hy.review(REPORT, drafts=drafts)._repr_html_()
     (inside,) = re.findall(r'srcdoc="([^"]*)"', shown)
     assert html.unescape(inside) == path.read_text(encoding="utf-8")
     assert 'sandbox="allow-scripts allow-downloads allow-modals"' in shown
+    monkeypatch.chdir(drafts.parent)
+    assert hy.review(REPORT)._repr_html_() == shown
 
 
 async def find_frame(profile):
