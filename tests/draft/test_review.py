@@ -247,6 +247,7 @@ def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
     async def drive(person):
         await person.press("a", "a")
         await person.page.evaluate("saved = true")  # else the browser asks
+        await asyncio.sleep(1)  # the browser keeps it a moment later
         await person.page.open(path.as_uri())
         return await person.look("progress")
 
