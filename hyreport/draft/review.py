@@ -113,7 +113,8 @@ def review(report_id: str, *, drafts: Path | None = None) -> Any:
     Returns
     -------
     IPython.display.IFrame
-        The page in a frame of its own, which can download and do nothing else outside of it.
+        The page in a frame of its own, which can download and do nothing else outside of it;
+        it shows each number in its sentence, as printed and with its unit.
 
     Raises
     ------

@@ -45,6 +45,7 @@ def make_rows():
         start, end = (at + edge for edge in number.span(1 if number[1] else 0))
         cursor = end
         row = dict.fromkeys(schema.TYPED["figures.csv"].header, "") | {
+            "read": "each",
             "figure_id": f"f{order}.x.2031",
             "section": "1",
             "paragraph": "1",
