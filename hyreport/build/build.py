@@ -169,7 +169,7 @@ def rename_typed(row: Row) -> Row:
 
     There no name is a word that Stata, R or a database keeps for itself.
     """
-    names = {"start": "char_start", "end": "char_end", "group": "group_id"}
+    names = {"start": "char_start", "end": "char_end", "group": "group_id", "read": "read_by"}
     return {names.get(name, name): cell for name, cell in row.items()}
 
 

@@ -57,7 +57,7 @@ class Figure(Interval):
     measure: str
     group_id: str
     reach: str
-    read: str
+    read_by: str
     note: str
     doubt: str
     report: str = ""
@@ -108,7 +108,7 @@ class Figure(Interval):
             "Status": status,
             "Basis": self.basis.replace("_", " "),
             "Reach": CODES["reach"][self.reach].short if self.reach else "",
-            "Read": CODES["read"][self.read].short if self.read else "",
+            "Read": CODES["read"][self.read_by].short if self.read_by else "",
             "Place": f"section {self.section}, paragraph {self.paragraph}, "
             f"characters {self.char_start} to {self.char_end}",
             "Note": self.note,

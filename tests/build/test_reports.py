@@ -279,7 +279,7 @@ def test_a_figure_without_an_indicator_is_unsorted(unit, said, base, raw, tmp_pa
     build_report(raw, tmp_path / "processed", REPORT)
     built = read(tmp_path / "processed" / REPORT / "figures.csv")
     row = next(row for row in built if row["figure_id"] == "n007")
-    names = ("name_zh", "name_en", "theme", "measure", "read")
+    names = ("name_zh", "name_en", "theme", "measure", "read_by")
     assert [row[name] for name in names] == ["高新技术企业"] * 2 + ["unsorted", "", "grade"]
     assert (row["unit_zh"], row["unit_base"], row["value_base"]) == (*said, base)
     units = read(tmp_path / "processed" / REPORT / "units.csv")

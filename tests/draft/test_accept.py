@@ -50,7 +50,11 @@ def test_an_accepted_report_is_whole_and_can_be_built(made, tmp_path):
     figures = read_rows(tmp_path / "processed" / REPORT / "figures.csv")
     growth = find(figures, "8%以上")
     assert growth["figure_id"] == "gdp.growth.2031"
-    assert (growth["qualifier"], growth["role"], growth["read"]) == ("at_least", "target", "grade")
+    assert (growth["qualifier"], growth["role"], growth["read_by"]) == (
+        "at_least",
+        "target",
+        "grade",
+    )
     buses = find(figures, "1.2万辆")
     number = [row["number"] for row in read_rows(drafts / REPORT / "tokens.csv")].index("1.2") + 1
     assert buses["figure_id"] == f"n{number:03d}"

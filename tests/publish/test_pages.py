@@ -210,7 +210,7 @@ def test_numbers_without_evidence_are_said(tmp_path):
 @pytest.mark.parametrize(("read", "marked"), [("each", False), ("grade", True)])
 def test_a_row_that_nobody_read_by_itself_is_marked(read, marked, tmp_path):
     (tmp_path / "data").mkdir()
-    row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017") | {"read": read}
+    row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017") | {"read_by": read}
     (tmp_path / "data" / "figures.csv").write_text(format_rows([row], row), encoding="utf-8")
     write_pages_of(tmp_path, "# Title", "It was [8.5%](#gdp.growth.2017).")
     page = BeautifulSoup((tmp_path / "01_a.html").read_text(encoding="utf-8"), "html.parser")
