@@ -24,6 +24,8 @@ AREAS = {
     "urban": {"urban_residents", "urban_area"},
     "rural": {"rural"},
     **{one: {"urban_area"} for one in ("市区", "城区", "主城区", "中心城区")},
+    "城镇": {"urban_residents", "urban_area"},
+    "农村": {"rural"},
     "建成区": {"built_up_area"},
 }
 WIDE = str.maketrans("（），：；", "(),:;")
