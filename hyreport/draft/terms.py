@@ -170,9 +170,8 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     elif noun and not P.counted.search(row.unit) and not reaches:
         verb = last_verb(left.noun)
         left = left._replace(verb=verb or left.verb)
-        # 发展计划安排9个项目: who does it, where it is no list of examples.
-        doer = left.noun.removesuffix(verb) if not P.no_doer.search(left.noun) else ""
-        doer = doer.removesuffix("共")
+        # 发展计划安排9个项目: who does it, where it is neither a place nor a list.
+        doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else left.noun.removesuffix(verb).removesuffix("共")
         row.base = doer + ("" if doer and not verb else left.verb) + noun
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
