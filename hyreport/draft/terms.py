@@ -176,7 +176,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
-        row.base = row.base or left.noun[-LONGEST_TERM:]
+        row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
         row.rules.add("before")
     left = _name_deed(row, left)
     if row.base:
@@ -259,7 +259,7 @@ def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
     if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
-    if P.led.match(row.left) or (row.joined != "、" and P.statistic.search(row.base)):
+    if row.joined != "、" and P.statistic.search(row.base):
         return
     if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
