@@ -74,9 +74,9 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     if row.kind:
         return row
     row.unit = around.unit
-    if row.unit.endswith("台") and text.startswith("阶", around.end):
-        row.unit, around = row.unit[:-1], replace(around, end=around.end - 1)
-        row.around = around
+    if row.unit and P.no_unit.match(text, around.end - 1):
+        row.unit, row.around = row.unit[:-1], replace(around, end=around.end - 1)
+        around = row.around
     if "(" in row.unit:
         row.unit = row.unit.translate(page.brackets)
     says = [word.says for word in around.before]
@@ -191,7 +191,8 @@ def _share_units(rows: list[Row]) -> None:
     for one, other in reversed(list(pairwise(rows))):
         if one.unit == other.unit:
             continue
-        if not one.unit or (other.unit.startswith(one.unit) and other.is_points):
+        is_begun = other.unit.startswith(one.unit) and (other.is_points or one.unit in "万亿")
+        if not one.unit or is_begun:
             one.unit = other.unit
             one.rules.discard("no unit")
             one.tell("unit", "the unit stands once, after the list")

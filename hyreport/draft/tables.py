@@ -57,6 +57,8 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     row.rules -= OVERRULED
     row.why.pop("term", None)
     known = unit[1] if unit and P.scale.sub("", unit[1]) in UNITS else ""
+    if head.endswith("%"):
+        known = "%"
     if own and place == 0:
         known = own[0]
     elif not known and not moved:
@@ -96,7 +98,8 @@ def _whole_label(label: str, above: list[str]) -> str:
                 break
             if shared := [size for size in (4, 3, 2) if own.endswith(parent[:size])]:
                 return own + parent[shared[0] :]
-            if "其中:" not in other and (found := P.ends_measure.search(parent)):
+            found = P.ends_measure.search(parent)
+            if "其中:" not in other and found and found[0][:2] not in own:
                 return own + found[0]
         is_part = is_part or "其中:" in other
     return own
