@@ -165,7 +165,8 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         row.base = last.base.removesuffix(left.noun) + noun
         row.tell("term", "the noun after the number, with the verb of that before", "after")
     elif noun and (not left.noun or left.noun == left.verb):
-        row.base = left.verb + noun
+        to = P.to_whom.search(row.left)
+        row.base = (to[0] if to else "") + left.verb + noun
         row.rules.add("after")
     elif noun and not P.counted.search(row.unit) and not reaches:
         verb = last_verb(left.noun)
@@ -191,7 +192,7 @@ def _name_deed(row: Row, left: Left) -> Left:
     if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左":
         aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
         if len(aim) > 2 and read_left(aim).verb:
-            row.base = aim[:LONGEST_TERM] + left.noun
+            row.base = left.noun + aim[:LONGEST_TERM]
             row.tell("term", "money, with what it is spent on", "money for")
     done = row.left.rpartition("完成")[2].removeprefix("了")
     if (
@@ -221,7 +222,9 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     general = P.generic.sub("", subject or core) + left.noun
     alone = "a verb, with the noun before"
     told = "a verb, with what the clause before speaks of"
+    times = P.times.search(row.left) if row.unit.endswith("倍") and whole else None
     for is_so, base, words, rule in (
+        (times, f"{whole}为{times[1]}倍数" if times else "", "how many times another", "inherited"),
         (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
         (is_general and subject, general, GENERAL, "generic before"),
         (of_whole, other, "a share of another whole", "inherited"),
@@ -289,7 +292,7 @@ def _noun_after(row: Row) -> str:
     hidden = P.hidden.sub(lambda found: "x" * len(found[0]), right)
     is_share = row.is_percent and row.measure == "level"
     end = (P.share_end if is_share else P.right_end).search(hidden)
-    noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
+    noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM]
     return P.adverb.sub("", P.of_counted.sub("", P.trailing.sub("", noun)))
 
 
@@ -310,6 +313,8 @@ def _finish(row: Row) -> None:
         row.base = P.scene_cut.sub("", P.scene_lead.sub("", row.base)) or row.base
     if row.rules & {"threshold", "sized"} and row.unit.endswith("岁"):
         row.base += "年龄"
+    elif "threshold" in row.rules and row.unit == "户" and (found := P.village.search(row.base)):
+        row.base = found[0] + "户数"
     elif row.rules & {"threshold", "sized"} and row.unit.endswith("元"):
         own = read_left(row.left).noun
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
@@ -321,7 +326,9 @@ def _finish(row: Row) -> None:
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
     ending = "变动" if row.measure == "change" else ""
     if row.measure == "growth" and not P.growth_end.search(base):
-        ending = "年均增长" if row.basis == "annual_average" else "增长"
+        ending = "涨幅" if "涨幅" in row.left else "增长"
+        ending = "年均增长" if row.basis == "annual_average" else ending
+        ending = "变动" if row.is_negative and P.burden.search(base) else ending
     elif row.is_percent and not ending and re.search("占[^率比重]+$", base):
         ending = "比重"
     row.term = base and base + ending
