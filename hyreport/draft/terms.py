@@ -1,6 +1,7 @@
 """Finds the printed term of each number: what it measures, in the words of the text."""
 
 import re
+from itertools import zip_longest
 
 from hyreport.draft.lefts import Left, last_verb, read_left, subject_of
 from hyreport.draft.lists import answer_list
@@ -25,32 +26,23 @@ def find_terms(rows: list[Row], page: Page) -> None:
     page : Page
         The text.
     """
-    last: Row | None = None
-    for place, row in enumerate(rows):
-        before = rows[place - 1] if place else None
-        _cut(row, before, rows[place + 1] if place + 1 < len(rows) else None, page)
+    last = before = None
+    for place, (row, after) in enumerate(zip_longest(rows, rows[1:])):
+        _cut(row, before, after, page)
         left = read_left(row.left)
-        if any(rule.startswith("分别") for rule in row.rules):
-            last = row
-            continue
-        _measure(row, left)
-        _read_fall(row, left)
-        if row.chain and before is not None and before.chain == row.chain:
-            _follow(row, before, left, last)
-        elif "分别" in row.left and row.chain:
-            pass
-        else:
-            _own(
-                row,
-                left,
-                last if last and page.sentence(last.start) == page.sentence(row.start) else None,
-                _clause_before(row, before, page),
-            )
-        if row.chain and (before is None or before.chain != row.chain):
-            noun = left.noun or subject_of(_clause_before(row, before, page))
-            answer_list(rows, place, noun, page)
-        if row.base:
-            last = row
+        is_first = row.chain and (before is None or before.chain != row.chain)
+        if not any(rule.startswith("分别") for rule in row.rules):
+            earlier = _clause_before(row, before, page)
+            near = last if last and page.sentence(last.start)[1] > row.start else None
+            _measure(row, left)
+            _read_fall(row, left)
+            if row.chain and not is_first:
+                _follow(row, before, left, near)
+            elif not (row.chain and "分别" in row.left):
+                _own(row, left, near, earlier)
+            if is_first:
+                answer_list(rows, place, left.noun or subject_of(earlier), page)
+        last, before = row if row.base else last, row
 
 
 def finish_terms(rows: list[Row]) -> None:
@@ -68,41 +60,32 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if any(word.says == "to" for word in row.around.before):
         told = []
     if before is not None and before.around.end >= start:
-        bound = before.qualifier != "exact" or text[before.around.end] == "的"
-        sized = bound and before.unit.endswith("元")
         noun = text[before.around.end : first]
-        sized = sized and P.sized.fullmatch(noun) is not None and not read_left(noun).verb
-        # 投资5亿元以上项目3个: the number before is part of what is counted.
-        if sized:
+        is_bound = before.qualifier != "exact" or noun[:1] == "的"
+        is_bound = is_bound and before.unit.endswith("元") and P.sized.fullmatch(noun)
+        if is_bound and not read_left(noun).verb:
+            # 投资5亿元以上项目3个: the number before is part of what is counted.
             before.rules.add("sized")
-        # The words of a number follow the noun of the number before.
-        between = min(before.around.end, first)
-        after_noun = between + text[between:first].rfind("、") + 1
-        if text[between:first].endswith(("和", "及", "与")):
-            after_noun = first
-        start = before.left_start if sized else after_noun
-    row.left_start, row.rest_end = start, end
+            start = before.left_start
+        else:
+            # The words of a number follow the noun of the number before.
+            start = min(before.around.end, first) + noun.rfind("、") + 1
+            start = first if noun.endswith(("和", "及", "与")) else start
+    row.left_start = start
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
-    if after is not None:
-        # 5家产值过1亿元的企业: the noun stands after a condition.
-        joined = text[row.around.end : after.around.start]
-        if after.end < end and "、" not in joined and P.of_size.match(text, after.end):
-            row.right = text[after.around.end : end].removeprefix("的")
-            return
-        end = min(end, max(after.around.start, row.around.end))
-    row.rest, row.right = text[row.around.end : row.rest_end], text[row.around.end : end]
+    row.rest = text[row.around.end : end]
+    end = min(end, max(after.around.start, row.around.end)) if after else end
+    row.right = text[row.around.end : end]
 
 
 def _clause_before(row: Row, before: Row | None, page: Page) -> str:
     """Return the clause before, where it is of the same sentence and has no number."""
     start = page.clause(row.start)[0]
-    first = page.half(row.start)[0]
-    if start <= first or page.text[start - 1] != "," or (before and before.start >= start):
+    if start <= page.half(row.start)[0] or page.text[start - 1] != ",":
         return ""
-    words = page.text[page.clause(start - 1)[0] : start - 1]
-    has_figure = before is not None and before.start >= start - 1 - len(words)
-    return "" if has_figure else words
+    first = page.clause(start - 1)[0]
+    return "" if before and before.start >= first else page.text[first : start - 1]
 
 
 def _measure(row: Row, left: Left) -> None:
@@ -123,32 +106,27 @@ def _measure(row: Row, left: Left) -> None:
 
 def _read_fall(row: Row, left: Left) -> None:
     """Take 减少X and a number as a fall, unless what falls is a burden."""
-    if row.is_negative and row.unit.endswith("元") and P.relief.search(left.noun[-3:]):
+    fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
+    is_relief = P.relief.search(left.noun[-3:])
+    if row.is_negative and row.unit.endswith("元") and is_relief:
         row.is_negative, row.measure = False, "level"
         row.base = f"{left.noun}减少"
         row.tell("value", "an amount relieved", "fall of noun")
-        return
-    fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
-    if fell and not row.is_negative and not row.right and not P.relief.search(left.noun):
-        row.is_negative = True
-        row.measure = "change"
+    elif fell and not (row.is_negative or row.right or is_relief):
+        row.is_negative, row.measure = True, "change"
         row.base = left.noun[fell.end() :]
         row.tell("value", f"{fell[0]} stands before the noun", "fall of noun")
 
 
 def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     """Take from the first of a list what the others share; its noun may follow the last."""
-    if row.part == "high" and (noun := _noun_after(row)):
-        row.verb = last_verb(before.base) or before.verb
-        row.base = before.base = row.verb + noun
-        row.rules.add("after")
-    elif left.noun or (row.right and (not before.base or before.base == before.verb)):
+    if left.noun or (row.right and before.base in ("", before.verb)):
         _own(row, left, last, "")
-        if not before.base or before.base == before.verb:
+        if before.base in ("", before.verb):
             row.base = before.base = before.verb + row.base
             before.rules.discard("no term")
             before.tell("term", "the noun stands after the last number of the list")
-    elif not left.noun:
+    else:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
         row.rules |= before.rules & RISKS
 
@@ -159,27 +137,27 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if _join_two(row, left, noun, last, before):
         return
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
-    beside = bool(last and left.noun and last.base.endswith(left.noun) and last.rules & AFTER)
-    if noun and beside and last is not None and row.start - last.end < LONGEST_TERM:
-        # 安排9个专项20个项目: two counts of what one verb says.
-        row.base = last.base.removesuffix(left.noun) + noun
-        row.tell("term", "the noun after the number, with the verb of that before", "after")
-    elif noun and (not left.noun or left.noun == left.verb):
+    if noun and left.noun in ("", left.verb):
         to = P.to_whom.search(row.left)
         row.base = (to[0] if to else "") + left.verb + noun
         row.rules.add("after")
-    elif noun and not P.counted.search(row.unit) and not reaches:
+    elif noun and not reaches:
         verb = last_verb(left.noun)
         left = left._replace(verb=verb or left.verb)
         # 发展计划安排9个项目: who does it, where it is neither a place nor a list.
-        doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else left.noun.removesuffix(verb).removesuffix("共")
+        doer = left.noun.removesuffix(verb).removesuffix("共")
+        doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else doer
         row.base = doer + ("" if doer and not verb else left.verb) + noun
         rule = "after verb" if verb else "after despite before"
         row.tell("term", "the noun after the number, not those before", rule)
     elif left.noun:
         row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
         row.rules.add("before")
-    left = _name_deed(row, left)
+    done = row.left.rpartition("完成")
+    is_own = row.base.startswith(done[2][:4]) if done[2] else bool(row.rules & AFTER)
+    if done[1] and (is_own or P.examples.search(done[2])) and not P.rate.search(row.base):
+        left = left._replace(verb="完成")
+        row.base = "完成" + row.base.removeprefix("完成")
     if row.base:
         row.verb = left.verb
         _share_verb(row, None if reaches else last)
@@ -187,52 +165,41 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         _inherit(row, last, before)
 
 
-def _name_deed(row: Row, left: Left) -> Left:
-    """Say in the term what money is spent on, and that a work is completed."""
-    if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左":
-        aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
-        if len(aim) > 2 and read_left(aim).verb:
-            row.base = left.noun + aim[:LONGEST_TERM]
-            row.tell("term", "money, with what it is spent on", "money for")
-    done = row.left.rpartition("完成")[2].removeprefix("了")
-    if (
-        "完成" in row.left
-        and not P.rate.search(row.base)
-        and (row.base.startswith(done[:4]) or P.examples.search(done))
-        and not P.counted.search(row.unit)
-    ):
-        row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
-        left = left._replace(verb="完成")
-    return left
-
-
 def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
     """Put a term together from two places, where one does not say it; return whether it is so."""
     is_verb = bool(left.noun) and left.noun == left.verb and not noun
     is_general = left.noun in words_of("generic")
-    subject = subject_of(before) if is_general or is_verb else ""
+    subject = subject_of(before) if is_general else ""
     whole, core = (last.base, last.base.removeprefix(last.verb)) if last else ("", "")
     is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
     of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
-    of_part = bool(noun) and "其中" in row.left and not left.noun and not P.counted.search(row.unit)
-    of_whole = "占" in whole and P.whole.fullmatch(row.left)
+    times = P.times.search(row.left) if row.unit.endswith("倍") else None
     shared = "" if left.noun in (left.verb, "占") else left.noun.removeprefix("的")
-    other = f"{whole.split('占')[0]}占{row.left.rstrip('的')}"
-    done = left.verb + subject.removeprefix(last_verb(subject))
-    general = P.generic.sub("", subject or core) + left.noun
-    alone = "a verb, with the noun before"
-    told = "a verb, with what the clause before speaks of"
-    times = P.times.search(row.left) if row.unit.endswith("倍") and whole else None
+    aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
+    is_spent = row.unit.endswith("元") and P.money.search(left.noun) and read_left(aim).verb
     for is_so, base, words, rule in (
-        (times, f"{whole}为{times[1]}倍数" if times else "", "how many times another", "inherited"),
+        (is_spent, left.noun + aim, "money, with what it is spent on", "money for"),
         (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
-        (is_general and subject, general, GENERAL, "generic before"),
-        (of_whole, other, "a share of another whole", "inherited"),
+        (whole and times, f"{whole}为{times and times[1]}倍数", "how many times", "inherited"),
+        (
+            is_general and (subject or core),
+            P.generic.sub("", subject or core) + left.noun,
+            "a general word, with the subject of the clause before",
+            "generic before" if subject else "generic",
+        ),
+        (
+            "占" in whole and P.whole.fullmatch(row.left),
+            f"{whole.split('占')[0]}占{row.left.rstrip('的')}",
+            "a share of another whole",
+            "inherited",
+        ),
         (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (core and is_verb, left.noun + P.generic.sub("", core), alone, "verb alone"),
-        (core and is_general, general, GENERAL, "generic"),
-        (is_verb and subject, done, told, "clause before"),
-        (core and of_part, core + noun, "其中: a part of the number before", "part of"),
+        (
+            core and is_verb,
+            left.noun + P.generic.sub("", core),
+            "a verb, with the noun before",
+            "verb alone",
+        ),
     ):
         if is_so:
             row.base, row.verb = base, left.verb if is_verb else row.verb
@@ -247,8 +214,7 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
         row.base = earlier[-LONGEST_TERM:]
         row.tell("term", "the subject of the clause before, without a number", "clause before")
     elif last is not None:
-        of_whole = row.is_percent and row.left.endswith("占") and "占" not in last.base
-        row.base, row.verb = last.base + "占比" * of_whole, last.verb
+        row.base, row.verb = last.base, last.verb
         row.tell("term", "the subject is that of the number before", "inherited")
         row.rules |= last.rules & RISKS
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
@@ -262,8 +228,6 @@ def _share_verb(row: Row, last: Row | None) -> None:
     """Give a number the verb that stands once, before the first of several like it."""
     if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
         return
-    if row.joined != "、" and P.statistic.search(row.base):
-        return
     if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
         row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
@@ -271,7 +235,6 @@ def _share_verb(row: Row, last: Row | None) -> None:
 
 SHARING = {"保持", "有", "使", "近", "约", "已有", "的"}
 AFTER = {"after", "after verb", "after despite before"}
-GENERAL = "a general word, with the subject of the clause before"
 # What may be wrong of a term is so where it is inherited too.
 RISKS = frozenset(
     ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
@@ -280,8 +243,7 @@ RISKS = frozenset(
 
 def _noun_after(row: Row) -> str:
     """Return the noun after a number, if one follows it directly."""
-    aside = ASIDE.match(row.right)
-    right = row.right[aside.end() if aside else 0 :].removeprefix("全部")
+    right = row.right.removeprefix("全部")
     if row.is_percent or row.is_points:
         found = P.percent_noun.match(right)
         right = right[found.end() :] if found else ""
