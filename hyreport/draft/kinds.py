@@ -31,14 +31,10 @@ def find_kind(row: Row, text: str) -> tuple[str, str]:
     before = text[max(0, row.start - BEFORE) : row.start]
     after = text[row.end : row.end + AFTER]
     is_cell = before.endswith("\t") or after.startswith("\t")
-    for rule in kind_rules():
-        if (
-            not (is_cell and rule.kind not in IN_CELLS)
-            and rule.number.fullmatch(row.number)
-            and (rule.after is None or rule.after.match(after))
-            and (rule.before is None or rule.before.search(before))
-        ):
-            return rule.kind, rule.reason
+    for kind, reason, pattern in kind_rules():
+        is_for = not is_cell or kind in IN_CELLS
+        if is_for and pattern.search(f"{before}〖{row.number}〗{after}"):
+            return kind, reason
     if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
         return "year", "a year without 年"
     if len(row.number) > 8 and "." not in row.number and not row.around.unit:
