@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from hyreport.draft.kinds import find_kind
 from hyreport.draft.rows import Row
@@ -61,47 +61,47 @@ def said_of(qualifier: str, *, is_negative: bool) -> str:
 
 
 def _read_one(page: Page, start: int, end: int) -> Row:
+    """Read a number alone: what kind it is, value, unit and what stands around it."""
     text = page.text
-    number = text[start:end]
     around = read_around(text, start, end, UNITS)
-    row = Row(start, end, number, around)
-    row.numeral = "arabic" if number[0].isascii() else "chinese"
+    row = Row(start, end, text[start:end], around)
+    row.numeral = "arabic" if row.number[0].isascii() else "chinese"
     row.kind, row.reason = find_kind(row, text)
     try:
-        row.value = read_number(number)[0]
+        row.value = read_number(row.number)[0]
     except (ArithmeticError, KeyError, ValueError):
         row.kind, row.reason = row.kind or "unread", "a number that no rule reads"
     if row.kind:
         return row
-    row.unit = around.unit
+    row.unit = around.unit.translate(page.brackets)
     if row.unit and P.no_unit.match(text, around.end - 1):
         row.unit, row.around = row.unit[:-1], replace(around, end=around.end - 1)
-        around = row.around
-    if "(" in row.unit:
-        row.unit = row.unit.translate(page.brackets)
-    says = [word.says for word in around.before]
-    if "percent" in says or "permille" in says:
-        row.unit = "%" if "percent" in says else "‰"
-    elif text[around.end : around.end + 1] == "(" and row.unit.endswith(("县", "条", "区", "台")):
-        row.tell("unit", "a bracket goes on with the unit", "unit bracket")
-    row.is_negative = around.is_negative
-    told = _bounds([word.says for word in (*around.before, *around.after)])
-    left = text[max(0, start - 20) : around.start]
-    if told:
-        row.qualifier = told
-    elif P.ceiling.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
-        row.qualifier = "at_most"
-        row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
-    elif P.steps.search(left[-6:]) and re.match("台阶|大关", text[around.end :][:2]):
-        row.qualifier = "at_least"
-        row.tell("qualifier", "a step that is reached", "ceiling")
+    for word in around.before:
+        row.unit = {"percent": "%", "permille": "‰"}.get(word.says, row.unit)
     if not row.unit and text[row.end : row.end + 1] not in "\t\n":
         row.rules.add("no unit")
+    _read_bound(row, text)
+    return row
+
+
+def _read_bound(row: Row, text: str) -> None:
+    """Read bound and sign from the words around a number."""
+    around, says = row.around, [word.says for word in row.around.before]
+    left = text[max(0, row.start - 20) : around.start]
+    row.is_negative = around.is_negative
+    row.qualifier = _bounds([*says, *(word.says for word in around.after)]) or "exact"
+    if row.qualifier == "exact":
+        is_step = P.steps.search(left[-6:]) and P.step.match(text, around.end)
+        if P.ceiling.search(text[max(0, row.start - 16) : row.start]) and "to" not in says[-2:]:
+            row.qualifier = "at_most"
+            row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
+        elif is_step:
+            row.qualifier = "at_least"
+            row.tell("qualifier", "a step that is reached", "ceiling")
     less = (row.is_points and P.low.search(left)) or (row.is_percent and P.cut.search(left))
     if not row.is_negative and less:
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
-    return row
 
 
 def _bounds(says: list[str]) -> str:
@@ -158,16 +158,18 @@ def _relation(one: Row, other: Row, text: str) -> tuple[str, str] | None:
 
 def _share(figures: list[Row]) -> None:
     """Give the numbers of a list the unit and the words that stand in print once."""
-    chains: dict[int, list[Row]] = {}
-    for row in figures:
-        if row.chain:
-            chains.setdefault(row.chain, []).append(row)
-    for rows in chains.values():
+    for chain, group in groupby(figures, key=lambda row: row.chain):
+        rows = list(group) if chain else []
         _share_units(rows)
+        for row in rows:
+            if row.part in ("low", "high"):
+                row.qualifier = "at_least" if row.part == "low" else "at_most"
+                row.group = f"range_{chain}"
+        if not rows or rows[0].group:
+            continue
         ahead = ""
         # 5、6%以上 holds for both; 5、6多个 does not.
-        words = [word for word in rows[-1].around.after if len(word.word) > 1]
-        after = _bounds([word.says for word in words])
+        after = _bounds([word.says for word in rows[-1].around.after if len(word.word) > 1])
         for one, other in pairwise(rows):
             ahead = _bounds([word.says for word in one.around.before]) or ahead
             alike = one.unit == other.unit and not other.around.before
@@ -180,19 +182,13 @@ def _share(figures: list[Row]) -> None:
             if after and one.qualifier == "exact" and one.unit == rows[-1].unit:
                 one.qualifier = after
                 one.tell("qualifier", "the bound stands once, after the list", "shared bound")
-        for row in rows:
-            if row.part in ("low", "high"):
-                row.qualifier = "at_least" if row.part == "low" else "at_most"
-                row.group = f"range_{rows[0].chain}"
 
 
 def _share_units(rows: list[Row]) -> None:
     """Give numbers without a unit, or with the beginning of one, that of the next in the list."""
     for one, other in reversed(list(pairwise(rows))):
-        if one.unit == other.unit:
-            continue
         is_begun = other.unit.startswith(one.unit) and (other.is_points or one.unit in "万亿")
-        if not one.unit or is_begun:
+        if one.unit != other.unit and is_begun:
             one.unit = other.unit
             one.rules.discard("no unit")
             one.tell("unit", "the unit stands once, after the list")

@@ -52,7 +52,7 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     moved = P.moved.search(head or caption)
     row.rules -= OVERRULED
     row.why.pop("term", None)
-    named = ["%"] if head.endswith("%") else [unit[1]] if unit else []
+    named = ["%"] if moved and not P.unit.search(head) else [unit[1]] if unit else []
     known = [one for one in [*named, *cells] if P.scale.sub("", one) in UNITS]
     if known and not row.unit:
         row.unit = known[0]
