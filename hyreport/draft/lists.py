@@ -38,7 +38,6 @@ def answer_list(rows: list[Row], place: int, noun: str, page: Page) -> None:
     for row, subject in zip(members, subjects, strict=False):
         row.base, row.measure = subject, first.measure
         row.rules.discard("no term")
-        row.why.pop("term", None)
         row.tell("term", "分别: the numbers answer the subjects in order", rule)
     for row in members[len(subjects) :]:
         row.base = noun

@@ -13,7 +13,7 @@ __all__ = ["read_tables"]
 P = patterns_of("tables")
 FURTHEST, LONGEST_ROW = 30, 500
 # What was read of a cell as of running text.
-OVERRULED = {"no term", "before", "after", "inherited", "clause before", "after despite before"}
+OVERRULED = set("no term|before|after|inherited|clause before|after despite before".split("|"))
 
 
 def read_tables(rows: list[Row], page: Page) -> None:
@@ -47,11 +47,10 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     unit = P.unit.search(head) or P.unit.search(label) or P.caption_unit.search(caption)
     label = P.unit.sub("", label)
     if not label:
-        row.tell("term", "a cell whose row has no name", "no term")
+        row.rules.add("no term")
         return
     moved = P.moved.search(head or caption)
     row.rules -= OVERRULED
-    row.why.pop("term", None)
     named = ["%"] if moved and not P.unit.search(head) else [unit[1]] if unit else []
     known = [one for one in [*named, *cells] if P.scale.sub("", one) in UNITS]
     if known and not row.unit:

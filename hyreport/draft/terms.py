@@ -125,7 +125,6 @@ def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
         if before.base in ("", before.verb):
             row.base = before.base = before.verb + row.base
             before.rules.discard("no term")
-            before.tell("term", "the noun stands after the last number of the list")
     else:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
         row.rules |= before.rules & RISKS
@@ -148,8 +147,7 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
         doer = left.noun.removesuffix(verb).removesuffix("共")
         doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else doer
         row.base = doer + ("" if doer and not verb else left.verb) + noun
-        rule = "after verb" if verb else "after despite before"
-        row.tell("term", "the noun after the number, not those before", rule)
+        row.rules.add("after verb" if verb else "after despite before")
     elif left.noun:
         row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
         row.rules.add("before")
@@ -172,56 +170,43 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     subject = subject_of(before) if is_general else ""
     whole, core = (last.base, last.base.removeprefix(last.verb)) if last else ("", "")
     is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
-    of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
+    of_share = bool(noun) and not is_rate and set(left.tails) <= words_of("sharing")
     times = P.times.search(row.left) if row.unit.endswith("倍") else None
     shared = "" if left.noun in (left.verb, "占") else left.noun.removeprefix("的")
+    other = f"{whole.split('占')[0]}占{row.left.rstrip('的')}"
     aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
     is_spent = row.unit.endswith("元") and P.money.search(left.noun) and read_left(aim).verb
-    for is_so, base, words, rule in (
-        (is_spent, left.noun + aim, "money, with what it is spent on", "money for"),
-        (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
-        (whole and times, f"{whole}为{times and times[1]}倍数", "how many times", "inherited"),
-        (
-            is_general and (subject or core),
-            P.generic.sub("", subject or core) + left.noun,
-            "a general word, with the subject of the clause before",
-            "generic before" if subject else "generic",
-        ),
-        (
-            "占" in whole and P.whole.fullmatch(row.left),
-            f"{whole.split('占')[0]}占{row.left.rstrip('的')}",
-            "a share of another whole",
-            "inherited",
-        ),
-        (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (
-            core and is_verb,
-            left.noun + P.generic.sub("", core),
-            "a verb, with the noun before",
-            "verb alone",
-        ),
+    general = P.generic.sub("", subject or core) + left.noun
+    for is_so, base, rule in (
+        (is_spent, left.noun + aim, "money for"),
+        (of_share, f"{shared}{noun}占比", "share of"),
+        (whole and times, f"{whole}为{times and times[1]}倍数", "inherited"),
+        (is_general and subject, general, "generic before"),
+        (is_general and core, general, "generic"),
+        ("占" in whole and P.whole.fullmatch(row.left), other, "inherited"),
+        (core and P.relates.match(left.noun), whole + left.noun, "inherited"),
+        (core and is_verb, left.noun + P.generic.sub("", core), "verb alone"),
     ):
         if is_so:
             row.base, row.verb = base, left.verb if is_verb else row.verb
-            row.tell("term", words, rule)
+            row.rules.add(rule)
             return True
     return False
 
 
 def _inherit(row: Row, last: Row | None, before: str) -> None:
     """Take the subject of the clause before, or of the number before."""
-    if before and (earlier := subject_of(before)):
+    if earlier := subject_of(before):
         row.base = earlier[-LONGEST_TERM:]
-        row.tell("term", "the subject of the clause before, without a number", "clause before")
+        row.rules.add("clause before")
     elif last is not None:
         row.base, row.verb = last.base, last.verb
-        row.tell("term", "the subject is that of the number before", "inherited")
-        row.rules |= last.rules & RISKS
+        row.rules |= last.rules & RISKS | {"inherited"}
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
         if is_other and row.unit != last.unit and row.part != "to":
             row.rules.add("other unit")
     if not row.base:
-        row.tell("term", "no words beside the number say what it measures", "no term")
+        row.rules.add("no term")
 
 
 def _share_verb(row: Row, last: Row | None) -> None:
@@ -230,15 +215,12 @@ def _share_verb(row: Row, last: Row | None) -> None:
         return
     if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
         row.base, row.verb = last.verb + row.base, last.verb
-        row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
+        row.rules.add("shared verb")
 
 
-SHARING = {"保持", "有", "使", "近", "约", "已有", "的"}
 AFTER = {"after", "after verb", "after despite before"}
 # What may be wrong of a term is so where it is inherited too.
-RISKS = frozenset(
-    ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
-)
+RISKS = {"generic", "generic before", "clause before", "after despite before", "cut noun"}
 
 
 def _noun_after(row: Row) -> str:
@@ -258,8 +240,8 @@ def _noun_after(row: Row) -> str:
     return P.adverb.sub("", P.of_counted.sub("", P.trailing.sub("", noun)))
 
 
-def _finish(row: Row) -> None:
-    """Make the term of its subject and what kind of number it is."""
+def _flag(row: Row) -> None:
+    """Note what may be wrong of a term."""
     is_vague = len(row.base.removeprefix(row.verb)) < 3 and P.counts.search(row.unit)
     if is_vague or not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
@@ -270,27 +252,34 @@ def _finish(row: Row) -> None:
         row.rules.add("cut noun")
     if "连续" in row.left[-6:]:
         row.rules.add("running")
+
+
+def _finish(row: Row) -> None:
+    """Make the term of its subject and what kind of number it is."""
+    _flag(row)
     row.base = P.area.sub("", row.base)
+    left = read_left(row.left)
+    is_size = bool(row.rules & {"threshold", "sized"})
     if row.rules & {"described", "going on"}:
         row.base = P.scene_cut.sub("", P.scene_lead.sub("", row.base)) or row.base
-    if row.rules & {"threshold", "sized"} and row.unit.endswith("岁"):
+    if is_size and row.unit.endswith("岁"):
         row.base += "年龄"
-    elif "threshold" in row.rules and row.unit == "户" and (found := P.village.search(row.base)):
+    elif is_size and row.unit == "户" and (found := P.village.search(row.base)):
         row.base = found[0] + "户数"
-    elif row.rules & {"threshold", "sized"} and row.unit.endswith("元"):
-        own = read_left(row.left).noun
+    elif is_size and row.unit.endswith("元"):
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
-        row.base = own if len(own) < 15 and P.statistic.search(own) else row.verb + size + noun
-    added = "新增" in read_left(row.left).tails and row.measure == "level"
-    base = ("新增" if added else "") + row.base.strip("“”,、-·")
+        is_own = len(left.noun) < 15 and P.statistic.search(left.noun)
+        row.base = left.noun if is_own else row.verb + size + noun
+    base = row.base.strip("“”,、-·")
     if base.count("“") != base.count("”"):
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
+    base = ("新增" if "新增" in left.tails and row.measure == "level" else "") + base
     ending = "变动" if row.measure == "change" else ""
     if row.measure == "growth" and not P.growth_end.search(base):
         ending = "涨幅" if "涨幅" in row.left else "增长"
         ending = "年均增长" if row.basis == "annual_average" else ending
         ending = "变动" if row.is_negative and P.burden.search(base) else ending
-    elif row.is_percent and not ending and re.search("占[^率比重]+$", base):
+    elif row.is_percent and not ending and P.part_of.search(base):
         ending = "比重"
     row.term = base and base + ending
