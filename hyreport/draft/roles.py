@@ -104,7 +104,9 @@ def read_area(row: Row, clause: str) -> None:
         row.area = "named_place"
         row.tell("area", "the nation, not the place of the report")
         return
-    if found := P.city.search(clause):
+    if "listed" in row.rules:
+        row.area = "named_place"
+    elif found := P.city.search(clause):
         row.area = AREAS.get(found[0], "named_place")
         row.tell("area", f"{found[0]} stands before the number")
     elif P.rural.search(row.base) or ("农村居民" in words and "城镇" not in row.base):

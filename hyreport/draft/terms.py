@@ -36,7 +36,9 @@ def find_terms(rows: list[Row], page: Page) -> None:
             near = last if last and page.sentence(last.start)[1] > row.start else None
             _measure(row, left)
             _read_fall(row, left)
-            if row.chain and not is_first:
+            if _is_listed(row, before, page):
+                is_first = False
+            elif row.chain and not is_first:
                 _follow(row, before, left, near)
             elif not (row.chain and "分别" in row.left):
                 _own(row, left, near, earlier)
@@ -86,6 +88,20 @@ def _clause_before(row: Row, before: Row | None, page: Page) -> str:
         return ""
     first = page.clause(start - 1)[0]
     return "" if before and before.start >= first else page.text[first : start - 1]
+
+
+def _is_listed(row: Row, before: Row | None, page: Page) -> bool:
+    """Take what stands before a colon for each name after it: 处理率达到:甲市85%,乙市80%."""
+    start = page.clause(row.start)[0]
+    head = page.text[page.clause(start - 1)[0] : start - 1]
+    if not (row.is_percent and P.name.fullmatch(row.left)):
+        return False
+    if page.text[start - 1] == ":" and head.endswith(("到", "达", "至", "为")):
+        row.base = read_left(head).noun
+    elif before and "listed" in before.rules and before.unit == row.unit:
+        row.base, row.measure = before.base, before.measure
+    row.rules |= {"listed"} if row.base else set()
+    return bool(row.base)
 
 
 def _measure(row: Row, left: Left) -> None:
