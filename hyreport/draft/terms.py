@@ -196,7 +196,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
     for is_so, base, rule in (
         (is_spent, left.noun + aim, "money for"),
         (of_share, f"{shared}{noun}占比", "share of"),
-        (whole and times, f"{whole}为{times and times[1]}倍数", "inherited"),
+        (whole and times, whole, "times"),
         (is_general and subject, general, "generic before"),
         (is_general and core, general, "generic"),
         ("占" in whole and P.whole.fullmatch(row.left), other, "inherited"),
@@ -291,6 +291,8 @@ def _finish(row: Row) -> None:
     if base.count("“") != base.count("”"):
         base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
     base = ("新增" if "新增" in left.tails and row.measure == "level" else "") + base
+    if "times" in row.rules:
+        base += P.times.sub(r"为\1倍数", row.left)
     ending = "变动" if row.measure == "change" else ""
     if row.measure == "growth" and not P.growth_end.search(base):
         ending = "涨幅" if "涨幅" in row.left else "增长"
