@@ -78,8 +78,6 @@ def _read_one(page: Page, start: int, end: int) -> Row:
         row.unit, row.around = row.unit[:-1], replace(around, end=around.end - 1)
     for word in around.before:
         row.unit = {"percent": "%", "permille": "‰"}.get(word.says, row.unit)
-    if not row.unit and text[row.end : row.end + 1] not in "\t\n":
-        row.rules.add("no unit")
     _read_bound(row, text)
     return row
 
@@ -91,15 +89,13 @@ def _read_bound(row: Row, text: str) -> None:
     row.is_negative = around.is_negative
     row.qualifier = _bounds([*says, *(word.says for word in around.after)]) or "exact"
     if row.qualifier == "exact":
-        is_step = P.steps.search(left[-6:]) and P.step.match(text, around.end)
         if P.ceiling.search(text[max(0, row.start - 16) : row.start]) and "to" not in says[-2:]:
             row.qualifier = "at_most"
             row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
-        elif is_step:
+        elif P.steps.search(left[-6:]) and P.step.match(text, around.end):
             row.qualifier = "at_least"
             row.tell("qualifier", "a step that is reached", "ceiling")
-    less = (row.is_points and P.low.search(left)) or (row.is_percent and P.cut.search(left))
-    if not row.is_negative and less:
+    if row.is_percent and not row.is_negative and P.cut.search(left):
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
 
@@ -121,16 +117,12 @@ def _find_chains(figures: list[Row], text: str) -> None:
         if parts is None:
             continue
         if parts[1] == "to":
-            other.is_negative = False
             starts.add(one.chain)
         else:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
         if parts[0]:
             one.part, other.part = parts
-        if parts[0] == "ratio":
-            one.rules.discard("no unit")
-            other.rules.discard("no unit")
     for row in figures:
         # 从5、6提高到7、8: all of a list that a change starts from.
         if row.chain in starts - {0} and row.part in ("", "ratio"):
@@ -144,11 +136,10 @@ def _relation(one: Row, other: Row, text: str) -> tuple[str, str] | None:
     changes = P.change.search(text[max(0, one.around.start - 26) : one.around.start])
     same = not one.unit or other.unit.startswith(one.unit) or other.unit.endswith(one.unit)
     moved = any(word.says in ("rise", "fall") for word in other.around.before)
-    is_size = any(word.place == "after" for word in other.around.after)
-    # 11项15件实事: two counts of one thing.
-    touch = not (gap or other.around.before or is_size or not one.unit or one.unit == other.unit)
     if same and P.range_gap.fullmatch(gap.strip()) and not changes:
         return "low", "high"
+    # 11项15件实事: two counts of one thing.
+    touch = not gap and one.unit not in ("", other.unit) and not other.around.before
     if touch or (P.list_gap.fullmatch(gap) and not moved):
         return "", ""
     if changes and len(gap) < 22 and len(way) < 24 and P.gap_to.match(way):
@@ -190,7 +181,6 @@ def _share_units(rows: list[Row]) -> None:
         is_begun = other.unit.startswith(one.unit) and (other.is_points or one.unit in "万亿")
         if one.unit != other.unit and is_begun:
             one.unit = other.unit
-            one.rules.discard("no unit")
             one.tell("unit", "the unit stands once, after the list")
 
 
@@ -198,7 +188,7 @@ def _read_hedge(row: Row, page: Page) -> None:
     """Find the hedge that reaches a number: along commas, not across a semicolon."""
     text, start = page.text, page.half(row.start)[0]
     last = max(P.hedge.finditer(text, start, row.start), key=re.Match.start, default=None)
-    if last is None or text.startswith("地", last.end()):
+    if last is None:
         return
     own, comma, _ = text[last.end() : row.start].partition(",")
     # 8%以上,争取8.5%: a hedge that stands alone before a number reaches no further.

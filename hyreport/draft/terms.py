@@ -152,31 +152,39 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if _join_two(row, left, noun, last, before):
         return
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
+    row.verb = _take_beside(row, left, "" if reaches and left.noun else noun)
+    done = row.left.rpartition("完成")
+    is_own = row.base.startswith(done[2][:4]) if done[2] else bool(row.rules & AFTER)
+    if done[1] and (is_own or P.examples.search(done[2])) and not P.rate.search(row.base):
+        row.verb, row.base = "完成", "完成" + row.base.removeprefix("完成")
+    if not row.base:
+        _inherit(row, last, before)
+        return
+    alike = last and row.unit == last.unit and not row.is_percent and row.joined in ",和及与"
+    if last and last.verb and not (row.verb or reaches) and (row.joined == "、" or alike):
+        # 新建学校3所、医院2所: the verb stands once, before the first of several.
+        row.base, row.verb = last.verb + row.base, last.verb
+        row.rules.add("shared verb")
+
+
+def _take_beside(row: Row, left: Left, noun: str) -> str:
+    """Take the term from after the number or from before it; return its verb."""
     if noun and left.noun in ("", left.verb):
         to = P.to_whom.search(row.left)
         row.base = (to[0] if to else "") + left.verb + noun
         row.rules.add("after")
-    elif noun and not reaches:
+    elif noun:
         verb = last_verb(left.noun)
-        left = left._replace(verb=verb or left.verb)
         # 发展计划安排9个项目: who does it, where it is neither a place nor a list.
         doer = left.noun.removesuffix(verb).removesuffix("共")
         doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else doer
-        row.base = doer + ("" if doer and not verb else left.verb) + noun
+        row.base = doer + (verb if doer else verb or left.verb) + noun
         row.rules.add("after verb" if verb else "after despite before")
+        return verb or left.verb
     elif left.noun:
         row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
         row.rules.add("before")
-    done = row.left.rpartition("完成")
-    is_own = row.base.startswith(done[2][:4]) if done[2] else bool(row.rules & AFTER)
-    if done[1] and (is_own or P.examples.search(done[2])) and not P.rate.search(row.base):
-        left = left._replace(verb="完成")
-        row.base = "完成" + row.base.removeprefix("完成")
-    if row.base:
-        row.verb = left.verb
-        _share_verb(row, None if reaches else last)
-    else:
-        _inherit(row, last, before)
+    return left.verb
 
 
 def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
@@ -223,15 +231,6 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
             row.rules.add("other unit")
     if not row.base:
         row.rules.add("no term")
-
-
-def _share_verb(row: Row, last: Row | None) -> None:
-    """Give a number the verb that stands once, before the first of several like it."""
-    if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
-        return
-    if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
-        row.base, row.verb = last.verb + row.base, last.verb
-        row.rules.add("shared verb")
 
 
 AFTER = {"after", "after verb", "after despite before"}
