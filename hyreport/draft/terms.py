@@ -139,7 +139,7 @@ def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     if left.noun or (row.right and before.base in ("", before.verb)):
         _own(row, left, last, "")
         if before.base in ("", before.verb):
-            row.base = before.base = before.verb + row.base
+            row.base = before.base = before.verb + row.base.removeprefix(before.verb)
             before.rules.discard("no term")
     else:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
