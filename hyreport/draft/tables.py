@@ -13,7 +13,7 @@ __all__ = ["read_tables"]
 P = patterns_of("tables")
 FURTHEST, LONGEST_ROW = 30, 500
 # What was read of a cell as of running text.
-OVERRULED = set("no term|before|after|inherited|clause before|after despite before".split("|"))
+OVERRULED = {"no term", "before", "after", "inherited", "clause before", "after despite before"}
 
 
 def read_tables(rows: list[Row], page: Page) -> None:
@@ -51,7 +51,8 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
         return
     moved = P.moved.search(head or caption)
     row.rules -= OVERRULED
-    named = ["%"] if moved and not P.unit.search(head) else [unit[1]] if unit else []
+    is_rate = moved and head and not P.unit.search(head)
+    named = ["%"] if is_rate else [unit[1]] if unit else []
     known = [one for one in [*named, *cells] if P.scale.sub("", one) in UNITS]
     if known and not row.unit:
         row.unit = known[0]
