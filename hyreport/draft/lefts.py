@@ -26,7 +26,6 @@ def read_left(words: str) -> Left:
     >>> read_left("规模以上工业增加值同比增长").tails
     ('同比增长',)
     """
-    words = P.unclosed.sub("", words)
     if named := P.named.search(words):
         words = named[1]
     for marks in (P.brackets, P.leading, P.opening, P.based, P.cut):

@@ -101,9 +101,6 @@ def _share_tails(parts: list[str]) -> list[str]:
 
 def _tail_of(first: str, last: str) -> str:
     """Return what the last of a list says of the others too: 工业、建筑业增加值占比."""
-    same = last.find(first[-1], 1) + 1
-    if 1 < same < len(last) - 1:
-        return last[same:]
     # 集中和分散供养标准: two modifiers of one length.
     found = P.general_tail.search(last, 1)
     return found[0] if found else last[len(first) :] if len(first) < 4 else ""

@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from hyreport.draft.kinds import find_kind
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import UNITS, patterns_of
+from hyreport.draft.vocabulary import UNITS, kind_rules, patterns_of
 from hyreport.numbers.numerals import CHARACTERS, read_number
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import SIDES, TURNED
@@ -18,6 +17,10 @@ __all__ = ["read_quantities", "said_of"]
 P = patterns_of("quantities")
 # Chinese numerals that are surely quantities: percents and points.
 DIGITS = f"[{CHARACTERS}]"
+BEFORE, AFTER = 16, 24
+YEAR = re.compile(r"(?:19|20)\d\d")
+# In a cell of a table a number is no name and no time.
+IN_CELLS = ("year", "date", "table number", "list number", "ordinal")
 STRIVING = ("力争", "争取", "努力")
 
 
@@ -66,7 +69,7 @@ def _read_one(page: Page, start: int, end: int) -> Row:
     around = read_around(text, start, end, UNITS)
     row = Row(start, end, text[start:end], around)
     row.numeral = "arabic" if row.number[0].isascii() else "chinese"
-    row.kind, row.reason = find_kind(row, text)
+    row.kind, row.reason = _find_kind(row, text)
     try:
         row.value = read_number(row.number)[0]
     except (ArithmeticError, KeyError, ValueError):
@@ -80,6 +83,22 @@ def _read_one(page: Page, start: int, end: int) -> Row:
         row.unit = {"percent": "%", "permille": "‰"}.get(word.says, row.unit)
     _read_bound(row, text)
     return row
+
+
+def _find_kind(row: Row, text: str) -> tuple[str, str]:
+    """Return what kind of number it is that is no figure, and why; blank for a figure."""
+    before = text[max(0, row.start - BEFORE) : row.start]
+    after = text[row.end : row.end + AFTER]
+    is_cell = before.endswith("\t") or after.startswith("\t")
+    for kind, reason, pattern in kind_rules():
+        is_for = not is_cell or kind in IN_CELLS
+        if is_for and pattern.search(f"{before}〖{row.number}〗{after}"):
+            return kind, reason
+    if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
+        return "year", "a year without 年"
+    if len(row.number) > 8 and "." not in row.number and not row.around.unit:
+        return "code", "too many digits for a count"
+    return "", ""
 
 
 def _read_bound(row: Row, text: str) -> None:
