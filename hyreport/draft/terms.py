@@ -286,9 +286,9 @@ def _finish(row: Row) -> None:
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
         is_own = len(left.noun) < 15 and P.statistic.search(left.noun)
         row.base = left.noun if is_own else row.verb + size + noun
-    base = row.base.strip("“”,、-·")
+    base = row.base.strip(",、-·")
     if base.count("“") != base.count("”"):
-        base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
+        base = base.removesuffix("“").removeprefix("”")
     base = ("新增" if "新增" in left.tails and row.measure == "level" else "") + base
     if "times" in row.rules:
         base += P.times.sub(r"为\1倍数", row.left)
