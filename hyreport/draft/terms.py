@@ -26,7 +26,8 @@ def find_terms(rows: list[Row], page: Page) -> None:
     page : Page
         The text.
     """
-    last = before = None
+    last: Row | None = None
+    before: Row | None = None
     for place, (row, after) in enumerate(zip_longest(rows, rows[1:])):
         _cut(row, before, after, page)
         left = read_left(row.left)
@@ -38,7 +39,7 @@ def find_terms(rows: list[Row], page: Page) -> None:
             _read_fall(row, left)
             if _is_listed(row, before, page):
                 is_first = False
-            elif row.chain and not is_first:
+            elif before and row.chain and not is_first:
                 _follow(row, before, left, near)
             elif not (row.chain and "分别" in row.left):
                 _own(row, left, near, earlier)
@@ -292,11 +293,15 @@ def _finish(row: Row) -> None:
     base = ("新增" if "新增" in left.tails and row.measure == "level" else "") + base
     if "times" in row.rules:
         base += P.times.sub(r"为\1倍数", row.left)
-    ending = "变动" if row.measure == "change" else ""
+    row.term = base and base + _ending(row, base)
+
+
+def _ending(row: Row, base: str) -> str:
+    """Return the word that says what kind of number a term is of."""
     if row.measure == "growth" and not P.growth_end.search(base):
-        ending = "涨幅" if "涨幅" in row.left else "增长"
-        ending = "年均增长" if row.basis == "annual_average" else ending
-        ending = "变动" if row.is_negative and P.burden.search(base) else ending
-    elif row.is_percent and not ending and P.part_of.search(base):
-        ending = "比重"
-    row.term = base and base + ending
+        if row.is_negative and P.burden.search(base):
+            return "变动"
+        printed = "涨幅" if "涨幅" in row.left else "增长"
+        return "年均增长" if row.basis == "annual_average" else printed
+    is_part = row.is_percent and row.measure != "change" and P.part_of.search(base)
+    return "比重" if is_part else "变动" if row.measure == "change" else ""
