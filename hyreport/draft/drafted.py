@@ -9,6 +9,7 @@ from typing import Any
 from hyreport.data.schema import TYPED
 from hyreport.data.tables import read_table
 from hyreport.draft.draft import COLUMNS
+from hyreport.draft.swap import recover
 from hyreport.errors import HyreportError
 from hyreport.words.tables import read_rows, read_text
 
@@ -92,6 +93,8 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
         Where there is no draft of this name, or not a whole one.
     """
     folder = Path(drafts) / Path(report_id).name
+    if not folder.exists():
+        recover(folder)
     missing = [name for name in ("report.toml", *COLUMNS) if not (folder / name).is_file()]
     if missing:
         found = f"no {', '.join(missing)}" if folder.is_dir() else "no such draft"

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from hyreport.draft.draft import COLUMNS, Draft, draft_text
+from hyreport.draft.swap import recover, swap_in
 from hyreport.errors import HyreportError, RawDataError
 from hyreport.text.copies import read_file
 from hyreport.words.tables import format_rows
@@ -67,7 +68,8 @@ def write_draft(
 ) -> Path:
     """Write the tables of a draft into a folder of its own, all of them or none.
 
-    Decisions in the folder stay as they are.
+    What else lies in the folder, as the decisions, stays as it is. Killed at any moment it leaves
+    the old draft or the new one, whole.
     """
     folder = to / draft.report_id
     contents = {
@@ -77,18 +79,20 @@ def write_draft(
     if folder.exists() and not folder.is_dir():
         raise HyreportError(str(folder), "a file", "a folder or nothing", "name another with --to")
     temporary = to / f".{draft.report_id}.tmp"
+    recover(folder)
     try:
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
         for name, words in contents.items():
             (temporary / name).write_bytes(words.encode("utf-8"))
-        if not folder.exists():
-            temporary.rename(folder)
-        else:
-            for name in contents:
-                (temporary / name).replace(folder / name)
+        for path in folder.iterdir() if folder.exists() else ():
+            # What a person put there, as decisions.csv, goes along.
+            if path.name not in contents and path.is_file():
+                shutil.copyfile(path, temporary / path.name)
+        swap_in(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+        recover(folder)
     return folder
 
 
