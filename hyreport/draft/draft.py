@@ -164,6 +164,8 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         row.ahead_of = row.start - first
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
+        if before is not None and row.part == "ratio" and before.chain == row.chain:
+            row.period = before.period
         read_role(row, clause, scene, before, page)
         read_area(row, text[page.clause(row.start)[0] : row.start])
         if row.measure == "growth" and not row.basis and P.same_basis.search(half):

@@ -90,12 +90,17 @@ class Periods:
             is_long = first == last and averages and scene.tells == "past"
             return str(first - 5 if is_long else first - 1)
         if found := P.running.search(clause):
-            length = NUMERALS.get(found[1]) or int(found[1])
-            return span(last - length + 1, last)
+            return span(last - _number(found[1]) + 1, last)
+        if since := P.since.search(clause):
+            return span(last - _number(since[1]) + 1, last)
+        if ago := P.ago.search(clause):
+            return span(last - _number(ago[1]), last)
         if (base := P.base.search(clause)) and (row.measure == "growth" or row.is_points):
-            return span(int(base[1]), last)
+            return span(int(base[1]) if int(base[1]) < last - 1 else last, last)
         if first == last:
             return str(first)
+        if P.of_plan.search(clause):
+            return span(first, last)
         if (
             scene.tells == "past"
             and (row.measure == "growth" or row.is_points)
@@ -123,6 +128,10 @@ class Periods:
         return (year, year + 4) if scene.tells == "future" else (year - 4, year)
 
 
+def _number(words: str) -> int:
+    return NUMERALS.get(words) or int(words)
+
+
 def span(first: int, last: int) -> str:
     """Return a period.
 
@@ -136,7 +145,7 @@ def is_end_level(row: Row, clause: str) -> bool:
     """Whether a number in a section on several years is a level at their end."""
     if row.measure in ("change", "growth") or P.total.search(clause) or P.kept.search(clause):
         return False
-    if row.unit.endswith(("年", "届", "次")):
+    if row.unit in ("年", "届", "次"):
         return False
     is_level = bool(P.level.search(row.base)) and not row.verb
-    return row.is_percent or is_level or bool(P.reached.search(clause))
+    return row.is_percent or is_level or bool(P.reached.search(clause) or P.now.search(clause))

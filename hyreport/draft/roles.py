@@ -41,7 +41,7 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     end, bound = row.around.end, "".join(word.word for word in row.around.after)
     is_age = row.unit.endswith("岁") and bool(row.part or row.qualifier != "exact")
     places = {
-        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 30]}",
+        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 50]}",
         "left": row.left,
         "told": row.sentence[: row.ahead_of],
     }
@@ -78,7 +78,8 @@ def _holds(only: str, row: Row) -> bool:
     is_count = is_level and not row.unit.endswith("元")
     if only == "alone":
         noun = read_left(row.left.rstrip("及和等")).noun
-        return is_count and (not noun or bool(row.verb and row.joined == "、"))
+        is_last = row.left.endswith("等")
+        return is_count and (not noun or is_last or bool(row.verb and row.joined == "、"))
     return {
         "": True,
         "bare": not row.around.before,

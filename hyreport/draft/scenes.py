@@ -15,6 +15,7 @@ __all__ = ["Scene", "Scenes", "read_scenes"]
 P = patterns_of("scenes")
 NUMERALS = "一二三四五六七八九十"
 LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
+GLOSS = "a gloss"
 
 
 class Scene(NamedTuple):
@@ -68,7 +69,7 @@ class _Reader:
         self.opens, self.reviewed = 0, False
 
     def _one(self, tells: str) -> tuple[int, int]:
-        year = self.facts.target_year if tells == "future" else self.facts.base_year
+        year = self.facts.base_year if tells == "past" else self.facts.target_year
         return (year, year)
 
     def _many(self, words: str, tells: str) -> tuple[int, int]:
@@ -98,12 +99,14 @@ class _Reader:
             self.section = [number, 0] if is_first else [self.section[0], number]
         past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
         is_short, is_over = len(words) < 24, self.tells in ("glossary", "annex")
+        named, base = [int(one) for one in P.year.findall(words)], self.facts.base_year
         names_year, many = self._tells_of_year(words), P.many_heading.search(words)
-        if is_short and P.glossary_heading.search(words):
+        if not is_marked and P.glossary_heading.search(words):
             self.tells, self.years = "glossary", self._one("past")
         elif is_short and self.has_future and not is_marked and P.annex_heading.search(words):
-            self.tells, self.years = "annex", self._one("future")
-            self.annex = (self.annex + words)[-40:]
+            has_passed = P.annex_done.search(words) or max(named, default=9999) <= base
+            self.tells = "past" if has_passed else "annex"
+            self.years, self.annex = self._one(self.tells), (self.annex + words)[-40:]
         elif is_over or not (past or future):
             if self.tells == "future" and is_first:
                 self.years = self._one("future")
@@ -149,10 +152,27 @@ class _Reader:
 
     def paragraph(self, start: int, words: str) -> None:
         """Read how each sentence of a paragraph begins."""
-        place = start
+        place, is_gloss = start, self.tells == "glossary"
+        lists_tasks = is_gloss and P.gloss_of_tasks.match(words)
         for number, sentence in enumerate(words.split("。")):
-            self.sentence(place, sentence, is_first=number == 0)
+            if is_gloss:
+                self.gloss(place, is_aim=bool(lists_tasks) or self._is_aim(sentence))
+            else:
+                self.sentence(place, sentence, is_first=number == 0)
             place += len(sentence) + 1
+
+    def gloss(self, start: int, *, is_aim: bool) -> None:
+        """Read a sentence of a gloss; only one that sets aims holds targets."""
+        if is_aim:
+            self.tells, self.years, self.annex = "annex", self._one("future"), GLOSS
+        self.add(start, "")
+        self.tells, self.years = "glossary", self._one("past")
+
+    def _is_aim(self, sentence: str) -> bool:
+        """Whether a sentence of a gloss says what is aimed at."""
+        years = [int(one) for one in P.gloss_year.findall(sentence)]
+        is_ahead = max(years, default=0) >= self.facts.target_year
+        return is_ahead or bool(P.gloss_of_aim.search(sentence))
 
     def sentence(self, start: int, words: str, *, is_first: bool) -> None:
         """Read how a sentence begins; the first of a paragraph may be led up to."""
