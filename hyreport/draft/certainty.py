@@ -1,6 +1,6 @@
 """Grades each figure by how it was read, and gives it its code.
 
-grades.csv says of how many figures of keys made by reading a rule was used, and how many were wrong.
+grades.csv says by rule how many figures of keys made by reading it was used on, how many erred.
 """
 
 import re

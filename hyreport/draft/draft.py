@@ -54,6 +54,8 @@ class Draft:
         Title, issuer, day and years, with the words they were read from.
     tables : dict
         The rows of each table by its file, every cell as text.
+    sections : dict
+        The headings of the sections as printed, by their numbers.
     odd : tuple of str
         What is odd about the copy.
     characters, numbers : int
@@ -63,6 +65,7 @@ class Draft:
     report_id: str
     facts: Facts
     tables: dict[str, list[dict[str, str]]]
+    sections: dict[str, str]
     odd: tuple[str, ...]
     characters: int
     numbers: int
@@ -164,8 +167,6 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         row.ahead_of = row.start - first
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
-        if before is not None and row.part == "ratio" and before.chain == row.chain:
-            row.period = before.period
         read_role(row, clause, scene, before, page)
         read_area(row, text[page.clause(row.start)[0] : row.start])
         if row.measure == "growth" and not row.basis and P.same_basis.search(half):
@@ -199,7 +200,10 @@ def _put_together(
         "terms.new.csv": _new_terms(made),
     }
     odd = (*facts.odd, *_odd(page, text))
-    return Draft(report_id, facts, tables, odd, len(text), len(tokens))
+    used = {row["section"] for row in [*tables["figures.csv"], *excluded, *tables["goals.csv"]]}
+    used |= {name.split(".")[0] for name in used}
+    sections = {name: title for name, title in scenes.titles.items() if name in used}
+    return Draft(report_id, facts, tables, sections, odd, len(text), len(tokens))
 
 
 def _exclude(

@@ -1,6 +1,9 @@
 """Reads a draft back: its numbers, its facts, and what a person has decided of them."""
 
+import json
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +26,7 @@ __all__ = [
     "read_decisions",
     "read_draft",
     "read_fields",
+    "to_toml",
 ]
 
 
@@ -156,3 +160,12 @@ def name_number(row: Row) -> str:
     '8% at 91'
     """
     return f"{row['as_printed']} at {row['start']}"
+
+
+def to_toml(facts: Mapping[str, Any]) -> list[str]:
+    """Return facts as TOML writes them, which for keys, text and numbers is what JSON does."""
+    return [
+        f"{name if re.fullmatch('[a-z0-9_]+', name) else json.dumps(name)} = "
+        + json.dumps(fact, ensure_ascii=False).replace("\x7f", "")
+        for name, fact in facts.items()
+    ]

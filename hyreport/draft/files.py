@@ -1,12 +1,13 @@
 """Reads the file of a report and writes what was drafted of it, all or nothing."""
 
 import hashlib
-import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from hyreport.draft.draft import COLUMNS, Draft, draft_text
+from hyreport.draft.drafted import to_toml
 from hyreport.draft.swap import recover, swap_in
 from hyreport.errors import HyreportError, RawDataError
 from hyreport.text.copies import read_file
@@ -118,14 +119,8 @@ def _describe(draft: Draft, content: bytes, area: str, file: str) -> str:
         "file": file,
     }
     lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
-    lines += _lines({name: fact for name, fact in own.items() if fact != 0})
-    lines += ["", "[copy]", *_lines(copy), "", "[read_from]", *_lines(dict(facts.words))]
+    lines += to_toml({name: fact for name, fact in own.items() if fact != 0})
+    parts: dict[str, Mapping] = {"copy": copy, "sections": draft.sections, "read_from": facts.words}
+    for name, part in parts.items():
+        lines += ["", f"[{name}]", *to_toml(part)]
     return "\n".join(lines) + "\n"
-
-
-def _lines(facts: dict[str, str | int]) -> list[str]:
-    """Return lines of TOML, which writes a text as JSON does."""
-    return [
-        f"{name} = {json.dumps(fact, ensure_ascii=False)}".replace("\x7f", "")
-        for name, fact in facts.items()
-    ]

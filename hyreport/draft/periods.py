@@ -143,6 +143,8 @@ def span(first: int, last: int) -> str:
 
 def is_end_level(row: Row, clause: str) -> bool:
     """Whether a number in a section on several years is a level at their end."""
+    if row.part == "ratio":
+        return True
     if row.measure in ("change", "growth") or P.total.search(clause) or P.kept.search(clause):
         return False
     if row.unit in ("年", "届", "次"):

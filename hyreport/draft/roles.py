@@ -84,7 +84,6 @@ def _holds(only: str, row: Row) -> bool:
         "": True,
         "bare": not row.around.before and not row.verb.startswith("新增"),
         "count": is_count,
-        "no verb": is_count and not row.verb,
         "no percent": not row.is_percent,
         "no hedge": not row.hedge,
         "count no hedge": is_count and not (row.hedge or row.part),

@@ -13,7 +13,7 @@ __all__ = ["Scene", "Scenes", "read_scenes"]
 
 
 P = patterns_of("scenes")
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "零一二三四五六七八九"
 LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
 GLOSS = "a gloss"
 
@@ -35,10 +35,10 @@ class Scene(NamedTuple):
 
 
 class Scenes:
-    """The scenes of a text in order."""
+    """The scenes of a text in order, and the headings of its sections as printed."""
 
-    def __init__(self, scenes: list[Scene]):
-        self._scenes = scenes
+    def __init__(self, scenes: list[Scene], titles: dict[str, str]):
+        self._scenes, self.titles = scenes, titles
         self._starts = [scene.start for scene in scenes]
 
     def at(self, place: int) -> Scene:
@@ -48,6 +48,16 @@ class Scenes:
     def __iter__(self) -> Iterator[Scene]:
         """Go through the scenes in order."""
         return iter(self._scenes)
+
+
+def count_of(numeral: str) -> int:
+    """Return a number below a hundred.
+
+    >>> count_of("十二"), count_of("三"), count_of("二十")
+    (12, 3, 20)
+    """
+    tens, ten, ones = numeral.rpartition("十")
+    return 10 * bool(ten) * (NUMERALS.find(tens or "一")) + NUMERALS.find(ones or "零")
 
 
 def _early(pattern: re.Pattern[str], words: str, reach: int) -> re.Match[str] | None:
@@ -64,7 +74,8 @@ class _Reader:
         self.scenes: list[Scene] = []
         self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
         self.has_future = self.locked = False
-        self.annex = ""
+        self.part = self.passed = self.starts = 0
+        self.annex, self.titles = "", {"0": facts.title}
         # Where the heading of the year ahead stands; whether the first part is said to look back.
         self.opens, self.reviewed = 0, False
 
@@ -80,9 +91,12 @@ class _Reader:
         base, target = self.facts.base_year, self.facts.target_year
         return (target, target + length) if tells == "future" else (base - length, base)
 
+    def _name(self) -> str:
+        return ".".join(str(one) for one in self.section if one) or "0"
+
     def add(self, start: int, words: str) -> None:
         """Note a scene where it differs from the last."""
-        section = ".".join(str(one) for one in self.section if one) or "0"
+        section = self._name()
         # Years that have passed are looked back to, whatever the heading says.
         has_passed = self.tells == "future" and self.years[1] < self.facts.target_year
         tells = "past" if has_passed else self.tells
@@ -94,11 +108,18 @@ class _Reader:
     def heading(self, start: int, words: str) -> None:
         """Read a heading."""
         is_first, is_marked = bool(P.first_rank.match(words)), bool(P.mark.match(words))
-        if is_marked:
-            number = NUMERALS.find(words.strip("第(")[0]) + 1
-            self.section = [number, 0] if is_first else [self.section[0], number]
-        past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
         is_short, is_over = len(words) < 24, self.tells in ("glossary", "annex")
+        if is_marked:
+            number = count_of(P.numeral.search(words)[0])
+            if is_first and not is_over:
+                # Numbers that begin again after a part go on from it.
+                if number <= self.part and start - self.starts > OPENING:
+                    self.passed = self.section[0]
+                self.starts = start if number == 1 else self.starts
+                self.part, self.section = number, [self.passed + number, 0]
+            else:
+                self.section[1] = number
+        past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
         named, base = [int(one) for one in P.year.findall(words)], self.facts.base_year
         names_year, many = self._tells_of_year(words), P.many_heading.search(words)
         if not is_marked and P.glossary_heading.search(words):
@@ -121,6 +142,10 @@ class _Reader:
             is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
             if is_first or is_plan or has_passed or names_year:
                 self.years = self._many(words, "future") if is_plan else self._one("future")
+        if self.tells in ("glossary", "annex") and not is_over:
+            self.section = [max(int(name.split(".")[0]) for name in self.titles) + 1, 0]
+        if is_marked or self._name() not in self.titles:
+            self.titles.setdefault(self._name(), words)
         self.add(start, words)
 
     def _told(
@@ -139,7 +164,7 @@ class _Reader:
             future = future and bool(ahead)
         elif is_first and self.reviewed and not past and not P.problems.search(words):
             future = True
-        if is_first and self.section[0] == 1:
+        if is_first and self.part == 1:
             self.reviewed = past and bool(P.review.search(words))
             if not self.has_future and start < OPENING and not ahead:
                 return True, False
@@ -261,11 +286,13 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
         )
         if facts.is_communique:
             pass
-        elif P.mark.match(words) or is_short:
+        elif P.mark.match(words) or (
+            is_short and not (reader.tells == "glossary" and ":" in words)
+        ):
             reader.heading(start, words)
             last = first.end() if first else end
             reader.paragraph(last, text[last:end])
         else:
             reader.paragraph(start, text[start:end])
         start = end + 1
-    return Scenes(reader.scenes)
+    return Scenes(reader.scenes, reader.titles)
