@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hyreport.draft.certainty import find_code, grade
 from hyreport.draft.facts import Facts, read_facts
 from hyreport.draft.goals import GOALS, find_goals
-from hyreport.draft.pairs import pair_targets, raise_doubts
+from hyreport.draft.pairs import answer_goals, pair_targets, raise_doubts
 from hyreport.draft.periods import Periods
 from hyreport.draft.quantities import read_quantities, said_of
 from hyreport.draft.roles import read_area, read_role
@@ -195,7 +195,7 @@ def _put_together(
         "figures.csv": [cells for _, cells in made],
         "exclusions.csv": sorted(excluded, key=lambda one: int(one["start"])),
         "targets.csv": pair_targets(made, facts),
-        "goals.csv": find_goals(page, scenes),
+        "goals.csv": answer_goals(find_goals(page, scenes), made, facts),
         "doubts.csv": raise_doubts(made, page),
         "terms.new.csv": _new_terms(made),
     }

@@ -15,7 +15,7 @@ __all__ = ["Scene", "Scenes", "read_scenes"]
 P = patterns_of("scenes")
 NUMERALS = "零一二三四五六七八九"
 LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
-GLOSS = "a gloss"
+GLOSS, AFTER = "a gloss", ("glossary", "annex")
 
 
 class Scene(NamedTuple):
@@ -70,7 +70,7 @@ class _Reader:
     """Goes through the paragraphs and keeps where it is."""
 
     def __init__(self, facts: Facts):
-        self.facts = facts
+        self.facts, self.ahead = facts, facts.target_year
         self.scenes: list[Scene] = []
         self.tells, self.years, self.section = "past", self._one("past"), [0, 0]
         self.has_future = self.locked = False
@@ -80,7 +80,7 @@ class _Reader:
         self.opens, self.reviewed = 0, False
 
     def _one(self, tells: str) -> tuple[int, int]:
-        year = self.facts.base_year if tells == "past" else self.facts.target_year
+        year = self.facts.base_year if tells == "past" else self.ahead
         return (year, year)
 
     def _many(self, words: str, tells: str) -> tuple[int, int]:
@@ -88,7 +88,7 @@ class _Reader:
         if plan:
             return plan
         length = next((n for n, sign in ((2, "三年"), (3, "四年")) if sign in words), 4)
-        base, target = self.facts.base_year, self.facts.target_year
+        base, target = self.facts.base_year, self.ahead
         return (target, target + length) if tells == "future" else (base - length, base)
 
     def _name(self) -> str:
@@ -98,7 +98,7 @@ class _Reader:
         """Note a scene where it differs from the last."""
         section = self._name()
         # Years that have passed are looked back to, whatever the heading says.
-        has_passed = self.tells == "future" and self.years[1] < self.facts.target_year
+        has_passed = self.tells == "future" and self.years[1] < self.ahead
         tells = "past" if has_passed else self.tells
         words = self.annex if tells == "annex" else words
         scene = Scene(start, tells, *self.years, section, words)
@@ -108,52 +108,61 @@ class _Reader:
     def heading(self, start: int, words: str) -> None:
         """Read a heading."""
         is_first, is_marked = bool(P.first_rank.match(words)), bool(P.mark.match(words))
-        is_short, is_over = len(words) < 24, self.tells in ("glossary", "annex")
+        is_over = self.tells in AFTER
         if is_marked:
-            number = count_of(P.numeral.search(words)[0])
-            if is_first and not is_over:
-                # Numbers that begin again after a part go on from it.
-                if number <= self.part and start - self.starts > OPENING:
-                    self.passed = self.section[0]
-                self.starts = start if number == 1 else self.starts
-                self.part, self.section = number, [self.passed + number, 0]
-            else:
-                self.section[1] = number
+            self._count(start, words, is_part=is_first and not is_over)
         past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
-        named, base = [int(one) for one in P.year.findall(words)], self.facts.base_year
-        names_year, many = self._tells_of_year(words), P.many_heading.search(words)
+        named, many = self._years(words), bool(P.many_heading.search(words))
         if not is_marked and P.glossary_heading.search(words):
             self.tells, self.years = "glossary", self._one("past")
-        elif is_short and self.has_future and not is_marked and P.annex_heading.search(words):
-            has_passed = P.annex_done.search(words) or max(named, default=9999) <= base
+        elif self.has_future and not is_marked and P.annex_heading.search(words):
+            has_passed = P.annex_done.search(words) or max(named, default=9999) < self.ahead
             self.tells = "past" if has_passed else "annex"
             self.years, self.annex = self._one(self.tells), (self.annex + words)[-40:]
         elif is_over or not (past or future):
             if self.tells == "future" and is_first:
                 self.years = self._one("future")
         elif past and (is_first or not self.has_future):
-            only = {int(one) for one in P.year.findall(words)}
-            self.tells, self.locked = "past", bool(only) and not many
+            self.tells, self.locked = "past", len(set(named)) > 0 and not many
             self.years = self._many(words, "past") if many else self._one("past")
         elif future and (is_first or not is_marked or self.tells == "future"):
-            has_passed = self.years[1] < self.facts.target_year
-            self.tells, self.has_future = "future", True
-            self.locked = names_year or (self.locked and not is_first)
-            is_plan = P.plan_heading.search(words) and str(self.facts.target_year) not in words
-            if is_first or is_plan or has_passed or names_year:
-                self.years = self._many(words, "future") if is_plan else self._one("future")
-        if self.tells in ("glossary", "annex") and not is_over:
+            self._turn(words, is_first=is_first)
+        if self.tells in AFTER and not is_over:
             self.section = [max(int(name.split(".")[0]) for name in self.titles) + 1, 0]
-        if is_marked or self._name() not in self.titles:
+        if is_marked or self.section[0] > self.part:
             self.titles.setdefault(self._name(), words)
         self.add(start, words)
+
+    def _count(self, start: int, words: str, *, is_part: bool) -> None:
+        """Count a part or what it holds; numbers that begin again after a part go on from it."""
+        number = count_of(P.numeral.search(words)[0])
+        if not is_part:
+            self.section[1] = number
+            return
+        if number <= self.part and start - self.starts > OPENING:
+            self.passed = self.section[0]
+        self.starts = start if number == 1 else self.starts
+        self.part, self.section = number, [self.passed + number, 0]
+
+    def _turn(self, words: str, *, is_first: bool) -> None:
+        """Turn to the year ahead, or to the years of a plan."""
+        has_passed, names_year = self.years[1] < self.ahead, self._tells_of_year(words)
+        self.tells, self.has_future = "future", True
+        self.locked = names_year or (self.locked and not is_first)
+        is_plan = P.plan_heading.search(words) and str(self.ahead) not in words
+        if is_first or is_plan or has_passed or names_year:
+            self.years = self._many(words, "future") if is_plan else self._one("future")
+
+    @staticmethod
+    def _years(words: str) -> list[int]:
+        return [int(one) for one in P.year.findall(words)]
 
     def _told(
         self, start: int, words: str, *, is_first: bool, is_marked: bool
     ) -> tuple[bool, bool]:
         """Return whether a heading says that what follows looks back, and ahead."""
         past, future = bool(P.past_heading.search(words)), bool(P.future_heading.search(words))
-        named, plan = [int(one) for one in P.year.findall(words)], plan_years(words)
+        named, plan = self._years(words), plan_years(words)
         ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
         if named and max(named) <= self.facts.base_year and not plan:
             past, future = past or is_first, False
@@ -168,7 +177,7 @@ class _Reader:
             self.reviewed = past and bool(P.review.search(words))
             if not self.has_future and start < OPENING and not ahead:
                 return True, False
-        future = future or (is_first and not past and str(self.facts.target_year) in words)
+        future = future or (is_first and not past and str(self.ahead) in words)
         if is_first and plan:
             # A plan that has ended is looked back to, one to come ahead.
             past = past or plan[1] <= self.facts.base_year
@@ -196,7 +205,7 @@ class _Reader:
     def _is_aim(self, sentence: str) -> bool:
         """Whether a sentence of a gloss says what is aimed at."""
         years = [int(one) for one in P.gloss_year.findall(sentence)]
-        is_ahead = max(years, default=0) >= self.facts.target_year
+        is_ahead = max(years, default=0) >= self.ahead
         return is_ahead or bool(P.gloss_of_aim.search(sentence))
 
     def sentence(self, start: int, words: str, *, is_first: bool) -> None:
@@ -204,10 +213,10 @@ class _Reader:
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         years, said = None, lead[:10]
         if self.tells == "past" and (found := P.turn.search(words[:120])):
-            named = [int(one) for one in P.year.findall(found[0])]
+            named = self._years(found[0])
             # What is delivered before the year begins says 今年 of the year it looks back to.
             early = self.facts.delivered.startswith(str(self.facts.base_year))
-            if self.facts.target_year in named or (not named and not early):
+            if self.ahead in named or (not named and not early):
                 years, said = self._one("future"), found[0]
         opens = is_first and (P.ahead.match(lead) or self._is_ahead(lead[:12]))
         if self.tells == "past" and not years and opens:
@@ -221,7 +230,7 @@ class _Reader:
         reach = (24, 16) if is_first else (8, 2)
         found = None
         if self.tells == "past":
-            near = {int(one) for one in P.year.findall(lead[: max(reach[1], 6)])}
+            near = set(self._years(lead[: max(reach[1], 6)]))
             is_base = lead.startswith(f"{self.facts.base_year}年")
             if not is_base and (found := _early(P.past_many, lead, reach[0])):
                 self.years = self._many(lead, "past")
@@ -244,15 +253,15 @@ class _Reader:
     def _is_ahead(self, words: str) -> bool:
         """Whether words name a plan whose years have not begun."""
         plan = plan_years(words)
-        return plan is not None and plan[0] >= self.facts.target_year
+        return plan is not None and plan[0] >= self.ahead
 
     def _tells_of_year(self, words: str) -> bool:
         """Whether a heading names the year of the targets."""
-        return str(self.facts.target_year) in words or "今年" in words
+        return str(self.ahead) in words or "今年" in words
 
     def _names_target(self, lead: str) -> bool:
         years = P.year.findall(lead[:16])
-        return not years or str(self.facts.target_year) in years
+        return not years or str(self.ahead) in years
 
 
 def read_scenes(page: Page, facts: Facts) -> Scenes:
