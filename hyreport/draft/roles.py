@@ -35,7 +35,7 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     """
     row.role = ROLES[scene.tells]
     if scene.tells in ("glossary", "annex"):
-        is_plain = scene.tells == "annex" and P.tasks.search(scene.words)
+        is_plain = scene.tells == "annex" and P.tasks.search(scene.annex)
         rule = "annex of tasks" if is_plain else scene.tells
         row.tell("role", f"stands in a {scene.tells}", rule)
     end, bound = row.around.end, "".join(word.word for word in row.around.after)

@@ -19,14 +19,14 @@ GLOSS, AFTER = "a gloss", ("glossary", "annex")
 
 
 class Scene(NamedTuple):
-    """What a stretch of text tells: past, future, glossary, annex; of which years; its section."""
+    """What a stretch of text tells: past, future, glossary, annex; of which years; where it is."""
 
     start: int
     tells: str
     first: int
     last: int
     section: str
-    words: str
+    annex: str
 
     @property
     def is_span(self) -> bool:
@@ -60,10 +60,10 @@ def count_of(numeral: str) -> int:
     return 10 * bool(ten) * (NUMERALS.find(tens or "一")) + NUMERALS.find(ones or "零")
 
 
-def _early(pattern: re.Pattern[str], words: str, reach: int) -> re.Match[str] | None:
-    """Return where words say something within their first characters."""
+def _early(pattern: re.Pattern[str], words: str, reach: int) -> bool:
+    """Whether words say something within their first characters."""
     found = pattern.search(words)
-    return found if found and found.start() < reach else None
+    return found is not None and found.start() < reach
 
 
 class _Reader:
@@ -94,14 +94,12 @@ class _Reader:
     def _name(self) -> str:
         return ".".join(str(one) for one in self.section if one) or "0"
 
-    def add(self, start: int, words: str) -> None:
+    def add(self, start: int) -> None:
         """Note a scene where it differs from the last."""
-        section = self._name()
         # Years that have passed are looked back to, whatever the heading says.
         has_passed = self.tells == "future" and self.years[1] < self.ahead
         tells = "past" if has_passed else self.tells
-        words = self.annex if tells == "annex" else words
-        scene = Scene(start, tells, *self.years, section, words)
+        scene = Scene(start, tells, *self.years, self._name(), self.annex)
         if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
             self.scenes.append(scene)
 
@@ -131,7 +129,7 @@ class _Reader:
             self.section = [max(int(name.split(".")[0]) for name in self.titles) + 1, 0]
         if is_marked or self.section[0] > self.part:
             self.titles.setdefault(self._name(), words)
-        self.add(start, words)
+        self.add(start)
 
     def _count(self, start: int, words: str, *, is_part: bool) -> None:
         """Count a part or what it holds; numbers that begin again after a part go on from it."""
@@ -199,7 +197,7 @@ class _Reader:
         """Read a sentence of a gloss; only one that sets aims holds targets."""
         if is_aim:
             self.tells, self.years, self.annex = "annex", self._one("future"), GLOSS
-        self.add(start, "")
+        self.add(start)
         self.tells, self.years = "glossary", self._one("past")
 
     def _is_aim(self, sentence: str) -> bool:
@@ -211,44 +209,36 @@ class _Reader:
     def sentence(self, start: int, words: str, *, is_first: bool) -> None:
         """Read how a sentence begins; the first of a paragraph may be led up to."""
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
-        years, said = None, lead[:10]
-        if self.tells == "past" and (found := P.turn.search(words[:120])):
+        far, near = (24, 16) if is_first else (8, 2)
+        years = self._opens(words, lead, is_first=is_first) if self.tells == "past" else None
+        if years:
+            self.tells, self.has_future, self.locked, self.years = "future", True, False, years
+        elif self.locked:
+            return
+        elif self.tells == "past":
+            named = set(self._years(lead[: max(near, 6)]))
+            is_base = lead.startswith(f"{self.facts.base_year}年")
+            if not is_base and _early(P.past_many, lead, far):
+                self.years = self._many(lead, "past")
+            # Another year is one that the sentence names, not what the section tells of.
+            elif _early(P.past_one, lead, near) and named <= {self.facts.base_year}:
+                self.years = self._one("past")
+        elif _early(P.plan_one, lead, near) and self._names_target(lead):
+            self.years = self._one("future")
+        elif _early(P.plan_many, lead, far):
+            self.years = self._many(lead, "future")
+        self.add(start)
+
+    def _opens(self, words: str, lead: str, *, is_first: bool) -> tuple[int, int] | None:
+        """Return the years ahead to which a sentence turns from the past, if it does."""
+        if found := P.turn.search(words[:120]):
             named = self._years(found[0])
             # What is delivered before the year begins says 今年 of the year it looks back to.
             early = self.facts.delivered.startswith(str(self.facts.base_year))
             if self.ahead in named or (not named and not early):
-                years, said = self._one("future"), found[0]
-        opens = is_first and (P.ahead.match(lead) or self._is_ahead(lead[:12]))
-        if self.tells == "past" and not years and opens:
-            years = self._many(lead, "future")
-        if years:
-            self.tells, self.has_future, self.locked, self.years = "future", True, False, years
-            self.add(start, said)
-            return
-        if self.locked:
-            return
-        reach = (24, 16) if is_first else (8, 2)
-        found = None
-        if self.tells == "past":
-            near = set(self._years(lead[: max(reach[1], 6)]))
-            is_base = lead.startswith(f"{self.facts.base_year}年")
-            if not is_base and (found := _early(P.past_many, lead, reach[0])):
-                self.years = self._many(lead, "past")
-            elif found := _early(P.past_one, lead, reach[1]):
-                # Another year is one that the sentence names, not what the section tells of.
-                self.years = self._one("past") if not near or self._year(near) else self.years
-        elif self.tells == "future":
-            if (found := _early(P.plan_one, lead, reach[1])) and self._names_target(lead):
-                self.years = self._one("future")
-            elif found := _early(P.plan_many, lead, reach[0]):
-                self.years = self._many(lead, "future")
-        if found:
-            self.add(start, found[0])
-
-    def _year(self, years: set[int]) -> tuple[int, int] | None:
-        """Return the one year that is named, if it is not one to come."""
-        year = years.pop() if len(years) == 1 else 0
-        return (year, year) if year == self.facts.base_year else None
+                return self._one("future")
+        is_ahead = P.ahead.match(lead) or self._is_ahead(lead[:12])
+        return self._many(lead, "future") if is_first and is_ahead else None
 
     def _is_ahead(self, words: str) -> bool:
         """Whether words name a plan whose years have not begun."""
@@ -284,7 +274,7 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
         if P.future_heading.search(found[0]) and not P.past_heading.search(found[0]):
             reader.opens = found.start()
             break
-    reader.add(0, "")
+    reader.add(0)
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
