@@ -44,7 +44,7 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
             continue
         same = [
             one
-            for one in _near(_subject(row), actuals)
+            for one in _near(_words(row), actuals)
             if (one[0].unit, one[0].measure) == (row.unit, row.measure)
         ]
         one = actuals.get(_subject(row)) or same
@@ -75,14 +75,19 @@ def _near(own: str, actuals: dict[str, Made]) -> Made:
     """Return the figures of the year before whose subject holds another one, or is held by it."""
     return [
         one
-        for subject, members in actuals.items()
-        if min(len(own), len(subject)) > 2 and (own in subject or subject in own)
+        for members in actuals.values()
         for one in members
+        if min(len(own), len(_words(one[0]))) > 2
+        and (own in _words(one[0]) or _words(one[0]) in own)
     ]
 
 
 def _subject(row: Row) -> str:
-    return row.indicator.split(".")[0] or row.base.removeprefix(row.verb)
+    return row.indicator.split(".")[0] or _words(row)
+
+
+def _words(row: Row) -> str:
+    return row.base.removeprefix(row.verb)
 
 
 def _pair(row: Row, bases: Made) -> dict[str, str]:

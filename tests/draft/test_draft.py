@@ -84,6 +84,14 @@ def test_targets_are_paired_with_the_year_before(draft):
 def test_an_aim_without_a_number_is_a_goal(draft):
     (goal,) = draft.tables["goals.csv"]
     assert (goal["subject_zh"], goal["as_printed"]) == ("居民收入", "与经济增长同步")
+    assert (goal["base_id"], goal["comparable"]) == ("", "no")
+
+
+def test_a_goal_names_the_figure_of_the_year_before():
+    text = make_report("居民收入增长7%。", "居民收入增长与经济增长同步。")
+    tables = draft_text(text, "made-up").tables
+    (goal,), (figure,) = tables["goals.csv"], tables["figures.csv"]
+    assert (goal["base_id"], goal["comparable"]) == (figure["figure_id"], "partly")
 
 
 def test_arithmetic_raises_doubts(draft):
