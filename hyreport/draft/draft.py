@@ -39,6 +39,7 @@ COLUMNS = {
 FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
 WHERE = ("section", "paragraph", "start", "end")
+SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group")
 MARK = ("mark", "a mark or a heading of the file, no text")
 REPORT = "a government work report or a statistical communique in Chinese"
 
@@ -221,20 +222,10 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     words = _as_printed(row, page)
     unit, qualifier, hedge = _read_alone(words)
     said = said_of(row.qualifier, is_negative=row.is_negative and not row.part)
-    own = f"n{place:03d}" if place else f"c{page.places[row.start]}"
-    name = (
-        f"{row.indicator}.{row.period.replace('/', '-')}" if row.indicator and row.period else own
-    )
-    if row.role == "stretch_target" and row.indicator:
-        name += ".stretch"
-    name = name if name not in ids else own
-    ids.add(name)
+    name = _name(row, f"n{place:03d}" if place else f"c{page.places[row.start]}", ids)
     estimated = row.role == "actual" and P.estimated.search(row.left)
     return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
-        **{
-            one: getattr(row, one)
-            for one in ["numeral", "indicator", "period", "role", "basis", "area", "group"]
-        },
+        **{one: getattr(row, one) for one in SAME},
         "figure_id": name,
         "as_printed": words,
         "subject_zh": row.term,
@@ -250,6 +241,15 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
         "certainty": certainty,
         "why": why,
     }
+
+
+def _name(row: Row, own: str, ids: set[str]) -> str:
+    """Return the id of a figure: code and period where they are its alone, else its own place."""
+    name = f"{row.indicator}.{row.period.replace('/', '-')}"
+    name += ".stretch" if row.role == "stretch_target" else ""
+    name = name if row.indicator and row.period and name not in ids else own
+    ids.add(name)
+    return name
 
 
 def _as_printed(row: Row, page: Page) -> str:
