@@ -1,18 +1,17 @@
 """The only door to data/raw: all or nothing, nothing undecided, nothing of another text."""
 
 import os
-import shutil
 import tomllib
-from pathlib import Path
 
 import pytest
+from killing import killed_at, list_files
 from reviewing import REPORT, copy_raw, decide_all, read_rows, write_decisions, write_draft
 
 from hyreport.build.build import build_report
 from hyreport.build.raw import read_raw
 from hyreport.cli import main
 from hyreport.data import schema
-from hyreport.draft import accept
+from hyreport.draft import swap
 from hyreport.draft.accept import accept_draft
 from hyreport.errors import HyreportError
 from hyreport.paths import list_reports
@@ -34,12 +33,6 @@ def take(made, **options):
 
 def find(rows, as_printed):
     return next(row for row in rows if row["as_printed"] == as_printed)
-
-
-def list_files(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, hidden ones too."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_an_accepted_report_is_whole_and_can_be_built(made, tmp_path):
@@ -246,45 +239,10 @@ def test_differences_are_shown_and_taken_only_when_asked(made):
 
 def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch):
     take(made)
-    monkeypatch.setattr(accept, "_exchange", lambda *_: False)
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
     assert take(made, replace=True)
     assert {path.name for path in made[1].iterdir() if path.is_dir()} == {REAL, REPORT}
-
-
-STEPS = (
-    (Path, "write_bytes"),
-    (Path, "mkdir"),
-    (Path, "rename"),
-    (shutil, "copyfile"),
-    (shutil, "rmtree"),
-    (accept, "_exchange"),
-)
-
-
-def killed_at(step, made):
-    """Accept in a process that dies as by SIGKILL before its step; return whether it did."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    left = [step]
-
-    def dying(run):
-        def count(*arguments, **options):
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(9)
-            return run(*arguments, **options)
-
-        return count
-
-    try:
-        for owner, name in STEPS:
-            setattr(owner, name, dying(getattr(owner, name)))
-        take(made, replace=True)
-        os._exit(0)
-    except BaseException:
-        os._exit(1)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
@@ -297,7 +255,7 @@ def test_killed_at_any_moment_raw_is_whole(stands, made):
     before = list_files(raw)
     write_decisions(made[3], made[2])
     step = 0
-    while killed_at(step, made):
+    while killed_at(step, lambda: take(made, replace=True)):
         step += 1
         shown = {name: words for name, words in list_files(raw).items() if name[0] != "."}
         if shown != before:
