@@ -12,9 +12,20 @@ from hyreport.words.tables import format_rows
 __all__ = ["HEADLINE", "NUMBERS", "REPORTS", "write_panel"]
 
 
-REPORTS = (
-    "report path sha256 area area_code area_code_now level report_year delivered used why_not note"
-).split()
+REPORTS = [
+    "report",
+    "path",
+    "sha256",
+    "area",
+    "area_code",
+    "area_code_now",
+    "level",
+    "report_year",
+    "delivered",
+    "used",
+    "why_not",
+    "note",
+]
 HEADLINE = ["report", "area", "area_code", "area_code_now", "level", "report_year", *CELL]
 NUMBERS = ("value", "value_high", "low", "high", "stretch_value")
 WHOLE = ("report_year", "period", "char_start", "char_end")

@@ -181,7 +181,7 @@ def _values(reading: dict[str, Any]) -> dict[tuple[str, str], str]:
 
 def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
     """Return the row of reports.csv for a text, before doubles are ruled out."""
-    year = text.code and text.year or reading.get("year", 0)
+    year = (text.code and text.year) or reading.get("year", 0)
     area = area_in(text.area, year or 2000)
     why = reading.get("why_not", "")
     if not why and area is None:

@@ -16,10 +16,25 @@ from hyreport.words.tables import read_rows
 __all__ = ["CELL", "Reading", "headline_indicators", "read_cells"]
 
 
-CELL = (
-    "indicator kind period status value value_high low high qualifier hedge stretch_value unit "
-    "char_start char_end as_printed subject_zh certainty"
-).split()
+CELL = [
+    "indicator",
+    "kind",
+    "period",
+    "status",
+    "value",
+    "value_high",
+    "low",
+    "high",
+    "qualifier",
+    "hedge",
+    "stretch_value",
+    "unit",
+    "char_start",
+    "char_end",
+    "as_printed",
+    "subject_zh",
+    "certainty",
+]
 PLACE = re.compile(r"^(?:[我全][国省市区州盟县])?(?:全年|预计|年度|当年)?(?:实现|完成)?")
 SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11}
 SCALES |= {"万亿": 12}
@@ -136,7 +151,13 @@ def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
         if not kind or row["basis"] in ("annual_average", "over_span"):
             continue
         # The names of these indicators say urban and rural.
-        if row["area"] not in ("whole_city", "urban_residents", "rural_residents", "rural", "urban"):
+        if row["area"] not in (
+            "whole_city",
+            "urban_residents",
+            "rural_residents",
+            "rural",
+            "urban",
+        ):
             continue
         subject, measure = _subject(row)
         for term in _terms():
@@ -215,9 +236,7 @@ def _candidate(
     }
 
 
-def _interval(
-    number: Decimal, decimals: int, qualifier: str, *, is_exact: bool
-) -> tuple[str, str]:
+def _interval(number: Decimal, decimals: int, qualifier: str, *, is_exact: bool) -> tuple[str, str]:
     if is_exact or decimals >= 0:
         low, high = printed_interval(
             number, decimals=max(decimals, 0), qualifier=qualifier, exact=is_exact

@@ -3,12 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from hyreport.errors import RawDataError
-from hyreport.panel.areas import Area, area_in, areas
+from hyreport.panel.areas import areas
 from hyreport.words.tables import read_rows
 
 __all__ = ["ShelfText", "find_texts", "rule_out"]
