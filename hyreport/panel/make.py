@@ -23,7 +23,7 @@ __all__ = ["Made", "make_panel", "read_one"]
 
 READINGS = ".readings.jsonl"
 # All that a reading depends on.
-RULES = ("draft", "numbers", "panel", "text", "words")
+RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
 STEPS = 20
 
 
@@ -123,6 +123,8 @@ def _read(
         memory.open("a", encoding="utf-8", newline="\n") as file,
         ProcessPoolExecutor(workers or os.cpu_count()) as pool,
     ):
+        # Ends a line that an earlier run was stopped in.
+        file.write("\n")
         done = pool.map(read_one, paths, areas, chunksize=4)
         for number, (text, reading) in enumerate(zip(texts, done, strict=True), start=1):
             key = [_rules(), reading["sha256"], text.area]
@@ -156,7 +158,7 @@ def _rules() -> str:
     """Return the hash of all code and words by which a text is read."""
     found = hashlib.sha256()
     for name in RULES:
-        for path in sorted((PACKAGE / name).rglob("*")):
+        for path in sorted((PACKAGE / name).rglob("*")) or [PACKAGE / name]:
             if path.suffix in (".py", ".csv", ".toml"):
                 found.update(path.read_bytes())
     return found.hexdigest()[:16]
