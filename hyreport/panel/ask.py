@@ -137,7 +137,8 @@ def _cells(
     known = headline_indicators()
     if indicator not in known:
         raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
-    conditions, values = ["indicator = ?", "kind = ?"], [indicator, kind]
+    conditions = ["indicator = ?", "kind = ?"]
+    values: list[object] = [indicator, kind]
     if area is not None:
         code = _find_area(area, panel)
         conditions.append("area_code_now = ?")

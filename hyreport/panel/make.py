@@ -24,7 +24,7 @@ __all__ = ["Made", "make_panel", "read_one"]
 READINGS = ".readings.jsonl"
 # All that a reading depends on.
 RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
-STEPS = 20
+STEPS, NATION = 20, "全国"
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ def read_one(path: Path, area: str = "") -> dict[str, Any]:
     Returns
     -------
     dict
-        The file's `sha256`, and either `why_not` or the fields of a `Reading` with
-        `names_place`; it can be written as JSON, and depends on the file and the rules alone.
+        The file's `sha256`, and either `why_not` or the fields of a `Reading`, with `named`, how
+        often the text names its place, and `is_other`, whether it is that of another place. It
+        can be written as JSON, and depends on the file and the rules alone.
     """
     content = path.read_bytes()
     made: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
@@ -104,7 +105,12 @@ def read_one(path: Path, area: str = "") -> dict[str, Any]:
         reading = read_cells(text, name=path.name)
     except HyreportError as error:
         return made | {"why_not": f"{error.found}; expected {error.expected}"}
-    return made | asdict(reading) | {"names_place": text.count(area[:2]) if area else 0}
+    place = area_in(area, reading.year)
+    name = place.name if place else area
+    # 云南省 is named as 云南 too; 襄阳市 was 襄樊市 before 2011.
+    named = text.count(name[:2]) if name != NATION else 1
+    is_other = name != area and area in text and name not in text
+    return made | asdict(reading) | {"named": named, "is_other": is_other}
 
 
 def _read(
@@ -186,12 +192,14 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
     year = (text.code and text.year) or reading.get("year", 0)
     area = area_in(text.area, year or 2000)
     why = reading.get("why_not", "")
-    if not why and area is None:
-        why = f"no area {text.area} in areas.csv"
+    if area is None:
+        why = why or f"no area {text.area} in areas.csv"
     if not why and any("destroyed" in one for one in reading["odd"]):
-        why = "; ".join(one for one in reading["odd"] if "destroyed" in one)
-    if not why and not reading["names_place"] and text.area != "全国":
-        why = f"the text does not name {text.area}"
+        why = next(one for one in reading["odd"] if "destroyed" in one)
+    elif not why and not reading["named"]:
+        why = f"the text does not name {area.name}"
+    elif not why and reading["is_other"]:
+        why = f"a report of {text.area}, when the area was {area.name}"
     file_year = text.year or 0
     differs = not why and file_year and file_year != year
     return {
@@ -208,6 +216,6 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         "why_not": why,
         "note": f"the file's name says {file_year}" if differs else "",
         "file_year": str(file_year or ""),
-        "names_place": str(reading.get("names_place", 0)),
+        "named": str(reading.get("named", 0)),
         "found": str(len(_values(reading))),
     }

@@ -111,7 +111,7 @@ def _keep_best(group: list[dict[str, str]], why: str) -> None:
     best, *others = sorted(
         group,
         key=lambda row: (
-            -int(row["names_place"]),
+            -int(row["named"]),
             row["file_year"] != row["report_year"],
             -int(row["found"]),
             row["path"],
