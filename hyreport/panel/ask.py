@@ -1,0 +1,219 @@
+"""Answers questions about the panel in SQL; reads its files and nothing else."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.panel.reading import headline_indicators
+from hyreport.paths import DATA, need_extra
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["PANEL", "Cell", "ask", "cell", "outcomes", "targets"]
+
+
+PANEL = DATA / "panel"
+FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
+
+
+def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
+    """Answer a question in SQL (DuckDB).
+
+    Parameters
+    ----------
+    sql : str
+        One SELECT over `headline` (a row a report, indicator, kind and period), `reports` (a row
+        a text), `pairs` (a target beside its outcome) and `audit` (cells read by a person).
+    *parameters
+        Values for the question marks in it.
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    HyreportError
+        Where there is no panel, or the question is none that DuckDB can answer.
+
+    Notes
+    -----
+    Values are as printed, in the one unit of their indicator; they were read by rules, and
+    `certainty` says how plainly (A, B, C). The files stay as they are: nothing but SELECT is
+    taken, and no other file can be read.
+
+    Examples
+    --------
+    >>> ask("select count(*) > 2000 as many from reports where used = 'yes'").many.item()
+    True
+    """
+    with need_extra("panel", "a question to the panel"):
+        import duckdb
+    connection = _connect(panel)
+    try:
+        statements = connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            found = f"{len(statements)} statements" if len(statements) != 1 else "no SELECT"
+            raise HyreportError("ask", found, "one SELECT", "ask one question at a time")
+        return connection.cursor().execute(sql, parameters).df()
+    except duckdb.Error as error:
+        words = " ".join(str(error).split())
+        expected = "SQL over headline, reports, pairs and audit"
+        raise HyreportError("ask", words, expected, "correct it; `describe headline`") from None
+
+
+@cache
+def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
+    """Open the panel for questions."""
+    import duckdb
+
+    missing = [name for name in FILES.values() if not (panel / name).is_file()]
+    if missing:
+        fix = "get a clone of the project, or make one: hyreport panel --texts DIR"
+        raise HyreportError(str(panel), f"no {missing[0]}", "a panel", fix)
+    connection = duckdb.connect(config={"threads": 1})
+    paths = {name: str(panel / file) for name, file in FILES.items()}
+    for name, path in paths.items():
+        reader = "read_parquet" if path.endswith("parquet") else "read_csv"
+        options = ", all_varchar = true" if reader == "read_csv" else ""
+        quoted = path.replace("'", "''")
+        connection.execute(f"create view {name} as from {reader}('{quoted}'{options})")
+    connection.execute(Path(__file__).with_name("views.sql").read_text(encoding="utf-8"))
+    connection.execute("set allowed_paths = $paths", {"paths": list(paths.values())})
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def targets(
+    indicator: str = "gdp.growth",
+    *,
+    area: str | None = None,
+    year: int | None = None,
+    panel: Path = PANEL,
+) -> pd.DataFrame:
+    """Return targets of an indicator, a row a report, absent and unread ones included.
+
+    Parameters
+    ----------
+    indicator : str
+        A headline indicator, as gdp.growth.
+    area : str, optional
+        Full Chinese name of a place, or its code of six digits; all places by default.
+    year : int, optional
+        Year of the targets; all years by default.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `headline`.
+    """
+    return _cells(indicator, "target", area, year, panel)
+
+
+def outcomes(
+    indicator: str = "gdp.growth",
+    *,
+    area: str | None = None,
+    year: int | None = None,
+    panel: Path = PANEL,
+) -> pd.DataFrame:
+    """Return what reports printed of an indicator for the year before them, first reported.
+
+    Parameters and columns are those of `targets`; `year` is the year the outcome is of.
+    """
+    return _cells(indicator, "actual", area, year, panel)
+
+
+def _cells(
+    indicator: str, kind: str, area: str | None, year: int | None, panel: Path
+) -> pd.DataFrame:
+    known = headline_indicators()
+    if indicator not in known:
+        raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
+    conditions = ["indicator = ?", "kind = ?"]
+    values: list[object] = [indicator, kind]
+    if area is not None:
+        code = _find_area(area, panel)
+        conditions.append("area_code_now = ?")
+        values.append(code)
+    if year is not None:
+        conditions.append("period = ?")
+        values.append(year)
+    where = " and ".join(conditions)
+    return ask(f"select * from headline where {where} order by report", *values, panel=panel)
+
+
+def _find_area(area: str, panel: Path) -> str:
+    """Return today's code of an area by its name or any of its codes."""
+    sql = "select distinct area, area_code, area_code_now from reports where used = 'yes'"
+    known = ask(sql, panel=panel)
+    for column in ("area", "area_code_now", "area_code"):
+        hits = known.loc[known[column] == area, "area_code_now"].unique()
+        if len(hits):
+            return str(hits[0])
+    raise UnknownNameError("panel", repr(area), nearest(area, sorted(set(known["area"]))))
+
+
+class Cell:
+    """One cell of the panel: its value and the words it was read from."""
+
+    def __init__(self, row: dict[str, Any], path: str, sha256: str):
+        self.row, self.path, self.sha256 = row, path, sha256
+
+    def __repr__(self) -> str:
+        """Say the cell in a line."""
+        row = self.row
+        if row["status"] != "found":
+            return f"{row['area']} {row['period']}, {row['indicator']}: {row['status']}"
+        return (
+            f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}: "
+            f"{row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
+            f"{row['char_end']} of {self.path}"
+        )
+
+
+def cell(
+    area: str,
+    year: int,
+    indicator: str = "gdp.growth",
+    kind: str = "target",
+    *,
+    panel: Path = PANEL,
+) -> Cell:
+    """Return one cell with its printed words and the place they stand.
+
+    Parameters
+    ----------
+    area : str
+        Full Chinese name of a place, or its code.
+    year : int
+        The year the target or the outcome is of.
+    indicator : str
+        A headline indicator.
+    kind : str
+        target or actual.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the panel has no report that could hold it.
+    """
+    rows = _cells(indicator, kind, area, year, panel)
+    if rows.empty:
+        report = year if kind == "target" else year + 1
+        expected = "a place and year of the panel"
+        raise UnknownNameError("panel", f"no report of {area} for {report}", expected)
+    row = rows.iloc[0].to_dict()
+    found = ask(
+        "select path, sha256 from reports where report = ? and used = 'yes'",
+        row["report"],
+        panel=panel,
+    )
+    return Cell(row, found.path.item(), found.sha256.item())

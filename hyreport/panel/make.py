@@ -1,0 +1,221 @@
+"""Makes the panel of a shelf: reads every text once, remembers what was read, writes the tables."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hyreport.errors import HyreportError, RawDataError
+from hyreport.panel.areas import area_in
+from hyreport.panel.keep import write_panel
+from hyreport.panel.reading import read_cells
+from hyreport.panel.shelf import ShelfText, find_texts, rule_out
+from hyreport.paths import PACKAGE
+from hyreport.text.copies import read_file
+
+__all__ = ["Made", "make_panel", "read_one"]
+
+
+READINGS = ".readings.jsonl"
+# All that a reading depends on.
+RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
+STEPS, NATION = 20, "全国"
+
+
+@dataclass(frozen=True)
+class Made:
+    """How many texts were found and used, cells found, and texts read in this run."""
+
+    texts: int
+    used: int
+    found: int
+    read_now: int
+
+
+def make_panel(
+    folder: Path, to: Path, *, workers: int | None = None, say: Callable[[str], object] = print
+) -> Made:
+    """Make headline.parquet and reports.csv of a folder of texts.
+
+    Parameters
+    ----------
+    folder : Path
+        The public collection in its own layout, or any folder with a texts.csv.
+    to : Path
+        Folder for the tables. What was read of each text is remembered there; a run that was
+        stopped goes on where it was.
+    workers : int, optional
+        Processes that read; as many as the machine has cores by default.
+    say : callable
+        Told of the progress, a line at a time.
+
+    Returns
+    -------
+    Made
+
+    Raises
+    ------
+    RawDataError
+        Where the folder holds no texts, or changes while it is read.
+    """
+    texts = find_texts(folder)
+    hashes = {text.path: _hash(folder / text.path) for text in texts}
+    to.mkdir(parents=True, exist_ok=True)
+    known = _remembered(to / READINGS)
+    new = [text for text in texts if _key(text, hashes) not in known]
+    for text, reading in _read(folder, new, to / READINGS, workers, say):
+        if reading["sha256"] != hashes[text.path]:
+            expected = "a file that stays as it is while the shelf is read"
+            raise RawDataError(text.path, "another content", expected, "run it again")
+        known[_key(text, hashes)] = reading
+    readings = {text.path: known[_key(text, hashes)] for text in texts}
+    reports = [_report(text, readings[text.path]) for text in texts]
+    rule_out(reports, {path: _values(reading) for path, reading in readings.items()})
+    found = write_panel(reports, readings, to)
+    used = sum(row["used"] == "yes" for row in reports)
+    return Made(len(texts), used, found, len(new))
+
+
+def read_one(path: Path, area: str = "") -> dict[str, Any]:
+    """Read one text of a shelf.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    area : str
+        Full name of the place, to count how often the text names it.
+
+    Returns
+    -------
+    dict
+        The file's `sha256`, and either `why_not` or the fields of a `Reading`, with `named`, how
+        often the text names its place, and `is_other`, whether it is that of another place. It
+        can be written as JSON, and depends on the file and the rules alone.
+    """
+    content = path.read_bytes()
+    made: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
+    try:
+        _, text = read_file(path)
+        reading = read_cells(text, name=path.name)
+    except HyreportError as error:
+        return made | {"why_not": f"{error.found}; expected {error.expected}"}
+    place = area_in(area, reading.year)
+    name = place.name if place else area
+    # 云南省 is named as 云南 too; 襄阳市 was 襄樊市 before 2011.
+    named = text.count(name[:2]) if name != NATION else 1
+    is_other = name != area and area in text and name not in text
+    return made | asdict(reading) | {"named": named, "is_other": is_other}
+
+
+def _read(
+    folder: Path,
+    texts: list[ShelfText],
+    memory: Path,
+    workers: int | None,
+    say: Callable[[str], object],
+) -> Iterator[tuple[ShelfText, dict[str, Any]]]:
+    """Read texts side by side, remembering each as it comes."""
+    if not texts:
+        return
+    paths, areas = [folder / text.path for text in texts], [text.area for text in texts]
+    step = max(1, len(texts) // STEPS)
+    with (
+        memory.open("a", encoding="utf-8", newline="\n") as file,
+        ProcessPoolExecutor(workers or os.cpu_count()) as pool,
+    ):
+        # Ends a line that an earlier run was stopped in.
+        file.write("\n")
+        done = pool.map(read_one, paths, areas, chunksize=4)
+        for number, (text, reading) in enumerate(zip(texts, done, strict=True), start=1):
+            key = [_rules(), reading["sha256"], text.area]
+            file.write(json.dumps([key, reading], ensure_ascii=False) + "\n")
+            if number % step == 0 or number == len(texts):
+                file.flush()
+                say(f"read {number} of {len(texts)} texts")
+            yield text, reading
+
+
+def _remembered(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what earlier runs read by the same rules; a line cut short is read again."""
+    known = {}
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    for line in lines:
+        try:
+            (rules, content, area), reading = json.loads(line)
+        except ValueError:
+            continue
+        if rules == _rules():
+            known[content, area] = reading
+    return known
+
+
+def _key(text: ShelfText, hashes: dict[str, str]) -> tuple[str, str]:
+    return hashes[text.path], text.area
+
+
+@cache
+def _rules() -> str:
+    """Return the hash of all code and words by which a text is read."""
+    found = hashlib.sha256()
+    for name in RULES:
+        for path in sorted((PACKAGE / name).rglob("*")) or [PACKAGE / name]:
+            if path.suffix in (".py", ".csv", ".toml"):
+                found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        expected = "a text that is listed"
+        raise RawDataError(str(path), "no file", expected, "restore it or unlist it") from None
+
+
+def _values(reading: dict[str, Any]) -> dict[tuple[str, str], str]:
+    cells = reading.get("cells", ())
+    return {
+        (cell["indicator"], cell["kind"]): cell["value"]
+        for cell in cells
+        if cell["status"] == "found"
+    }
+
+
+def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
+    """Return the row of reports.csv for a text, before doubles are ruled out."""
+    year = (text.code and text.year) or reading.get("year", 0)
+    area = area_in(text.area, year or 2000)
+    why = reading.get("why_not", "")
+    if area is None:
+        why = why or f"no area {text.area} in areas.csv"
+    if not why and any("destroyed" in one for one in reading["odd"]):
+        why = next(one for one in reading["odd"] if "destroyed" in one)
+    elif not why and not reading["named"]:
+        why = f"the text does not name {area.name}"
+    elif not why and reading["is_other"]:
+        why = f"a report of {text.area}, when the area was {area.name}"
+    file_year = text.year or 0
+    differs = not why and file_year and file_year != year
+    return {
+        "report": f"{area.now}-{year}" if area and year else "",
+        "path": text.path,
+        "sha256": reading["sha256"],
+        "area": area.name if area else text.area,
+        "area_code": area.code if area else "",
+        "area_code_now": area.now if area else "",
+        "level": area.level if area else "",
+        "report_year": str(year or ""),
+        "delivered": reading.get("delivered", ""),
+        "used": "no" if why else "yes",
+        "why_not": why,
+        "note": f"the file's name says {file_year}" if differs else "",
+        "file_year": str(file_year or ""),
+        "named": str(reading.get("named", 0)),
+        "found": str(len(_values(reading))),
+    }

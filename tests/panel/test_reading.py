@@ -1,0 +1,106 @@
+"""Cells of made-up reports: found where printed, absent where not, the right one of several."""
+
+import pytest
+from made_up_reports import make_report
+
+from hyreport.panel.reading import headline_indicators, read_cells
+
+REVIEW = (
+    "2030年，全市地区生产总值3193.2亿元，增长8.5%；一般公共预算收入162.3亿元，增长6.2%；"
+    "规模以上工业增加值增长7.1%；社会消费品零售总额增长10.4%。城镇登记失业率3.2%。"
+)
+TASKS = (
+    "今年经济社会发展的主要预期目标是：地区生产总值增长8%以上，争取达到8.5%；"
+    "一般公共预算收入增长6%—7%；固定资产投资增长12%左右；城镇登记失业率控制在4.5%以内。"
+)
+
+
+def read(review=REVIEW, tasks=TASKS, **options):
+    reading = read_cells(make_report(review, tasks, **options))
+    return reading, {(cell["indicator"], cell["kind"]): cell for cell in reading.cells}
+
+
+def test_every_indicator_has_a_cell_of_each_kind_and_its_year():
+    reading, cells = read()
+    assert reading.year == 2031
+    assert len(cells) == len(reading.cells) == 2 * len(headline_indicators())
+    assert {cell["period"] for cell in reading.cells if cell["kind"] == "target"} == {"2031"}
+    assert {cell["period"] for cell in reading.cells if cell["kind"] == "actual"} == {"2030"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "kind", "value", "qualifier", "low", "high"),
+    [
+        ("gdp.level", "actual", "3193.2", "exact", "3193.15", "3193.25"),
+        ("gdp.growth", "actual", "8.5", "exact", "8.45", "8.55"),
+        ("gdp.growth", "target", "8", "at_least", "8", ""),
+        ("budget_revenue.growth", "actual", "6.2", "exact", "6.15", "6.25"),
+        ("fixed_asset_investment.growth", "target", "12", "about", "", ""),
+        ("unemployment.rate", "target", "4.5", "at_most", "", "4.5"),
+        ("unemployment.rate", "actual", "3.2", "exact", "3.15", "3.25"),
+    ],
+)
+def test_a_printed_number_fills_its_cell(indicator, kind, value, qualifier, low, high):
+    cell = read()[1][indicator, kind]
+    told = [cell[name] for name in ("status", "value", "qualifier", "low", "high")]
+    assert told == ["found", value, qualifier, low, high]
+
+
+def test_a_range_has_both_ends_and_a_stretch_its_own_column():
+    cells = read()[1]
+    revenue, gdp = cells["budget_revenue.growth", "target"], cells["gdp.growth", "target"]
+    assert [revenue[name] for name in ("value", "value_high", "low", "high")] == [
+        "6",
+        "7",
+        "6",
+        "7",
+    ]
+    assert gdp["stretch_value"] == "8.5"
+
+
+def test_offsets_point_at_the_number():
+    text = make_report(REVIEW, TASKS)
+    for cell in read_cells(text).cells:
+        if cell["status"] == "found" and not cell["value_high"]:
+            printed = text[int(cell["char_start"]) : int(cell["char_end"])]
+            assert printed in cell["as_printed"]
+
+
+def test_what_a_list_leaves_out_is_absent_and_without_a_list_it_is_not_found():
+    assert read()[1]["retail_sales.growth", "target"]["status"] == "absent"
+    alone = read(tasks="建成公路10公里。")[1]
+    assert alone["gdp.growth", "target"]["status"] == "not_found"
+
+
+def test_an_average_of_years_is_no_outcome_of_one():
+    review = REVIEW.replace("增长8.5%", "五年年均增长8.5%", 1)
+    assert read(review)[1]["gdp.growth", "actual"]["status"] != "found"
+
+
+def test_total_and_local_revenue_are_never_one():
+    cells = read(REVIEW + "财政总收入252.01亿元，增长5.3%。")[1]
+    assert cells["total_revenue.growth", "actual"]["value"] == "5.3"
+    assert cells["budget_revenue.growth", "actual"]["value"] == "6.2"
+
+
+def test_revenue_that_does_not_say_whose_it_is_stands_last_and_unsure():
+    cells = read(REVIEW.replace("一般公共预算收入", "财政收入"))[1]
+    assert cells["budget_revenue.growth", "actual"]["certainty"] == "C"
+
+
+def test_levels_come_in_one_unit():
+    cells = read(REVIEW.replace("3193.2亿元", "1.2万亿元"))[1]
+    level = cells["gdp.level", "actual"]
+    assert [level[name] for name in ("value", "low", "high", "unit")] == [
+        "12000",
+        "11500",
+        "12500",
+        "亿元",
+    ]
+
+
+def test_another_value_of_the_same_makes_a_cell_less_sure_and_a_runner_up():
+    reading, cells = read(REVIEW + "全年地区生产总值增长8.6%。")
+    assert cells["gdp.growth", "actual"]["value"] == "8.5"
+    assert cells["gdp.growth", "actual"]["certainty"] != "A"
+    assert "8.6" in {one["value"] for one in reading.runners_up}
