@@ -88,10 +88,13 @@ class Periods:
         """Return the period of a figure in a part that tells of several years."""
         first, last = years
         is_growth = row.measure == "growth" or row.is_points
-        if scene.tells == "past" and is_growth and not P.summed.search(clause):
+        of_year = P.of_year.search(row.sentence[: row.ahead_of])
+        # The year is said once, for the growth of all that a sentence lists.
+        is_said = of_year and not P.over_years.search(clause)
+        if scene.tells == "past" and is_growth and not (is_said or P.summed.search(clause)):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
-        if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
+        if scene.tells == "past" and of_year:
             return str(self.facts.base_year)
         if scene.tells == "future":
             rises = row.measure == "growth" and not row.is_negative
