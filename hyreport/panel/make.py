@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hyreport.draft.facts import UNSURE
 from hyreport.errors import HyreportError, RawDataError
 from hyreport.panel.areas import area_in
 from hyreport.panel.keep import write_panel
@@ -25,6 +26,8 @@ READINGS = ".readings.jsonl"
 # All that a reading depends on.
 RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
 STEPS, NATION = 20, "全国"
+# Before it other indicators were the headline: 工农业总产值, 国民收入.
+FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def make_panel(
     return Made(len(texts), used, found, len(new))
 
 
-def read_one(path: Path, area: str = "") -> dict[str, Any]:
+def read_one(path: Path, area: str = "", year: int = 0) -> dict[str, Any]:
     """Read one text of a shelf.
 
     Parameters
@@ -90,6 +93,8 @@ def read_one(path: Path, area: str = "") -> dict[str, Any]:
         The file.
     area : str
         Full name of the place, to count how often the text names it.
+    year : int
+        That of the file's name, for a text in which nothing says it plainly.
 
     Returns
     -------
@@ -102,7 +107,7 @@ def read_one(path: Path, area: str = "") -> dict[str, Any]:
     made: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
     try:
         _, text = read_file(path)
-        reading = read_cells(text, name=path.name)
+        reading = read_cells(text, name=path.name, year=year)
     except HyreportError as error:
         return made | {"why_not": f"{error.found}; expected {error.expected}"}
     place = area_in(area, reading.year)
@@ -124,6 +129,7 @@ def _read(
     if not texts:
         return
     paths, areas = [folder / text.path for text in texts], [text.area for text in texts]
+    years = [text.year or 0 for text in texts]
     step = max(1, len(texts) // STEPS)
     with (
         memory.open("a", encoding="utf-8", newline="\n") as file,
@@ -131,9 +137,9 @@ def _read(
     ):
         # Ends a line that an earlier run was stopped in.
         file.write("\n")
-        done = pool.map(read_one, paths, areas, chunksize=4)
+        done = pool.map(read_one, paths, areas, years, chunksize=4)
         for number, (text, reading) in enumerate(zip(texts, done, strict=True), start=1):
-            key = [_rules(), reading["sha256"], text.area]
+            key = [_rules(), reading["sha256"], text.area, text.year or 0]
             file.write(json.dumps([key, reading], ensure_ascii=False) + "\n")
             if number % step == 0 or number == len(texts):
                 file.flush()
@@ -141,22 +147,23 @@ def _read(
             yield text, reading
 
 
-def _remembered(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
+def _remembered(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
     """Return what earlier runs read by the same rules; a line cut short is read again."""
     known = {}
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     for line in lines:
         try:
-            (rules, content, area), reading = json.loads(line)
+            (rules, *key), reading = json.loads(line)
+            content, area, year = key
         except ValueError:
             continue
         if rules == _rules():
-            known[content, area] = reading
+            known[content, area, year] = reading
     return known
 
 
-def _key(text: ShelfText, hashes: dict[str, str]) -> tuple[str, str]:
-    return hashes[text.path], text.area
+def _key(text: ShelfText, hashes: dict[str, str]) -> tuple[str, str, int]:
+    return hashes[text.path], text.area, text.year or 0
 
 
 @cache
@@ -200,8 +207,13 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         why = f"the text does not name {area.name}"
     elif not why and reading["is_other"]:
         why = f"a report of {text.area}, when the area was {area.name}"
+    if not why and year < FIRST_YEAR:
+        why = f"a report for {year}, before {FIRST_YEAR}"
     file_year = text.year or 0
     differs = not why and file_year and file_year != year
+    note = f"the file's name says {file_year}" if differs else ""
+    if UNSURE in reading.get("odd", ()):
+        note = f"{UNSURE}; the file's name says {file_year}"
     return {
         "report": f"{area.now}-{year}" if area and year else "",
         "path": text.path,
@@ -214,7 +226,7 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         "delivered": reading.get("delivered", ""),
         "used": "no" if why else "yes",
         "why_not": why,
-        "note": f"the file's name says {file_year}" if differs else "",
+        "note": note,
         "file_year": str(file_year or ""),
         "named": str(reading.get("named", 0)),
         "found": str(len(_values(reading))),

@@ -3,14 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from hyreport.draft.draft import Draft, draft_text
+from hyreport.draft.facts import UNSURE
 from hyreport.numbers.rounding import printed_interval
+from hyreport.text.decoding import TextError
 from hyreport.words.tables import read_rows
 
 __all__ = ["CELL", "Reading", "headline_indicators", "read_cells"]
@@ -35,12 +37,17 @@ CELL = [
     "subject_zh",
     "certainty",
 ]
-PLACE = re.compile(r"^(?:[我全][国省市区州盟县])?(?:全年|预计|年度|当年)?(?:实现|完成)?")
+PLACE = re.compile(
+    r"^(?:[我全本][国省市区州盟县]|[省市州]内|全年|年度|当年|今年|预计|预期|力争|计划|安排|综合考虑"
+    r"|实现|完成)*"
+)
 SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11}
 SCALES |= {"万亿": 12}
 UNIT = re.compile(r"([百千万亿]*)(元|人|吨|公斤|斤|个|人次)$")
 # A paragraph that holds so many headline numbers of a kind is the one that lists them.
 LISTED = 3
+# Terms that leave open which of two indicators is meant.
+LOOSE = {("budget_revenue.level", 2), ("budget_revenue.growth", 2), ("unemployment.rate", 3)}
 
 
 class Term(NamedTuple):
@@ -80,7 +87,7 @@ def headline_indicators() -> tuple[str, ...]:
     return tuple(dict.fromkeys(term.indicator for term in _terms()))
 
 
-def read_cells(text: str, *, name: str = "text") -> Reading:
+def read_cells(text: str, *, name: str = "text", year: int = 0) -> Reading:
     """Read a report into the cells of its targets and of the outcomes of the year before.
 
     Parameters
@@ -89,6 +96,8 @@ def read_cells(text: str, *, name: str = "text") -> Reading:
         The decoded file; offsets are places in it.
     name : str
         What an error calls the text.
+    year : int
+        The year of its targets, for a text in which nothing says it plainly.
 
     Returns
     -------
@@ -101,7 +110,16 @@ def read_cells(text: str, *, name: str = "text") -> Reading:
     TextError
         Where the text cannot be a report.
     """
-    draft = draft_text(text, "panel", name=name)
+    try:
+        draft = draft_text(text, "panel", name=name)
+        is_plain = UNSURE not in draft.facts.odd
+    except TextError:
+        if not year:
+            raise
+        is_plain = False
+    if year and not is_plain:
+        draft = draft_text(text, "panel", name=name, year=year)
+        draft = replace(draft, odd=(*draft.odd, UNSURE))
     return _read_draft(draft)
 
 
@@ -146,6 +164,7 @@ def _order(one: dict[str, str], listed: Counter[str]) -> tuple:
 
 def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
     """Yield the rows that can fill a cell."""
+    place = draft.facts.issuer.removesuffix("人民政府")
     for row in draft.tables["figures.csv"]:
         kind = {"actual": "actual", "target": "target", "stretch_target": "target"}.get(row["role"])
         if not kind or row["basis"] in ("annual_average", "over_span"):
@@ -159,20 +178,37 @@ def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
             "urban",
         ):
             continue
-        subject, measure = _subject(row)
-        for term in _terms():
-            if term.measure != measure or not term.pattern.search(subject):
-                continue
+        subject, measure = _subject(row, place)
+        for term in _named(subject, measure, is_answer="分别" in row["why"]):
             value = _in_unit(row, term.unit)
-            if value is None:
-                break
-            yield _candidate(row, term, kind, value)
-            break
+            if value is not None:
+                yield _candidate(row, term, kind, value)
 
 
-def _subject(row: dict[str, str]) -> tuple[str, str]:
-    """Return the term without place and measure, and the measure."""
+def _named(subject: str, measure: str, *, is_answer: bool) -> list[Term]:
+    """Return the headline term of a subject, or those of a list that shares one number.
+
+    A、B和C增长5% says the number of each; of numbers after 分别 each has its own subject.
+    """
+    if one := _term_of(subject, measure):
+        return [one]
+    parts = [] if is_answer else re.split("、|以及|[和及与]", subject)
+    found = [_term_of(PLACE.sub("", part), measure) for part in parts]
+    terms = [term for term in found if term]
+    return terms if len(terms) > 1 else []
+
+
+def _term_of(subject: str, measure: str) -> Term | None:
+    fitting = (one for one in _terms() if one.measure == measure and one.pattern.search(subject))
+    return next(fitting, None)
+
+
+def _subject(row: dict[str, str], place: str) -> tuple[str, str]:
+    """Return the term without the report's own place and measure, and the measure."""
     subject = row["subject_zh"].replace("“", "").replace("”", "")
+    subject = PLACE.sub("", subject)
+    if place and subject.startswith(place[:2]):
+        subject = subject.removeprefix(place).removeprefix(place[:2])
     for tail, measure in (("增长", "growth"), ("占比", "share"), ("变动", "change")):
         if subject.endswith(tail):
             return PLACE.sub("", subject.removesuffix(tail)), measure
@@ -209,8 +245,9 @@ def _candidate(
     number, decimals = value
     qualifier = row["qualifier_read"]
     low, high = _interval(number, decimals, qualifier, is_exact=kind == "target")
-    # Revenue without a word for whose it is may be total or local.
-    certainty = "C" if term.rank == 2 and "revenue" in term.indicator else row["certainty"]
+    # Revenue may be total or local, unemployment registered or surveyed.
+    is_loose = (term.indicator, term.rank) in LOOSE
+    certainty = "C" if is_loose else row["certainty"]
     return {
         "indicator": term.indicator,
         "kind": kind,
