@@ -214,7 +214,11 @@ class _Reader:
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         far, near = (24, 16) if is_first else (8, 2)
         years = self._opens(words, lead, is_first=is_first) if self.tells == "past" else None
-        if years:
+        has_parts = self.section[0] > 0 or start > OPENING
+        if self.tells == "future" and not has_parts and is_first and P.looks_back.match(lead):
+            # 今年是... may open a text that then looks back, before its first part.
+            self.tells, self.years = "past", self._one("past")
+        elif years:
             self.tells, self.has_future, self.locked, self.years = "future", True, False, years
         elif self.locked:
             return

@@ -233,7 +233,8 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
 
 def _inherit(row: Row, last: Row | None, before: str) -> None:
     """Take the subject of the clause before, or of the number before."""
-    if earlier := subject_of(before):
+    earlier = subject_of(before)
+    if earlier and not P.quarter.fullmatch(earlier):
         row.base = earlier[-LONGEST_TERM:]
         row.rules.add("clause before")
     elif last is not None:
@@ -248,7 +249,9 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
 
 
 def _part_from(row: Row, last: Row) -> None:
-    """Leave out what growth was set against: 增速高于全省1个百分点、达到8%."""
+    """Leave out what growth was set against, 增速高于全省1个百分点、达到8%, and a quarter."""
+    if "全年" in row.left:
+        row.base = P.quarter.sub("", row.base)
     against = P.against.search(last.base) if last.is_points and row.is_percent else None
     if against:
         row.base = last.base[: against.start()] or last.base

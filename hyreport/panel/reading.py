@@ -39,7 +39,7 @@ CELL = [
 ]
 PLACE = re.compile(
     r"^(?:[我全本][国省市区州盟县]|[省市州]内|全年|年度|当年|今年|预计|预期|力争|计划|安排|综合考虑"
-    r"|实现|完成)*"
+    r"|初步|中央提出|实现|完成|[省市州](?=生产总值))*"
 )
 SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11}
 SCALES |= {"万亿": 12}
@@ -214,6 +214,8 @@ def _subject(row: dict[str, str], place: str) -> tuple[str, str]:
             return PLACE.sub("", subject.removesuffix(tail)), measure
     subject = PLACE.sub("", subject)
     is_rate = row["unit_read"] == "%"
+    if is_rate and subject.endswith(("增速", "增幅")):
+        return subject[:-2], "growth"
     if is_rate and subject.endswith("涨幅"):
         return subject, "growth"
     return subject, "share" if is_rate else "level"
