@@ -41,6 +41,13 @@ PLACE = re.compile(
     r"^(?:[我全本][国省市区州盟县]|[省市州]内|全年|年度|当年|今年|预计|预期|力争|计划|安排|综合考虑"
     r"|初步|中央提出|实现|完成|[省市州](?=生产总值))*"
 )
+RATE = re.compile(r"(?:增速|增幅|(?<!自然)增长率)$")
+# Growth of a part of the year is none of the year.
+PARTLY = re.compile(
+    r"(?:前(?:\d+|[一二三四五六七八九十]+)个?月|1月?[-—－~～至到]\d+月|(?:前[一二三]|[一二三]|首)季度|[上下]半年)"
+    r"(?!.*(?:全年|年底))"
+)
+HALF = re.compile("[。；;\n]")
 SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11}
 SCALES |= {"万亿": 12}
 UNIT = re.compile(r"([百千万亿]*)(元|人|吨|公斤|斤|个|人次)$")
@@ -120,13 +127,13 @@ def read_cells(text: str, *, name: str = "text", year: int = 0) -> Reading:
     if year and not is_plain:
         draft = draft_text(text, "panel", name=name, year=year)
         draft = replace(draft, odd=(*draft.odd, UNSURE))
-    return _read_draft(draft)
+    return _read_draft(draft, text)
 
 
-def _read_draft(draft: Draft) -> Reading:
+def _read_draft(draft: Draft, text: str) -> Reading:
     """Choose among the rows of a draft."""
     facts = draft.facts
-    candidates = list(_candidates(draft))
+    candidates = list(_candidates(draft, text))
     cells, others = [], []
     for kind, year in (("target", facts.target_year), ("actual", facts.base_year)):
         of_kind = [one for one in candidates if one["kind"] == kind and one["period"] == str(year)]
@@ -162,12 +169,14 @@ def _order(one: dict[str, str], listed: Counter[str]) -> tuple:
     return (is_stretch, int(one["rank"]), -in_list, one["certainty"], int(one["char_start"]))
 
 
-def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
+def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
     """Yield the rows that can fill a cell."""
     place = draft.facts.issuer.removesuffix("人民政府")
     for row in draft.tables["figures.csv"]:
         kind = {"actual": "actual", "target": "target", "stretch_target": "target"}.get(row["role"])
         if not kind or row["basis"] in ("annual_average", "over_span"):
+            continue
+        if kind == "actual" and PARTLY.search(_before(text, int(row["start"]))):
             continue
         # The names of these indicators say urban and rural.
         if row["area"] not in (
@@ -183,6 +192,11 @@ def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
             value = _in_unit(row, term.unit)
             if value is not None:
                 yield _candidate(row, term, kind, value)
+
+
+def _before(text: str, place: int) -> str:
+    """Return what stands before a place since the last full stop or semicolon."""
+    return HALF.split(text[max(0, place - 120) : place])[-1]
 
 
 def _named(subject: str, measure: str, *, is_answer: bool) -> list[Term]:
@@ -214,8 +228,8 @@ def _subject(row: dict[str, str], place: str) -> tuple[str, str]:
             return PLACE.sub("", subject.removesuffix(tail)), measure
     subject = PLACE.sub("", subject)
     is_rate = row["unit_read"] == "%"
-    if is_rate and subject.endswith(("增速", "增幅")):
-        return subject[:-2], "growth"
+    if is_rate and (rate := RATE.search(subject)):
+        return subject[: rate.start()], "growth"
     if is_rate and subject.endswith("涨幅"):
         return subject, "growth"
     return subject, "share" if is_rate else "level"
