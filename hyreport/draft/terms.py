@@ -45,7 +45,8 @@ def find_terms(rows: list[Row], page: Page) -> None:
                 _own(row, left, near, earlier)
             if is_first:
                 answer_list(rows, place, left.noun or subject_of(earlier), page)
-        last, before = row if row.base else last, row
+        # A rank, 前移2位, is no subject of what follows.
+        last, before = row if row.base and row.unit not in RANKS else last, row
 
 
 def finish_terms(rows: list[Row]) -> None:
@@ -234,7 +235,7 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
 def _inherit(row: Row, last: Row | None, before: str) -> None:
     """Take the subject of the clause before, or of the number before."""
     earlier = subject_of(before)
-    if earlier and not P.quarter.fullmatch(earlier):
+    if earlier and not P.quarter.match(earlier):
         row.base = earlier[-LONGEST_TERM:]
         row.rules.add("clause before")
     elif last is not None:
@@ -258,6 +259,7 @@ def _part_from(row: Row, last: Row) -> None:
         row.measure = "growth" if against[0].startswith(RATES) else row.measure
 
 
+RANKS = ("位", "位次", "个位次", "名")
 # A noun that is growth itself, whatever word leads from it to the number.
 RATES = ("增速", "增幅", "涨幅", "增长率")
 AFTER = {"after", "after verb", "after despite before"}
