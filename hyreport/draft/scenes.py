@@ -163,6 +163,7 @@ class _Reader:
         named, plan = self._years(words), plan_years(words)
         if is_first and not self.has_future and {self.facts.base_year, self.ahead} <= set(named):
             # One part for both years begins with the one that has passed.
+            self.reviewed = True
             return True, False
         ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
         if named and max(named) <= self.facts.base_year and not plan:

@@ -3,6 +3,7 @@
 import pytest
 from made_up_reports import make_report
 
+from hyreport.draft.facts import UNSURE
 from hyreport.panel.reading import headline_indicators, read_cells
 
 REVIEW = (
@@ -104,3 +105,54 @@ def test_another_value_of_the_same_makes_a_cell_less_sure_and_a_runner_up():
     assert cells["gdp.growth", "actual"]["value"] == "8.5"
     assert cells["gdp.growth", "actual"]["certainty"] != "A"
     assert "8.6" in {one["value"] for one in reading.runners_up}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "value"),
+    [
+        ("预计（下同）全市地区生产总值同比（下同）增长4.5%。", "gdp.growth", "4.5"),
+        ("地区生产总值960亿元，按可比价计算比上年增长12.3%。", "gdp.growth", "12.3"),
+        ("地区生产总值再上新台阶，达到4015亿元，增长5.8%。", "gdp.growth", "5.8"),
+        ("地区生产总值突破1900亿元、达到1905.45亿元，增长4.3%。", "gdp.growth", "4.3"),
+        ("地区生产总值1763亿元、三年前移2位，增长6.7%。", "gdp.growth", "6.7"),
+        ("地区生产总值比四年前增长19.1%，增长5%。", "gdp.growth", "5"),
+        ("地区生产总值由一季度下降10.3%到全年增长2.9%。", "gdp.growth", "2.9"),
+        ("上半年生产总值下降0.8%，预计下半年增长8%，全年增长4%左右。", "gdp.growth", "4"),
+        ("本市生产总值增长6.1%。", "gdp.growth", "6.1"),
+        ("地区生产总值增速高于全省1个百分点、达到7%。", "gdp.growth", "7"),
+        ("社会消费品零售总额恢复至2028年的105.3%，增长10.8%。", "retail_sales.growth", "10.8"),
+        ("一般公共预算收入扣除留抵退税因素完成40亿元，增长5.7%。", "budget_revenue.growth", "5.7"),
+        ("规模以上固定资产投资增长9%。", "fixed_asset_investment.growth", "9"),
+        ("失业率3.5%。", "unemployment.rate", "3.5"),
+    ],
+)
+def test_an_outcome_is_found_however_it_is_led_up_to(sentence, indicator, value):
+    assert read(review=sentence)[1][indicator, "actual"]["value"] == value
+
+
+def test_a_number_for_a_list_is_that_of_each_indicator():
+    _, cells = read(tasks="地区生产总值、固定资产投资、社会消费品零售总额均增长8%左右。")
+    for name in ("gdp", "fixed_asset_investment", "retail_sales"):
+        cell = cells[f"{name}.growth", "target"]
+        assert (cell["value"], cell["qualifier"]) == ("8", "about")
+
+
+def test_an_aim_is_read_where_it_is_named_before_the_number():
+    _, cells = read(tasks="今年经济增长预期目标为6%—6.5%。")
+    cell = cells["gdp.growth", "target"]
+    assert (cell["value"], cell["value_high"]) == ("6", "6.5")
+
+
+@pytest.mark.parametrize("part", ["前三季度", "1—11月", "前11个月", "上半年"])
+def test_growth_of_a_part_of_the_year_is_not_that_of_the_year(part):
+    _, cells = read(review=f"{part}，地区生产总值增长9.1%。全年社会消费品零售总额增长7%。")
+    assert cells["gdp.growth", "actual"]["status"] != "found"
+    assert cells["retail_sales.growth", "actual"]["value"] == "7"
+
+
+def test_the_year_of_the_file_is_taken_only_where_the_text_has_none():
+    text = make_report(REVIEW, TASKS)
+    assert read_cells(text, year=2040).year == 2031
+    plain = text.replace("2031年", "").replace("2030年", "")
+    reading = read_cells(plain, year=2031)
+    assert reading.year == 2031 and UNSURE in reading.odd
