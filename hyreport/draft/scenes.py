@@ -225,7 +225,7 @@ class _Reader:
             return
         elif self.tells == "past":
             named = set(self._years(P.since.sub("", lead)[: max(near, 6)]))
-            is_base = lead.startswith(f"{self.facts.base_year}年")
+            is_base = re.match(f"(?:刚刚)?(?:过去的)?{self.facts.base_year}年", lead)
             if not is_base and _early(P.past_many, lead, far):
                 self.years = self._many(lead, "past")
             # Another year is one that the sentence names, not what the section tells of.
