@@ -12,7 +12,7 @@ from typing import Any
 
 from hyreport.draft.facts import UNSURE
 from hyreport.errors import HyreportError, RawDataError
-from hyreport.panel.areas import area_in
+from hyreport.panel.areas import Area, area_in
 from hyreport.panel.keep import write_panel
 from hyreport.panel.reading import read_cells
 from hyreport.panel.shelf import ShelfText, find_texts, rule_out
@@ -194,24 +194,28 @@ def _values(reading: dict[str, Any]) -> dict[tuple[str, str], str]:
     }
 
 
+def _why_not(text: ShelfText, reading: dict[str, Any], area: Area | None, year: int) -> str:
+    """Say why a text cannot be used, if it cannot."""
+    if why := reading.get("why_not", ""):
+        return why
+    if area is None:
+        return f"no area {text.area} in areas.csv"
+    if destroyed := [one for one in reading["odd"] if "destroyed" in one]:
+        return destroyed[0]
+    if not reading["named"]:
+        return f"the text does not name {area.name}"
+    if reading["is_other"]:
+        return f"a report of {text.area}, when the area was {area.name}"
+    return f"a report for {year}, before {FIRST_YEAR}" if year < FIRST_YEAR else ""
+
+
 def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
     """Return the row of reports.csv for a text, before doubles are ruled out."""
     year = (text.code and text.year) or reading.get("year", 0)
     area = area_in(text.area, year or 2000)
-    why = reading.get("why_not", "")
-    if area is None:
-        why = why or f"no area {text.area} in areas.csv"
-    if not why and any("destroyed" in one for one in reading["odd"]):
-        why = next(one for one in reading["odd"] if "destroyed" in one)
-    elif not why and not reading["named"]:
-        why = f"the text does not name {area.name}"
-    elif not why and reading["is_other"]:
-        why = f"a report of {text.area}, when the area was {area.name}"
-    if not why and year < FIRST_YEAR:
-        why = f"a report for {year}, before {FIRST_YEAR}"
+    why = _why_not(text, reading, area, year)
     file_year = text.year or 0
-    differs = not why and file_year and file_year != year
-    note = f"the file's name says {file_year}" if differs else ""
+    note = f"the file's name says {file_year}" if file_year != year else ""
     if UNSURE in reading.get("odd", ()):
         note = f"{UNSURE}; the file's name says {file_year}"
     return {
@@ -226,7 +230,7 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         "delivered": reading.get("delivered", ""),
         "used": "no" if why else "yes",
         "why_not": why,
-        "note": note,
+        "note": "" if why or not file_year else note,
         "file_year": str(file_year or ""),
         "named": str(reading.get("named", 0)),
         "found": str(len(_values(reading))),

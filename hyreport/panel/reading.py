@@ -262,8 +262,7 @@ def _candidate(
     qualifier = row["qualifier_read"]
     low, high = _interval(number, decimals, qualifier, is_exact=kind == "target")
     # Revenue may be total or local, unemployment registered or surveyed.
-    is_loose = (term.indicator, term.rank) in LOOSE
-    certainty = "C" if is_loose else row["certainty"]
+    certainty = "C" if (term.indicator, term.rank) in LOOSE else row["certainty"]
     return {
         "indicator": term.indicator,
         "kind": kind,

@@ -104,6 +104,13 @@ def test_what_is_no_report_is_named_and_left_out(shelf, to, content, why):
     assert why in row["why_not"]
 
 
+def test_a_report_of_long_ago_is_left_out(shelf, to):
+    write_report(shelf, "湘潭市", 1988)
+    make(shelf, to)
+    row = reports(to)[CITY.format("湘潭市", 1988)]
+    assert (row["used"], row["why_not"]) == ("no", "a report for 1988, before 1990")
+
+
 def test_a_place_without_a_code_is_left_out(shelf, to):
     write_report(shelf, "云溪市", 2018)
     make(shelf, to)
