@@ -47,7 +47,17 @@ class Periods:
         if told:
             row.tell("period", "a year named in the sentence", "explicit year")
         first, last = told or (scene.first, scene.last)
+        if (since := self._pair(row, words, clause)) and since < last - 1:
+            return span(since, last)
         return self._say(row, (first, last), clause, scene)
+
+    def _pair(self, row: Row, words: str, clause: str) -> int:
+        """Return the year that growth is against: 由2015年的3亿元到2020年的5亿元,增长67%."""
+        found = P.from_year.search(words)
+        is_growth = row.measure == "growth" and not row.part
+        if not found or not is_growth or P.average.search(clause) or P.summed.search(clause):
+            return 0
+        return int(found[1]) if P.pair_to.search(words, found.end()) else 0
 
     def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
         """Return the years that the sentence names for a figure, if any."""
@@ -90,7 +100,8 @@ class Periods:
         is_growth = row.measure == "growth" or row.is_points
         of_year = P.of_year.search(row.sentence[: row.ahead_of])
         # The year is said once, for the growth of all that a sentence lists.
-        is_said = of_year and not P.over_years.search(clause)
+        half = row.sentence[: row.ahead_of].rpartition(";")[2]
+        is_said = of_year and not P.over_years.search(half)
         if scene.tells == "past" and is_growth and not (is_said or P.summed.search(clause)):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)

@@ -166,7 +166,10 @@ def _order(one: dict[str, str], listed: Counter[str]) -> tuple:
     """Say which of several numbers comes first: the term, the list it stands in, the place."""
     is_stretch = one["role"] == "stretch_target"
     in_list = min(listed[one["paragraph"]], LISTED)
-    return (is_stretch, int(one["rank"]), -in_list, one["certainty"], int(one["char_start"]))
+    # 突破1900亿元、达到1905亿元: the level is the second.
+    is_passed = one["kind"] == "actual" and one["unit"] != "%" and one["low"] and not one["high"]
+    place = int(one["char_start"])
+    return (is_stretch, int(one["rank"]), -in_list, bool(is_passed), one["certainty"], place)
 
 
 def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
