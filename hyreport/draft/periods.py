@@ -98,14 +98,15 @@ class Periods:
         """Return the period of a figure in a part that tells of several years."""
         first, last = years
         is_growth = row.measure == "growth" or row.is_points
-        of_year = P.of_year.search(row.sentence[: row.ahead_of])
+        before = row.sentence[: row.ahead_of]
+        of_year = P.of_year.search(before)
         # The year is said once, for the growth of all that a sentence lists.
-        half = row.sentence[: row.ahead_of].rpartition(";")[2]
-        is_said = of_year and not P.over_years.search(half)
+        is_told = is_growth and (of_year or P.estimate.search(before))
+        is_said = is_told and not P.over_years.search(before.rpartition(";")[2])
         if scene.tells == "past" and is_growth and not (is_said or P.summed.search(clause)):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
-        if scene.tells == "past" and of_year:
+        if scene.tells == "past" and (of_year or is_said):
             return str(self.facts.base_year)
         if scene.tells == "future":
             rises = row.measure == "growth" and not row.is_negative
