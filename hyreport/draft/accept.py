@@ -11,6 +11,7 @@ from hyreport.build.raw import read_raw
 from hyreport.data.facts import read_report
 from hyreport.data.schema import SHARED, TYPED
 from hyreport.data.tables import format_table
+from hyreport.draft.added import is_added
 from hyreport.draft.drafted import Drafted, name_number, read_decisions, read_draft
 from hyreport.draft.faults import find_faults
 from hyreport.draft.swap import recover, swap_in
@@ -128,7 +129,8 @@ def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
     contents = {name: format_table(tables[name], table) for name, table in TYPED.items()}
     contents["report.toml"] = describe_report(draft, tables)
     for name, words in contents.items():
-        if name in ADDED and (there / name).is_file():
+        kept = name in ADDED and (there / name).is_file()
+        if kept and not is_added(draft.folder, name):
             shutil.copyfile(there / name, made / name)
         else:
             (made / name).write_bytes(words.encode("utf-8"))

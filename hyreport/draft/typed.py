@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hyreport.data.schema import TYPED
+from hyreport.draft.added import add_typed
 from hyreport.draft.drafted import DECISIONS, GOAL, OF_GOAL, Drafted, to_toml
 from hyreport.numbers.printed import PrintedError, parse_printed
 
@@ -34,7 +35,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
     Returns
     -------
     dict
-        By file, all of `schema.TYPED`; what a draft does not know is empty.
+        By file, all of `schema.TYPED`; what neither the draft nor its folder `added` has is empty.
     """
     tables: dict[str, list[Row]] = {name: [] for name in TYPED}
     tables["tokens.csv"] = draft.tables["tokens.csv"]
@@ -57,6 +58,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
             own = f"n{places[start]:03d}" if start in places else f"c{start}"
             tables["figures.csv"].append(make_figure(row, choice, own, ids))
     _add_others(draft, tables)
+    add_typed(tables, draft.folder)
     return tables
 
 
