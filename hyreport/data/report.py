@@ -10,7 +10,7 @@ import pandas as pd
 from hyreport.data import load
 from hyreport.data.facts import read_report
 from hyreport.data.figure import Figure, pick
-from hyreport.data.ids import OUTSIDE, name_outside, qualify, split_id
+from hyreport.data.ids import FIRST_RELEASE, OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed, read_decimal
 from hyreport.paths import RAW, find_report
@@ -18,7 +18,6 @@ from hyreport.paths import RAW, find_report
 __all__ = ["FIRST_RELEASE", "Report", "figure", "published"]
 
 WHOLE_AREA = "whole_city"
-FIRST_RELEASE = "first release"
 
 
 class Report:

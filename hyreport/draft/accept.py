@@ -134,7 +134,7 @@ def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
             shutil.copyfile(there / name, made / name)
         else:
             (made / name).write_bytes(words.encode("utf-8"))
-    typed = read_raw(new, draft.report_id)
+    typed = read_raw(new, draft.report_id, beside=raw)
     export(make_tables(typed), typed.report)
 
 
