@@ -95,9 +95,10 @@ def read_raw(raw: Path, report_id: str, *, beside: Path | None = None) -> Raw:
             "add what is missing (most tables may hold their header alone), or move the folder out",
         )
     shared = _read_tables(raw, SHARED)
+    others = _read_others(beside or raw, report_id, shared)
     try:
         facts, own = read_report(folder / "report.toml"), _read_tables(folder, TYPED)
-        read = Raw(facts, own, shared, _read_others(beside or raw, report_id, shared))
+        read = Raw(facts, own, shared, others)
         _check_facts(read.report, report_id)
     except RawDataError as error:
         error.place = f"{report_id}/{error.place}"
@@ -114,14 +115,23 @@ def _read_tables(folder: Path, tables: dict[str, Table]) -> dict[str, list[Row]]
 
 
 def _read_others(raw: Path, report_id: str, shared: dict[str, list[Row]]) -> dict[str, Raw]:
-    """Return the other reports that lie there, each with its facts and figures."""
-    name, others = "figures.csv", {}
+    """Return the other whole reports that lie there, each with its facts and figures."""
+    needed, others = ("report.toml", "figures.csv"), {}
     for other in list_reports(raw):
-        folder = raw / other
-        if other != report_id and (folder / "report.toml").is_file() and (folder / name).is_file():
-            rows = read_table(folder / name, TYPED[name])
-            others[other] = Raw(read_report(folder / "report.toml"), {name: rows}, shared)
+        if other != report_id and all((raw / other / name).is_file() for name in needed):
+            others[other] = _read_facts_and_figures(raw / other, shared)
     return others
+
+
+def _read_facts_and_figures(folder: Path, shared: dict[str, list[Row]]) -> Raw:
+    try:
+        facts = read_report(folder / "report.toml")
+        _check_facts(facts, folder.name)
+        rows = read_table(folder / "figures.csv", TYPED["figures.csv"])
+    except RawDataError as error:
+        error.place = f"{folder.name}/{error.place}"
+        raise
+    return Raw(facts, {"figures.csv": rows}, shared)
 
 
 def _check_facts(report: dict, report_id: str) -> None:

@@ -288,11 +288,11 @@ def test_a_figure_without_an_indicator_is_unsorted(unit, said, base, raw, tmp_pa
 
 
 def test_a_new_unit_of_万_is_counted_in_its_ones(raw, tmp_path):
-    change_figure(raw, figure_id="n007", indicator="", as_printed="31万辆")
+    change_figure(raw, figure_id="n007", indicator="", as_printed="31万匹")
     build_report(raw, tmp_path / "processed", REPORT)
     built = read(tmp_path / "processed" / REPORT / "figures.csv")
     row = next(row for row in built if row["figure_id"] == "n007")
-    assert (row["value_base"], row["unit_base"], row["unit"]) == ("310000", "辆", "10 thousand 辆")
+    assert (row["value_base"], row["unit_base"], row["unit"]) == ("310000", "匹", "10 thousand 匹")
 
 
 @pytest.mark.parametrize(
