@@ -87,9 +87,10 @@ def write_draft(
         for name, words in contents.items():
             (temporary / name).write_bytes(words.encode("utf-8"))
         for path in folder.iterdir() if folder.exists() else ():
-            # What a person put there, as decisions.csv, goes along.
-            if path.name not in contents and path.is_file():
-                shutil.copyfile(path, temporary / path.name)
+            # What a person put there, as decisions.csv and the tables of `added`, goes along.
+            if path.name not in contents:
+                copy = shutil.copytree if path.is_dir() else shutil.copyfile
+                copy(path, temporary / path.name)
         swap_in(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
