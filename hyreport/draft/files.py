@@ -16,6 +16,9 @@ from hyreport.words.tables import format_rows
 __all__ = ["draft_file", "write_draft"]
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
 def draft_file(
     path: str | Path,
     report_id: str,
@@ -50,7 +53,7 @@ def draft_file(
     TextError
         Where the file is no report.
     RawDataError
-        Where the id or the code of the area is none.
+        Where the id, the year or the code of the area is none.
     """
     if not re.fullmatch("[a-z0-9][a-z0-9_-]*", report_id):
         signs = "an id: a-z, 0-9, - and _"
@@ -59,6 +62,9 @@ def draft_file(
         raise RawDataError("--report", repr(report_id), "another id; this one is taken")
     if area and not (area.isascii() and area.isdigit() and len(area) == 6):
         raise RawDataError("--area", repr(area), "six digits of GB/T 2260", "correct the code")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+        raise RawDataError("--year", str(year), expected, "correct the year")
     content, text = read_file(path)
     draft = draft_text(text, report_id, year=year, name=Path(path).name)
     return write_draft(draft, Path(to), content, area=area, file=path), draft
