@@ -151,7 +151,9 @@ def _put_together(
     text: str, page: Page, facts: Facts, scenes: Scenes, rows: list[Row]
 ) -> dict[str, list[dict[str, str]]]:
     """Return the rows of each table by its file."""
-    tokens = sorted([page.span(*span) for span in page.tokens] + page.passed_over)
+    # White space and marks within a number are no part of it.
+    read = {page.span(*span): page.text[slice(*span)] for span in page.tokens}
+    tokens = sorted([*read, *page.passed_over])
     places = {span: number for number, span in enumerate(tokens, start=1)}
     ids: set[str] = set()
     made: list[tuple[Row, dict[str, str]]] = []
@@ -165,7 +167,10 @@ def _put_together(
         elif row.numeral == "arabic":
             excluded.append(_exclude(text, span, *where, (row.kind, row.reason)))
     return {
-        "tokens.csv": [{"start": str(a), "end": str(b), "number": text[a:b]} for a, b in tokens],
+        "tokens.csv": [
+            {"start": str(a), "end": str(b), "number": _as_it_stands(text[a:b], read.get((a, b)))}
+            for a, b in tokens
+        ],
         "figures.csv": [cells for _, cells in made],
         "exclusions.csv": sorted(excluded, key=lambda one: int(one["start"])),
         "targets.csv": pair_targets(made, facts),
@@ -181,6 +186,11 @@ def _name_sections(tables: dict[str, list[dict[str, str]]], scenes: Scenes) -> d
     used = {row["section"] for row in rows}
     used |= {name.split(".")[0] for name in used}
     return {name: title for name, title in scenes.titles.items() if name in used}
+
+
+def _as_it_stands(number: str, read: str | None) -> str:
+    """Return a number with its own characters; as it was read where others stand within it."""
+    return number if read is None or len(number) == len(read) else read
 
 
 def _exclude(

@@ -13,7 +13,7 @@ from hyreport.data.schema import TYPED
 from hyreport.data.tables import read_table
 from hyreport.draft.draft import COLUMNS
 from hyreport.draft.swap import recover
-from hyreport.errors import HyreportError
+from hyreport.errors import HyreportError, RawDataError
 from hyreport.words.tables import read_rows, read_text
 
 __all__ = [
@@ -130,17 +130,22 @@ def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[s
     HyreportError
         Where the table is none, or for such a decision.
     """
-    numbers, decided = draft.numbers, {}
-    for row in read_table(Path(path), TYPED[DECISIONS], empty=True):
-        place = f"{Path(path).name}, position {row['start']}"
-        own = row["sha256"] == draft.sha256
-        if own and row["start"] in numbers:
+    again = f"open `hyreport review {draft.report_id}` and download them again"
+    try:
+        rows = read_table(Path(path), TYPED[DECISIONS], empty=True)
+    except RawDataError as error:
+        fix = f"{error.fix}, or {again}" if error.fix else again
+        raise HyreportError(error.place, error.found, error.expected, fix) from None
+    decided = {}
+    for row in rows:
+        own, drafted = row["sha256"] == draft.sha256, draft.numbers.get(row["start"])
+        if own and drafted and drafted["end"] == row["end"]:
             decided[row["start"]] = row
         elif strict:
+            place = f"{Path(path).name}, position {row['start']}"
             found = "no number of the draft" if own else f"text {row['sha256'][:12]}"
             expected = f"decisions on the text {draft.sha256[:12]} that was drafted"
-            fix = f"open `hyreport review {draft.report_id}` and download them again"
-            raise HyreportError(place, found, expected, fix)
+            raise HyreportError(place, found, expected, again)
     return decided
 
 

@@ -337,3 +337,109 @@ def test_a_draft_without_an_area_is_refused(made):
     path = made[0] / REPORT / "report.toml"
     path.write_text(path.read_text("utf-8").replace('"430199"', '""'), "utf-8")
     refuse(made, "found no area, expected six digits")
+
+
+def damage(name, words):
+    """Return decisions as other programs or a broken file would give them."""
+    header, *rows = words.splitlines()
+    cells = [line.split(",") for line in (header, *rows)]
+    excel = words.replace("\n", "\r\n")
+    return {
+        "a mark": "\ufeff" + words,
+        "Excel": "\ufeff" + excel,
+        "cut off": words[: len(words) // 2],
+        "empty": "",
+        "moved": "\n".join(",".join([line[1], line[0], *line[2:]]) for line in cells),
+        "missing": "\n".join(",".join(line[:-1]) for line in cells),
+        "another": "\n".join(f"{line},x" for line in (header, *rows)),
+        "semicolons": words.replace(",", ";"),
+        "twice": f"{words}{rows[2]}\n",
+        "a quote": words.replace(",8%以上,", ',"8%以上,'),
+        "GBK": words.encode("gb18030"),
+        "UTF-16": words.encode("utf-16"),
+        "a workbook": b"PK\x03\x04\xff\xff",
+    }[name]
+
+
+DAMAGED = {
+    "cut off": r"row \d+: found \d+ cells",
+    "empty": "found an empty file",
+    "moved": "header: found another order of columns",
+    "missing": "header: found missing: reason",
+    "another": "header: found unknown: x",
+    "semicolons": "header: found missing: sha256",
+    "twice": r"row \d+: found sha256 and start .* already in row 4",
+    "a quote": "expected comma-separated values",
+    "GBK": "found another encoding, expected UTF-8",
+    "UTF-16": "found another encoding, expected UTF-8",
+    "a workbook": "found another encoding, expected UTF-8",
+}
+
+
+def take_file(made, content):
+    path = write_decisions(made[3], made[2])
+    content = damage(content, path.read_text(encoding="utf-8"))
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return accept_draft(REPORT, path, drafts=made[0], raw=made[1])
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_damaged_decisions_are_refused_in_one_line(kind, made):
+    before = list_files(made[1])
+    with pytest.raises(HyreportError, match=DAMAGED[kind]) as caught:
+        take_file(made, kind)
+    assert "\n" not in str(caught.value) and "hyreport review made-up-2031" in str(caught.value)
+    assert list_files(made[1]) == before
+
+
+@pytest.mark.parametrize("kind", ["a mark", "Excel"])
+def test_decisions_saved_by_excel_are_taken(kind, made):
+    assert take_file(made, kind) == []
+    kept = (made[1] / REPORT / "decisions.csv").read_bytes()
+    assert b"\r" not in kept and kept.startswith(b"sha256")
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"decision": "maybe"}, "column decision: found 'maybe', expected one of accept, change"),
+        ({"read": "no"}, "column read: found 'no', expected one of each, grade"),
+        ({"certainty": "Z"}, "column certainty: found 'Z'"),
+        ({"start": "-1"}, "column start: found '-1'"),
+        ({"start": "1.2E+3"}, r"column start: found '1.2E\+3'"),
+        ({"end": "1"}, "found no number of the draft"),
+        ({"sha256": "zz"}, "column sha256: found 'zz'"),
+        ({"subject_zh": " 产值"}, "column subject_zh: found ' 产值', expected no white space"),
+        ({"subject_zh": "产\n值"}, "column subject_zh: found"),
+        ({"as_printed": "9%以上"}, "9%以上 at .*: found 9, expected 8. To fix: type in as_printed"),
+    ],
+)
+def test_a_value_that_no_review_gives_is_named(cells, message, made):
+    row = next(row for row in made[2].values() if row["as_printed"] == "8%以上")
+    row |= cells
+    refuse(made, message)
+
+
+def test_white_space_within_a_number_is_no_part_of_it(tmp_path):
+    more = "出口3 193亿元。进口8 .5亿元。建房1\u200b2套。造船1,234艘。\n"
+    drafts = write_draft(tmp_path, more=more)
+    made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
+    assert take(made) == []
+    figures = {row["as_printed"]: row for row in read_rows(made[1] / REPORT / "figures.csv")}
+    for printed, places in (("3193亿元", 5), ("8.5亿元", 4), ("12套", 3), ("1234艘", 5)):
+        assert int(figures[printed]["end"]) - int(figures[printed]["start"]) == places
+    tokens = {row["start"]: row["number"] for row in read_rows(made[1] / REPORT / "tokens.csv")}
+    assert tokens[figures["8.5亿元"]["start"]] == "8.5"
+    assert build_report(made[1], tmp_path / "processed", REPORT)
+
+
+@pytest.mark.parametrize(
+    "term", ["=1+1", "@SUM(A1)", "<script>alert('x')</script>", "产\u2028值", "产😀值", '产,"值"']
+)
+def test_any_term_a_person_types_is_kept_as_it_is(term, made, tmp_path):
+    row = next(row for row in made[2].values() if row["as_printed"] == "1.2万辆")
+    row |= {"subject_zh": term, "decision": "change"}
+    take(made)
+    assert build_report(made[1], tmp_path / "processed", REPORT)
+    figures = read_rows(tmp_path / "processed" / REPORT / "figures.csv")
+    assert find(figures, "1.2万辆")["subject_zh"] == term
