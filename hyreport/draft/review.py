@@ -27,9 +27,10 @@ from hyreport.draft.drafted import (
 )
 from hyreport.draft.faults import find_faults
 from hyreport.errors import HyreportError
-from hyreport.paths import ASSETS, ROOT
+from hyreport.paths import ASSETS, RAW, ROOT
 from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_rows
 
 __all__ = ["PAGE", "review", "write_review"]
 
@@ -94,6 +95,7 @@ def write_review(
         script_hash=_hash(script),
         style=Markup(style),
         sections=sorted({row["section"] for row in rows}),
+        indicators=[row["indicator"] for row in read_rows(RAW / "indicators.csv")],
     )
     path = draft.folder / PAGE
     path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
