@@ -16,9 +16,6 @@ from hyreport.words.tables import format_rows
 __all__ = ["draft_file", "write_draft"]
 
 
-FIRST_YEAR, LAST_YEAR = 1949, 2100
-
-
 def draft_file(
     path: str | Path,
     report_id: str,
@@ -62,9 +59,8 @@ def draft_file(
         raise RawDataError("--report", repr(report_id), "another id; this one is taken")
     if area and not (area.isascii() and area.isdigit() and len(area) == 6):
         raise RawDataError("--area", repr(area), "six digits of GB/T 2260", "correct the code")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise RawDataError("--year", str(year), expected, "correct the year")
+    if year is not None and len(str(year)) != 4:
+        raise RawDataError("--year", str(year), "a year in four digits", "correct the year")
     content, text = read_file(path)
     draft = draft_text(text, report_id, year=year, name=Path(path).name)
     return write_draft(draft, Path(to), content, area=area, file=path), draft
