@@ -32,7 +32,7 @@ USAGE = """usage: python run.py VERB ...
   accept ID        take a reviewed draft into data/raw (--decisions FILE)
   test [--full]    run the tests; --full adds the slow ones, and JupyterLab for them
 
-`build`, `render`, `verify` take all reports, `export`, `lab` the default one; `--report ID` names one.
+`build`, `render` and `verify` take all reports, the others one; `--report ID` names it.
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
 
 
