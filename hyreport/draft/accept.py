@@ -61,11 +61,7 @@ def accept_draft(
         of this id stands there; `raw` is untouched then. Differences are notes of the error.
     """
     draft = read_draft(report_id, drafts)
-    if not Path(decisions).is_file():
-        fix = f"open `hyreport review {report_id}` and download it"
-        raise HyreportError(str(decisions), "no such file", "the decisions.csv of a review", fix)
-    decided = read_decisions(Path(decisions), draft)
-    _check_decided(draft, decided)
+    decided = _read_decided(Path(decisions), draft)
     target, new = raw / draft.report_id, raw / f".{draft.report_id}.new"
     recover(target)
     _check_text(draft, target)
@@ -85,8 +81,12 @@ def accept_draft(
         recover(target)
 
 
-def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> None:
-    """Stop where a number is undecided, and name which."""
+def _read_decided(path: Path, draft: Drafted) -> dict[str, dict[str, str]]:
+    """Read what was decided of a draft; stop where a number is undecided, and name which."""
+    if not path.is_file():
+        fix = f"open `hyreport review {draft.report_id}` and download it"
+        raise HyreportError(str(path), "no such file", "the decisions.csv of a review", fix)
+    decided = read_decisions(path, draft)
     left = [row for start, row in draft.numbers.items() if start not in decided]
     if left:
         named = ", ".join(map(name_number, left[:MANY]))
@@ -94,6 +94,7 @@ def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> Non
         found = f"{len(left)} of {len(draft.numbers)} numbers undecided: {named}"
         fix = f"decide them in `hyreport review {draft.report_id}`"
         raise HyreportError(draft.report_id, found, "a decision on each", fix)
+    return decided
 
 
 def _check_text(draft: Drafted, target: Path) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hyreport.data.schema import TYPED
+from hyreport.data.schema import PATTERNS, TYPED
 from hyreport.data.tables import read_table
 from hyreport.draft.draft import COLUMNS
 from hyreport.draft.swap import recover
@@ -108,8 +108,27 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
         facts = tomllib.loads(read_text(folder / "report.toml"))
     except tomllib.TOMLDecodeError as error:
         raise HyreportError(f"{folder}/report.toml", str(error), "valid TOML") from None
+    _check_facts(facts, f"{folder}/report.toml")
     tables = {name: read_rows(folder / name) for name in COLUMNS}
     return Drafted(folder.name, folder, facts, tables)
+
+
+def _check_facts(facts: dict[str, Any], place: str) -> None:
+    """Check what a person may have changed in report.toml."""
+    texts = {name: fact for name, fact in facts.items() if not isinstance(fact, dict)}
+    years = [texts.pop(name, 0) for name in ("target_year", "base_year")]
+    day = str(texts.pop("delivered", ""))
+    copy, sections = facts.get("copy"), facts.get("sections", {})
+    wrong = next((name for name, fact in texts.items() if not isinstance(fact, str)), "")
+    for is_right, found, expected in (
+        (all(type(year) is int for year in years) and years[1], "base_year", "a year"),
+        (not day or re.fullmatch(PATTERNS["date"], day), f"delivered {day}", "a day: 2031-01-08"),
+        (isinstance(copy, dict) and "sha256" in copy, "[copy]", "the sha256 of the text"),
+        (isinstance(sections, dict), "sections", "a table [sections]"),
+        (not wrong, wrong, 'words in quotes ("...")'),
+    ):
+        if not is_right:
+            raise HyreportError(place, found, expected, "correct it, or draft the text again")
 
 
 def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[str, Row]:

@@ -51,11 +51,7 @@ def find_faults(
     for row in tables["figures.csv"]:
         try:
             place = f"{draft.report_id}, {name_number(row)}"
-            for column in TYPED["figures.csv"].columns:
-                check_cell(row[column.name], column, place)
-            _check_number(
-                read_printed(row["as_printed"], place).number, listed.get(row["start"]), place
-            )
+            _check_cells(row, listed.get(row["start"]), place)
             sound.append(row)
         except RawDataError as error:
             faults[row["start"]] = error
@@ -74,11 +70,14 @@ def find_faults(
     return faults
 
 
-def _check_number(typed: str, there: str | None, place: str) -> None:
-    """Check that the print holds the number that the text has there."""
-    if there is not None and normalize("NFKC", typed) != normalize("NFKC", there):
+def _check_cells(row: Row, there: str | None, place: str) -> None:
+    """Check each cell by itself, and that the print holds the number that the text has there."""
+    for column in TYPED["figures.csv"].columns:
+        check_cell(row[column.name], column, place)
+    number = read_printed(row["as_printed"], place).number
+    if there is not None and normalize("NFKC", number) != normalize("NFKC", there):
         fix = "type in as_printed the number that the text has there"
-        raise RawDataError(place, typed, there, fix)
+        raise RawDataError(place, number, there, fix)
 
 
 def _check_said(built: Row, choice: Row, drafted: Row, place: str) -> None:

@@ -83,23 +83,28 @@ def write_review(
         "choices": {name: list(codes) for name, codes in CHOICES.items()},
         "rows": rows,
     }
+    page = _render(draft, data, _mark_numbers(words, rows))
+    path = draft.folder / PAGE
+    path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
+    return path.with_suffix(".tmp").replace(path)
+
+
+def _render(draft: Drafted, data: dict[str, Any], text: Markup) -> str:
+    """Return the page of a draft."""
     script, style = (
         (ASSETS / "review" / f"review.{kind}").read_text("utf-8") for kind in ("js", "css")
     )
     templates = Environment(loader=FileSystemLoader(ASSETS / "review"), autoescape=True)
-    page = templates.get_template("review.html.j2").render(
-        report=draft.facts | {"id": report_id},
-        text=_mark_numbers(words, rows),
+    return templates.get_template("review.html.j2").render(
+        report=draft.facts | {"id": draft.report_id},
+        text=text,
         data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
         script=Markup(script),
         script_hash=_hash(script),
         style=Markup(style),
-        sections=sorted({row["section"] for row in rows}),
+        sections=sorted({row["section"] for row in data["rows"]}),
         indicators=[row["indicator"] for row in read_rows(RAW / "indicators.csv")],
     )
-    path = draft.folder / PAGE
-    path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
-    return path.with_suffix(".tmp").replace(path)
 
 
 def review(report_id: str, *, drafts: Path | None = None) -> Any:
@@ -172,33 +177,30 @@ def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[d
     """Yield what the page knows of each number."""
     whole = {start: _accept(draft, row) for start, row in draft.numbers.items()} | decided
     faults = find_faults(draft, whole)
-    spans = Counter(row["period"] for row in draft.tables["figures.csv"])
-    common = [span for span, _ in spans.most_common(4)]
-    told = _tell_others(draft)
-    before = ""
+    spans = Counter(row["period"] for row in draft.tables["figures.csv"]).most_common(4)
+    common, told, before = [span for span, _ in spans], _tell_others(draft), ""
     for start, row in draft.numbers.items():
         first, last = int(start), int(row["end"])
         left = SENTENCE_END.split(text[max(0, first - AROUND) : first])[-1]
         right = SENTENCE_END.split(text[last : last + AROUND])[0]
-        fields = read_fields(row)
+        fields, is_goal = read_fields(row), row.get("kind") == GOAL
         # The word of fall stands in another number's print.
         sign = row.get("value", "") if start in faults else ""
+        around = left, text[first:last], right, before, sign
         yield {
             "start": first,
             "end": last,
-            "sentence": [left, text[first:last], right],
+            "sentence": around[:3],
             "grade": row.get("certainty", ""),
             "fields": fields,
             "kind": row.get("kind", ""),
-            "names": OF_GOAL if row.get("kind") == GOAL else FIELDS,
+            "names": OF_GOAL if is_goal else FIELDS,
             "reason": row.get("reason", ""),
             "why": [*filter(None, row.get("why", "").split("; ")), *told.get(start, ())],
             "fault": str(faults[start]) if start in faults else "",
             "section": row["section"],
             "decided": decided.get(start),
-            "options": _list_options(
-                fields, (left, text[first:last], right, before, sign), common, draft.facts
-            ),
+            "options": _list_options(fields, around, common, draft.facts),
         }
         before = fields["subject_zh"] or before
 

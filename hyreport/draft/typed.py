@@ -19,6 +19,7 @@ BELOW = ("at_most", "less_than")
 NOT_PAIRED = "Not paired with a figure of the year before."
 # What a row has of where its number stands, whoever decides what it is.
 PLACE = ("section", "paragraph", "start", "end")
+IN_SECTIONS = ("figures.csv", "exclusions.csv", "goals.csv")
 HEAD = "# Accepted from a draft that a person reviewed; decisions.csv says what was decided.\n"
 
 
@@ -160,16 +161,12 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
     } | {name: fact for name, fact in facts.items() if not isinstance(fact, dict) and fact}
     own["id"] = draft.report_id
     delivered = own.pop("delivered", "")
-    lines = [f"reported = {delivered}  # the day of delivery"] if delivered else []
+    day = [f"reported = {delivered}  # the day of delivery"] if delivered else []
     copy = {name: fact for name, fact in facts["copy"].items() if name != "file"}
-    used = {
-        row["section"]
-        for name in ("figures.csv", "exclusions.csv", "goals.csv")
-        for row in tables[name]
-    }
+    used = {row["section"] for name in IN_SECTIONS for row in tables[name]}
     known = facts.get("sections", {})
     sections = known | {name: f"Section {name}" for name in sorted(used - set(known))}
     cite = {"report": f"{issuer}. {title}[R]. {own['target_year']}."}
-    lines += ["findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
+    lines = [*to_toml(own), *day, "findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
     lines += ["", "[sections]", *to_toml(sections), "", "[cite]", *to_toml(cite)]
-    return HEAD + "\n".join([*to_toml(own), *lines]) + "\n"
+    return HEAD + "\n".join(lines) + "\n"

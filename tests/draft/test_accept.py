@@ -443,3 +443,34 @@ def test_any_term_a_person_types_is_kept_as_it_is(term, made, tmp_path):
     assert build_report(made[1], tmp_path / "processed", REPORT)
     figures = read_rows(tmp_path / "processed" / REPORT / "figures.csv")
     assert find(figures, "1.2万辆")["subject_zh"] == term
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "message"),
+    [
+        ("base_year = 2030", 'base_year = "soon"', "report.toml: found base_year, expected a year"),
+        ('delivered = "2031-01-08"', 'delivered = "soon"', "found delivered soon, expected a day"),
+        ("[copy]", "[sopy]", r"found \[copy\], expected the sha256"),
+        ('language = "zh"', "language = 3", "found language, expected words in quotes"),
+        ('language = "zh"', "language = zh", "expected valid TOML"),
+    ],
+)
+def test_a_report_toml_that_a_person_broke_is_refused(line, other, message, made):
+    path = made[0] / REPORT / "report.toml"
+    words = path.read_text("utf-8")
+    assert line in words
+    path.write_text(words.replace(line, other), "utf-8")
+    refuse(made, message)
+
+
+def test_review_says_what_is_wrong_with_decisions_beside_the_draft(made, capsys):
+    decisions = made[0] / REPORT / "decisions.csv"
+    command = ["review", REPORT, "--drafts", str(made[0])]
+    decisions.write_text("sha256,start\n", encoding="utf-8")
+    assert main(command) == 1
+    assert not (made[0] / REPORT / "review.html").exists()
+    assert "decisions.csv, header: found missing: end" in capsys.readouterr().err
+    for row in made[2].values():
+        row["sha256"] = "0" * 64  # of another text: nothing is decided yet
+    write_decisions(decisions, made[2])
+    assert main(command) == 0
