@@ -144,7 +144,9 @@ def find_differences(old: Path, new: Path) -> list[str]:
     found = []
     for name in ("report.toml", *TYPED):
         before, after = (
-            path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+            path.read_text(encoding="utf-8", errors="replace").splitlines()
+            if path.is_file()
+            else []
             for path in (old / name, new / name)
         )
         lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]

@@ -96,7 +96,11 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
     HyreportError
         Where there is no draft of this name, or not a whole one.
     """
-    folder = Path(drafts) / Path(report_id).name
+    if not re.fullmatch(PATTERNS["id"], report_id) or not report_id.strip("."):
+        raise HyreportError(
+            repr(report_id), "no id", "the name of a folder of drafts", "correct it"
+        )
+    folder = Path(drafts) / report_id
     if not folder.exists():
         recover(folder)
     missing = [name for name in ("report.toml", *COLUMNS) if not (folder / name).is_file()]

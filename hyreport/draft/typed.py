@@ -140,7 +140,7 @@ def _add_others(draft: Drafted, tables: dict[str, list[Row]]) -> None:
 
 def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
     """Return report.toml: what the draft's says, and plain words for what it does not."""
-    facts: dict[str, Any] = draft.facts
+    facts: dict[str, Any] = draft.facts | {"id": draft.report_id}
     base = facts["base_year"]
     issuer = facts.get("issuer_zh") or facts.get("title_zh") or draft.report_id
     area = facts.get("area_zh") or re.sub("(?:人民)?政府$", "", issuer)
@@ -158,8 +158,7 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
         "target_year": base + 1,
         "language": "zh",
         "account": f"What was reached in {base}, and what is aimed at after it.",
-    } | {name: fact for name, fact in facts.items() if not isinstance(fact, dict) and fact}
-    own["id"] = draft.report_id
+    } | {name: fact for name, fact in facts.items() if fact and not isinstance(fact, dict)}
     delivered = own.pop("delivered", "")
     day = [f"reported = {delivered}  # the day of delivery"] if delivered else []
     copy = {name: fact for name, fact in facts["copy"].items() if name != "file"}

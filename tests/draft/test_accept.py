@@ -474,3 +474,17 @@ def test_review_says_what_is_wrong_with_decisions_beside_the_draft(made, capsys)
         row["sha256"] = "0" * 64  # of another text: nothing is decided yet
     write_decisions(decisions, made[2])
     assert main(command) == 0
+
+
+def test_a_table_that_someone_broke_is_a_difference(made):
+    take(made)
+    (made[1] / REPORT / "figures.csv").write_bytes(b"\xff\xfe")
+    refuse(made, "this report, different in")
+    assert take(made, replace=True)
+    assert take(made) == []
+
+
+@pytest.mark.parametrize("report_id", ["", "..", "../made-up-2031", "a b", "/made-up-2031"])
+def test_what_is_no_id_is_refused(report_id, made):
+    with pytest.raises(HyreportError, match="found no id"):
+        accept_draft(report_id, made[3], drafts=made[0], raw=made[1])
