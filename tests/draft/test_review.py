@@ -213,6 +213,24 @@ def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
 
 
 @NEEDS_BROWSER
+def test_signs_that_end_scripts_lines_and_texts_are_shown(tmp_path):
+    signs = "</script><!--<svg onload=alert(1)>\u2028\u2029\0😀'\"&lt;=1+1`${1}]]>"
+    drafts = write_draft(tmp_path, more=f"产值{signs}12亿元，增长5%。{signs}\n")
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        await person.page.evaluate("at('filter').value = 'all'; first()")
+        for _ in range(24):
+            await person.press("j", "e", "Escape")
+        shown = "document.querySelectorAll('#text svg, #card svg, #text script').length"
+        texts = "[at('text').textContent.includes('😀'), rows.length]"
+        return await person.page.evaluate(shown), await person.page.evaluate(texts)
+
+    count, (whole, rows) = with_page(path, drive, tmp_path / "d")
+    assert (count, whole, rows) == (0, True, len(decide_all(drafts)))
+
+
+@NEEDS_BROWSER
 def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
     decided = decide_all(drafts)
     row = next(row for row in decided.values() if row["as_printed"] == "10条")
