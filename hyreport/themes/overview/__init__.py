@@ -23,6 +23,7 @@ from hyreport.themes.overview.exactness import (
 )
 from hyreport.themes.overview.outlook import (
     count_years,
+    find_outcome,
     foresee_growth,
     know_growth,
     mark_aims,
@@ -45,6 +46,7 @@ __all__ = [
     "count_verdicts",
     "count_years",
     "derive_revenue",
+    "find_outcome",
     "find_revenue",
     "follow_before",
     "foresee_growth",

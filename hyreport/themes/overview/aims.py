@@ -204,7 +204,7 @@ def _say_widest(report: Report) -> str:
     names = name_some(say_name(name) for name in widest["name_en"])
     rows = widest.drop_duplicates("value").to_dict("records")
     steps = " and ".join(link_result(row) for row in rows)
-    return f"The widest gap is {steps} points, of: {names}."
+    return f"The widest gap, {steps} points, is that of {names}."
 
 
 def follow_before(report: Report, *, tolerance: float = 0.5) -> pd.DataFrame:

@@ -3,10 +3,18 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hyreport.themes.look import ACCENT, GREY, INK, PALE, draw_dumbbells
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_beside, write_number
 from hyreport.themes.overview.revenue import SCOPES
 
-__all__ = ["MOST", "draw_aims", "draw_rounding", "draw_shares", "pair_aims", "pair_outcomes"]
+__all__ = [
+    "MOST",
+    "draw_gaps",
+    "draw_rounding",
+    "draw_shares",
+    "pair_aims",
+    "pair_outcomes",
+    "widest",
+]
 
 
 MOST = 12  # rows that a chart of pairs has room for
@@ -55,51 +63,91 @@ def draw_shares(axes: Axes, shares: pd.DataFrame) -> None:
 
 
 def pair_aims(board: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs in percent of the targets that compare, as `draw_aims` takes them.
+    """Return the targets in percent that compare, with their gap, as `draw_gaps` takes them.
 
     Parameters
     ----------
     board : DataFrame
         As `set_aims_beside` gives it.
+
+    Returns
+    -------
+    DataFrame
+        `label`, `start`, `end`, `gap`, `gap_low`, `gap_high` in percentage points, `text`.
     """
     rows = board[(board["base_comparable"] == "yes") & (board["target_unit"] == "percent")]
-    names = {"base_value": "start", "target_value": "end"}
-    names |= {"base_printed": "start_text", "target_printed": "end_text"}
-    return rows.rename(columns={"name_en": "label"} | names)[["label", *names.values()]]
+    return pd.DataFrame(
+        {
+            "label": rows["name_en"],
+            "start": rows["base_value"].astype(float),
+            "end": rows["target_value"].astype(float),
+            **{name: rows[name].astype(float) for name in ("gap", "gap_low", "gap_high")},
+            "text": rows["base_printed"] + " → " + rows["target_printed"],
+        }
+    )
 
 
 def pair_outcomes(board: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs in percent of targets and what came of them, as `draw_aims` takes them.
+    """Return the targets in percent that an outcome decides, with its distance from each.
 
     Parameters
     ----------
     board : DataFrame
         As `follow_before` gives it.
+
+    Returns
+    -------
+    DataFrame
+        As `pair_aims` gives it; the gap is what came less the target.
     """
     rows = board[(board["outcome_comparable"] == "yes") & (board["target_unit"] == "percent")]
-    names = {"target_value": "start", "outcome_value": "end"}
-    names |= {"target_printed": "start_text", "outcome_printed": "end_text"}
-    return rows.rename(columns={"name_en": "label"} | names)[["label", *names.values()]]
+    aim = rows["target_value"].astype(float)
+    came = {end: rows[f"outcome_{end}"].astype(float) for end in ("value", "low", "high")}
+    return pd.DataFrame(
+        {
+            "label": rows["name_en"],
+            "start": aim,
+            "end": came["value"],
+            "gap": (came["value"] - aim).round(4),
+            "gap_low": (came["low"] - aim).round(4),
+            "gap_high": (came["high"] - aim).round(4),
+            "text": rows["target_printed"] + " → " + rows["outcome_printed"],
+        }
+    )
 
 
-def draw_aims(axes: Axes, pairs: pd.DataFrame, *, before: str, after: str, aims: str) -> None:
-    """Draw pairs of numbers in percent, the aims hollow; the widest first, as many as fit.
+def widest(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a chart of gaps shows: the widest ones, from above to below."""
+    order = pairs["gap"].abs().sort_values(ascending=False, kind="stable").index[:MOST]
+    return pairs.loc[order].sort_values("gap", ascending=False, kind="stable")
+
+
+def draw_gaps(axes: Axes, pairs: pd.DataFrame, *, hollow: bool) -> None:
+    """Draw how far one number lies from another, a bar each from zero, with both as printed.
 
     Parameters
     ----------
     axes : matplotlib Axes
     pairs : DataFrame
-        As `pair_aims` and `pair_outcomes` give them.
-    before, after : str
-        What the two ends are.
-    aims : str
-        Which end is the aim: start or end.
+        As `pair_aims` and `pair_outcomes` give them; the widest gaps are drawn, with what
+        rounding allows as a line.
+    hollow : bool
+        Whether the later number is a target, which is drawn hollow.
     """
-    hollow = {"hollow_start": aims == "start", "hollow_end": aims == "end"}
-    draw_dumbbells(axes, widest(pairs).assign(**hollow), before=before, after=after)
-
-
-def widest(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a chart of pairs: the widest gaps, as many as fit."""
-    size = (pairs["end"].astype(float) - pairs["start"].astype(float)).abs()
-    return pairs.loc[size.sort_values(ascending=False, kind="stable").index[:MOST]]
+    rows = widest(pairs)[::-1]
+    places = range(len(rows))
+    fill = "white" if hollow else ACCENT
+    axes.barh(places, rows["gap"], height=0.6, facecolor=fill, edgecolor=ACCENT, lw=1.4)
+    axes.hlines(places, rows["gap_low"], rows["gap_high"], color=INK, lw=1.4)
+    for place, row in zip(places, rows.to_dict("records"), strict=True):
+        far = [row[name] for name in ("gap", "gap_low", "gap_high") if pd.notna(row[name])]
+        ahead = row["gap"] >= 0
+        end = max(*far, 0) if ahead else min(*far, 0)
+        said = f"{write_number(row['gap'], 2, sign='+').rstrip('0').rstrip('.')}  ({row['text']})"
+        write_beside(axes, said, (end, place), (6 if ahead else -6, 0), size=9)
+    axes.axvline(0, color=GREY, lw=1)
+    axes.set_yticks(places, rows["label"].map(wrap_label))
+    low, high = min(rows["gap"].min(), 0), max(rows["gap"].max(), 0)
+    room = 0.9 * max(high - low, 1)
+    axes.set_xlim(low - room * (low < 0), high + room * (high > 0 or low == 0))
+    axes.spines["left"].set_visible(False)

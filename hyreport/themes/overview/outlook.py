@@ -1,9 +1,13 @@
 """What a plain forecaster could say of a rate in the target year, from what was public by then."""
 
+from contextlib import suppress
+from decimal import Decimal
+
 import pandas as pd
 
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.numbers.rounding import as_printed, stated
 from hyreport.themes.growth.forecasts import as_results, forecast_growth
 from hyreport.themes.growth.known import PRINTED, SERIES, first_release, growth_known
 from hyreport.themes.overview.wording import count_rows, link_figure, link_result, say_count
@@ -12,6 +16,7 @@ __all__ = [
     "FEWEST",
     "RULES",
     "count_years",
+    "find_outcome",
     "foresee_growth",
     "know_growth",
     "mark_aims",
@@ -102,10 +107,26 @@ def mark_aims(report: Report) -> pd.DataFrame:
     return marks.assign(kind="target", text="target: " + rows["as_printed"])
 
 
-def count_years(report: Report) -> pd.DataFrame:
-    """Count the years of growth that a forecaster had."""
+def count_years(report: Report, *, confidence: float = 0.80) -> pd.DataFrame:
+    """Count the years of growth that a forecaster had; beside it what an interval is made for.
+
+    Parameters
+    ----------
+    report : Report
+    confidence : float
+        As `foresee_growth` takes it.
+
+    Returns
+    -------
+    DataFrame
+        Two numbers to link to: years, and the confidence in percent.
+    """
     words = "years of growth of GDP that were public on the day of the report"
-    return count_rows({"years_known": (len(know_growth(report)), words)}, unit="years")
+    table = count_rows({"years_known": (len(know_growth(report)), words)}, unit="years")
+    words = "part of outcomes that an interval should hold, a choice"
+    share = stated((100 * Decimal(str(confidence))).normalize(), unit="percent", formula=words)
+    asked = share.as_row(what=words, result="confidence_asked")
+    return pd.concat([table, pd.DataFrame([asked])], ignore_index=True)
 
 
 def say_outlook(report: Report, *, confidence: float = 0.80) -> str:
@@ -128,14 +149,58 @@ def say_outlook(report: Report, *, confidence: float = 0.80) -> str:
     rules = made[made["source"] != MEAN]
     lowest, highest = rules.loc[rules["value"].idxmin()], rules.loc[rules["value"].idxmax()]
     (mean,) = made[made["source"] == MEAN].to_dict("records")
-    years = say_count(count_years(report), "years_known", "year")
+    table = count_years(report, confidence=confidence)
+    years = say_count(table, "years_known", "year")
     said = (
-        f"From {years} of growth that were public by {report.reported}, plain rules put growth of "
-        f"GDP in {year} between {link_result(lowest)} and {link_result(highest)} percent. Their "
-        f"mean is {link_result(mean)} percent, with an interval from {link_result(mean, 'low')} to "
-        f"{link_result(mean, 'high')}, which holds if errors stay as they were."
+        f"Plain rules put growth of GDP in {year} between {link_result(lowest)} and "
+        f"{link_result(highest)} percent, from {years} of growth that were public by "
+        f"{report.reported}. Their combination, a simple average, says {link_result(mean)} "
+        f"percent, with an interval from {link_result(mean, 'low')} to {link_result(mean, 'high')} that is "
+        f"made for {say_count(table, 'confidence_asked')} percent of outcomes, if errors stay as "
+        "they were."
     )
-    return f"{said} {_say_target(report, mean)}"
+    return f"{said} {_say_target(report, mean)} {_say_outcome(report, mean)}"
+
+
+def find_outcome(report: Report) -> pd.DataFrame:
+    """Find what growth of GDP in the target year came to, as it is printed by now.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame
+        One computed number: of the accepted report that accounts for the target year, else of an
+        outside publication; empty where neither is at hand.
+    """
+    number = None
+    try:
+        (after,) = [one for one in report.neighbours if one.base_year == report.target_year]
+        number = as_printed(after.actual(INDICATOR))
+    except (ValueError, UnknownNameError):
+        with suppress(UnknownNameError):
+            number = report.outside(SERIES, report.target_year)
+    if number is None:
+        return pd.DataFrame()
+    row = number.as_row(year=str(report.target_year), result=f"growth_came_{report.target_year}")
+    return pd.DataFrame([row])
+
+
+def _say_outcome(report: Report, mean: dict) -> str:
+    came = find_outcome(report)
+    if came.empty:
+        return (
+            f"What came is not at hand; the report on {report.target_year}, once accepted, would "
+            "supply it."
+        )
+    (row,) = came.to_dict("records")
+    return f"What came, {link_result(row)} percent, lies {_side(row['value'], mean)} it."
+
+
+def _side(value: float, mean: dict) -> str:
+    return "above" if value > mean["high"] else "below" if value < mean["low"] else "inside"
 
 
 def _say_target(report: Report, mean: dict) -> str:
@@ -143,8 +208,7 @@ def _say_target(report: Report, mean: dict) -> str:
         aim = report.target(INDICATOR)
     except UnknownNameError:
         return "The report prints no single target for it to be set beside."
-    value = float(aim.value)
-    side = "above" if value > mean["high"] else "below" if value < mean["low"] else "inside"
+    side = _side(float(aim.value), mean)
     return f"The number that the report aims at, {link_figure(aim, report.id)}, lies {side} it."
 
 

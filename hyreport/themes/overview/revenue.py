@@ -31,9 +31,10 @@ COLUMNS += ["period", "role", "basis", "scope", "quantity"]
 SCOPES = {
     "total": "total revenue",
     "local": "local revenue",
-    "": "revenue (total or local is not said)",
+    "": "general revenue (total or local is not said)",
 }
 TAX_SHARE = "tax share"
+SAID = {"revenue": "{} was {}", "tax": "taxes in {} were {}", TAX_SHARE: "taxes were {1} of {0}"}
 WAYS = {1: "rose", -1: "fell", 0: "is not told apart"}
 NOTHING = (
     "Nothing is multiplied: no level stands beside a tax share that is said to be of the same "
@@ -228,22 +229,21 @@ def say_revenue(report: Report) -> str:
             "The report prints no figure of revenue or taxes that its words tell as such; the "
             f"budget report of the same session or a yearbook for {year} would supply them."
         )
-    said, missing = [], []
-    for quantity, words in MISSING.items():
-        parts = [_say_one(report, rows, scope, quantity) for scope in SCOPES]
-        if any(parts):
-            said.append(f"For {year} it prints {join_words(parts)}.")
-        else:
-            missing.append(words)
-    if missing:
+    found = {
+        quantity: [_say_one(report, rows, scope, quantity) for scope in SCOPES]
+        for quantity in MISSING
+    }
+    parts = join_words(part for told in found.values() for part in told)
+    said = [f"In {year} {parts}, as the report prints it."] if parts else []
+    if missing := [MISSING[quantity] for quantity, told in found.items() if not any(told)]:
         said.append(
-            f"It does not print {' nor '.join(missing)} for {year} as one figure that rounding "
-            "alone makes uncertain; the budget report of the same session would supply it."
+            f"It does not print {' nor '.join(missing)} for {year} as one figure with both ends "
+            "closed; the budget report of the same session would supply it."
         )
     made = derive_revenue(report).to_dict("records")
     said += [
-        f"It follows that {row['quantity']} is {link_result(row)} {say_unit(row['unit'])}: "
-        f"{row['formula']}."
+        f"It follows that {row['quantity']} is {link_result(row)} {say_unit(row['unit'])} "
+        f"({row['formula']})."
         for row in made
     ]
     return " ".join(said if made else [*said, NOTHING])
@@ -253,5 +253,4 @@ def _say_one(report: Report, rows: pd.DataFrame, scope: str, quantity: str) -> s
     figure = _pick(report, rows, scope, quantity)
     if figure is None:
         return ""
-    words = {"revenue": "{}", "tax": "tax in {}", TAX_SHARE: "a tax share of {}"}[quantity]
-    return f"{words.format(SCOPES[scope])}, {say_figure(figure, report.id)}"
+    return SAID[quantity].format(SCOPES[scope], say_figure(figure, report.id))

@@ -41,11 +41,12 @@ def escape(text: str) -> str:
 
 
 def say_name(name: str) -> str:
-    """Write the name of a figure; one with digits as code, where they are no number of ours.
+    """Write the name of a figure inside a sentence; with digits as code, as they are no number.
 
-    >>> say_name("Retail sales"), say_name("PM2.5")
-    ('Retail sales', '`PM2.5`')
+    >>> say_name("Retail sales"), say_name("GDP"), say_name("PM2.5")
+    ('retail sales', 'GDP', '`PM2.5`')
     """
+    name = name[:1].lower() + name[1:] if name[1:2].islower() else name
     return f"`{name.replace('`', '')}`" if re.search(r"\d", name) else escape(name)
 
 
