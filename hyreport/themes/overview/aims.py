@@ -37,7 +37,7 @@ __all__ = [
 
 AIMS = ("target", "stretch_target")
 POINTS = "percentage points"
-SIDES = ("below", "not told apart", "above")
+SIDES = {"above": "above", "below": "below", "not told apart": "not told apart from"}
 GROWTH = "gdp.growth"
 FOLLOWED = [
     *("target_id", "name_en", "name_zh", "target_printed", "target_value", "target_unit"),
@@ -110,9 +110,9 @@ def count_aims(report: Report) -> pd.DataFrame:
     sides = {
         f"aims_{side.replace(' ', '_')}": (
             int((board["side"] == side).sum()),
-            f"targets for {report.target_year}, {side} the figure of {report.base_year}",
+            f"targets for {report.target_year} {words} the figure of {report.base_year}",
         )
-        for side in SIDES
+        for side, words in SIDES.items()
     }
     year = f"numbers aimed at for {report.target_year}"
     comparable = int((board["base_comparable"] == "yes").sum())
@@ -372,7 +372,7 @@ def say_pairs(pairs: pd.DataFrame, year: int) -> str:
     Examples
     --------
     >>> say_pairs(pd.DataFrame({"start": [8.5, 9.0, 4.0], "end": [8.0, 9.5, 4.0]}), 2019)
-    'Of 3 aims, 1 lies above what was reached in 2019, 1 below, 1 at it'
+    'As stated, 1 of 3 aims lies above what was reached in 2019, 1 below, 1 at it'
     """
     apart = pairs["end"].astype(float) - pairs["start"].astype(float)
     counts = {"above": apart > 0, "below": apart < 0, "at it": apart == 0}
@@ -380,12 +380,12 @@ def say_pairs(pairs: pd.DataFrame, year: int) -> str:
     reached = f"what was reached in {year}"
     if len(sizes) == 1:
         (words,) = sizes
-        all_of = "The one aim lies" if len(pairs) == 1 else f"All {len(pairs)} aims lie"
-        return f"{all_of} {words.replace(' it', '')} {reached}"
+        all_of = "the one aim lies" if len(pairs) == 1 else f"all {len(pairs)} aims lie"
+        return f"As stated, {all_of} {words.replace(' it', '')} {reached}"
     (first, size), *rest = sizes.items()
     lies = "lies" if size == 1 else "lie"
     tail = "".join(f", {number} {words}" for words, number in rest)
-    return f"Of {len(pairs)} aims, {size} {lies} {first} {reached}{tail}"
+    return f"As stated, {size} of {len(pairs)} aims {lies} {first} {reached}{tail}"
 
 
 def say_verdicts(board: pd.DataFrame, year: int) -> str:

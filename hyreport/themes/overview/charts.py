@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_beside, write_number
+from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_beside
 from hyreport.themes.overview.revenue import SCOPES
 
 __all__ = [
@@ -143,7 +143,8 @@ def draw_gaps(axes: Axes, pairs: pd.DataFrame, *, hollow: bool) -> None:
         far = [row[name] for name in ("gap", "gap_low", "gap_high") if pd.notna(row[name])]
         ahead = row["gap"] >= 0
         end = max(*far, 0) if ahead else min(*far, 0)
-        said = f"{write_number(row['gap'], 2, sign='+').rstrip('0').rstrip('.')}  ({row['text']})"
+        number = f"{row['gap']:+g}".replace("-", "−") if row["gap"] else "0"
+        said = f"{number}  ({row['text']})"
         write_beside(axes, said, (end, place), (6 if ahead else -6, 0), size=9)
     axes.axvline(0, color=GREY, lw=1)
     axes.set_yticks(places, rows["label"].map(wrap_label))

@@ -155,9 +155,9 @@ def say_outlook(report: Report, *, confidence: float = 0.80) -> str:
         f"Plain rules put growth of GDP in {year} between {link_result(lowest)} and "
         f"{link_result(highest)} percent, from {years} of growth that were public by "
         f"{report.reported}. Their combination, a simple average, says {link_result(mean)} "
-        f"percent, with an interval from {link_result(mean, 'low')} to {link_result(mean, 'high')} that is "
-        f"made for {say_count(table, 'confidence_asked')} percent of outcomes, if errors stay as "
-        "they were."
+        f"percent, with an interval from {link_result(mean, 'low')} to "
+        f"{link_result(mean, 'high')} that is made for {say_count(table, 'confidence_asked')} "
+        "percent of outcomes, if errors stay as they were."
     )
     return f"{said} {_say_target(report, mean)} {_say_outcome(report, mean)}"
 
