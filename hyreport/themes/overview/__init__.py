@@ -5,13 +5,9 @@ from types import ModuleType
 
 from hyreport.themes.overview.aims import (
     count_aims,
-    count_verdicts,
-    follow_before,
     measure_gaps,
     say_aims,
-    say_before,
     say_pairs,
-    say_verdicts,
     set_aims_beside,
 )
 from hyreport.themes.overview.exactness import (
@@ -20,6 +16,12 @@ from hyreport.themes.overview.exactness import (
     measure_rounding,
     say_figures,
     say_themes,
+)
+from hyreport.themes.overview.followed import (
+    count_verdicts,
+    follow_before,
+    say_before,
+    say_verdicts,
 )
 from hyreport.themes.overview.outlook import (
     count_years,
