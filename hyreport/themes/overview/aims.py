@@ -21,6 +21,7 @@ from hyreport.themes.targets.scoreboard import scoreboard
 
 __all__ = [
     "AIMS",
+    "NO_AIM",
     "POINTS",
     "count_aims",
     "measure_gaps",
@@ -34,6 +35,7 @@ AIMS = ("target", "stretch_target")
 POINTS = "percentage points"
 SIDES = {"above": "above", "below": "below", "not told apart": "not told apart from"}
 GROWTH = "gdp.growth"
+NO_AIM = "a figure of that year with role target would be one"
 
 
 def set_aims_beside(report: Report) -> pd.DataFrame:
@@ -134,7 +136,7 @@ def say_aims(report: Report) -> str:
     table, year = count_aims(report), report.target_year
     aims = say_count(table, "aims_of_year", "number")
     if not aims:
-        said = [f"The report sets no number to aim at for {year}, as its figures are read."]
+        said = [f"The report sets no number to aim at for {year}; {NO_AIM}."]
     else:
         said = [f"For {year} the report sets {aims} as aims."]
         said += [_say_sides(report, table), _say_growth(report), _say_widest(report)]

@@ -113,19 +113,16 @@ def say_figures(report: Report) -> str:
         Markdown whose numbers link to the results of `count_figures`.
     """
     table = count_figures(report)
-    parts = (
-        say_count(table, "count_actuals", "of what was reached", "of what was reached"),
-        say_count(table, "count_targets", "of what is aimed at", "of what is aimed at"),
-        say_count(
-            table, "count_context", "that says what others cover", "that say what others cover"
-        ),
-    )
-    said = [
-        f"The report prints {say_count(table, 'count_figures', 'figure')}: {join_words(parts)}."
-    ]
-    return " ".join(
-        [*said, _say_wording(report, table), _say_reading(report, table), *_say_doubts(table)]
-    )
+    parts = {
+        "count_actuals": ("of what was reached", "of what was reached"),
+        "count_targets": ("of what is aimed at", "of what is aimed at"),
+        "count_context": ("that says what others cover", "that say what others cover"),
+    }
+    told = [say_count(table, name, *words) for name, words in parts.items()]
+    figures = say_count(table, "count_figures", "figure")
+    said = f"The report prints {figures}: {join_words(told)}."
+    parts_said = [_say_wording(report, table), _say_reading(report, table), *_say_doubts(table)]
+    return " ".join([said, *parts_said])
 
 
 def _say_wording(report: Report, table: pd.DataFrame) -> str:
@@ -140,8 +137,9 @@ def _say_wording(report: Report, table: pd.DataFrame) -> str:
         words = "No word bounds any of them."
     if median is None:
         return f"{words} No result has an interval of rounding to measure."
+    rounded = say_count(table, "count_rounded", "rounded result lies", "rounded results, half lie")
     return (
-        f"{words} Of the {say_count(table, 'count_rounded', 'rounded result')}, half lie within "
+        f"{words} {'The' if 'lies' in rounded else 'Of the'} {rounded} within "
         f"{link_result(median)} percent of what is printed, as far as rounding goes."
     )
 
@@ -159,7 +157,7 @@ def _say_reading(report: Report, table: pd.DataFrame) -> str:
 
 
 def _say_doubts(table: pd.DataFrame) -> list[str]:
-    doubted = say_count(table, "count_doubted", "carries a doubt", "carry a doubt")
+    doubted = say_count(table, "count_doubted", "of them carries a doubt", "of them carry a doubt")
     failing = say_count(table, "count_failing", "fails", "fail")
     made = say_count(
         table, "count_checks", "cross-check that could fail", "cross-checks that could fail"
@@ -212,12 +210,10 @@ def say_themes(counts: pd.DataFrame) -> str:
     sizes = counts.sum(axis=1)
     top = sizes.index[sizes == sizes.max()]
     if UNSORTED.capitalize() in top:
-        most = "Most" if 2 * sizes.max() > sizes.sum() else "The largest group of"
-        return (
-            "All figures are not in the codebook"
-            if len(sizes) == 1
-            else f"{most} figures are not in the codebook"
-        )
+        if len(sizes) == 1:
+            return "No figure is in the codebook"
+        most = "Most figures are" if 2 * sizes.max() > sizes.sum() else "The largest group is"
+        return f"{most} not in the codebook"
     if len(sizes) == 1:
         return f"{top[0]} has all figures"
     return f"{join_words(top)} {'has' if len(top) == 1 else 'have'} the most figures"

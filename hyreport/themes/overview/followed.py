@@ -7,7 +7,7 @@ import pandas as pd
 from hyreport.data.figure import Figure
 from hyreport.data.report import Report
 from hyreport.numbers.rounding import stated
-from hyreport.themes.overview.aims import AIMS, POINTS
+from hyreport.themes.overview.aims import AIMS, NO_AIM, POINTS
 from hyreport.themes.overview.wording import count_rows, join_words, say_count
 from hyreport.themes.targets.scoreboard import MET, MISSED, UNDECIDABLE, give_verdict
 
@@ -155,7 +155,7 @@ def say_before(report: Report, *, tolerance: float = 0.5) -> str:
     table = count_verdicts(report, tolerance=tolerance)
     aims = say_count(table, "before_aims", "number")
     if not aims:
-        return f"The report before set no number to aim at for {year}, as its figures are read."
+        return f"The report before set no number to aim at for {year}; {NO_AIM}."
     printed = say_count(table, "before_printed", "")
     said = f"The report before aimed at {aims} for {year}; "
     if not printed:
@@ -171,7 +171,7 @@ def say_before(report: Report, *, tolerance: float = 0.5) -> str:
     if counts["strict"] == counts["lenient"].replace("_lenient", "_strict"):
         return f"{said}."
     room = say_count(table, "before_tolerance", "")
-    return f"{said}; with {room} points for 左右 (about) on either side {counts['lenient']}."
+    return f"{said}; with {room} points for 左右 (about) on either side, {counts['lenient']}."
 
 
 def say_verdicts(board: pd.DataFrame, year: int) -> str:

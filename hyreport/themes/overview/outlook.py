@@ -209,13 +209,14 @@ def _say_target(report: Report, mean: dict) -> str:
     except UnknownNameError:
         return "The report prints no single target for it to be set beside."
     side = _side(float(aim.value), mean)
-    return f"The number that the report aims at, {link_figure(aim, report.id)}, lies {side} it."
+    number = link_figure(aim, report.id)
+    return f"The number that the report aims at, {number}, lies {side} that interval."
 
 
 def _say_why_not(report: Report) -> str:
     supply = (
         "earlier reports of the area once accepted, or rows of `data/raw/reference.csv`, would "
-        "supply them."
+        "supply more."
     )
     try:
         report.actual(INDICATOR)

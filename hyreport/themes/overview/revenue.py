@@ -40,7 +40,11 @@ NOTHING = (
     "Nothing is multiplied: no level stands beside a tax share that is said to be of the same "
     "revenue, nor beside a level in the report before."
 )
-MISSING = {"revenue": "a level of revenue", "tax": "taxes in money", TAX_SHARE: "a tax share"}
+MISSING = {
+    "revenue": "the level of revenue",
+    "tax": "taxes in money",
+    TAX_SHARE: "the tax share",
+}
 
 
 def find_revenue(report: Report) -> pd.DataFrame:
@@ -237,8 +241,8 @@ def say_revenue(report: Report) -> str:
     said = [f"In {year} {parts}, as the report prints it."] if parts else []
     if missing := [MISSING[quantity] for quantity, told in found.items() if not any(told)]:
         said.append(
-            f"It does not print {' nor '.join(missing)} for {year} as one figure with both ends "
-            "closed; the budget report of the same session would supply it."
+            f"For {year} it prints no single figure, free of bounding words, of "
+            f"{' or '.join(missing)}; the budget report of the same session would supply it."
         )
     made = derive_revenue(report).to_dict("records")
     said += [
