@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from hyreport.data.schema import TYPED
@@ -85,11 +86,10 @@ suite_authors = "hyreport authors"
 """
 
 
-def write_small_reports(raw: Path) -> list[str]:
-    """Write a folder for each report into data/raw; return their ids."""
-    for name, (area, base, figures) in REPORTS.items():
-        _write(raw / name, area, base, figures)
-    return [*REPORTS]
+def write_small_reports(raw: Path, names: Iterable[str] = tuple(REPORTS)) -> None:
+    """Write a folder for each report into data/raw."""
+    for name in names:
+        _write(raw / name, *REPORTS[name])
 
 
 def _write(folder: Path, area: str, base: int, figures: list) -> None:

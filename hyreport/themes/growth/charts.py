@@ -91,8 +91,8 @@ def draw_fan(
         axes.plot([last, *rows["place"]], [series[last], *rows["value"]], **style)
         centres[say(source)] = float(rows["value"].iloc[-1])
     right = band["place"].iloc[-1]
-    low, high = axes.get_ylim()
-    for names, value in _share_lines(centres, near=max(NEAR, CLOSE * (high - low))):
+    bottom, top = axes.get_ylim()
+    for names, value in _share_lines(centres, near=max(NEAR, CLOSE * (top - bottom))):
         color = ACCENT if say(fan) in names.split(", ") else INK
         style = {"size": 9, "color": color, "annotation_clip": False}
         write_beside(axes, names, (right, value), (6, 0), **style)
