@@ -134,8 +134,9 @@ def followed(tables, tolerance=Fraction(1, 2)):
     aimed = [row for row in before.figures if row["role"] in AIMS]
     aimed = [row for row in aimed if row["period"] == str(tables.base)]
     verdicts = {"strict": [], "lenient": []}
+    typed = [row for row in before.read("outcomes") if of_report(row, tables.name)]
     for aim in aimed:
-        row = outcome(tables, aim)
+        row = read_outcome(typed, tables, aim) if typed else outcome(tables, aim)
         if row is None:
             continue
         for reading, found_so in verdicts.items():
@@ -152,6 +153,24 @@ def followed(tables, tolerance=Fraction(1, 2)):
     return results | {"before_tolerance": (POINTS, *same(tolerance))}
 
 
+def of_report(row, name):
+    return row["outcome_id"].startswith(f"{name}:")
+
+
+def read_outcome(typed, tables, aim):
+    """Return the figure that a person set beside a target as measuring the same."""
+    rows = [row for row in typed if row["target_id"] == aim["figure_id"]]
+    rows = [row for row in rows if row["comparable"] == "yes"]
+    if len(rows) != 1:
+        return None
+    row = tables.by_id[rows[0]["outcome_id"].rpartition(":")[2]]
+    return None if is_vague(row) else row
+
+
+def is_vague(row):
+    return row["qualifier"] == "about" and row["unit"] != "percent"
+
+
 def outcome(tables, aim):
     """Return the one figure that measures what a target does."""
     term = "indicator" if aim["indicator"] else "subject_zh"
@@ -160,8 +179,7 @@ def outcome(tables, aim):
     rows = [row for row in rows if row["qualifier"] == "exact"] or rows
     if len(rows) != 1 or rows[0]["basis"] != aim["basis"]:
         return None
-    vague = rows[0]["qualifier"] == "about" and aim["unit"] != "percent"
-    return None if vague else rows[0]
+    return None if is_vague(rows[0]) else rows[0]
 
 
 def judge(aim, row, better, slack, tolerance):

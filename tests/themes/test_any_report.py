@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from by_hand.any_report import Tables, recompute
+from by_hand.shown import is_shown
 from made_up import REPORT, write_made_up
 from small_reports import HOSTILE, write_small_reports
-from test_results_by_hand import is_shown
 
 from hyreport.build.build import build_report
 from hyreport.paths import RAW, ROOT, list_reports

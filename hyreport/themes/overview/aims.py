@@ -51,7 +51,9 @@ def set_aims_beside(report: Report) -> pd.DataFrame:
         Rows of `scoreboard`; `side` says where the target lies: below or above the figure of the
         base year, not told apart by what rounding allows, or blank where nothing compares.
     """
-    board = scoreboard(report)
+    # Without outcomes, of which there may be several: here the base year alone counts.
+    tables = {"figures": report.figures, "targets": report.targets}
+    board = scoreboard(Report.of(report.facts, **tables, outcomes=report.outcomes.iloc[:0]))
     period = report.figures.set_index("figure_id")["period"]
     board = board[board["target_id"].map(period) == str(report.target_year)]
     side = board["ambition_strict"].str.replace(f" {report.base_year}", "")

@@ -21,6 +21,12 @@ FOLLOWED = [
     *("strict", "lenient"),
 ]
 
+NO_OUTCOME: dict[str, Any] = {
+    **dict.fromkeys(("outcome_id", "outcome_printed", "outcome_qualifier"), ""),
+    **dict.fromkeys(("outcome_value", "outcome_low", "outcome_high"), float("nan")),
+    "outcome_comparable": "",
+}
+
 
 def follow_before(report: Report, *, tolerance: float = 0.5) -> pd.DataFrame:
     """Set the targets that the report before set for the base year beside what came of them.
@@ -36,18 +42,22 @@ def follow_before(report: Report, *, tolerance: float = 0.5) -> pd.DataFrame:
     -------
     DataFrame
         One row a target number, empty where no report before is at hand. `outcome_comparable` is
-        yes where this report prints the same indicator or term, in the same unit, of the same
-        area and basis; `strict` and `lenient` are the verdicts: met, missed or undecidable.
+        what a person typed in the outcomes of the report before, where any of them is of this
+        report; else yes where this report prints the same indicator or term, in the same unit, of
+        the same area and basis. `strict` and `lenient` are the verdicts: met, missed or
+        undecidable.
     """
     before = report.before
     if before is None:
         return pd.DataFrame(columns=FOLLOWED)
+    typed = before.outcomes[before.outcomes["outcome_id"].str.startswith(f"{report.id}:")]
     better = before.targets.drop_duplicates("target_id").set_index("target_id")["better"]
     rows = []
     aims = before.figures[before.figures["role"].isin(AIMS)]
     for name in aims.loc[aims["period"] == str(report.base_year), "figure_id"]:
         aim = before.figure(name)
-        row = _tell_aim(aim) | {"better": better.get(name, "higher")} | _find_outcome(report, aim)
+        came = _find_outcome(report, aim) if typed.empty else _read_outcome(typed, name)
+        row = _tell_aim(aim) | {"better": better.get(name, "higher")} | came
         points = row["target_unit"] == "percent"
         if row["outcome_qualifier"] == "about" and not points:
             row["outcome_comparable"] = "partly" if row["outcome_id"] else ""
@@ -69,6 +79,24 @@ def _tell_aim(aim: Figure) -> dict:
     return told | {"qualifier": aim.qualifier, "hedge": aim.hedge}
 
 
+def _read_outcome(typed: pd.DataFrame, target_id: str) -> dict:
+    """Return the outcome that a person paired with a target: the one that measures the same."""
+    rows = typed[typed["target_id"] == target_id]
+    same = rows[rows["comparable"] == "yes"]
+    rows = same if len(same) == 1 else rows
+    if rows.empty:
+        return NO_OUTCOME | {"outcome_reason": "No figure here bears on it."}
+    joined = {name: "; ".join(rows[f"outcome_{name}"]) for name in ("id", "printed")}
+    told = {f"outcome_{name}": cell for name, cell in joined.items()}
+    told |= {"outcome_comparable": "yes" if len(same) == 1 else rows["comparable"].max()}
+    told["outcome_reason"] = " ".join(dict.fromkeys(rows["reason"]))
+    if len(rows) > 1:
+        return NO_OUTCOME | told
+    row = rows.iloc[0]
+    ends = {f"outcome_{end}": row[f"outcome_{end}"] for end in ("value", "low", "high")}
+    return told | ends | {"outcome_qualifier": row["qualifier"]}
+
+
 def _find_outcome(report: Report, aim: Figure) -> dict:
     """Return the one figure of the base year that measures what a target does, or say why none."""
     rows = report.figures
@@ -78,18 +106,11 @@ def _find_outcome(report: Report, aim: Figure) -> dict:
     same = rows[(rows["unit"] == aim.unit) & (rows["area"] == aim.area)]
     exact = same[same["qualifier"] == "exact"]
     same = exact if len(exact) else same
-    names = ("id", "printed", "value", "low", "high", "qualifier")
-    blank: dict[str, Any] = dict.fromkeys((f"outcome_{name}" for name in names), "")
-    blank |= {"outcome_comparable": ""}
     if len(same) != 1:
         why = (
             "Not printed." if rows.empty else "Printed in another unit, of another area, or twice."
         )
-        return (
-            blank
-            | {"outcome_reason": why}
-            | dict.fromkeys(("outcome_value", "outcome_low", "outcome_high"), float("nan"))
-        )
+        return NO_OUTCOME | {"outcome_reason": why}
     row = same.iloc[0]
     alike = row["basis"] == aim.basis
     return {
