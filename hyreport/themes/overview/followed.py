@@ -88,7 +88,8 @@ def _read_outcome(typed: pd.DataFrame, target_id: str) -> dict:
         return NO_OUTCOME | {"outcome_reason": "No figure here bears on it."}
     joined = {name: "; ".join(rows[f"outcome_{name}"]) for name in ("id", "printed")}
     told = {f"outcome_{name}": cell for name, cell in joined.items()}
-    told |= {"outcome_comparable": "yes" if len(same) == 1 else rows["comparable"].max()}
+    near = len(same) > 1 or "partly" in set(rows["comparable"])
+    told["outcome_comparable"] = "yes" if len(same) == 1 else "partly" if near else "no"
     told["outcome_reason"] = " ".join(dict.fromkeys(rows["reason"]))
     if len(rows) > 1:
         return NO_OUTCOME | told
@@ -107,10 +108,8 @@ def _find_outcome(report: Report, aim: Figure) -> dict:
     exact = same[same["qualifier"] == "exact"]
     same = exact if len(exact) else same
     if len(same) != 1:
-        why = (
-            "Not printed." if rows.empty else "Printed in another unit, of another area, or twice."
-        )
-        return NO_OUTCOME | {"outcome_reason": why}
+        why = "Printed in another unit, of another area, or twice."
+        return NO_OUTCOME | {"outcome_reason": "Not printed." if rows.empty else why}
     row = same.iloc[0]
     alike = row["basis"] == aim.basis
     return {
