@@ -78,7 +78,10 @@ def describe_front(
 
 def _list_checks(path: Path) -> list[dict]:
     """Return the checks that can fail; no others are counted on any page."""
-    table = pd.DataFrame(read_rows(path))
+    rows = read_rows(path)
+    if not rows:
+        return []
+    table = pd.DataFrame(rows)
     left = table["left_value"]
     blank_as_missing = table.assign(left_value=left.mask(left == ""))
     return table[can_fail(blank_as_missing)].to_dict("records")

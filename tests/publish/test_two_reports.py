@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from made_up import FIGURES, REPORT, write_made_up
 from sample_project import write_notebook
-from small_reports import write_small_reports
+from small_reports import HOSTILE, REPORTS, write_small_reports
 from test_artifacts import start, verify
 
 from hyreport.paths import ROOT, list_reports
@@ -170,8 +170,8 @@ def test_both_are_verified_side_by_side(project):
 
 
 @pytest.mark.full
-def test_a_report_of_the_next_year_tells_what_came_of_this_one(project):
-    write_small_reports(project / "data" / "raw", ["made-up-2021"])
+def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project):
+    write_small_reports(project / "data" / "raw")
     assert start(project, "render").wait(timeout=600) == 0
     manifest = read_manifest(project / "artifacts" / REPORT)
     assert manifest["neighbours"] == ["made-up-2021"]
@@ -179,3 +179,12 @@ def test_a_report_of_the_next_year_tells_what_came_of_this_one(project):
     assert "data/processed/made-up-2021/figures.csv" in inputs
     page = " ".join(read_page(project, "made-up-2021", "03_targets.html").get_text().split())
     assert "The report before aimed at 2 numbers for 2020" in page
+    suite = BeautifulSoup((project / "artifacts" / "index.html").read_text("utf-8"), "html.parser")
+    assert len(suite.select("main h2 a")) == 2 + len(REPORTS)
+    odd = read_page(project, "odd-2020", "03_targets.html")
+    assert HOSTILE in odd.get_text() and not odd.select("article b")
+    for name in REPORTS:
+        assert len(list((project / "artifacts" / name).glob("0*.html"))) == 4
+        assert all(
+            path.stat().st_size < 300_000 for path in (project / "artifacts" / name).glob("*.html")
+        )

@@ -131,7 +131,7 @@ def _say_wording(report: Report, table: pd.DataFrame) -> str:
     if bounded:
         top = rows["qualifier"].value_counts()
         names = [CODES["qualifier"][name].short for name in sorted(top.index[top == top.max()])]
-        most = f", most often “{join_words(names)}”" if len(names) == 1 else ""
+        most = f", most often '{join_words(names)}'" if len(names) == 1 else ""
         words = f"A word bounds {bounded} of them{most}."
     else:
         words = "No word bounds any of them."
