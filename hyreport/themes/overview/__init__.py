@@ -35,6 +35,7 @@ from hyreport.themes.overview.outlook import (
 from hyreport.themes.overview.revenue import (
     derive_revenue,
     find_revenue,
+    outside_revenue,
     say_revenue,
     say_shares,
     tax_shares,
@@ -54,6 +55,7 @@ __all__ = [
     "foresee_growth",
     "know_growth",
     "mark_aims",
+    "outside_revenue",
     "measure_gaps",
     "measure_rounding",
     "say_aims",

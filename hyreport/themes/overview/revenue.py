@@ -22,7 +22,14 @@ from hyreport.themes.overview.wording import (
 )
 from hyreport.words.tables import read_rows
 
-__all__ = ["derive_revenue", "find_revenue", "say_revenue", "say_shares", "tax_shares"]
+__all__ = [
+    "derive_revenue",
+    "find_revenue",
+    "outside_revenue",
+    "say_revenue",
+    "say_shares",
+    "tax_shares",
+]
 
 
 WORDS = read_rows(Path(__file__).with_name("revenue_words.csv"))
@@ -97,6 +104,30 @@ def _pick(report: Report, rows: pd.DataFrame, scope: str, quantity: str) -> Figu
     found = found[(found["role"] == "actual") & (found["period"] == str(report.base_year))]
     found = found.dropna(subset=["low", "high"])
     return report.figure(found["figure_id"].item()) if len(found) == 1 else None
+
+
+def outside_revenue(report: Report) -> pd.DataFrame:
+    """Find what other publications print of revenue and taxes of the base year.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    DataFrame
+        Rows of the outside figures of the report's area; the name of a series says which revenue
+        it is of.
+
+    Examples
+    --------
+    >>> found = outside_revenue(Report("hengyang-2018"))
+    >>> "local_budget_revenue" in set(found["series"]), "tourism_revenue" in set(found["series"])
+    (True, False)
+    """
+    rows = report.rows_outside(role="actual", time_period=str(report.base_year))
+    named = rows["series"].str.contains("revenue|tax") & ~rows["series"].str.contains("tourism")
+    return rows[named].reset_index(drop=True)
 
 
 def derive_revenue(report: Report) -> pd.DataFrame:
