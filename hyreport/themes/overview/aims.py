@@ -189,9 +189,11 @@ def _say_growth(report: Report) -> str:
 
 
 def _say_widest(report: Report) -> str:
-    gaps = measure_gaps(report)
-    gaps = gaps[gaps["unit"] == POINTS] if len(gaps) else gaps
-    widest = gaps[gaps["value"].abs() == gaps["value"].abs().max()] if len(gaps) else gaps
+    gaps, of_year = measure_gaps(report), set_aims_beside(report)["target_id"]
+    if gaps.empty:
+        return ""
+    gaps = gaps[(gaps["unit"] == POINTS) & gaps["target_id"].isin(of_year)]
+    widest = gaps[gaps["value"].abs() == gaps["value"].abs().max()]
     if widest.empty or not widest["value"].iloc[0]:
         return ""
     names = name_some(say_name(name) for name in widest["name_en"])
