@@ -8,8 +8,8 @@ from pathlib import Path
 from hyreport.data.schema import TYPED
 from hyreport.data.tables import format_table
 
-# A name that is markup nearly everywhere.
-HOSTILE = "<b>*甲_乙*</b>[丙](#丁)$戊$"
+# A name that is markup nearly everywhere, with a character that few fonts have.
+HOSTILE = "<b>*甲_乙*</b>[丙](#丁)$戊$\U00020bb7"
 GROWTH, RETAIL = "地区生产总值增长", "社会消费品零售总额增长"
 # By report: area, base year, and its figures: id, print, subject, role, year, what else differs.
 REPORTS = {
