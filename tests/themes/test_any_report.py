@@ -129,7 +129,10 @@ def test_counts_alone_have_no_rounding_and_no_outlook(project):
 
 def test_aims_alone_compare_with_nothing(project):
     said = say(project, "aims-2020")
-    assert "For 2020 the report sets 2 numbers as aims." in said
+    assert (
+        "For 2020 the report sets 2 numbers as aims; growth of GDP is to be 8%左右; what it was"
+        in said
+    )
     assert "None can be set beside a figure of 2019" in said
     assert "A further 1 number is for another year." in said
     assert "what it was in 2019 is not printed as one figure" in said

@@ -140,14 +140,14 @@ def say_aims(report: Report) -> str:
     if not aims:
         said = [f"The report sets no number to aim at for {year}; {NO_AIM}."]
     else:
-        said = [f"For {year} the report sets {aims} as aims."]
-        said += [_say_sides(report, table), _say_growth(report), _say_widest(report)]
+        said = [f"For {year} the report sets {aims} as aims; {_say_growth(report)}."]
+        said += [_say_sides(report, table), _say_widest(report)]
         firm = (
-            say_count(table, "aims_strive", "to be striven for", "to be striven for"),
-            say_count(table, "aims_ensure", "to be ensured", "to be ensured"),
+            say_count(table, "aims_strive", "is to be striven for", "are to be striven for"),
+            say_count(table, "aims_ensure", "is to be ensured", "are to be ensured"),
         )
         hedged = join_words(firm)
-        said.append(f"Of the numbers, {hedged}." if hedged else "No word hedges any of them.")
+        said.append(f"Of the numbers {hedged}." if hedged else "No word hedges any of them.")
     later = say_count(
         table, "aims_later", "number is for another year", "numbers are for other years"
     )
@@ -164,13 +164,15 @@ def _say_sides(report: Report, table: pd.DataFrame) -> str:
             "comparable yes would supply one."
         )
     parts = (
-        say_count(table, "aims_above", "above it", "above it"),
-        say_count(table, "aims_below", "below it", "below it"),
-        say_count(table, "aims_not_told_apart", "not told apart from it", "not told apart from it"),
+        say_count(table, "aims_above", "lies above it", "lie above it"),
+        say_count(table, "aims_below", "lies below it", "lie below it"),
+        say_count(
+            table, "aims_not_told_apart", "is not told apart from it", "are not told apart from it"
+        ),
     )
     return (
         f"A figure of {report.base_year} that measures the same is printed for {comparable} of "
-        f"them: {join_words(parts)}, as far as print and rounding tell."
+        f"them; {join_words(parts)}, as far as print and rounding tell."
     )
 
 
@@ -179,13 +181,13 @@ def _say_growth(report: Report) -> str:
     try:
         aim = report.target(GROWTH)
     except UnknownNameError:
-        return f"One target for growth of GDP in {report.target_year} is not among them."
-    said = f"Growth of GDP is to be {link_figure(aim, report.id)}"
+        return "one target for growth of GDP is not among them"
+    said = f"growth of GDP is to be {link_figure(aim, report.id)}"
     try:
         reached = report.actual(GROWTH)
     except UnknownNameError:
-        return f"{said}; what it was in {report.base_year} is not printed as one figure."
-    return f"{said}, after {link_figure(reached, report.id)} in {report.base_year}."
+        return f"{said}; what it was in {report.base_year} is not printed as one figure"
+    return f"{said}, after {link_figure(reached, report.id)} in {report.base_year}"
 
 
 def _say_widest(report: Report) -> str:
