@@ -124,7 +124,7 @@ class Score:
                 self.kinds[bool(row), is_figure] += 1
                 if bool(row) != is_figure and show in ("kind", "all"):
                     print("KIND", "missed" if is_figure else "let through", report_id, around)
-            # Where a reader saw no figure there is one answer alone, and no agreement to measure by.
+            # Where one reader saw no figure there is no agreement to measure by.
             if row is None or not is_figure or either:
                 continue
             right = judge(row, answer)

@@ -42,6 +42,7 @@ LIMITS: dict[str, tuple[Decimal | None, Decimal | None]] = {
 }
 # 以上 of a water class means a better one, and better classes have smaller numbers.
 DESCENDING_UNITS = {"class"}
+COUNTED = ("class", "head", "number", "person-times", "persons", "rank")
 
 
 def build_report(
@@ -156,7 +157,11 @@ def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
     _check_measure(printed, unit, indicator, place)
     qualifier = merge_word(printed.qualifier, row["qualifier"], "exact", place)
     bound = TURNED.get(qualifier, qualifier) if unit["unit_base"] in DESCENDING_UNITS else qualifier
-    counted = indicator["measure"] in ("count", "rank") and unit["multiplier"] == "1"
+    # Without an indicator the unit tells what is counted one by one.
+    is_count = indicator["measure"] in ("count", "rank") or (
+        not row["indicator"] and unit["unit_base"] in COUNTED
+    )
+    counted = is_count and unit["multiplier"] == "1"
     low, high = printed_interval(
         printed.value,
         decimals=printed.decimals,

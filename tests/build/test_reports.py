@@ -287,6 +287,19 @@ def test_a_figure_without_an_indicator_is_unsorted(unit, said, base, raw, tmp_pa
     assert said[0] in {row["unit_zh"] for row in units}
 
 
+@pytest.mark.parametrize(
+    ("printed", "ends"), [("31户", ("31", "31")), ("31公里", ("30.5", "31.5"))]
+)
+def test_what_is_counted_one_by_one_is_not_rounded_without_an_indicator(
+    printed, ends, raw, tmp_path
+):
+    change_figure(raw, figure_id="n007", indicator="", unit="", as_printed=printed)
+    build_report(raw, tmp_path / "processed", REPORT)
+    built = read(tmp_path / "processed" / REPORT / "figures.csv")
+    row = next(row for row in built if row["figure_id"] == "n007")
+    assert (row["low"], row["high"]) == ends
+
+
 def test_a_new_unit_of_万_is_counted_in_its_ones(raw, tmp_path):
     change_figure(raw, figure_id="n007", indicator="", as_printed="31万匹")
     build_report(raw, tmp_path / "processed", REPORT)
