@@ -10,6 +10,7 @@ from hyreport.data.tables import format_table
 
 # A name that is markup nearly everywhere, with a character that few fonts have.
 HOSTILE = "<b>*甲_乙*</b>[丙](#丁)$戊$\U00020bb7"
+AVERAGE = "annual_average"
 GROWTH, RETAIL = "地区生产总值增长", "社会消费品零售总额增长"
 # By report: area, base year, and its figures: id, print, subject, role, year, what else differs.
 REPORTS = {
@@ -38,6 +39,15 @@ REPORTS = {
             ("n004", "70%", "PM2.5达标", "target", 2020, {"base_id": "n003"}),
             ("n005", "0%", "返贫", "actual", 2019, {}),
             ("n006", "下降4.5%", "能耗", "actual", 2019, {}),
+        ],
+    ),
+    # Of growth the average over a term alone, which is not that of its last year.
+    "term-2021": (
+        "430801",
+        2020,
+        [
+            ("gdp.growth.2016-2020", "7.3%", GROWTH, "actual", "2016/2020", {"basis": AVERAGE}),
+            ("gdp.growth.2021", "8%", GROWTH, "target", 2021, {}),
         ],
     ),
     # The year after made-up-2020, whose targets it answers.
@@ -115,6 +125,7 @@ def _write(folder: Path, area: str, base: int, figures: list) -> None:
                 "indicator": figure_id.rpartition(".")[0] if coded else "",
                 "period": str(year),
                 "role": role,
+                "basis": more.get("basis", ""),
                 "area": "whole_city",
                 "obs_status": "A" if role == "actual" else "",
                 "read": more.get("read", "each"),

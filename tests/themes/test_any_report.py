@@ -12,7 +12,7 @@ import pytest
 from by_hand.any_report import Tables, recompute
 from by_hand.shown import is_shown
 from made_up import REPORT, write_made_up
-from small_reports import HOSTILE, write_small_reports
+from small_reports import HOSTILE, REPORTS, write_small_reports
 
 from hyreport.build.build import build_report
 from hyreport.paths import RAW, ROOT, list_reports
@@ -22,7 +22,7 @@ from hyreport.publish.prose import check_prose
 HERE = Path(__file__).parents[1]
 REAL = list_reports(RAW)
 NOTEBOOKS = sorted((ROOT / "notebooks" / "any_report").glob("*.ipynb"))
-MADE_UP = [REPORT, "county-2020", "counts-2020", "aims-2020", "odd-2020", "made-up-2021"]
+MADE_UP = [REPORT, *REPORTS]
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +136,12 @@ def test_aims_alone_compare_with_nothing(project):
     assert "None can be set beside a figure of 2019" in said
     assert "A further 1 number is for another year." in said
     assert "what it was in 2019 is not printed as one figure" in said
+
+
+def test_an_average_over_a_term_is_not_growth_of_its_last_year(project):
+    said = say(project, "term-2021")
+    assert "what it was in 2020 is not printed as one figure" in said
+    assert "prints no single figure for growth of GDP in 2020" in said
 
 
 def test_names_that_are_markup_are_written_as_they_stand(project):

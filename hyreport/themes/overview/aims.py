@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from hyreport.data.figure import Figure
 from hyreport.data.report import Report
 from hyreport.errors import UnknownNameError
 from hyreport.numbers.computed import Computed, read_decimal
@@ -24,6 +25,7 @@ __all__ = [
     "NO_AIM",
     "POINTS",
     "count_aims",
+    "find_growth",
     "measure_gaps",
     "say_aims",
     "say_pairs",
@@ -176,16 +178,35 @@ def _say_sides(report: Report, table: pd.DataFrame) -> str:
     )
 
 
+def find_growth(report: Report, role: str) -> Figure | None:
+    """Return the one figure for growth of GDP of the base year, or aimed at for the target year.
+
+    Parameters
+    ----------
+    report : Report
+    role : str
+        actual or target.
+
+    Returns
+    -------
+    Figure or None
+        Of that very year: an average over a term is not growth in its last year.
+    """
+    year = report.base_year if role == "actual" else report.target_year
+    try:
+        found = report.actual(GROWTH) if role == "actual" else report.target(GROWTH)
+    except UnknownNameError:
+        return None
+    return found if found.period == str(year) else None
+
+
 def _say_growth(report: Report) -> str:
     """Say the target for growth of GDP after the base year's, where both are printed once."""
-    try:
-        aim = report.target(GROWTH)
-    except UnknownNameError:
+    aim, reached = (find_growth(report, role) for role in ("target", "actual"))
+    if aim is None:
         return "one target for growth of GDP is not among them"
     said = f"growth of GDP is to be {link_figure(aim, report.id)}"
-    try:
-        reached = report.actual(GROWTH)
-    except UnknownNameError:
+    if reached is None:
         return f"{said}; what it was in {report.base_year} is not printed as one figure"
     return f"{said}, after {link_figure(reached, report.id)} in {report.base_year}"
 

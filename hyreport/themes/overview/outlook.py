@@ -6,10 +6,11 @@ from decimal import Decimal
 import pandas as pd
 
 from hyreport.data.report import Report
-from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.errors import UnknownNameError
 from hyreport.numbers.rounding import as_printed, stated
 from hyreport.themes.growth.forecasts import as_results, forecast_growth
 from hyreport.themes.growth.known import PRINTED, SERIES, first_release, growth_known
+from hyreport.themes.overview.aims import AIMS, find_growth
 from hyreport.themes.overview.wording import count_rows, link_figure, link_result, say_count
 
 __all__ = [
@@ -30,7 +31,6 @@ RULES = ("last value", "mean", "drift")
 MEAN = "combination"
 FEWEST = 3  # years without which no rule has an error to be measured by
 INDICATOR = PRINTED[SERIES]
-AIMS = ("target", "stretch_target")
 
 
 def know_growth(report: Report) -> pd.DataFrame:
@@ -47,20 +47,18 @@ def know_growth(report: Report) -> pd.DataFrame:
         lack is taken from the accepted report of the area that accounts for it, if that one was
         delivered before. Empty where the day of the report is not known, or growth not printed.
     """
-    try:
-        day, own = report.reported, first_release(report)
-    except HyreportError:
+    if "reported" not in report.facts or find_growth(report, "actual") is None:
         return pd.DataFrame(columns=["date", "value"])
+    day, own = report.reported, first_release(report)
     try:
         known = growth_known(report)
     except UnknownNameError:
         known = own.assign(breaks=0, variable="real GDP growth")
     parts = [known]
     for other in report.neighbours:
-        try:
-            earlier = first_release(other)
-        except HyreportError:
+        if "reported" not in other.facts or find_growth(other, "actual") is None:
             continue
+        earlier = first_release(other)
         if earlier["known_by"].item() < day and str(other.base_year) not in set(known["date"]):
             parts.append(earlier.assign(breaks=0, variable="real GDP growth"))
     return pd.concat(parts).sort_values("date", ignore_index=True)
@@ -175,11 +173,10 @@ def find_outcome(report: Report) -> pd.DataFrame:
         One computed number: of the accepted report that accounts for the target year, else of an
         outside publication; empty where neither is at hand.
     """
-    number = None
-    try:
-        (after,) = [one for one in report.neighbours if one.base_year == report.target_year]
-        number = as_printed(after.actual(INDICATOR))
-    except (ValueError, UnknownNameError):
+    after = [one for one in report.neighbours if one.base_year == report.target_year]
+    printed = [figure for one in after if (figure := find_growth(one, "actual"))]
+    number = as_printed(printed[0]) if printed else None
+    if number is None:
         with suppress(UnknownNameError):
             number = report.outside(SERIES, report.target_year)
     if number is None:
@@ -204,9 +201,8 @@ def _side(value: float, mean: dict) -> str:
 
 
 def _say_target(report: Report, mean: dict) -> str:
-    try:
-        aim = report.target(INDICATOR)
-    except UnknownNameError:
+    aim = find_growth(report, "target")
+    if aim is None:
         return "The report prints no single target for it to be set beside."
     side = _side(float(aim.value), mean)
     number = link_figure(aim, report.id)
@@ -218,9 +214,7 @@ def _say_why_not(report: Report) -> str:
         "earlier reports of the area once accepted, or rows of `data/raw/reference.csv`, would "
         "supply more."
     )
-    try:
-        report.actual(INDICATOR)
-    except UnknownNameError:
+    if find_growth(report, "actual") is None:
         return (
             f"Nothing is forecast: the report prints no single figure for growth of GDP in "
             f"{report.base_year}; the statistical communique for that year would supply it."
