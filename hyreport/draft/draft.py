@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from hyreport.draft.asides import Estimates, name_owner, read_months
 from hyreport.draft.certainty import find_code, grade
 from hyreport.draft.facts import Facts, read_facts
 from hyreport.draft.goals import GOALS, find_goals
@@ -37,7 +38,9 @@ COLUMNS = {
     "terms.new.csv": "term_zh figures unit example",
 }
 WHERE = ("section", "paragraph", "start", "end")
-SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group")
+SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group", "obs_status")
+# Rules that take from afar what holds for a figure.
+FAR = {"far hedge", "shared bound", "far estimate"}
 # Ends of a line as old and other programs write them; one character, as the one for it.
 OTHER_ENDS = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
 MARK = ("mark", "a mark or a heading of the file, no text")
@@ -118,6 +121,8 @@ def draft_text(text: str, report_id: str, *, year: int | None = None, name: str 
     _read_contexts(figures, page, scenes, facts)
     read_tables(figures, page)
     finish_terms(figures)
+    for row in figures:
+        name_owner(row, page)
     tables = _put_together(text, page, facts, scenes, rows)
     odd = find_oddities(page, facts, scenes, name)
     sections = _name_sections(tables, scenes)
@@ -141,6 +146,7 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
         read_role(row, clause, scene, before, page)
+        row.months = read_months(row, half)
         read_area(row, text[page.clause(row.start)[0] : row.start])
         if row.measure == "growth" and not row.basis and P.same_basis.search(half):
             row.basis = "same_basis"
@@ -157,12 +163,14 @@ def _put_together(
     places = {span: number for number, span in enumerate(tokens, start=1)}
     ids: set[str] = set()
     made: list[tuple[Row, dict[str, str]]] = []
+    estimates = Estimates(page, scenes)
     excluded = [_exclude(text, span, "0", "0", MARK) for span in page.passed_over]
     for row in rows:
         span = page.span(row.start, row.end)
         where = scenes.at(row.start).section, str(page.paragraph(row.start))
         if row.is_figure:
             head = dict(zip(WHERE, (*where, *map(str, span)), strict=True))
+            row.obs_status = estimates.read(row)
             made.append((row, head | _cells(row, page, places.get(span), ids)))
         elif row.numeral == "arabic":
             excluded.append(_exclude(text, span, *where, (row.kind, row.reason)))
@@ -209,7 +217,6 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     unit, qualifier, hedge = _read_alone(words)
     said = said_of(row.qualifier, is_negative=row.is_negative and not row.part)
     name = _name(row, f"n{place:03d}" if place else f"c{page.places[row.start]}", ids)
-    estimated = row.role == "actual" and P.estimated.search(row.left)
     return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
         **{one: getattr(row, one) for one in SAME},
         "figure_id": name,
@@ -218,8 +225,8 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
         "unit": row.unit if row.unit != unit else "",
         "qualifier": said if said != qualifier else "",
         "hedge": row.hedge if row.hedge != hedge else "",
-        "obs_status": "E" if estimated else ("A" if row.role == "actual" else ""),
-        "reach": "reading" if row.rules & {"far hedge", "shared bound"} else "",
+        "reach": "reading" if row.rules & FAR else "",
+        "note": row.months and f"{row.months} only",
         "value": format(-row.value if row.is_negative else row.value, "f"),
         "unit_read": row.unit,
         "qualifier_read": said,
