@@ -46,7 +46,9 @@ class Estimates:
         if not (behind or below or P.estimated.search(before)):
             return "A"
         if not P.estimated.search(row.left) and not behind:
-            row.tell("obs_status", "预计 stands before, in the sentence or with 下同", "far estimate")
+            row.tell(
+                "obs_status", "预计 stands before, in the sentence or with 下同", "far estimate"
+            )
         return "E"
 
 
@@ -65,7 +67,7 @@ def name_owner(row: Row, page: Page) -> None:
     behind = P.owner.match(page.text, row.around.end, row.around.end + REACH)
     if lead is None or behind is None or not row.unit.endswith("元"):
         return
-    owner = behind["kind"] or P.owner_ends.split(behind["name"])[0]
+    owner = (behind["kind"] or P.owner_ends.split(behind["name"])[0]).partition("等")[0]
     if len(owner) > 1:
         row.verb, row.base, row.term = "", owner + lead[1], owner + lead[1]
         row.rules -= {"clause before", "inherited", "verb alone", "cut noun", "after verb"}
