@@ -1,7 +1,5 @@
 """Reads what words further off say of a figure: how final it is, what part of a year, whose."""
 
-import re
-
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scenes
 from hyreport.draft.segment import Page
