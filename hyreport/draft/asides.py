@@ -36,7 +36,7 @@ class Estimates:
         """Return E for an outcome that is an estimate, A for another, "" for what is none."""
         if row.role != "actual":
             return ""
-        before = row.sentence[: row.ahead_of]
+        before = P.remark.sub("", row.sentence[: row.ahead_of])
         behind = P.remark.match(self._page.text, row.around.end)
         below = any(
             mark < row.start and self._part(mark) == self._part(row.start) for mark in self._marks
@@ -60,7 +60,11 @@ def read_months(row: Row, half: str) -> str:
 
 
 def name_owner(row: Row, page: Page) -> None:
-    """Give a total investment that stands before its owner its name: 总投资3亿元的电厂."""
+    """Name what an investment is of, 总投资3亿元的电厂, and what a percent is above: 超计划5%."""
+    if row.is_percent and (over := P.over_plan.search(page.text, max(0, row.start - 8), row.start)):
+        row.term += over[0]
+        row.tell("term", "by how much a plan was surpassed")
+        return
     lead = P.invested.search(page.text, max(0, row.start - 20), row.around.start)
     behind = P.owner.match(page.text, row.around.end, row.around.end + REACH)
     if lead is None or behind is None or not row.unit.endswith("元"):

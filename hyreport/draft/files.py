@@ -122,6 +122,8 @@ def _describe(draft: Draft, content: bytes, area: str, file: str) -> str:
         "file": file,
     }
     lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
+    if not area:
+        lines.append("# No --area was given: type the six digits of GB/T 2260 in ref_area.")
     lines += to_toml({name: fact for name, fact in own.items() if fact != 0})
     parts: dict[str, Mapping] = {"copy": copy, "sections": draft.sections, "read_from": facts.words}
     for name, part in parts.items():
