@@ -4,7 +4,7 @@ grades.csv says by rule how many figures of keys made by reading it was used on,
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from hyreport.draft.rows import Row
 from hyreport.draft.vocabulary import read_table
@@ -26,20 +26,21 @@ def _codes() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     return tuple((re.compile(row["term"]), row) for row in read_table("codes"))
 
 
-def _concept(row: Row) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _concept(base: str) -> dict[str, str]:
     """Return the row of codes.csv for a figure's term, empty where it has none."""
-    base = PLACE.sub("", row.base).replace("年均", "").strip("“”")
+    base = PLACE.sub("", base).replace("年均", "").strip("“”")
     return next((one for pattern, one in _codes() if pattern.search(base)), {})
 
 
 def find_concept(row: Row) -> str:
     """Return what of the codebook a figure is of, in whatever measure; "" where it has none."""
-    return "" if re.search(TOTAL, row.left[-16:]) else _concept(row).get("code", "")
+    return "" if re.search(TOTAL, row.left[-16:]) else _concept(row.base).get("code", "")
 
 
 def find_code(row: Row) -> str:
     """Return the code of the codebook for a figure's term, measure and unit, "" for none."""
-    one = _concept(row)
+    one = _concept(row.base)
     if re.search("(?<![预算公共地方])财政收入$", row.base) and "地方" not in row.base:
         row.tell("indicator", NO_LOCAL)
     code = one.get(row.measure, "") if row.measure in ("level", "growth") else ""

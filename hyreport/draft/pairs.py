@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from hyreport.draft.certainty import find_concept
 from hyreport.draft.facts import Facts
@@ -115,6 +115,7 @@ def _words(row: Row) -> str:
     return _plain(row.base.removeprefix(row.verb))
 
 
+@lru_cache(maxsize=4096)
 def _plain(words: str) -> str:
     """Return a term without what says no more than where, and in one of two spellings."""
     for pattern, plain in _spellings():

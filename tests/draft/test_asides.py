@@ -140,7 +140,15 @@ def headings(more: str) -> dict[str, str]:
 
 
 def test_an_item_is_no_heading():
-    more = "（一）抓好工业\n\n产值增长5%。\n\n二是抓好农业。\n\n粮食增产3%。\n\n（二）抓好商业\n\n出口增长4%。"
+    lines = (
+        "（一）抓好工业",
+        "产值增长5%。",
+        "二是抓好农业。",
+        "粮食增产3%。",
+        "（二）抓好商业",
+        "出口增长4%。",
+    )
+    more = "\n\n".join(lines)
     assert list(headings(more)) == ["0", "1", "2", "2.1", "2.2"]
 
 
