@@ -45,7 +45,11 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
     list of dict
         Rows of targets.csv.
     """
-    actuals, found = _actuals(made, facts), []
+    actuals: dict[str, Made] = defaultdict(list)
+    for one in _of_base_year(made, facts):
+        if subject := _subject(one[0]):
+            actuals[subject].append(one)
+    found = []
     for row, cells in made:
         if row.role in TARGETS and row.period == str(facts.target_year):
             found.append({"target_id": cells["figure_id"], **_pair(row, _bases(row, actuals))})
@@ -54,57 +58,50 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
 
 def answer_goals(goals: list[dict[str, str]], made: Made, facts: Facts) -> list[dict[str, str]]:
     """Return the goals, each with the figure of the year before that it answers, if any."""
-    actuals = _actuals(made, facts)
+    by_words = {_words(one[0]): one for one in reversed(_of_base_year(made, facts))}
     for goal in goals:
         own = _plain(goal["subject_zh"])
-        for _, cells in [one for one in actuals if len(own) > 2 and own == _words(one[0])][:1]:
-            goal |= {"base_id": cells["figure_id"], "comparable": "partly"}
+        if len(own) > 2 and own in by_words:
+            goal |= {"base_id": by_words[own][1]["figure_id"], "comparable": "partly"}
     return goals
 
 
-def _actuals(made: Made, facts: Facts) -> Made:
-    """Return the figures of the year before, without those of a part of it."""
-    year = str(facts.base_year)
-    return [
-        one
-        for one in made
-        if (one[0].role, one[0].period) == ("actual", year) and not one[0].months
-    ]
+def _of_base_year(made: Made, facts: Facts) -> Made:
+    """Return the outcomes of the year before, without those of a part of it."""
+    kind = "actual", str(facts.base_year)
+    return [one for one in made if (one[0].role, one[0].period) == kind and not one[0].months]
 
 
-def _bases(row: Row, actuals: Made) -> Made:
+def _subject(row: Row) -> str:
+    """Return what a figure is of in the codebook or else its words; "" for what tells nothing."""
+    words = _words(row)
+    is_told = len(words) > 1 and not P.any_subject.fullmatch(words)
+    return find_concept(row) or (words if is_told else "")
+
+
+def _bases(row: Row, actuals: dict[str, Made]) -> Made:
     """Return the figures of a target's subject, measure and unit, the nearest first.
 
     A target for town and country is answered by both, growth by a level where no growth is printed.
     """
-    same = [one for one in actuals if _is_same(row, one[0])]
+    own = actuals.get(_subject(row), [])
+    same = [one for one in own if _is_same(row, one[0])]
     if not same and (find_concept(row) == "income" or P.both.search(row.base)):
-        same = [
-            one
-            for one in actuals
-            if find_concept(one[0]) in BOTH and (one[0].measure, one[0].unit) == (row.measure, "%")
-        ]
+        both = [one for concept in BOTH for one in actuals.get(concept, [])]
+        same = [one for one in both if (one[0].measure, one[0].unit) == (row.measure, "%")]
     if not same and row.measure == "growth":
-        same = [one for one in actuals if one[0].measure == "level" and _is_of_one(row, one[0])]
+        same = [one for one in own if one[0].measure == "level"]
     return sorted(same, key=lambda one: (one[0].area != row.area, one[0].base != row.base))
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    """Whether two figures are of one subject, in one measure and unit, whatever its scale."""
+    """Whether two figures of a subject are in one measure and unit, whatever its scale."""
     if SCALE.sub("", one.unit) != SCALE.sub("", other.unit) or _spans(one) != _spans(other):
         return False
     if one.indicator and other.indicator:
         return one.indicator == other.indicator
-    return one.measure == other.measure and _is_of_one(one, other)
-
-
-def _is_of_one(one: Row, other: Row) -> bool:
-    """Whether two figures are of one subject that tells what it is."""
-    concepts, words = (find_concept(one), find_concept(other)), _words(one)
-    if any(concepts):
-        return concepts[0] == concepts[1]
-    is_told = len(words) > 1 and not P.any_subject.fullmatch(words)
-    return is_told and words == _words(other) and bool(one.verb) == bool(other.verb)
+    is_one_kind = bool(one.verb) == bool(other.verb) or bool(find_concept(one))
+    return one.measure == other.measure and is_one_kind
 
 
 def _spans(row: Row) -> str:
