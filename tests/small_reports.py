@@ -126,7 +126,7 @@ def _write(folder: Path, area: str, base: int, figures: list) -> None:
                 "period": str(year),
                 "role": role,
                 "basis": more.get("basis", ""),
-                "area": "whole_city",
+                "area": "whole_area",
                 "obs_status": "A" if role == "actual" else "",
                 "read": more.get("read", "each"),
             }

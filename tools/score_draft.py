@@ -20,7 +20,7 @@ FIELDS = ("value", "sign", "unit", "qualifier", "hedge", "role", "period", "area
 BACK = {after: before for before, after in TURNED.items() if before != "nearly"}
 # What a key's words for an area are in the codes; any other word is a named place.
 AREAS = {
-    "": {"whole_city"},
+    "": {"whole_area"},
     "urban": {"urban_residents", "urban_area"},
     "rural": {"rural"},
     **{one: {"urban_area"} for one in ("市区", "城区", "主城区", "中心城区")},

@@ -17,7 +17,7 @@ from hyreport.paths import PROCESSED, RAW, find_report, list_reports
 
 __all__ = ["FIRST_RELEASE", "Report", "figure", "published"]
 
-WHOLE_AREA = "whole_city"
+WHOLE_AREA = "whole_area"
 
 
 class Report:

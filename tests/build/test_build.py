@@ -97,7 +97,7 @@ CELL_FAULTS = {
     ),
     "typed unit that is not longer": (FIGURES, GROWTH, "unit", "%", "blank, or the longer unit"),
     "section unknown": (FIGURES, GROWTH, "section", "9", "one of report.toml"),
-    "area unknown": (FIGURES, GROWTH, "area", "everywhere", "one of whole_city"),
+    "area unknown": (FIGURES, GROWTH, "area", "everywhere", "one of whole_area"),
     "numeral wrong": (FIGURES, GROWTH, "numeral", "chinese", "numeral chinese"),
     "identifier of another figure": (FIGURES, GROWTH, "figure_id", "gdp.level.2017.x", "begins"),
     "blank cell": (FIGURES, GROWTH, "subject_zh", "", "found nothing"),

@@ -81,7 +81,7 @@ def test_a_change_and_an_exclusion_are_taken(made):
     number = next(start for start, row in decided.items() if row is other)
     text = (drafts.parent / "report.txt").read_text(encoding="utf-8")
     other["as_printed"] = f"{text[int(number) : int(other['end'])]}项"
-    other |= {"period": "2030", "role": "context", "area": "whole_city", "unit": "项"}
+    other |= {"period": "2030", "role": "context", "area": "whole_area", "unit": "项"}
     other |= {"qualifier": "exact"}
     take(made)
     figures = read_rows(raw / REPORT / "figures.csv")
@@ -164,7 +164,7 @@ def test_what_is_typed_beside_a_draft_is_taken_with_it(made, tmp_path):
     start = text.index("万吨")  # any word: a test needs a place of one character
     place = {"section": "1", "paragraph": "5", "start": str(start), "end": str(start + 1)}
     rank = {"figure_id": f"c{start}", **place, "numeral": "chinese", "as_printed": "第三"}
-    rank |= {"subject_zh": "产量位次", "period": "2030", "role": "actual", "area": "whole_city"}
+    rank |= {"subject_zh": "产量位次", "period": "2030", "role": "actual", "area": "whole_area"}
     rank |= {"obs_status": "A", "read": "each", "note": ""}
     noted = dict.fromkeys(rank, "")
     noted |= {"figure_id": "gdp.growth.2031", "note": "in the opening"}

@@ -103,7 +103,7 @@ function turn() {
   }
   const row = rows[current];
   const start = row.grade !== "" ? row.fields : {
-    ...row.fields, as_printed: row.sentence[1].replace(/\s/g, ""), area: "whole_city", qualifier: "exact", role: "context",
+    ...row.fields, as_printed: row.sentence[1].replace(/\s/g, ""), area: "whole_area", qualifier: "exact", role: "context",
   };
   decide([[current, decision(current, figureFields(start), "each")]]);
   show();
