@@ -10,9 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
-
 from hyreport.build.raw import Row
 from hyreport.data.schema import TYPED
 from hyreport.draft.drafted import (
@@ -27,7 +24,7 @@ from hyreport.draft.drafted import (
 )
 from hyreport.draft.faults import find_faults
 from hyreport.errors import HyreportError
-from hyreport.paths import ASSETS, RAW, ROOT
+from hyreport.paths import ASSETS, RAW, ROOT, need_extra
 from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
@@ -89,15 +86,18 @@ def write_review(
     return path.with_suffix(".tmp").replace(path)
 
 
-def _render(draft: Drafted, data: dict[str, Any], text: Markup) -> str:
+def _render(draft: Drafted, data: dict[str, Any], text: str) -> str:
     """Return the page of a draft."""
+    with need_extra("render", "a review page"):
+        from jinja2 import Environment, FileSystemLoader
+        from markupsafe import Markup
     script, style = (
         (ASSETS / "review" / f"review.{kind}").read_text("utf-8") for kind in ("js", "css")
     )
     templates = Environment(loader=FileSystemLoader(ASSETS / "review"), autoescape=True)
     return templates.get_template("review.html.j2").render(
         report=draft.facts | {"id": draft.report_id},
-        text=text,
+        text=Markup(text),
         data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
         script=Markup(script),
         script_hash=_hash(script),
@@ -162,7 +162,7 @@ def _hash(words: str) -> str:
     return base64.b64encode(hashlib.sha256(words.encode("utf-8")).digest()).decode()
 
 
-def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
+def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> str:
     """Return the text as HTML, each number in a mark of its own."""
     pieces, end = [], 0
     for row in rows:
@@ -170,7 +170,7 @@ def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
         number = escape(text[max(end, row["start"]) : row["end"]])  # a goal may hold a number
         pieces.append(f'<span class="number" id="at{row["start"]}">{number}</span>')
         end = max(end, row["end"])
-    return Markup("".join([*pieces, escape(text[end:])]))
+    return "".join([*pieces, escape(text[end:])])
 
 
 def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[dict[str, Any]]:
