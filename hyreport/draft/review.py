@@ -22,7 +22,6 @@ from hyreport.draft.drafted import (
     read_draft,
     read_fields,
 )
-from hyreport.draft.faults import find_faults
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS, RAW, ROOT, need_extra
 from hyreport.text.copies import read_file
@@ -176,6 +175,8 @@ def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> str:
 def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[dict[str, Any]]:
     """Yield what the page knows of each number."""
     whole = {start: _accept(draft, row) for start, row in draft.numbers.items()} | decided
+    with need_extra("render", "a review page"):
+        from hyreport.draft.faults import find_faults
     faults = find_faults(draft, whole)
     spans = Counter(row["period"] for row in draft.tables["figures.csv"]).most_common(4)
     common, told, before = [span for span, _ in spans], _tell_others(draft), ""
