@@ -119,7 +119,8 @@ def say(*texts: str) -> None:
     Parameters
     ----------
     *texts : str
-        Markdown, a paragraph each, each number with its unit; a blank one is left out.
+        Markdown, a paragraph each, each number with its unit and a link to its
+        source; a blank one is left out.
 
     Notes
     -----
