@@ -27,9 +27,12 @@ USAGE = """usage: python run.py VERB ...
                    or your own copy of the text (--text FILE)
   export           write the tables for Stata, Excel or other programs (--format dta)
   lab              open the notebooks in JupyterLab; --student: the student edition
+  draft            read a report's text into draft tables (--text FILE --report ID)
+  review ID        write the page on which a person decides each number of a draft
+  accept ID        take a reviewed draft into data/raw (--decisions FILE)
   test [--full]    run the tests; --full adds the slow ones, and JupyterLab for them
 
-Each verb takes all reports, `export` and `lab` the default one; `--report ID` names one.
+`build`, `render` and `verify` take all reports, the others one; `--report ID` names it.
 The first call makes the folder .venv beside this file. `python run.py VERB --help` says more."""
 
 

@@ -158,7 +158,8 @@ def draft(arguments: argparse.Namespace) -> None:
 
     options = {"year": arguments.year, "area": arguments.area, "to": Path(arguments.to)}
     folder, drafted = draft_file(arguments.text, arguments.report, **options)
-    say(f"{folder}: {drafted.summary}")
+    area = "" if arguments.area else "; no --area was given"
+    say(f"{folder}: {drafted.summary}{area}")
     if drafted.odd:
         say(f"in this copy: {'; '.join(drafted.odd)}")
 

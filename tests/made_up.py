@@ -154,7 +154,7 @@ def _figures() -> list[dict[str, str]]:
                 "indicator": indicator,
                 "period": period,
                 "role": role,
-                "area": "whole_city",
+                "area": "whole_area",
                 "obs_status": "A" if role == "actual" else "",
                 "read": "each",
             }

@@ -22,7 +22,7 @@ GROWTH = {
     "period": "2017",
     "role": "actual",
     "obs_status": "E",
-    "area": "whole_city",
+    "area": "whole_area",
     "section": "1",
     "paragraph": "6",
     "as_printed": "8.5%",

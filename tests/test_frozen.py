@@ -94,7 +94,7 @@ def list_differences(name: str, then: list[Row], now: list[Row]) -> dict[str, se
         words: {
             column
             for column, cell in old.items()
-            if new[columns.get(column, column)] != RENAMED["modules"].get(cell, cell)
+            if new[columns.get(column, column)] != RENAMED["cells"].get(cell, cell)
         }
         for words, old, new in pair_rows(name, then, now)
     }

@@ -20,7 +20,7 @@ FIELDS = ("value", "sign", "unit", "qualifier", "hedge", "role", "period", "area
 BACK = {after: before for before, after in TURNED.items() if before != "nearly"}
 # What a key's words for an area are in the codes; any other word is a named place.
 AREAS = {
-    "": {"whole_city"},
+    "": {"whole_area"},
     "urban": {"urban_residents", "urban_area"},
     "rural": {"rural"},
     **{one: {"urban_area"} for one in ("市区", "城区", "主城区", "中心城区")},
@@ -124,7 +124,7 @@ class Score:
                 self.kinds[bool(row), is_figure] += 1
                 if bool(row) != is_figure and show in ("kind", "all"):
                     print("KIND", "missed" if is_figure else "let through", report_id, around)
-            # Where a reader saw no figure there is one answer alone, and no agreement to measure by.
+            # Where one reader saw no figure there is no agreement to measure by.
             if row is None or not is_figure or either:
                 continue
             right = judge(row, answer)

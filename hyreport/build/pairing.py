@@ -87,7 +87,9 @@ def check_goals(raw: Raw, figures: list[Row]) -> None:
     actuals = _with_role(figures, "actual")
     for place, row in raw.rows("goals.csv"):
         check_section(row, place, raw.report)
-        check_positions(row, row["as_printed"], place)
+        # White space may stand within the words.
+        if int(row["end"]) - int(row["start"]) < len(row["as_printed"]):
+            check_positions(row, row["as_printed"], place)
         _find_actual(row, actuals, place)
 
 

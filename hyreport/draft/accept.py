@@ -11,6 +11,7 @@ from hyreport.build.raw import read_raw
 from hyreport.data.facts import read_report
 from hyreport.data.schema import SHARED, TYPED
 from hyreport.data.tables import format_table
+from hyreport.draft.added import is_added
 from hyreport.draft.drafted import Drafted, name_number, read_decisions, read_draft
 from hyreport.draft.faults import find_faults
 from hyreport.draft.swap import recover, swap_in
@@ -60,11 +61,7 @@ def accept_draft(
         of this id stands there; `raw` is untouched then. Differences are notes of the error.
     """
     draft = read_draft(report_id, drafts)
-    if not Path(decisions).is_file():
-        fix = f"open `hyreport review {report_id}` and download it"
-        raise HyreportError(str(decisions), "no such file", "the decisions.csv of a review", fix)
-    decided = read_decisions(Path(decisions), draft)
-    _check_decided(draft, decided)
+    decided = _read_decided(Path(decisions), draft)
     target, new = raw / draft.report_id, raw / f".{draft.report_id}.new"
     recover(target)
     _check_text(draft, target)
@@ -84,8 +81,12 @@ def accept_draft(
         recover(target)
 
 
-def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> None:
-    """Stop where a number is undecided, and name which."""
+def _read_decided(path: Path, draft: Drafted) -> dict[str, dict[str, str]]:
+    """Read what was decided of a draft; stop where a number is undecided, and name which."""
+    if not path.is_file():
+        fix = f"open `hyreport review {draft.report_id}` and download it"
+        raise HyreportError(str(path), "no such file", "the decisions.csv of a review", fix)
+    decided = read_decisions(path, draft)
     left = [row for start, row in draft.numbers.items() if start not in decided]
     if left:
         named = ", ".join(map(name_number, left[:MANY]))
@@ -93,6 +94,7 @@ def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> Non
         found = f"{len(left)} of {len(draft.numbers)} numbers undecided: {named}"
         fix = f"decide them in `hyreport review {draft.report_id}`"
         raise HyreportError(draft.report_id, found, "a decision on each", fix)
+    return decided
 
 
 def _check_text(draft: Drafted, target: Path) -> None:
@@ -128,11 +130,12 @@ def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
     contents = {name: format_table(tables[name], table) for name, table in TYPED.items()}
     contents["report.toml"] = describe_report(draft, tables)
     for name, words in contents.items():
-        if name in ADDED and (there / name).is_file():
+        kept = name in ADDED and (there / name).is_file()
+        if kept and not is_added(draft.folder, name):
             shutil.copyfile(there / name, made / name)
         else:
             (made / name).write_bytes(words.encode("utf-8"))
-    typed = read_raw(new, draft.report_id)
+    typed = read_raw(new, draft.report_id, beside=raw)
     export(make_tables(typed), typed.report)
 
 
@@ -141,7 +144,9 @@ def find_differences(old: Path, new: Path) -> list[str]:
     found = []
     for name in ("report.toml", *TYPED):
         before, after = (
-            path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+            path.read_text(encoding="utf-8", errors="replace").splitlines()
+            if path.is_file()
+            else []
             for path in (old / name, new / name)
         )
         lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]

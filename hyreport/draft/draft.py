@@ -4,16 +4,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from hyreport.draft.asides import Estimates, name_owner, read_months
 from hyreport.draft.certainty import find_code, grade
 from hyreport.draft.facts import Facts, read_facts
 from hyreport.draft.goals import GOALS, find_goals
+from hyreport.draft.oddities import check_text, check_whole, find_oddities
 from hyreport.draft.pairs import answer_goals, pair_targets, raise_doubts
 from hyreport.draft.periods import Periods
 from hyreport.draft.quantities import read_quantities, said_of
 from hyreport.draft.roles import read_area, read_role
 from hyreport.draft.rows import Row
 from hyreport.draft.scenes import Scenes, read_scenes
-from hyreport.draft.segment import TOKEN, Page
+from hyreport.draft.segment import Page
 from hyreport.draft.tables import read_tables
 from hyreport.draft.terms import find_terms, finish_terms
 from hyreport.draft.vocabulary import patterns_of
@@ -35,13 +37,13 @@ COLUMNS = {
     "doubts.csv": "figure_id expected kind doubt",
     "terms.new.csv": "term_zh figures unit example",
 }
-# A report has more Chinese characters than this, and of all its characters this share.
-FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
-FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
 WHERE = ("section", "paragraph", "start", "end")
-SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group")
+SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group", "obs_status")
+# Rules that take from afar what holds for a figure.
+FAR = {"far hedge", "shared bound", "far estimate"}
+# Ends of a line as old and other programs write them; one character, as the one for it.
+OTHER_ENDS = re.compile("\r(?!\n)|[\x0b\x85\u2028\u2029]")
 MARK = ("mark", "a mark or a heading of the file, no text")
-REPORT = "a government work report or a statistical communique in Chinese"
 
 
 @dataclass(frozen=True)
@@ -105,51 +107,26 @@ def draft_text(text: str, report_id: str, *, year: int | None = None, name: str 
     TextError
         Where the text cannot be a report.
     """
-    _check(text, name)
-    page = Page(text)
+    check_text(text, name)
+    page = Page(OTHER_ENDS.sub("\n", text))
     facts = read_facts(page, year=year)
     if not facts.base_year:
         fix = "name its year with --year"
         raise TextError(name, "no year", "the year that the report is for", fix)
     scenes = read_scenes(page, facts)
-    _check_whole(facts, scenes, name)
+    check_whole(page, facts, scenes, name)
     rows = read_quantities(page)
     figures = [row for row in rows if row.is_figure]
     find_terms(figures, page)
     _read_contexts(figures, page, scenes, facts)
     read_tables(figures, page)
     finish_terms(figures)
-    return _put_together(text, report_id, page, facts, scenes, rows)
-
-
-def _check(text: str, name: str) -> None:
-    """Refuse what is no report, before anything is read that takes time."""
-    chinese, stops = len(P.chinese.findall(text)), text.count("。")
-    letters = len("".join(text.split()))
-    numbers = sum(1 for _ in TOKEN.finditer(text))
-    many = numbers > max(5000, MOST_NUMBERS * len(text))
-    share = f"a text of which {100 * chinese // max(letters, 1)}% is Chinese"
-    for is_wrong, found, fix in (
-        (len(text) > MOST_CHARACTERS, f"{len(text)} characters", "one report alone"),
-        (
-            chinese < FEWEST_CHARACTERS,
-            f"{chinese} Chinese characters",
-            "the whole text of a report",
-        ),
-        (chinese < LEAST_CHINESE * letters, share, "the report alone, saved as plain text"),
-        (many, f"{numbers} numbers in {len(text)} characters", "the text, not its tables alone"),
-        (stops < FEWEST_SENTENCES, f"{stops} sentences", "the text, not a list of links"),
-    ):
-        if is_wrong:
-            raise TextError(name, found, REPORT, f"give {fix}")
-
-
-def _check_whole(facts: Facts, scenes: Scenes, name: str) -> None:
-    """Refuse a part of a report: one that never looks ahead, or never back."""
-    tells = {scene.tells for scene in scenes}
-    if not facts.is_communique and "future" not in tells:
-        found = "no part on the year ahead"
-        raise TextError(name, found, "a whole report", "give its text to the end")
+    for row in figures:
+        name_owner(row, page)
+    tables = _put_together(text, page, facts, scenes, rows)
+    odd = find_oddities(page, facts, scenes, name)
+    sections = _name_sections(tables, scenes)
+    return Draft(report_id, facts, tables, sections, odd, len(text), len(tables["tokens.csv"]))
 
 
 def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts) -> None:
@@ -169,6 +146,7 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
         row.hedge = row.hedge if scene.tells != "past" else ""
         row.period = periods.read(row, half, clause, scene, paragraph)
         read_role(row, clause, scene, before, page)
+        row.months = read_months(row, half)
         read_area(row, text[page.clause(row.start)[0] : row.start])
         if row.measure == "growth" and not row.basis and P.same_basis.search(half):
             row.basis = "same_basis"
@@ -176,23 +154,31 @@ def _read_contexts(figures: list[Row], page: Page, scenes: Scenes, facts: Facts)
 
 
 def _put_together(
-    text: str, report_id: str, page: Page, facts: Facts, scenes: Scenes, rows: list[Row]
-) -> Draft:
-    tokens = sorted([page.span(*span) for span in page.tokens] + page.passed_over)
+    text: str, page: Page, facts: Facts, scenes: Scenes, rows: list[Row]
+) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each table by its file."""
+    # White space and marks within a number are no part of it.
+    read = {page.span(*span): page.text[slice(*span)] for span in page.tokens}
+    tokens = sorted([*read, *page.passed_over])
     places = {span: number for number, span in enumerate(tokens, start=1)}
     ids: set[str] = set()
     made: list[tuple[Row, dict[str, str]]] = []
+    estimates = Estimates(page, scenes)
     excluded = [_exclude(text, span, "0", "0", MARK) for span in page.passed_over]
     for row in rows:
         span = page.span(row.start, row.end)
         where = scenes.at(row.start).section, str(page.paragraph(row.start))
         if row.is_figure:
             head = dict(zip(WHERE, (*where, *map(str, span)), strict=True))
+            row.obs_status = estimates.read(row)
             made.append((row, head | _cells(row, page, places.get(span), ids)))
         elif row.numeral == "arabic":
             excluded.append(_exclude(text, span, *where, (row.kind, row.reason)))
-    tables = {
-        "tokens.csv": [{"start": str(a), "end": str(b), "number": text[a:b]} for a, b in tokens],
+    return {
+        "tokens.csv": [
+            {"start": str(a), "end": str(b), "number": _as_it_stands(text[a:b], read.get((a, b)))}
+            for a, b in tokens
+        ],
         "figures.csv": [cells for _, cells in made],
         "exclusions.csv": sorted(excluded, key=lambda one: int(one["start"])),
         "targets.csv": pair_targets(made, facts),
@@ -200,11 +186,19 @@ def _put_together(
         "doubts.csv": raise_doubts(made, page),
         "terms.new.csv": _new_terms(made),
     }
-    odd = (*facts.odd, *_odd(page, text))
-    used = {row["section"] for row in [*tables["figures.csv"], *excluded, *tables["goals.csv"]]}
+
+
+def _name_sections(tables: dict[str, list[dict[str, str]]], scenes: Scenes) -> dict[str, str]:
+    """Return the headings of the sections that hold a row, and of those around them."""
+    rows = [*tables["figures.csv"], *tables["exclusions.csv"], *tables["goals.csv"]]
+    used = {row["section"] for row in rows}
     used |= {name.split(".")[0] for name in used}
-    sections = {name: title for name, title in scenes.titles.items() if name in used}
-    return Draft(report_id, facts, tables, sections, odd, len(text), len(tokens))
+    return {name: title for name, title in scenes.titles.items() if name in used}
+
+
+def _as_it_stands(number: str, read: str | None) -> str:
+    """Return a number with its own characters; as it was read where others stand within it."""
+    return number if read is None or len(number) == len(read) else read
 
 
 def _exclude(
@@ -223,7 +217,6 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     unit, qualifier, hedge = _read_alone(words)
     said = said_of(row.qualifier, is_negative=row.is_negative and not row.part)
     name = _name(row, f"n{place:03d}" if place else f"c{page.places[row.start]}", ids)
-    estimated = row.role == "actual" and P.estimated.search(row.left)
     return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
         **{one: getattr(row, one) for one in SAME},
         "figure_id": name,
@@ -232,8 +225,8 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
         "unit": row.unit if row.unit != unit else "",
         "qualifier": said if said != qualifier else "",
         "hedge": row.hedge if row.hedge != hedge else "",
-        "obs_status": "E" if estimated else ("A" if row.role == "actual" else ""),
-        "reach": "reading" if row.rules & {"far hedge", "shared bound"} else "",
+        "reach": "reading" if row.rules & FAR else "",
+        "note": row.months and f"{row.months} only",
         "value": format(-row.value if row.is_negative else row.value, "f"),
         "unit_read": row.unit,
         "qualifier_read": said,
@@ -286,19 +279,3 @@ def _new_terms(made: list[tuple[Row, dict[str, str]]]) -> list[dict[str, str]]:
         }
         for term, count in counts.most_common()
     ]
-
-
-def _odd(page: Page, text: str) -> list[str]:
-    """Say what is odd about the copy."""
-    found = []
-    if "\ufffd" in text:
-        found.append(f"{text.count(chr(0xFFFD))} characters that could not be read")
-    if "$1 and $2 in place of digits" in page.marks:
-        found.append("digits destroyed by a replacement ($1.$2)")
-    if not re.search(r"[。!”)谢]\s*\Z", page.text.rstrip("-—\n ")[-3:]):
-        found.append("the text ends within a sentence or after a list")
-    if kinds := [
-        kind for kind in page.marks if kind not in ("front matter", "thousands separators")
-    ]:
-        found.append(f"marks passed over: {', '.join(kinds)}")
-    return found

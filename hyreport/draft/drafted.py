@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hyreport.data.schema import TYPED
+from hyreport.data.schema import PATTERNS, TYPED
 from hyreport.data.tables import read_table
 from hyreport.draft.draft import COLUMNS
 from hyreport.draft.swap import recover
-from hyreport.errors import HyreportError
+from hyreport.errors import HyreportError, RawDataError
 from hyreport.words.tables import read_rows, read_text
 
 __all__ = [
@@ -96,7 +96,11 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
     HyreportError
         Where there is no draft of this name, or not a whole one.
     """
-    folder = Path(drafts) / Path(report_id).name
+    if not re.fullmatch(PATTERNS["id"], report_id) or not report_id.strip("."):
+        raise HyreportError(
+            repr(report_id), "no id", "the name of a folder of drafts", "correct it"
+        )
+    folder = Path(drafts) / report_id
     if not folder.exists():
         recover(folder)
     missing = [name for name in ("report.toml", *COLUMNS) if not (folder / name).is_file()]
@@ -108,8 +112,27 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
         facts = tomllib.loads(read_text(folder / "report.toml"))
     except tomllib.TOMLDecodeError as error:
         raise HyreportError(f"{folder}/report.toml", str(error), "valid TOML") from None
+    _check_facts(facts, f"{folder}/report.toml")
     tables = {name: read_rows(folder / name) for name in COLUMNS}
     return Drafted(folder.name, folder, facts, tables)
+
+
+def _check_facts(facts: dict[str, Any], place: str) -> None:
+    """Check what a person may have changed in report.toml."""
+    texts = {name: fact for name, fact in facts.items() if not isinstance(fact, dict)}
+    years = [texts.pop(name, 0) for name in ("target_year", "base_year")]
+    day = str(texts.pop("delivered", ""))
+    copy, sections = facts.get("copy"), facts.get("sections", {})
+    wrong = next((name for name, fact in texts.items() if not isinstance(fact, str)), "")
+    for is_right, found, expected in (
+        (all(type(year) is int for year in years) and years[1], "base_year", "a year"),
+        (not day or re.fullmatch(PATTERNS["date"], day), f"delivered {day}", "a day as YYYY-MM-DD"),
+        (isinstance(copy, dict) and "sha256" in copy, "[copy]", "the sha256 of the text"),
+        (isinstance(sections, dict), "sections", "a table [sections]"),
+        (not wrong, wrong, 'words in quotes ("...")'),
+    ):
+        if not is_right:
+            raise HyreportError(place, found, expected, "correct it, or draft the text again")
 
 
 def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[str, Row]:
@@ -130,17 +153,22 @@ def read_decisions(path: Path, draft: Drafted, *, strict: bool = True) -> dict[s
     HyreportError
         Where the table is none, or for such a decision.
     """
-    numbers, decided = draft.numbers, {}
-    for row in read_table(Path(path), TYPED[DECISIONS], empty=True):
-        place = f"{Path(path).name}, position {row['start']}"
-        own = row["sha256"] == draft.sha256
-        if own and row["start"] in numbers:
+    again = f"open `hyreport review {draft.report_id}` and download them again"
+    try:
+        rows = read_table(Path(path), TYPED[DECISIONS], empty=True)
+    except RawDataError as error:
+        fix = f"{error.fix}, or {again}" if error.fix else again
+        raise HyreportError(error.place, error.found, error.expected, fix) from None
+    decided = {}
+    for row in rows:
+        own, drafted = row["sha256"] == draft.sha256, draft.numbers.get(row["start"])
+        if own and drafted and drafted["end"] == row["end"]:
             decided[row["start"]] = row
         elif strict:
+            place = f"{Path(path).name}, position {row['start']}"
             found = "no number of the draft" if own else f"text {row['sha256'][:12]}"
             expected = f"decisions on the text {draft.sha256[:12]} that was drafted"
-            fix = f"open `hyreport review {draft.report_id}` and download them again"
-            raise HyreportError(place, found, expected, fix)
+            raise HyreportError(place, found, expected, again)
     return decided
 
 

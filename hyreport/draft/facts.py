@@ -75,7 +75,7 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     lines = opening[: 200 + OPENING_LINES]
     title = _say(P.title.search(opening), words, "title")
     title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
-    title = re.split("[(（]", title)[0] or title
+    title = (re.split("[(（]", title)[0] or title).strip()
     issuer = _say(P.issuer.search(opening), words, "issuer")
     is_communique = bool(P.communique.search(opening[:600])) and not issuer
     day = _say_day(page.text[:600], words) or _say_day(opening, words)
@@ -128,11 +128,12 @@ def _say(found: re.Match | None, words: dict[str, str], name: str) -> str:
 
 def _issuer(issuer: str, title: str) -> str:
     """Put the name of the place before 市人民政府, which says no place."""
-    if re.fullmatch("[省市县区州盟](?:人民)?政府", issuer):
+    kind = re.fullmatch("(自治[区州县旗]|[省市县区州盟旗])(?:人民)?政府", issuer)
+    if kind:
         # In a title the name follows the year, elsewhere a preposition.
-        name = f"(?:[\u4e00-\u9fff]{{1,6}}省)?[\u4e00-\u9fff]{{1,10}}?{issuer[0]}"
+        name = f"(?:[\u4e00-\u9fff]{{1,6}}省)?[\u4e00-\u9fff]{{1,10}}?{kind[1]}"
         found = re.search(f"(?<=[年在\n]){name}", "\n" + title)
-        return f"{found[0] if found else issuer[0]}人民政府"
+        return f"{found[0] if found else kind[1]}人民政府"
     return issuer
 
 

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import normalize
 
 from hyreport.build.build import make_figure
 from hyreport.build.raw import Raw, check_identity, read_printed
@@ -43,15 +44,14 @@ def find_faults(
         Empty where every row can be built.
     """
     tables = make_typed(draft, decided)
+    listed = {row["start"]: row["number"] for row in tables["tokens.csv"]}
     facts = tomllib.loads(describe_report(draft, tables))
     shared = {name: read_table(raw / name, table, empty=True) for name, table in SHARED.items()}
     faults, sound = {}, []
     for row in tables["figures.csv"]:
         try:
             place = f"{draft.report_id}, {name_number(row)}"
-            for column in TYPED["figures.csv"].columns:
-                check_cell(row[column.name], column, place)
-            read_printed(row["as_printed"], place)
+            _check_cells(row, listed.get(row["start"]), place)
             sound.append(row)
         except RawDataError as error:
             faults[row["start"]] = error
@@ -63,10 +63,21 @@ def find_faults(
             place = f"{draft.report_id}, {name_number(row)}"
             built = make_figure(row, place, units, indicators)
             check_identity(row, place, facts)
-            _check_said(built, decided[row["start"]], draft.numbers[row["start"]], place)
+            if row["start"] in decided:
+                _check_said(built, decided[row["start"]], draft.numbers[row["start"]], place)
         except RawDataError as error:
             faults[row["start"]] = error
     return faults
+
+
+def _check_cells(row: Row, there: str | None, place: str) -> None:
+    """Check each cell by itself, and that the print holds the number that the text has there."""
+    for column in TYPED["figures.csv"].columns:
+        check_cell(row[column.name], column, place)
+    number = read_printed(row["as_printed"], place).number
+    if there is not None and normalize("NFKC", number) != normalize("NFKC", there):
+        fix = "type in as_printed the number that the text has there"
+        raise RawDataError(place, number, there, fix)
 
 
 def _check_said(built: Row, choice: Row, drafted: Row, place: str) -> None:

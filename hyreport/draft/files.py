@@ -50,7 +50,7 @@ def draft_file(
     TextError
         Where the file is no report.
     RawDataError
-        Where the id or the code of the area is none.
+        Where the id, the year or the code of the area is none.
     """
     if not re.fullmatch("[a-z0-9][a-z0-9_-]*", report_id):
         signs = "an id: a-z, 0-9, - and _"
@@ -59,6 +59,8 @@ def draft_file(
         raise RawDataError("--report", repr(report_id), "another id; this one is taken")
     if area and not (area.isascii() and area.isdigit() and len(area) == 6):
         raise RawDataError("--area", repr(area), "six digits of GB/T 2260", "correct the code")
+    if year is not None and len(str(year)) != 4:
+        raise RawDataError("--year", str(year), "a year in four digits", "correct the year")
     content, text = read_file(path)
     draft = draft_text(text, report_id, year=year, name=Path(path).name)
     return write_draft(draft, Path(to), content, area=area, file=path), draft
@@ -87,9 +89,10 @@ def write_draft(
         for name, words in contents.items():
             (temporary / name).write_bytes(words.encode("utf-8"))
         for path in folder.iterdir() if folder.exists() else ():
-            # What a person put there, as decisions.csv, goes along.
-            if path.name not in contents and path.is_file():
-                shutil.copyfile(path, temporary / path.name)
+            # What a person put there, as decisions.csv and the tables of `added`, goes along.
+            if path.name not in contents:
+                copy = shutil.copytree if path.is_dir() else shutil.copyfile
+                copy(path, temporary / path.name)
         swap_in(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -119,6 +122,8 @@ def _describe(draft: Draft, content: bytes, area: str, file: str) -> str:
         "file": file,
     }
     lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
+    if not area:
+        lines.append("# No --area was given: type the six digits of GB/T 2260 in ref_area.")
     lines += to_toml({name: fact for name, fact in own.items() if fact != 0})
     parts: dict[str, Mapping] = {"copy": copy, "sections": draft.sections, "read_from": facts.words}
     for name, part in parts.items():

@@ -4,14 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 
+from hyreport.draft.certainty import find_concept
 from hyreport.draft.facts import Facts
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import patterns_of, read_table
 
 __all__ = ["answer_goals", "pair_targets", "raise_doubts"]
 
 
+P = patterns_of("pairs")
 Made = list[tuple[Row, dict[str, str]]]
 Doubt = tuple[dict[str, str], str, str]
 LOWER = re.compile(
@@ -20,6 +24,9 @@ LOWER = re.compile(
 TARGETS = ("target", "stretch_target")
 # A printed average and the one of the printed ends may differ by this much, in points.
 SLACK = 0.6
+BOTH = ("urban income", "rural income")
+# Units of one kind differ by this.
+SCALE = re.compile("^[百千万亿]+(?=.)")
 RATE = re.compile("率$|占比$|比重$")
 
 
@@ -38,70 +45,103 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
     list of dict
         Rows of targets.csv.
     """
-    actuals, found = _actuals(made, facts), []
+    actuals: dict[str, Made] = defaultdict(list)
+    for one in _of_base_year(made, facts):
+        if subject := _subject(one[0]):
+            actuals[subject].append(one)
+    found = []
     for row, cells in made:
-        if row.role not in TARGETS or row.period != str(facts.target_year):
-            continue
-        same = [
-            one
-            for one in _near(_words(row), actuals)
-            if (one[0].unit, one[0].measure) == (row.unit, row.measure)
-        ]
-        one = actuals.get(_subject(row)) or same
-        one = sorted(one, key=lambda other: other[0].measure != row.measure)
-        found.append({"target_id": cells["figure_id"], **_pair(row, one)})
+        if row.role in TARGETS and row.period == str(facts.target_year):
+            found.append({"target_id": cells["figure_id"], **_pair(row, _bases(row, actuals))})
     return found
 
 
 def answer_goals(goals: list[dict[str, str]], made: Made, facts: Facts) -> list[dict[str, str]]:
     """Return the goals, each with the figure of the year before that it answers, if any."""
-    actuals = _actuals(made, facts)
+    by_words = {_words(one[0]): one for one in reversed(_of_base_year(made, facts))}
     for goal in goals:
-        for _, cells in _near(goal["subject_zh"], actuals)[:1]:
-            goal |= {"base_id": cells["figure_id"], "comparable": "partly"}
+        own = _plain(goal["subject_zh"])
+        if len(own) > 2 and own in by_words:
+            goal |= {"base_id": by_words[own][1]["figure_id"], "comparable": "partly"}
     return goals
 
 
-def _actuals(made: Made, facts: Facts) -> dict[str, Made]:
-    """Return the figures of the year before by their subjects."""
-    found: dict[str, Made] = defaultdict(list)
-    for row, cells in made:
-        if row.role == "actual" and row.period == str(facts.base_year):
-            found[_subject(row)].append((row, cells))
-    return found
-
-
-def _near(own: str, actuals: dict[str, Made]) -> Made:
-    """Return the figures of the year before whose subject holds another one, or is held by it."""
-    return [
-        one
-        for members in actuals.values()
-        for one in members
-        if min(len(own), len(_words(one[0]))) > 2
-        and (own in _words(one[0]) or _words(one[0]) in own)
-    ]
+def _of_base_year(made: Made, facts: Facts) -> Made:
+    """Return the outcomes of the year before, without those of a part of it."""
+    kind = "actual", str(facts.base_year)
+    return [one for one in made if (one[0].role, one[0].period) == kind and not one[0].months]
 
 
 def _subject(row: Row) -> str:
-    return row.indicator.split(".")[0] or _words(row)
+    """Return what a figure is of in the codebook or else its words; "" for what tells nothing."""
+    words = _words(row)
+    is_told = len(words) > 1 and not P.any_subject.fullmatch(words)
+    return find_concept(row) or (words if is_told else "")
+
+
+def _bases(row: Row, actuals: dict[str, Made]) -> Made:
+    """Return the figures of a target's subject, measure and unit, the nearest first.
+
+    A target for town and country is answered by both, growth by a level where no growth is printed.
+    """
+    own = actuals.get(_subject(row), [])
+    same = [one for one in own if _is_same(row, one[0])]
+    if not same and (find_concept(row) == "income" or P.both.search(row.base)):
+        both = [one for concept in BOTH for one in actuals.get(concept, [])]
+        same = [one for one in both if (one[0].measure, one[0].unit) == (row.measure, "%")]
+    if not same and row.measure == "growth":
+        same = [one for one in own if one[0].measure == "level"]
+    return sorted(same, key=lambda one: (one[0].area != row.area, one[0].base != row.base))
+
+
+def _is_same(one: Row, other: Row) -> bool:
+    """Whether two figures of a subject are in one measure and unit, whatever its scale."""
+    if SCALE.sub("", one.unit) != SCALE.sub("", other.unit) or _spans(one) != _spans(other):
+        return False
+    if one.indicator and other.indicator:
+        return one.indicator == other.indicator
+    is_one_kind = bool(one.verb) == bool(other.verb) or bool(find_concept(one))
+    return one.measure == other.measure and is_one_kind
+
+
+def _spans(row: Row) -> str:
+    return row.basis.replace("same_basis", "")
 
 
 def _words(row: Row) -> str:
-    return row.base.removeprefix(row.verb)
+    return _plain(row.base.removeprefix(row.verb))
+
+
+@lru_cache(maxsize=4096)
+def _plain(words: str) -> str:
+    """Return a term without what says no more than where, and in one of two spellings."""
+    for pattern, plain in _spellings():
+        words = pattern.sub(plain, words)
+    return words
+
+
+@cache
+def _spellings() -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(row["words"]), row["plain"]) for row in read_table("spellings")]
 
 
 def _pair(row: Row, bases: Made) -> dict[str, str]:
-    """Say how the first of these figures compares with a target."""
+    """Say how the first of these figures compares with a target, and name the others."""
     found, comparable = "", "no"
-    reason = "No figure of the year before with this term is printed."
+    reason = "No figure of the year before with this subject, measure and unit is printed."
     for base, cells in bases[:1]:
         found, comparable = cells["figure_id"], "partly"
         reason = "The same subject; term, unit or area differ."
-        if base.measure != row.measure:
+        if base.measure != row.measure and base.indicator != row.indicator:
             comparable = "no"
             reason = f"The target is a {row.measure}, the figure before a {base.measure}."
         elif (base.unit, base.area, base.term) == (row.unit, row.area, row.term):
             comparable, reason = "yes", "Same term and unit."
+        elif (base.unit, base.area, base.indicator or "-") == (row.unit, row.area, row.indicator):
+            comparable, reason = "yes", "One indicator under two names; same unit."
+        if others := [cells["figure_id"] for _, cells in bases[1:]]:
+            comparable = min(comparable, "partly")
+            reason += f" Beside it: {', '.join(others)}."
     better = "lower" if LOWER.search(row.base) else "higher"
     return {"base_id": found, "comparable": comparable, "better": better, "reason": reason}
 

@@ -10,9 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
-
 from hyreport.build.raw import Row
 from hyreport.data.schema import TYPED
 from hyreport.draft.drafted import (
@@ -25,11 +22,11 @@ from hyreport.draft.drafted import (
     read_draft,
     read_fields,
 )
-from hyreport.draft.faults import find_faults
 from hyreport.errors import HyreportError
-from hyreport.paths import ASSETS, ROOT
+from hyreport.paths import ASSETS, RAW, ROOT, need_extra
 from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
+from hyreport.words.tables import read_rows
 
 __all__ = ["PAGE", "review", "write_review"]
 
@@ -82,22 +79,31 @@ def write_review(
         "choices": {name: list(codes) for name, codes in CHOICES.items()},
         "rows": rows,
     }
+    page = _render(draft, data, _mark_numbers(words, rows))
+    path = draft.folder / PAGE
+    path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
+    return path.with_suffix(".tmp").replace(path)
+
+
+def _render(draft: Drafted, data: dict[str, Any], text: str) -> str:
+    """Return the page of a draft."""
+    with need_extra("render", "a review page"):
+        from jinja2 import Environment, FileSystemLoader
+        from markupsafe import Markup
     script, style = (
         (ASSETS / "review" / f"review.{kind}").read_text("utf-8") for kind in ("js", "css")
     )
     templates = Environment(loader=FileSystemLoader(ASSETS / "review"), autoescape=True)
-    page = templates.get_template("review.html.j2").render(
-        report=draft.facts | {"id": report_id},
-        text=_mark_numbers(words, rows),
+    return templates.get_template("review.html.j2").render(
+        report=draft.facts | {"id": draft.report_id},
+        text=Markup(text),
         data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
         script=Markup(script),
         script_hash=_hash(script),
         style=Markup(style),
-        sections=sorted({row["section"] for row in rows}),
+        sections=sorted({row["section"] for row in data["rows"]}),
+        indicators=[row["indicator"] for row in read_rows(RAW / "indicators.csv")],
     )
-    path = draft.folder / PAGE
-    path.with_suffix(".tmp").write_text(page, encoding="utf-8", newline="")
-    return path.with_suffix(".tmp").replace(path)
 
 
 def review(report_id: str, *, drafts: Path | None = None) -> Any:
@@ -155,7 +161,7 @@ def _hash(words: str) -> str:
     return base64.b64encode(hashlib.sha256(words.encode("utf-8")).digest()).decode()
 
 
-def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
+def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> str:
     """Return the text as HTML, each number in a mark of its own."""
     pieces, end = [], 0
     for row in rows:
@@ -163,40 +169,39 @@ def _mark_numbers(text: str, rows: list[dict[str, Any]]) -> Markup:
         number = escape(text[max(end, row["start"]) : row["end"]])  # a goal may hold a number
         pieces.append(f'<span class="number" id="at{row["start"]}">{number}</span>')
         end = max(end, row["end"])
-    return Markup("".join([*pieces, escape(text[end:])]))
+    return "".join([*pieces, escape(text[end:])])
 
 
 def _list_rows(draft: Drafted, text: str, decided: dict[str, Row]) -> Iterator[dict[str, Any]]:
     """Yield what the page knows of each number."""
     whole = {start: _accept(draft, row) for start, row in draft.numbers.items()} | decided
+    with need_extra("render", "a review page"):
+        from hyreport.draft.faults import find_faults
     faults = find_faults(draft, whole)
-    spans = Counter(row["period"] for row in draft.tables["figures.csv"])
-    common = [span for span, _ in spans.most_common(4)]
-    told = _tell_others(draft)
-    before = ""
+    spans = Counter(row["period"] for row in draft.tables["figures.csv"]).most_common(4)
+    common, told, before = [span for span, _ in spans], _tell_others(draft), ""
     for start, row in draft.numbers.items():
         first, last = int(start), int(row["end"])
         left = SENTENCE_END.split(text[max(0, first - AROUND) : first])[-1]
         right = SENTENCE_END.split(text[last : last + AROUND])[0]
-        fields = read_fields(row)
+        fields, is_goal = read_fields(row), row.get("kind") == GOAL
         # The word of fall stands in another number's print.
         sign = row.get("value", "") if start in faults else ""
+        around = left, text[first:last], right, before, sign
         yield {
             "start": first,
             "end": last,
-            "sentence": [left, text[first:last], right],
+            "sentence": around[:3],
             "grade": row.get("certainty", ""),
             "fields": fields,
             "kind": row.get("kind", ""),
-            "names": OF_GOAL if row.get("kind") == GOAL else FIELDS,
+            "names": OF_GOAL if is_goal else FIELDS,
             "reason": row.get("reason", ""),
             "why": [*filter(None, row.get("why", "").split("; ")), *told.get(start, ())],
             "fault": str(faults[start]) if start in faults else "",
             "section": row["section"],
             "decided": decided.get(start),
-            "options": _list_options(
-                fields, (left, text[first:last], right, before, sign), common, draft.facts
-            ),
+            "options": _list_options(fields, around, common, draft.facts),
         }
         before = fields["subject_zh"] or before
 

@@ -118,4 +118,4 @@ def read_area(row: Row, clause: str) -> None:
     elif P.urban.search(row.base):
         row.area = "urban_residents"
     else:
-        row.area = "whole_city"
+        row.area = "whole_area"

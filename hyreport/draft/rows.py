@@ -33,6 +33,8 @@ class Row:
     period: str = ""
     basis: str = ""
     area: str = ""
+    months: str = ""
+    obs_status: str = ""
     base: str = ""
     verb: str = ""
     joined: str = ""

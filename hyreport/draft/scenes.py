@@ -14,7 +14,7 @@ __all__ = ["Scene", "Scenes", "read_scenes"]
 
 P = patterns_of("scenes")
 NUMERALS = "零一二三四五六七八九"
-LONGEST_HEADING, LEAD, OPENING = 42, 40, 1500
+LONGEST_HEADING, LONGEST_TITLE, LEAD, OPENING = 42, 80, 40, 1500
 GLOSS, AFTER = "a gloss", ("glossary", "annex")
 
 
@@ -103,12 +103,17 @@ class _Reader:
         if not self.scenes or self.scenes[-1][1:5] != scene[1:5]:
             self.scenes.append(scene)
 
-    def heading(self, start: int, words: str) -> None:
-        """Read a heading."""
+    def heading(self, start: int, words: str, title: str) -> None:
+        """Read a heading, by its first words; its title is all of it."""
         is_first, is_marked = bool(P.first_rank.match(words)), bool(P.mark.match(words))
         is_over = self.tells in AFTER
-        if is_marked:
+        # 二是... is an item of a list, whatever its line says of past and future.
+        is_counted = is_marked and not P.item.match(words)
+        if is_counted:
             self._count(start, words, is_part=is_first and not is_over)
+        elif not is_over and not is_marked and P.part.search(words) and start > 0:
+            self.part, self.passed = 0, self.section[0] + 1
+            self.section, is_counted = [self.passed, 0], True
         past, future = self._told(start, words, is_first=is_first, is_marked=is_marked)
         named, many = self._years(words), bool(P.many_heading.search(words))
         if not is_marked and P.glossary_heading.search(words):
@@ -127,8 +132,8 @@ class _Reader:
             self._turn(words, is_first=is_first)
         if self.tells in AFTER and not is_over:
             self.section = [max(int(name.split(".")[0]) for name in self.titles) + 1, 0]
-        if is_marked or self.section[0] > self.part:
-            self.titles.setdefault(self._name(), words)
+        if is_counted or (not is_marked and self.section[0] > self.part):
+            self.titles.setdefault(self._name(), title)
         self.add(start)
 
     def _count(self, start: int, words: str, *, is_part: bool) -> None:
@@ -264,6 +269,12 @@ class _Reader:
         return not years or str(self.ahead) in years
 
 
+def _title(text: str, start: int, end: int) -> str:
+    """Return a heading to its end, "" where no end is near."""
+    last = P.heading_end.search(text, start, min(end, start + LONGEST_TITLE) + 1)
+    return text[start : last.start()].strip("-—#* ") if last else ""
+
+
 def read_scenes(page: Page, facts: Facts) -> Scenes:
     """Return the scenes of a text.
 
@@ -298,7 +309,7 @@ def read_scenes(page: Page, facts: Facts) -> Scenes:
         elif P.mark.match(words) or (
             is_short and not (reader.tells == "glossary" and ":" in words)
         ):
-            reader.heading(start, words)
+            reader.heading(start, words, _title(text, start, end) or words)
             last = first.end() if first else end
             reader.paragraph(last, text[last:end])
         else:

@@ -18,7 +18,7 @@ STAND_INS = {ord("\n"): "\ue000", 0x1F: "\ue001"}
 # The sign of a ratio has two forms.
 BACK = {0xE000: LINE, 0xE001: CELL, 0x2236: ":"}
 HIDDEN = ("script", "style", "head", "noscript")
-SHORTEST_BROKEN = 25
+SHORTEST_BROKEN, LONGEST_HEADING = 25, 64
 TOKEN = re.compile(r"\d+(?:\.\d+)?")
 # In unified forms, as the text is read: no full-width comma, colon, semicolon or bracket is left.
 STOPS, CLAUSES, STRONG = "。!?\n\t", ",;:", ";"
@@ -154,7 +154,9 @@ def _join(text: str, places: list[int]) -> tuple[str, list[int]]:
     parts, at, last = [], [], 0
     for found in P.broken.finditer(text):
         line = text.rfind("\n", 0, found.start()) + 1
-        is_long = found.start() - line >= SHORTEST_BROKEN
+        # A heading ends with its line, as long as it is no sentence.
+        heads = P.numbered.match(text, line) and found.start() - line <= LONGEST_HEADING
+        is_long = found.start() - line >= SHORTEST_BROKEN and not heads
         if is_long and not P.heading.match(text, found.end()):
             parts.append(text[last : found.start()])
             at += places[last : found.start()]

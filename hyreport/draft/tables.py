@@ -64,7 +64,7 @@ def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None
     row.measure = "growth" if moved else "level"
     areas = [caption.find(word) for word in ("全国", "城市", "农村")]
     if len(cells) == len(areas) and min(areas) >= 0 and areas == sorted(areas):
-        row.area = ("whole_city", "urban_residents", "rural")[place]
+        row.area = ("whole_area", "urban_residents", "rural")[place]
         row.tell("area", "the order of the columns")
     row.tell("term", "from the row and the head of a table", "table")
 

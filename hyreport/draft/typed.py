@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hyreport.data.schema import TYPED
+from hyreport.draft.added import add_typed
 from hyreport.draft.drafted import DECISIONS, GOAL, OF_GOAL, Drafted, to_toml
 from hyreport.numbers.printed import PrintedError, parse_printed
 
@@ -18,6 +19,7 @@ BELOW = ("at_most", "less_than")
 NOT_PAIRED = "Not paired with a figure of the year before."
 # What a row has of where its number stands, whoever decides what it is.
 PLACE = ("section", "paragraph", "start", "end")
+IN_SECTIONS = ("figures.csv", "exclusions.csv", "goals.csv")
 HEAD = "# Accepted from a draft that a person reviewed; decisions.csv says what was decided.\n"
 
 
@@ -34,7 +36,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
     Returns
     -------
     dict
-        By file, all of `schema.TYPED`; what a draft does not know is empty.
+        By file, all of `schema.TYPED`; what neither the draft nor its folder `added` has is empty.
     """
     tables: dict[str, list[Row]] = {name: [] for name in TYPED}
     tables["tokens.csv"] = draft.tables["tokens.csv"]
@@ -57,6 +59,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
             own = f"n{places[start]:03d}" if start in places else f"c{start}"
             tables["figures.csv"].append(make_figure(row, choice, own, ids))
     _add_others(draft, tables)
+    add_typed(tables, draft.folder)
     return tables
 
 
@@ -137,7 +140,7 @@ def _add_others(draft: Drafted, tables: dict[str, list[Row]]) -> None:
 
 def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
     """Return report.toml: what the draft's says, and plain words for what it does not."""
-    facts: dict[str, Any] = draft.facts
+    facts: dict[str, Any] = draft.facts | {"id": draft.report_id}
     base = facts["base_year"]
     issuer = facts.get("issuer_zh") or facts.get("title_zh") or draft.report_id
     area = facts.get("area_zh") or re.sub("(?:人民)?政府$", "", issuer)
@@ -155,19 +158,14 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
         "target_year": base + 1,
         "language": "zh",
         "account": f"What was reached in {base}, and what is aimed at after it.",
-    } | {name: fact for name, fact in facts.items() if not isinstance(fact, dict) and fact}
-    own["id"] = draft.report_id
+    } | {name: fact for name, fact in facts.items() if fact and not isinstance(fact, dict)}
     delivered = own.pop("delivered", "")
-    lines = [f"reported = {delivered}  # the day of delivery"] if delivered else []
+    day = [f"reported = {delivered}  # the day of delivery"] if delivered else []
     copy = {name: fact for name, fact in facts["copy"].items() if name != "file"}
-    used = {
-        row["section"]
-        for name in ("figures.csv", "exclusions.csv", "goals.csv")
-        for row in tables[name]
-    }
+    used = {row["section"] for name in IN_SECTIONS for row in tables[name]}
     known = facts.get("sections", {})
     sections = known | {name: f"Section {name}" for name in sorted(used - set(known))}
     cite = {"report": f"{issuer}. {title}[R]. {own['target_year']}."}
-    lines += ["findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
+    lines = [*to_toml(own), *day, "findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
     lines += ["", "[sections]", *to_toml(sections), "", "[cite]", *to_toml(cite)]
-    return HEAD + "\n".join([*to_toml(own), *lines]) + "\n"
+    return HEAD + "\n".join(lines) + "\n"

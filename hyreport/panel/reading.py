@@ -183,7 +183,7 @@ def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
             continue
         # The names of these indicators say urban and rural.
         if row["area"] not in (
-            "whole_city",
+            "whole_area",
             "urban_residents",
             "rural_residents",
             "rural",

@@ -83,9 +83,8 @@ def decode(content: bytes, name: str) -> str:
             found = f"traditional characters in {'Big5' if encoding == 'cp950' else encoding}"
             fix = "convert it to simplified characters and save it as plain text in UTF-8"
             raise TextError(name, found, "the report in simplified characters", fix)
-        raise TextError(
-            name, "no text in a known encoding", "UTF-8, UTF-16 or GB18030 text", PLAIN_TEXT
-        )
+        expected = "Chinese in UTF-8, UTF-16 or GB18030"
+        raise TextError(name, "no text in a known encoding", expected, PLAIN_TEXT)
     return text
 
 

@@ -14,9 +14,9 @@ from hyreport.data import schema
 from hyreport.draft import swap
 from hyreport.draft.accept import accept_draft
 from hyreport.errors import HyreportError
-from hyreport.paths import list_reports
+from hyreport.paths import RAW, list_reports
 
-REAL = "hengyang-2018"
+SHIPPED = list_reports(RAW)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_change_and_an_exclusion_are_taken(made):
     number = next(start for start, row in decided.items() if row is other)
     text = (drafts.parent / "report.txt").read_text(encoding="utf-8")
     other["as_printed"] = f"{text[int(number) : int(other['end'])]}项"
-    other |= {"period": "2030", "role": "context", "area": "whole_city", "unit": "项"}
+    other |= {"period": "2030", "role": "context", "area": "whole_area", "unit": "项"}
     other |= {"qualifier": "exact"}
     take(made)
     figures = read_rows(raw / REPORT / "figures.csv")
@@ -148,6 +148,51 @@ def test_decisions_outlive_another_draft(made, tmp_path):
     figures = read_rows(raw / REPORT / "figures.csv")
     assert find(figures, "8%以上")["hedge"] == "ensure"
     assert not find(figures, "1.2万辆")["subject_zh"].startswith("旧")
+
+
+def add_table(drafts, name, rows):
+    """Write a table beside a draft, as a person types one."""
+    folder = drafts / REPORT / "added"
+    folder.mkdir(exist_ok=True)
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_what_is_typed_beside_a_draft_is_taken_with_it(made, tmp_path):
+    drafts, raw, _, _ = made
+    text = (drafts.parent / "report.txt").read_text(encoding="utf-8")
+    start = text.index("万吨")  # any word: a test needs a place of one character
+    place = {"section": "1", "paragraph": "5", "start": str(start), "end": str(start + 1)}
+    rank = {"figure_id": f"c{start}", **place, "numeral": "chinese", "as_printed": "第三"}
+    rank |= {"subject_zh": "产量位次", "period": "2030", "role": "actual", "area": "whole_area"}
+    rank |= {"obs_status": "A", "read": "each", "note": ""}
+    noted = dict.fromkeys(rank, "")
+    noted |= {"figure_id": "gdp.growth.2031", "note": "in the opening"}
+    add_table(drafts, "figures.csv", [rank, noted])
+    pair = {"target_id": "gdp.growth.2031", "base_id": "gdp.growth.2030", "comparable": "partly"}
+    add_table(drafts, "targets.csv", [pair | {"better": "higher", "reason": "by a person"}])
+    doubt = {"figure_id": f"c{start}", "expected": "第三", "kind": "definition", "doubt": "of what"}
+    add_table(drafts, "doubts.csv", [doubt])
+    take(made)
+    figures = read_rows(raw / REPORT / "figures.csv")
+    assert find(figures, "第三")["subject_zh"] == "产量位次"
+    assert [int(row["start"]) for row in figures] == sorted(int(row["start"]) for row in figures)
+    growth = next(row for row in figures if row["figure_id"] == "gdp.growth.2031")
+    assert (growth["as_printed"], growth["note"]) == ("8%以上", "in the opening")
+    pairs = read_rows(raw / REPORT / "targets.csv")
+    (row,) = [row for row in pairs if row["target_id"] == "gdp.growth.2031"]
+    assert (row["comparable"], row["reason"]) == ("partly", "by a person")
+    assert doubt in read_rows(raw / REPORT / "doubts.csv")
+    write_draft(tmp_path)  # another draft leaves it where it is
+    assert take(made) == []
+
+
+def test_what_is_typed_beside_a_draft_is_checked(made):
+    add_table(made[0], "targets.csv", [{"target_id": "gdp.growth.2031", "bsae_id": ""}])
+    refuse(made, "added/targets.csv: found column bsae_id")
+    (made[0] / REPORT / "added" / "targets.csv").unlink()
+    add_table(made[0], "doubt.csv", [{"figure_id": "x"}])
+    refuse(made, r"found doubt\.csv, expected one of figures\.csv")
 
 
 def refuse(made, message, **options):
@@ -242,7 +287,7 @@ def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
     assert take(made, replace=True)
-    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {REAL, REPORT}
+    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {*SHIPPED, REPORT}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
@@ -260,9 +305,9 @@ def test_killed_at_any_moment_raw_is_whole(stands, made):
         shown = {name: words for name, words in list_files(raw).items() if name[0] != "."}
         if shown != before:
             break
-        assert list_reports(raw) == [REAL, *([REPORT] if stands else [])]
+        assert list_reports(raw) == [*SHIPPED, *([REPORT] if stands else [])]
     assert step > 20
-    assert list_reports(raw) == [REAL, REPORT]
+    assert list_reports(raw) == [*SHIPPED, REPORT]
     figures = read_raw(raw, REPORT).own["figures.csv"]
     assert find(figures, "10条")["subject_zh"] == ("公路" if stands else made_subject(made))
     take(made, replace=True)
@@ -292,3 +337,154 @@ def test_a_draft_without_an_area_is_refused(made):
     path = made[0] / REPORT / "report.toml"
     path.write_text(path.read_text("utf-8").replace('"430199"', '""'), "utf-8")
     refuse(made, "found no area, expected six digits")
+
+
+def damage(name, words):
+    """Return decisions as other programs or a broken file would give them."""
+    header, *rows = words.splitlines()
+    cells = [line.split(",") for line in (header, *rows)]
+    excel = words.replace("\n", "\r\n")
+    return {
+        "a mark": "\ufeff" + words,
+        "Excel": "\ufeff" + excel,
+        "cut off": words[: len(words) // 2],
+        "empty": "",
+        "moved": "\n".join(",".join([line[1], line[0], *line[2:]]) for line in cells),
+        "missing": "\n".join(",".join(line[:-1]) for line in cells),
+        "another": "\n".join(f"{line},x" for line in (header, *rows)),
+        "semicolons": words.replace(",", ";"),
+        "twice": f"{words}{rows[2]}\n",
+        "a quote": words.replace(",8%以上,", ',"8%以上,'),
+        "GBK": words.encode("gb18030"),
+        "UTF-16": words.encode("utf-16"),
+        "a workbook": b"PK\x03\x04\xff\xff",
+    }[name]
+
+
+DAMAGED = {
+    "cut off": r"row \d+: found \d+ cells",
+    "empty": "found an empty file",
+    "moved": "header: found another order of columns",
+    "missing": "header: found missing: reason",
+    "another": "header: found unknown: x",
+    "semicolons": "header: found missing: sha256",
+    "twice": r"row \d+: found sha256 and start .* already in row 4",
+    "a quote": "expected comma-separated values",
+    "GBK": "found another encoding, expected UTF-8",
+    "UTF-16": "found another encoding, expected UTF-8",
+    "a workbook": "found another encoding, expected UTF-8",
+}
+
+
+def take_file(made, content):
+    path = write_decisions(made[3], made[2])
+    content = damage(content, path.read_text(encoding="utf-8"))
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return accept_draft(REPORT, path, drafts=made[0], raw=made[1])
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_damaged_decisions_are_refused_in_one_line(kind, made):
+    before = list_files(made[1])
+    with pytest.raises(HyreportError, match=DAMAGED[kind]) as caught:
+        take_file(made, kind)
+    assert "\n" not in str(caught.value) and "hyreport review made-up-2031" in str(caught.value)
+    assert list_files(made[1]) == before
+
+
+@pytest.mark.parametrize("kind", ["a mark", "Excel"])
+def test_decisions_saved_by_excel_are_taken(kind, made):
+    assert take_file(made, kind) == []
+    kept = (made[1] / REPORT / "decisions.csv").read_bytes()
+    assert b"\r" not in kept and kept.startswith(b"sha256")
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"decision": "maybe"}, "column decision: found 'maybe', expected one of accept, change"),
+        ({"read": "no"}, "column read: found 'no', expected one of each, grade"),
+        ({"certainty": "Z"}, "column certainty: found 'Z'"),
+        ({"start": "-1"}, "column start: found '-1'"),
+        ({"start": "1.2E+3"}, r"column start: found '1.2E\+3'"),
+        ({"end": "1"}, "found no number of the draft"),
+        ({"sha256": "zz"}, "column sha256: found 'zz'"),
+        ({"subject_zh": " 产值"}, "column subject_zh: found ' 产值', expected no white space"),
+        ({"subject_zh": "产\n值"}, "column subject_zh: found"),
+        ({"as_printed": "9%以上"}, "9%以上 at .*: found 9, expected 8. To fix: type in as_printed"),
+    ],
+)
+def test_a_value_that_no_review_gives_is_named(cells, message, made):
+    row = next(row for row in made[2].values() if row["as_printed"] == "8%以上")
+    row |= cells
+    refuse(made, message)
+
+
+def test_white_space_within_a_number_is_no_part_of_it(tmp_path):
+    more = "出口3 193亿元。进口8 .5亿元。建房1\u200b2套。造船1,234艘。\n"
+    drafts = write_draft(tmp_path, more=more)
+    made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
+    assert take(made) == []
+    figures = {row["as_printed"]: row for row in read_rows(made[1] / REPORT / "figures.csv")}
+    for printed, places in (("3193亿元", 5), ("8.5亿元", 4), ("12套", 3), ("1234艘", 5)):
+        assert int(figures[printed]["end"]) - int(figures[printed]["start"]) == places
+    tokens = {row["start"]: row["number"] for row in read_rows(made[1] / REPORT / "tokens.csv")}
+    assert tokens[figures["8.5亿元"]["start"]] == "8.5"
+    assert build_report(made[1], tmp_path / "processed", REPORT)
+
+
+@pytest.mark.parametrize(
+    "term", ["=1+1", "@SUM(A1)", "<script>alert('x')</script>", "产\u2028值", "产😀值", '产,"值"']
+)
+def test_any_term_a_person_types_is_kept_as_it_is(term, made, tmp_path):
+    row = next(row for row in made[2].values() if row["as_printed"] == "1.2万辆")
+    row |= {"subject_zh": term, "decision": "change"}
+    take(made)
+    assert build_report(made[1], tmp_path / "processed", REPORT)
+    figures = read_rows(tmp_path / "processed" / REPORT / "figures.csv")
+    assert find(figures, "1.2万辆")["subject_zh"] == term
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "message"),
+    [
+        ("base_year = 2030", 'base_year = "soon"', "report.toml: found base_year, expected a year"),
+        ('delivered = "2031-01-08"', 'delivered = "soon"', "found delivered soon, expected a day"),
+        ("[copy]", "[sopy]", r"found \[copy\], expected the sha256"),
+        ('language = "zh"', "language = 3", "found language, expected words in quotes"),
+        ('language = "zh"', "language = zh", "expected valid TOML"),
+    ],
+)
+def test_a_report_toml_that_a_person_broke_is_refused(line, other, message, made):
+    path = made[0] / REPORT / "report.toml"
+    words = path.read_text("utf-8")
+    assert line in words
+    path.write_text(words.replace(line, other), "utf-8")
+    refuse(made, message)
+
+
+def test_review_says_what_is_wrong_with_decisions_beside_the_draft(made, capsys):
+    decisions = made[0] / REPORT / "decisions.csv"
+    command = ["review", REPORT, "--drafts", str(made[0])]
+    decisions.write_text("sha256,start\n", encoding="utf-8")
+    assert main(command) == 1
+    assert not (made[0] / REPORT / "review.html").exists()
+    assert "decisions.csv, header: found missing: end" in capsys.readouterr().err
+    for row in made[2].values():
+        row["sha256"] = "0" * 64  # of another text: nothing is decided yet
+    write_decisions(decisions, made[2])
+    assert main(command) == 0
+
+
+def test_a_table_that_someone_broke_is_a_difference(made):
+    take(made)
+    (made[1] / REPORT / "figures.csv").write_bytes(b"\xff\xfe")
+    refuse(made, "this report, different in")
+    assert take(made, replace=True)
+    assert take(made) == []
+
+
+@pytest.mark.parametrize("report_id", ["", "..", "../made-up-2031", "a b", "/made-up-2031"])
+def test_what_is_no_id_is_refused(report_id, made):
+    with pytest.raises(HyreportError, match="found no id"):
+        accept_draft(report_id, made[3], drafts=made[0], raw=made[1])

@@ -181,7 +181,7 @@ def test_an_annex_of_tasks_holds_targets():
         ("城镇居民收入5万元。", "urban_residents"),
         ("农村居民收入2万元。", "rural"),
         ("市区绿地5公顷。", "urban_area"),
-        ("绿地5公顷。", "whole_city"),
+        ("绿地5公顷。", "whole_area"),
     ],
 )
 def test_an_area(words, area):

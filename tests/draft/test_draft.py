@@ -1,9 +1,7 @@
 """The whole of a draft: every number once, tables, doubts, pairs, files and what is refused."""
 
-import contextlib
 import csv
 import os
-import time
 import tomllib
 from pathlib import Path
 
@@ -19,7 +17,6 @@ from hyreport.draft.drafted import read_draft
 from hyreport.draft.files import write_draft
 from hyreport.draft.segment import Page
 from hyreport.numbers.printed import PrintedError, parse_printed
-from hyreport.text.decoding import TextError
 
 REVIEW = (
     "地区生产总值3193亿元，增长8.5%；实施“3311”工程。城镇登记失业率4.1%左右。"
@@ -188,60 +185,6 @@ def test_nothing_is_written_where_one_file_cannot_be(tmp_path, monkeypatch, caps
     assert capsys.readouterr().err.count("\n") == 1
 
 
-LINKS = "\n".join(f"[第{n}条消息的标题有这么长的一行文字]({n})" for n in range(150))
-
-
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        (b"", "an empty file"),
-        (b"%PDF-1.7 ...", "a PDF file"),
-        (LINKS.encode(), "sentences"),
-        (("Growth was 8.5%. " * 900).encode(), "0 Chinese characters"),
-        (b"7" * 9_000_000, "characters"),
-        (make_report(FILLER * 20).partition("二、")[0].encode(), "no part on the year ahead"),
-        (make_report("出口增长5%。")[:600].encode(), "Chinese characters"),
-    ],
-)
-def test_what_is_no_report_is_refused_in_one_line(tmp_path, capsys, content, found):
-    (tmp_path / "it.txt").write_bytes(content)
-    command = ["draft", "--text", str(tmp_path / "it.txt"), "--report", "a", "--to"]
-    assert main([*command, str(tmp_path / "out")]) == 1
-    error = capsys.readouterr().err
-    assert error.count("\n") == 1 and found in error
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    "options", [["--report", "../x"], ["--report", "panel"], ["--report", "a", "--area", "43"]]
-)
-def test_an_id_or_area_that_is_none_is_refused(tmp_path, capsys, options):
-    (tmp_path / "it.txt").write_text(make_report(), encoding="utf-8")
-    command = ["draft", "--text", str(tmp_path / "it.txt"), "--to", str(tmp_path / "out")]
-    assert main([*command, *options]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
-    assert not (tmp_path / "out").exists()
-
-
-def test_what_is_odd_about_a_copy_is_said():
-    text = make_report("产值107$1.$2亿元，增长5%。")
-    assert any("digits destroyed" in one for one in draft_text(text, "made-up").odd)
-    draft = draft_text(make_report(), "made-up", year=2029)
-    assert any("the command says 2029" in one for one in draft.odd)
-
-
-def test_a_county_is_said_to_be_unmeasured():
-    text = make_report().replace("云溪市", "云溪县").replace("代表市", "代表县")
-    assert any("not measured" in one for one in draft_text(text, "made-up").odd)
-    text = make_report().replace("云溪市", "云溪自治区").replace("代表市", "代表自治区")
-    assert not any("not measured" in one for one in draft_text(text, "made-up").odd)
-
-
-def test_a_year_that_no_words_tell_is_asked_for():
-    with pytest.raises(TextError, match="--year"):
-        draft_text((FILLER * 30).replace("。", "。\n"), "made-up")
-
-
 WORDS = (
     "增长",
     "下降",
@@ -292,19 +235,3 @@ def test_places_of_a_page_are_places_in_the_file(words):
     page = Page(words)
     assert len(page.text) == len(page.places)
     assert page.places == sorted(page.places)
-
-
-HOSTILE = ("1", "1%、", "1.", "由1到", "（人", "“人", "<人", "|1", "新增", "同比增长", "百分之")
-
-
-@pytest.mark.parametrize("piece", HOSTILE)
-def test_hostile_input_takes_time_as_it_grows(piece):
-    def seconds(times: int) -> float:
-        text = make_report(piece * times + "人" * len(piece) * times)
-        start = time.process_time()
-        with contextlib.suppress(TextError):
-            draft_text(text, "made-up")
-        return time.process_time() - start
-
-    seconds(100)
-    assert seconds(4000) < 6 * seconds(1000) + 0.5

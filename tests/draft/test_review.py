@@ -213,6 +213,24 @@ def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
 
 
 @NEEDS_BROWSER
+def test_signs_that_end_scripts_lines_and_texts_are_shown(tmp_path):
+    signs = "</script><!--<svg onload=alert(1)>\u2028\u2029\0😀'\"&lt;=1+1`${1}]]>"
+    drafts = write_draft(tmp_path, more=f"产值{signs}12亿元，增长5%。{signs}\n")
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        await person.page.evaluate("at('filter').value = 'all'; first()")
+        for _ in range(24):
+            await person.press("j", "e", "Escape")
+        shown = "document.querySelectorAll('#text svg, #card svg, #text script').length"
+        texts = "[at('text').textContent.includes('😀'), rows.length]"
+        return await person.page.evaluate(shown), await person.page.evaluate(texts)
+
+    count, (whole, rows) = with_page(path, drive, tmp_path / "d")
+    assert (count, whole, rows) == (0, True, len(decide_all(drafts)))
+
+
+@NEEDS_BROWSER
 def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
     decided = decide_all(drafts)
     row = next(row for row in decided.values() if row["as_printed"] == "10条")
@@ -238,6 +256,48 @@ def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
     state, why = with_page(path, drive, tmp_path / "d")
     assert state == "✓ change, read: each"
     assert "drafted as subject_zh: " in why
+
+
+@NEEDS_BROWSER
+def test_everything_can_be_clicked(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+    downloads = tmp_path / "downloads"
+
+    async def drive(person):
+        page = person.page
+
+        async def click(what):
+            await page.evaluate(f"document.querySelector('{what}').click()")
+
+        await click("#text .number:nth-of-type(4)")
+        assert " 4 of " in f" {await person.look('head')}"
+        await page.evaluate("at('filter').value = 'all'; first()")
+        await person.go_to("10条")
+        # What is typed counts when the button is pressed, saved before or not.
+        await page.evaluate("at('field-subject_zh').value = '公路'; at('field-role').focus()")
+        await click("#accept")
+        await person.press("u")
+        assert "subject_zh" not in await person.look("why")
+        await page.evaluate("at('field-subject_zh').value = '公路'")
+        await click("#accept")
+        await click("#exclude")
+        await click("#undo")
+        assert "1 of" in await person.look("progress")
+        await page.evaluate("show(rows.findIndex((row) => row.fields.as_printed === '1.2万辆'))")
+        await click("#options button")
+        assert "2 of" in await person.look("progress")
+        await click("#help-button")
+        await click("#help button")
+        await page.evaluate("at('card').requestSubmit()")  # as the keyboard of a phone does
+        await click("#download")
+        await wait_for(downloads / "decisions.csv")
+        named = "[...document.querySelectorAll('input, select, button, progress')].every((one) =>"
+        named += " one.labels?.length || one.textContent || one.ariaLabel)"
+        return await page.evaluate(named)
+
+    assert with_page(path, drive, downloads)
+    rows = {row["as_printed"]: row for row in read_rows(downloads / "decisions.csv")}
+    assert (rows["10条"]["subject_zh"], rows["10条"]["decision"]) == ("公路", "change")
 
 
 @NEEDS_BROWSER

@@ -1,7 +1,6 @@
 """Drafts of texts of a public shelf, where one is at hand; nothing of them is kept here."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -38,15 +37,3 @@ def test_a_headline_figure_is_found(path, year, code, role, value):
     ]
     assert draft.facts.target_year == year
     assert value in found
-
-
-def test_a_report_takes_a_tenth_of_a_second_or_little_more():
-    text = read("政府工作报告-国务院/2008.md")
-    draft_text(text, "shelf")
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        draft_text(text, "shelf")
-        times.append(time.process_time() - start)
-    # Three times the aim: the machine may be slow or busy.
-    assert min(times) < 0.3

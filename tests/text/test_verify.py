@@ -57,7 +57,7 @@ def make_rows():
             "indicator": "x",
             "period": "2031",
             "role": "context" if subject == "水源地" else "target",
-            "area": "whole_city",
+            "area": "whole_area",
             "hedge": "strive" if subject == "村" else "",
         }
         figures.append(row | {"numeral": "chinese" if "Ⅱ" in words else row["numeral"]})

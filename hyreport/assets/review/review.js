@@ -7,6 +7,7 @@ const at = (id) => document.getElementById(id);
 const KEPT = `hyreport ${data.sha256} ${data.known}`; // another decisions.csv begins anew
 const decided = new Map(); // the decision on each row, by its place in `rows`
 const past = []; // what undo goes back to: a list of [place, decision before] a step
+const stale = new Set(rows.keys()); // places whose mark is to be painted again
 let current = 0, keys = 0, decisions = 0, saved = true;
 
 // ---- what a row is now
@@ -50,7 +51,10 @@ function isShown(place) {
 
 function decide(changes) {
   past.push(changes.map(([place]) => [place, decided.get(place)]));
-  for (const [place, decision] of changes) decided.set(place, decision);
+  for (const [place, decision] of changes) {
+    decided.set(place, decision);
+    stale.add(place);
+  }
   decisions += 1;
   keep();
 }
@@ -69,14 +73,18 @@ function excluded(place, read) {
 }
 
 function acceptRow() {
-  const fields = figureFields(now(current));
-  const one = isFigure(current) ? decision(current, fields, "each") : excluded(current, "each");
+  // What stands in the fields counts, saved before or not.
+  const typed = Object.fromEntries(data.fields.map((name) => [name, at(`field-${name}`)?.value.trim() ?? ""]));
+  const one = isFigure(current) ? decision(current, figureFields(typed), "each") : excluded(current, "each");
+  document.activeElement.matches("input, select") && document.activeElement.blur();
   decide([[current, one]]);
   go(1, true);
 }
 
 function figureFields(from) {
-  return { ...Object.fromEntries(data.fields.map((name) => [name, from[name]])), kind: isGoal(rows[current]) ? "goal" : "", reason: isGoal(rows[current]) ? rows[current].reason : "" };
+  const goal = isGoal(rows[current]);
+  const fields = Object.fromEntries(data.fields.map((name) => [name, from[name]]));
+  return { ...fields, kind: goal ? "goal" : "", reason: goal ? rows[current].reason : "" };
 }
 
 function choose(number) {
@@ -95,7 +103,7 @@ function turn() {
   }
   const row = rows[current];
   const start = row.grade !== "" ? row.fields : {
-    ...row.fields, as_printed: row.sentence[1], area: "whole_city", qualifier: "exact", role: "context",
+    ...row.fields, as_printed: row.sentence[1].replace(/\s/g, ""), area: "whole_area", qualifier: "exact", role: "context",
   };
   decide([[current, decision(current, figureFields(start), "each")]]);
   show();
@@ -113,28 +121,26 @@ function acceptAll(wanted) {
 function undo() {
   const step = past.pop();
   if (!step) return;
-  for (const [place, before] of step) before ? decided.set(place, before) : decided.delete(place);
-  current = step[0][0];
+  for (const [place, before] of step) {
+    before ? decided.set(place, before) : decided.delete(place);
+    stale.add(place);
+  }
   keep();
-  show();
+  show(step[0][0]);
 }
 
 // ---- moving
 
 function go(step, undecidedOnly = false) {
   for (let place = current + step; place >= 0 && place < rows.length; place += step) {
-    if (isShown(place) && !(undecidedOnly && decided.has(place))) {
-      current = place;
-      break;
-    }
+    if (isShown(place) && !(undecidedOnly && decided.has(place))) return show(place);
   }
   show();
 }
 
 function first() {
   const shown = rows.map((_, place) => place).filter(isShown);
-  current = shown.find((place) => !decided.has(place)) ?? shown[0] ?? current;
-  show();
+  show(shown.find((place) => !decided.has(place)) ?? shown[0] ?? current);
 }
 
 // ---- showing; all words of the text go in as text, never as HTML
@@ -155,12 +161,15 @@ function paint(place) {
   mark.classList.toggle("current", place === current);
 }
 
-function show() {
-  rows.forEach((_, place) => paint(place));
+function show(place = current) {
+  stale.add(current).add(place);
+  current = place;
+  stale.forEach(paint);
+  stale.clear();
   const row = rows[current], state = decided.get(current), fields = now(current);
   at(`at${row.start}`).scrollIntoView({ block: "center" });
-  const grades = { A: "A: nothing to check", B: "B: a rule that can err", C: "C: a guess", "": "no figure" };
-  at("head").textContent = `${row.sentence[1]}, ${current + 1} of ${rows.length} · ${grades[row.grade]}`;
+  const grades = row.fault ? {} : { A: "A: nothing to check", B: "B: a rule that can err", C: "C: a guess", "": "no figure" };
+  at("head").textContent = `${row.sentence[1]}, ${current + 1} of ${rows.length} · ${grades[row.grade] ?? "the build would refuse it"}`;
   at("sentence").replaceChildren(row.sentence[0], make("mark", row.sentence[1], at("sentence")), row.sentence[2]);
   at("fault").textContent = row.fault;
   at("why").replaceChildren();
@@ -187,6 +196,7 @@ function showFields(row, fields) {
     make("label", name.replace("_", " "), at("fields"), { htmlFor: `field-${name}` });
     const codes = data.choices[name];
     const field = make(codes ? "select" : "input", "", at("fields"), { id: `field-${name}` });
+    if (name === "indicator") field.setAttribute("list", "indicators");
     for (const code of codes ? new Set(["", ...codes, fields[name]]) : []) make("option", code, field);
     field.value = fields[name];
   }
@@ -195,8 +205,9 @@ function showFields(row, fields) {
 function showProgress() {
   const flagged = rows.map((_, place) => place).filter((place) => isFlagged(rows[place]));
   const done = flagged.filter((place) => decided.has(place)).length;
+  const here = rows.filter((_, place) => isShown(place) && !decided.has(place)).length;
   at("progress").textContent =
-    `${decided.size} of ${rows.length} decided, flagged ${done} of ${flagged.length}${saved ? "" : ", not downloaded"}`;
+    `${decided.size} of ${rows.length} decided, ${here} left under this filter${saved ? "" : ", not downloaded"}, flagged ${done} of ${flagged.length}`;
   at("bar").max = rows.length;
   at("bar").value = decided.size;
   at("counts").textContent = `On this visit: ${keys} keys pressed, ${decisions} decisions.`;
@@ -206,14 +217,6 @@ function showProgress() {
 
 function edit() {
   at(`field-${rows[current].names[0]}`)?.focus();
-}
-
-function saveFields() {
-  if (!isFigure(current)) return;
-  const typed = Object.fromEntries(data.fields.map((name) => [name, at(`field-${name}`)?.value.trim() ?? ""]));
-  decide([[current, decision(current, figureFields(typed), "each")]]);
-  document.activeElement.blur();
-  go(1, true);
 }
 
 // ---- keeping
@@ -275,7 +278,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (typing && event.key === "Enter") {
     event.preventDefault();
-    saveFields();
+    acceptRow();
   }
   const plain = !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !at("help").open;
   const onButton = event.key === "Enter" && event.target.matches?.("button");
@@ -285,13 +288,13 @@ document.addEventListener("keydown", (event) => {
     run();
   }
 });
-at("card").addEventListener("submit", (event) => { event.preventDefault(); saveFields(); });
+at("card").onsubmit = (event) => event.preventDefault();
 at("filter").addEventListener("change", () => { at("filter").blur(); first(); });
 for (const [id, run] of Object.entries({ accept: acceptRow, exclude: turn, undo, download })) at(id).onclick = run;
 at("help-button").onclick = KEYS["?"];
 at("text").addEventListener("click", (event) => {
   const place = rows.findIndex((row) => `at${row.start}` === event.target.id);
-  if (place >= 0) { current = place; show(); }
+  if (place >= 0) show(place);
 });
 addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
 restore();
