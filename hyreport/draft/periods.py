@@ -47,6 +47,8 @@ class Periods:
         if told:
             row.tell("period", "a year named in the sentence", "explicit year")
         first, last = told or (scene.first, scene.last)
+        if row.measure == "growth" and not row.part and (own := P.from_own.search(clause)):
+            return own[1]
         if (since := self._pair(row, words, clause)) and since < last - 1:
             return span(since, last)
         return self._say(row, (first, last), clause, scene)
