@@ -47,6 +47,8 @@ class Periods:
         if told:
             row.tell("period", "a year named in the sentence", "explicit year")
         first, last = told or (scene.first, scene.last)
+        if row.measure == "growth" and not row.part and (own := P.from_own.search(clause)):
+            return own[1]
         if (since := self._pair(row, words, clause)) and since < last - 1:
             return span(since, last)
         return self._say(row, (first, last), clause, scene)
@@ -55,7 +57,9 @@ class Periods:
         """Return the year that growth is against: 由2015年的3亿元到2020年的5亿元,增长67%."""
         found = P.from_year.search(words)
         is_growth = row.measure == "growth" and not row.part
-        if not found or not is_growth or P.average.search(clause) or P.summed.search(clause):
+        # 到2020年增长4% is growth of that year itself.
+        is_own = any(one.search(clause) for one in (P.average, P.summed, P.pair_to))
+        if not found or not is_growth or is_own:
             return 0
         return int(found[1]) if P.pair_to.search(words, found.end()) else 0
 
