@@ -12,7 +12,12 @@ __all__ = ["Facts", "plan_years", "read_facts"]
 
 
 P = patterns_of("facts")
-OPENING = 3000
+OPENING, OPENING_LINES = 3000, 400
+MOST, UNSURE = "the year named most", "nothing says plainly what year it is for"
+NUMERALS = "零一二三四五六七八九"
+NOUGHTS = dict.fromkeys("〇○Ｏ0", "零")
+# The eighth congresses of the provinces met first in this year.
+CONGRESS = 1993
 
 
 @dataclass(frozen=True)
@@ -67,20 +72,21 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     opening = page.raw[:200] + "\n" + page.text[:OPENING]
     words: dict[str, str] = {}
     odd = []
+    lines = opening[: 200 + OPENING_LINES]
     title = _say(P.title.search(opening), words, "title")
     title = re.sub(r"^(?:title)?[:：#\s*-]*", "", title).strip("*# ")
     title = (re.split("[(（]", title)[0] or title).strip()
     issuer = _say(P.issuer.search(opening), words, "issuer")
     is_communique = bool(P.communique.search(opening[:600])) and not issuer
-    day = P.day.search(page.text[:600]) or P.day.search(opening)
-    delivered = "{}-{:0>2}-{:0>2}".format(*day.groups()) if day else ""
-    if day:
-        words["delivered"] = day[0]
+    day = _say_day(page.text[:600], words) or _say_day(opening, words)
+    delivered = "{}-{:0>2}-{:0>2}".format(*day) if day else ""
     if P.county.search(title + "\n" + issuer):
         odd.append("a county or district, for which these rules are not measured")
-    told, why = _tell_year(page.text, title, day, is_communique=is_communique)
-    words["year"] = why
+    told, why = _tell_year(page.text, lines, day, is_communique=is_communique)
+    words["year"] = words.get("delivered", why) if why == "the day of delivery" else why
     target = year or told
+    if not year and why in ("", MOST):
+        odd.append(UNSURE)
     if year and told and year != told:
         odd.append(f"the text reads like one for {told}, the command says {year}")
     if is_communique:
@@ -88,6 +94,29 @@ def read_facts(page: Page, *, year: int | None = None) -> Facts:
     issuer = _issuer(issuer, title + "\n" + page.text[:400])
     base = target - 1 if target else 0
     return Facts(title, issuer, delivered, base, target, False, words, tuple(odd))
+
+
+def _say_day(opening: str, words: dict[str, str]) -> tuple[int, int, int] | None:
+    """Return year, month and day of delivery, in signs or in words, and note the words."""
+    for pattern, read in ((P.day, int), (P.day_in_words, _number)):
+        if found := pattern.search(opening):
+            words["delivered"] = found[0]
+            year, month, day = map(read, found.groups())
+            return year, month, day
+    return None
+
+
+def _number(words: str) -> int:
+    """Return a year read sign by sign, or a number below a hundred.
+
+    >>> _number("二〇〇八"), _number("十六"), _number("二十一")
+    (2008, 16, 21)
+    """
+    signs = [NUMERALS.find(NOUGHTS.get(sign, sign)) for sign in words]
+    if len(signs) == 4:
+        return int("".join(map(str, signs)))
+    tens, ten, ones = words.rpartition("十")
+    return 10 * bool(ten) * NUMERALS.find(tens or "一") + NUMERALS.find(ones or "零")
 
 
 def _say(found: re.Match | None, words: dict[str, str], name: str) -> str:
@@ -109,33 +138,46 @@ def _issuer(issuer: str, title: str) -> str:
 
 
 def _tell_year(
-    text: str, title: str, day: re.Match | None, *, is_communique: bool
+    text: str, opening: str, day: tuple[int, int, int] | None, *, is_communique: bool
 ) -> tuple[int, str]:
     """Return the year a text is for, and the words that say so; 0 where nothing does."""
     if is_communique:
         found = P.communique_year.search(text[:OPENING])
         return (int(found[1]), found[0]) if found else (0, "")
+    votes, words = _votes(text, opening, day)
+    if not votes:
+        years = Counter(int(one) for one in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[:OPENING]))
+        return (years.most_common(1)[0][0], MOST) if years else (0, "")
+    best = votes.most_common(1)[0][0]
+    return best, words.get(best, "")
+
+
+def _votes(
+    text: str, opening: str, day: tuple[int, int, int] | None
+) -> tuple[Counter[int], dict[int, str]]:
+    """Return how much speaks for each year, and the words that do."""
     votes: Counter[int] = Counter()
     words: dict[int, str] = {}
     if day:
         # What is delivered in the last weeks of a year is for the next.
-        late = int(day[2]) > 10
-        votes[int(day[1]) + late] += 6
-        words[int(day[1]) + late] = day[0]
-    if found := re.search(r"((?:19|20)\d\d)年", title):
-        votes[int(found[1])] += 5
-        words.setdefault(int(found[1]), title)
+        year = day[0] + (day[1] > 10)
+        votes[year] += 6
+        words[year] = "the day of delivery"
+    if found := P.title_year.search(opening):
+        votes[int(found[1] or found[2])] += 5
+        words.setdefault(int(found[1] or found[2]), found[0].strip())
+    if found := P.session.search(opening):
+        met = CONGRESS + 5 * (_number(found[1]) - 8) + _number(found[2]) - 1
+        votes[met] += 4
+        words.setdefault(met, found[0])
     for row in read_table("years"):
         named: list[int] = []
         for found in re.finditer(row["pattern"], "\n" + text):
             said = int(found[1]) + int(row["add"])
             words.setdefault(said, found[0].strip())
-            if not day or abs(said - int(day[1])) <= 1:
+            # The year before is named in any report; of a far aim's it is not.
+            if abs(said - day[0]) <= 1 if day else str(said - 1) in text:
                 named.append(said)
         if named:
             votes[Counter(named).most_common(1)[0][0]] += int(row["weight"])
-    if not votes:
-        years = Counter(int(one) for one in re.findall(r"(?<!\d)((?:19|20)\d\d)年", text[:OPENING]))
-        return (years.most_common(1)[0][0], "the year named most") if years else (0, "")
-    best = votes.most_common(1)[0][0]
-    return best, words.get(best, "")
+    return votes, words

@@ -26,7 +26,7 @@ def read_left(words: str) -> Left:
     >>> read_left("规模以上工业增加值同比增长").tails
     ('同比增长',)
     """
-    if named := P.named.search(words):
+    if named := P.named.search(words) or P.aimed.search(words):
         words = named[1]
     for marks in (P.brackets, P.leading, P.opening, P.based, P.cut):
         words = marks.sub("", words)
@@ -34,6 +34,7 @@ def read_left(words: str) -> Left:
     while words and (found := P.tail.search(words[-14:])):
         tails.append(found[0])
         words = words[: -len(found[0])]
+    words = P.stepped.sub("", words)
     previous = None
     while previous != words and words not in words_of("generic"):
         previous, lead = words, P.lead.match(words)

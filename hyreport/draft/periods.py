@@ -47,7 +47,21 @@ class Periods:
         if told:
             row.tell("period", "a year named in the sentence", "explicit year")
         first, last = told or (scene.first, scene.last)
+        if row.measure == "growth" and not row.part and (own := P.from_own.search(clause)):
+            return own[1]
+        if (since := self._pair(row, words, clause)) and since < last - 1:
+            return span(since, last)
         return self._say(row, (first, last), clause, scene)
+
+    def _pair(self, row: Row, words: str, clause: str) -> int:
+        """Return the year that growth is against: 由2015年的3亿元到2020年的5亿元,增长67%."""
+        found = P.from_year.search(words)
+        is_growth = row.measure == "growth" and not row.part
+        # 到2020年增长4% is growth of that year itself.
+        is_own = any(one.search(clause) for one in (P.average, P.summed, P.pair_to))
+        if not found or not is_growth or is_own:
+            return 0
+        return int(found[1]) if P.pair_to.search(words, found.end()) else 0
 
     def _told(self, words: str, clause: str, scene: Scene) -> tuple[int, int] | None:
         """Return the years that the sentence names for a figure, if any."""
@@ -88,10 +102,15 @@ class Periods:
         """Return the period of a figure in a part that tells of several years."""
         first, last = years
         is_growth = row.measure == "growth" or row.is_points
-        if scene.tells == "past" and is_growth and not P.summed.search(clause):
+        before = row.sentence[: row.ahead_of]
+        of_year = P.of_year.search(before)
+        # The year is said once, for the growth of all that a sentence lists.
+        is_told = is_growth and (of_year or P.estimate.search(before))
+        is_said = is_told and not P.over_years.search(before.rpartition(";")[2])
+        if scene.tells == "past" and is_growth and not (is_said or P.summed.search(clause)):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
-        if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
+        if scene.tells == "past" and (of_year or is_said):
             return str(self.facts.base_year)
         if scene.tells == "future":
             rises = row.measure == "growth" and not row.is_negative

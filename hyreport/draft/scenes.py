@@ -166,6 +166,10 @@ class _Reader:
         """Return whether a heading says that what follows looks back, and ahead."""
         past, future = bool(P.past_heading.search(words)), bool(P.future_heading.search(words))
         named, plan = self._years(words), plan_years(words)
+        if is_first and not self.has_future and {self.facts.base_year, self.ahead} <= set(named):
+            # One part for both years begins with the one that has passed.
+            self.reviewed = True
+            return True, False
         ahead = self._tells_of_year(words) or P.ahead.search(words) or self._is_ahead(words)
         if named and max(named) <= self.facts.base_year and not plan:
             past, future = past or is_first, False
@@ -216,13 +220,17 @@ class _Reader:
         lead = words[:LEAD].lstrip("-—").removeprefix("各位代表").lstrip(",:!、\n")
         far, near = (24, 16) if is_first else (8, 2)
         years = self._opens(words, lead, is_first=is_first) if self.tells == "past" else None
-        if years:
+        has_parts = self.section[0] > 0 or start > OPENING
+        if self.tells == "future" and not has_parts and is_first and P.looks_back.match(lead):
+            # 今年是... may open a text that then looks back, before its first part.
+            self.tells, self.years = "past", self._one("past")
+        elif years:
             self.tells, self.has_future, self.locked, self.years = "future", True, False, years
         elif self.locked:
             return
         elif self.tells == "past":
-            named = set(self._years(lead[: max(near, 6)]))
-            is_base = lead.startswith(f"{self.facts.base_year}年")
+            named = set(self._years(P.since.sub("", lead)[: max(near, 6)]))
+            is_base = re.match(f"(?:刚刚)?(?:过去的)?{self.facts.base_year}年", lead)
             if not is_base and _early(P.past_many, lead, far):
                 self.years = self._many(lead, "past")
             # Another year is one that the sentence names, not what the section tells of.
@@ -240,9 +248,11 @@ class _Reader:
             named = self._years(found[0])
             # What is delivered before the year begins says 今年 of the year it looks back to.
             early = self.facts.delivered.startswith(str(self.facts.base_year))
-            if self.ahead in named or (not named and not early):
-                return self._one("future")
-        is_ahead = P.ahead.match(lead) or self._is_ahead(lead[:12])
+            if self.ahead in named or (not named and not (early and "年" in found[0])):
+                is_plan = P.ahead.search(words[: found.start()])
+                return self._many(words[:LEAD], "future") if is_plan else self._one("future")
+        is_made = P.of_plan_making.search(lead[:12])
+        is_ahead = P.ahead.match(lead) or (self._is_ahead(lead[:12]) and not is_made)
         return self._many(lead, "future") if is_first and is_ahead else None
 
     def _is_ahead(self, words: str) -> bool:

@@ -13,7 +13,7 @@ __all__ = ["find_terms", "finish_terms"]
 
 
 P = patterns_of("terms")
-LONGEST_TERM = 30
+LONGEST_TERM, LONGEST_LIST = 30, 60
 
 
 def find_terms(rows: list[Row], page: Page) -> None:
@@ -45,7 +45,8 @@ def find_terms(rows: list[Row], page: Page) -> None:
                 _own(row, left, near, earlier)
             if is_first:
                 answer_list(rows, place, left.noun or subject_of(earlier), page)
-        last, before = row if row.base else last, row
+        # A rank, 前移2位, is no subject of what follows.
+        last, before = row if row.base and row.unit not in RANKS else last, row
 
 
 def finish_terms(rows: list[Row]) -> None:
@@ -110,7 +111,11 @@ def _measure(row: Row, left: Left) -> None:
     says = [word.says for word in row.around.before]
     moved = ("rise" in says or "fall" in says) and "to" not in says
     moved = moved or any(tail in words_of("growth") for tail in left.tails[:2])
-    moved = moved and not any(tail.endswith(("到", "至", "为")) for tail in left.tails[:1])
+    moved = moved and not any(
+        tail.endswith(("到", "至", "为")) and tail not in words_of("growth")
+        for tail in left.tails[:1]
+    )
+    moved = moved or any(tail.startswith(RATES) for tail in left.tails[:3])
     if row.is_points:
         row.measure = "change"
     elif row.is_percent or row.unit.endswith(("倍", "番")):
@@ -145,6 +150,7 @@ def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     else:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
         row.rules |= before.rules & RISKS
+        _part_from(row, before)
 
 
 def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
@@ -183,9 +189,16 @@ def _take_beside(row: Row, left: Left, noun: str) -> str:
         row.rules.add("after verb" if verb else "after despite before")
         return verb or left.verb
     elif left.noun:
-        row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
+        row.base = row.base or P.led.sub("", _shorten(left.noun))
         row.rules.add("before")
     return left.verb
+
+
+def _shorten(noun: str) -> str:
+    """Return the end of a long noun; of a list of subjects, whole ones."""
+    if len(noun) <= LONGEST_TERM or "、" not in noun[-LONGEST_LIST:]:
+        return noun[-LONGEST_TERM:]
+    return noun if len(noun) <= LONGEST_LIST else noun[-LONGEST_LIST:].partition("、")[2]
 
 
 def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
@@ -221,12 +234,14 @@ def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) ->
 
 def _inherit(row: Row, last: Row | None, before: str) -> None:
     """Take the subject of the clause before, or of the number before."""
-    if earlier := subject_of(before):
+    earlier = subject_of(before)
+    if earlier and not P.quarter.match(earlier):
         row.base = earlier[-LONGEST_TERM:]
         row.rules.add("clause before")
     elif last is not None:
         row.base, row.verb = last.base, last.verb
         row.rules |= last.rules & RISKS | {"inherited"}
+        _part_from(row, last)
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
         if is_other and row.unit != last.unit and row.part != "to":
             row.rules.add("other unit")
@@ -234,6 +249,19 @@ def _inherit(row: Row, last: Row | None, before: str) -> None:
         row.rules.add("no term")
 
 
+def _part_from(row: Row, last: Row) -> None:
+    """Leave out what growth was set against, 增速高于全省1个百分点、达到8%, and a quarter."""
+    if "全年" in row.left:
+        row.base = P.quarter.sub("", row.base)
+    against = P.against.search(last.base) if last.is_points and row.is_percent else None
+    if against:
+        row.base = last.base[: against.start()] or last.base
+        row.measure = "growth" if against[0].startswith(RATES) else row.measure
+
+
+RANKS = ("位", "位次", "个位次", "名")
+# A noun that is growth itself, whatever word leads from it to the number.
+RATES = ("增速", "增幅", "涨幅", "增长率")
 AFTER = {"after", "after verb", "after despite before"}
 # What may be wrong of a term is so where it is inherited too.
 RISKS = {"generic", "generic before", "clause before", "after despite before", "cut noun"}
@@ -241,7 +269,7 @@ RISKS = {"generic", "generic before", "clause before", "after despite before", "
 
 def _noun_after(row: Row) -> str:
     """Return the noun after a number, if one follows it directly."""
-    right = row.right.removeprefix("全部")
+    right = P.remark.sub("", row.right).removeprefix("全部")
     if row.is_percent or row.is_points:
         found = P.percent_noun.match(right)
         right = right[found.end() :] if found else ""

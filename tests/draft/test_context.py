@@ -194,11 +194,34 @@ def test_an_area(words, area):
         ("2031年1月8日在云溪市人民代表大会上", 2031),
         ("2030年12月28日在云溪市人民代表大会上", 2031),
         ("在云溪市人民代表大会上", 2031),
+        ("二〇三一年一月十六日在云溪市人民代表大会上", 2031),
+        ("二○三○年十二月二十八日在云溪市人民代表大会上", 2031),
     ],
 )
 def test_a_report_delivered_in_december_is_for_the_next_year(opening, year):
     text = make_report("出口增长5%。").replace("2031年1月8日在云溪市人民代表大会上", opening)
     assert read_facts(Page(text)).target_year == year
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "year"),
+    [
+        # The fourth session of the ninth congress of a province met in 2001.
+        ("——2031年1月8日在云溪市人民代表大会上", "——云溪省第九届人民代表大会第四次会议", 2001),
+        ("——2031年1月8日在云溪市人民代表大会上", "（省八届人大二次会议 1994年）", 1994),
+        ("——2031年1月8日在云溪市人民代表大会上", "——海南省第五届人民代表大会第一次会议", 0),
+    ],
+)
+def test_the_year_of_a_title_or_of_the_congress_of_a_province(old, new, year):
+    text = make_report("出口增长5%。").replace(old, new)
+    text = text.replace("2031年", "").replace("2030年", "")
+    assert read_facts(Page(text)).target_year == year
+
+
+def test_a_far_aim_is_not_the_year():
+    text = make_report("出口增长5%。").replace("——2031年1月8日", "——")
+    far = text.replace("2031年", "").replace("二、工作安排", "二、2050年主要目标")
+    assert read_facts(Page(far)).target_year != 2050
 
 
 def test_facts_with_the_words_they_were_read_from():
