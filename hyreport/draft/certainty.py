@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from hyreport.draft.rows import Row
 from hyreport.draft.vocabulary import read_table
 
-__all__ = ["find_code", "find_concept", "grade"]
+__all__ = ["find_code", "find_concept", "grade", "say_accuracy"]
 
 
 # Words of investment that do not say whose.

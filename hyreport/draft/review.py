@@ -29,7 +29,7 @@ from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
-__all__ = ["PAGE", "review", "write_review"]
+__all__ = ["review", "write_review"]
 
 
 PAGE = "review.html"
