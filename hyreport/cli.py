@@ -154,12 +154,14 @@ def _add_review_options(verb: argparse.ArgumentParser, *, accepts: bool) -> None
 
 def draft(arguments: argparse.Namespace) -> None:
     """Draft a report's tables and say where they are and what is odd about the copy."""
+    from hyreport.draft.certainty import say_accuracy
     from hyreport.draft.files import draft_file
 
     options = {"year": arguments.year, "area": arguments.area, "to": Path(arguments.to)}
     folder, drafted = draft_file(arguments.text, arguments.report, **options)
     area = "" if arguments.area else "; no --area was given"
     say(f"{folder}: {drafted.summary}{area}")
+    say(f"rows {say_accuracy()}")
     if drafted.odd:
         say(f"in this copy: {'; '.join(drafted.odd)}")
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from hyreport.draft.draft import draft_text
 from hyreport.numbers.wording import TURNED
 from hyreport.text.decoding import decode
-from hyreport.words.tables import read_rows
+from hyreport.words.tables import format_rows, read_rows
 
+RATES = ("passage", "field", "right", "n", "low", "high")
 FIELDS = ("value", "sign", "unit", "qualifier", "hedge", "role", "period", "area", "term", "exact")
 BACK = {after: before for before, after in TURNED.items() if before != "nearly"}
 # What a key's words for an area are in the codes; any other word is a named place.
@@ -219,6 +220,27 @@ def hengyang_key(folder: Path) -> list[dict]:
     return key
 
 
+def write_rates(path: Path, scores: dict[str, Score]) -> None:
+    """Write what is right of how many, by passage and field, as the library ships it."""
+    rows = []
+    for passage, score in scores.items():
+        hit, extra, lost = (
+            score.kinds[one] for one in ((True, True), (True, False), (False, True))
+        )
+        counts = {"figure precision": (hit, hit + extra), "figure recall": (hit, hit + lost)}
+        counts |= {field: (score.right[field], score.n[field]) for field in FIELDS}
+        counts["lists"] = tuple(score.lists)
+        for grade in "ABC":
+            counts[f"grade {grade}"] = score.grades[grade]["right"], score.grades[grade].total()
+        wrong = sum(one["wrong"] for one in score.grades.values())
+        counts["wrong rows in B or C"] = wrong - score.grades["A"]["wrong"], wrong
+        for field, (right, n) in counts.items():
+            low, high = interval(right, n) if n else (0.0, 1.0)
+            cells = passage, field, right, n, f"{low:.3f}", f"{high:.3f}"
+            rows.append(dict(zip(RATES, map(str, cells), strict=True)))
+    path.write_bytes(format_rows(rows, RATES).encode("utf-8"))
+
+
 def main() -> None:
     """Score all keys."""
     parser = argparse.ArgumentParser()
@@ -226,23 +248,22 @@ def main() -> None:
     parser.add_argument("shelf", type=Path)
     parser.add_argument("--show", default="")
     parser.add_argument("--apart", action="store_true")
+    parser.add_argument("--to", type=Path, help="write the rates as a table")
     parser.add_argument("--typed", type=Path, help="a folder of data/raw; its text by --copy")
     parser.add_argument("--copy", type=Path)
     arguments = parser.parse_args()
-    pooled = Score()
+    scores = {"all": Score()}
     for row in read_rows(arguments.keys / "paths.csv"):
-        content = (arguments.shelf / row["path"]).read_bytes()
-        score = Score() if arguments.apart else pooled
-        score.add(
-            decode(content, row["key"]),
-            row["key"],
-            read_key(arguments.keys / f"{row['key']}.csv"),
-            arguments.show,
-        )
-        if arguments.apart:
-            print(f"== {row['key']}\n{score}")
-    if not arguments.apart:
-        print(pooled)
+        text = decode((arguments.shelf / row["path"]).read_bytes(), row["key"])
+        key = read_key(arguments.keys / f"{row['key']}.csv")
+        scores[row["key"]] = Score()
+        scores[row["key"]].add(text, row["key"], key, arguments.show)
+        scores["all"].add(text, row["key"], key, "")
+    for passage, score in scores.items():
+        if arguments.apart or passage == "all":
+            print(f"== {passage}\n{score}")
+    if arguments.to:
+        write_rates(arguments.to, scores)
     if arguments.typed:
         score = Score()
         text = decode(arguments.copy.read_bytes(), "copy")

@@ -28,7 +28,7 @@ from hyreport.numbers.wording import TURNED
 from hyreport.numbers.writing import plain, write
 from hyreport.paths import PROCESSED, RAW, list_reports
 
-__all__ = ["build_report"]
+__all__ = ["build_report", "make_figure", "make_tables"]
 
 
 LIMITS: dict[str, tuple[Decimal | None, Decimal | None]] = {

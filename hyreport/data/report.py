@@ -15,7 +15,7 @@ from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed, read_decimal
 from hyreport.paths import PROCESSED, RAW, find_report, list_reports
 
-__all__ = ["FIRST_RELEASE", "Report", "figure", "published"]
+__all__ = ["Report", "figure", "published"]
 
 WHOLE_AREA = "whole_area"
 

@@ -9,7 +9,7 @@ from hyreport.data.schema import PATTERNS, Column, Table
 from hyreport.errors import DayError, RawDataError
 from hyreport.words.tables import format_rows, read_lines
 
-__all__ = ["check_day", "format_table", "read_table"]
+__all__ = ["check_cell", "check_day", "format_table", "read_table"]
 
 
 def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[str, str]]:

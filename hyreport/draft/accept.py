@@ -19,7 +19,7 @@ from hyreport.draft.typed import describe_report, make_typed
 from hyreport.errors import HyreportError, together
 from hyreport.paths import RAW
 
-__all__ = ["accept_draft", "find_differences"]
+__all__ = ["accept_draft"]
 
 
 MANY = 5

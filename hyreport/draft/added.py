@@ -7,7 +7,7 @@ from hyreport.data.schema import TYPED
 from hyreport.errors import HyreportError, nearest
 from hyreport.words.tables import read_rows
 
-__all__ = ["ADDABLE", "add_typed", "is_added"]
+__all__ = ["add_typed", "is_added"]
 
 
 Row = dict[str, str]

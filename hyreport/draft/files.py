@@ -13,7 +13,7 @@ from hyreport.errors import HyreportError, RawDataError
 from hyreport.text.copies import read_file
 from hyreport.words.tables import format_rows
 
-__all__ = ["draft_file", "write_draft"]
+__all__ = ["draft_file"]
 
 
 def draft_file(

@@ -8,7 +8,7 @@ from hyreport.draft.segment import Page
 from hyreport.draft.vocabulary import patterns_of
 from hyreport.text.decoding import TextError
 
-__all__ = ["check_text", "check_whole", "find_oddities"]
+__all__ = ["MOST_CHARACTERS", "MOST_NUMBERS", "check_text", "check_whole", "find_oddities"]
 
 
 P = patterns_of("oddities")

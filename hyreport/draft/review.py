@@ -12,6 +12,7 @@ from typing import Any
 
 from hyreport.build.raw import Row
 from hyreport.data.schema import TYPED
+from hyreport.draft.certainty import say_accuracy
 from hyreport.draft.drafted import (
     DECISIONS,
     FIELDS,
@@ -28,7 +29,7 @@ from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
 from hyreport.words.tables import read_rows
 
-__all__ = ["PAGE", "review", "write_review"]
+__all__ = ["review", "write_review"]
 
 
 PAGE = "review.html"
@@ -101,6 +102,7 @@ def _render(draft: Drafted, data: dict[str, Any], text: str) -> str:
         script=Markup(script),
         script_hash=_hash(script),
         style=Markup(style),
+        accuracy=say_accuracy(),
         sections=sorted({row["section"] for row in data["rows"]}),
         indicators=[row["indicator"] for row in read_rows(RAW / "indicators.csv")],
     )

@@ -8,7 +8,7 @@ from hyreport.draft.vocabulary import patterns_of
 from hyreport.text.copies import SINGLE_DASH, squeeze
 from hyreport.text.markup import take_out_marks
 
-__all__ = ["CELL", "LINE", "Page"]
+__all__ = ["ASIDE", "TOKEN", "Page"]
 
 
 P = patterns_of("segment")

@@ -11,7 +11,7 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
 from hyreport.words.tables import read_words
 
-__all__ = ["Copy", "read_copy", "read_file", "read_ways", "squeeze"]
+__all__ = ["SINGLE_DASH", "Copy", "read_copy", "read_file", "read_ways", "squeeze"]
 
 
 LARGEST = 10_000_000

@@ -125,7 +125,7 @@ ODD = {
 def test_what_is_odd_about_a_copy_is_said_in_one_line(odd, tmp_path, capsys):
     (tmp_path / "it.txt").write_text(ODD[odd], encoding="utf-8")
     assert draft(tmp_path, tmp_path / "it.txt") == (0, True)
-    _, last = capsys.readouterr().out.splitlines()
+    *_, last = capsys.readouterr().out.splitlines()
     assert last.startswith("in this copy: ") and odd in last
 
 

@@ -6,15 +6,7 @@ from matplotlib.axes import Axes
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, wrap_label, write_beside
 from hyreport.themes.overview.revenue import SCOPES
 
-__all__ = [
-    "MOST",
-    "draw_gaps",
-    "draw_rounding",
-    "draw_shares",
-    "pair_aims",
-    "pair_outcomes",
-    "widest",
-]
+__all__ = ["draw_gaps", "draw_rounding", "draw_shares", "pair_aims", "pair_outcomes", "widest"]
 
 
 MOST = 12  # rows that a chart of pairs has room for

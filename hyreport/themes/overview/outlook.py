@@ -14,8 +14,6 @@ from hyreport.themes.overview.aims import AIMS, find_growth
 from hyreport.themes.overview.wording import count_rows, link_figure, link_result, say_count
 
 __all__ = [
-    "FEWEST",
-    "RULES",
     "count_years",
     "find_outcome",
     "foresee_growth",

@@ -23,6 +23,7 @@ from hyreport.themes.overview.wording import (
 from hyreport.words.tables import read_rows
 
 __all__ = [
+    "SCOPES",
     "derive_revenue",
     "find_revenue",
     "outside_revenue",

@@ -19,6 +19,7 @@ __all__ = [
     "link_figure",
     "link_result",
     "name_result",
+    "name_some",
     "say_count",
     "say_figure",
     "say_name",

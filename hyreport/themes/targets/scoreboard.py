@@ -17,10 +17,14 @@ from hyreport.errors import IntervalError, UnknownNameError
 __all__ = [
     "GRADES",
     "HEADLINE",
+    "MET",
+    "MISSED",
     "READINGS",
+    "UNDECIDABLE",
     "VERDICTS",
     "find_stem",
     "follow_targets",
+    "give_verdict",
     "label_verdicts",
     "scoreboard",
 ]
