@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hyreport.errors import HyreportError, RawDataError
-from hyreport.panel.areas import area_in
+from hyreport.panel.areas import Area, area_in
 from hyreport.panel.keep import write_panel
 from hyreport.panel.reading import read_cells
 from hyreport.panel.shelf import ShelfText, find_texts, rule_out
@@ -191,15 +191,7 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
     """Return the row of reports.csv for a text, before doubles are ruled out."""
     year = (text.code and text.year) or reading.get("year", 0)
     area = area_in(text.area, year or 2000)
-    why = reading.get("why_not", "")
-    if area is None:
-        why = why or f"no area {text.area} in areas.csv"
-    if not why and any("destroyed" in one for one in reading["odd"]):
-        why = next(one for one in reading["odd"] if "destroyed" in one)
-    elif not why and not reading["named"]:
-        why = f"the text does not name {area.name}"
-    elif not why and reading["is_other"]:
-        why = f"a report of {text.area}, when the area was {area.name}"
+    why = _why_not(text, reading, area)
     file_year = text.year or 0
     differs = not why and file_year and file_year != year
     return {
@@ -219,3 +211,17 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         "named": str(reading.get("named", 0)),
         "found": str(len(_values(reading))),
     }
+
+
+def _why_not(text: ShelfText, reading: dict[str, Any], area: Area | None) -> str:
+    """Say why a text is left out, before doubles are ruled out; "" where it is used."""
+    if "why_not" in reading:
+        return str(reading["why_not"])
+    if area is None:
+        return f"no area {text.area} in areas.csv"
+    destroyed = [one for one in reading["odd"] if "destroyed" in one]
+    if destroyed:
+        return str(destroyed[0])
+    if not reading["named"]:
+        return f"the text does not name {area.name}"
+    return f"a report of {text.area}, when the area was {area.name}" if reading["is_other"] else ""

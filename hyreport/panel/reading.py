@@ -13,7 +13,7 @@ from hyreport.draft.draft import Draft, draft_text
 from hyreport.numbers.rounding import printed_interval
 from hyreport.words.tables import read_rows
 
-__all__ = ["CELL", "Reading", "headline_indicators", "read_cells"]
+__all__ = ["CELL", "Reading", "headline_indicators", "in_unit", "read_cells"]
 
 
 CELL = [
@@ -163,7 +163,7 @@ def _candidates(draft: Draft) -> Iterable[dict[str, str]]:
         for term in _terms():
             if term.measure != measure or not term.pattern.search(subject):
                 continue
-            value = _in_unit(row, term.unit)
+            value = in_unit(row, term.unit)
             if value is None:
                 break
             yield _candidate(row, term, kind, value)
@@ -183,7 +183,7 @@ def _subject(row: dict[str, str]) -> tuple[str, str]:
     return subject, "share" if is_rate else "level"
 
 
-def _in_unit(row: dict[str, str], unit: str) -> tuple[Decimal, int] | None:
+def in_unit(row: dict[str, str], unit: str) -> tuple[Decimal, int] | None:
     """Return a value in the unit of its indicator, and the decimals it was printed with."""
     printed, value = row["unit_read"], Decimal(row["value"])
     decimals = max(0, -int(value.as_tuple().exponent))
