@@ -24,6 +24,8 @@ AREAS = {
     "urban": {"urban_residents", "urban_area"},
     "rural": {"rural"},
     **{one: {"urban_area"} for one in ("市区", "城区", "主城区", "中心城区")},
+    "城镇": {"urban_residents", "urban_area"},
+    "农村": {"rural"},
     "建成区": {"built_up_area"},
 }
 WIDE = str.maketrans("（），：；", "(),:;")
@@ -122,7 +124,8 @@ class Score:
                 self.kinds[bool(row), is_figure] += 1
                 if bool(row) != is_figure and show in ("kind", "all"):
                     print("KIND", "missed" if is_figure else "let through", report_id, around)
-            if row is None or not is_figure:
+            # Where a reader saw no figure there is one answer alone, and no agreement to measure by.
+            if row is None or not is_figure or either:
                 continue
             right = judge(row, answer)
             if answer["period"] == [""]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hyreport.build.checks import make_checks
 from hyreport.build.files import export, write_changed
+from hyreport.build.others import list_outside, name_others, order_outside
 from hyreport.build.pairing import check_goals, make_outcomes, make_targets
 from hyreport.build.raw import (
     Raw,
@@ -96,10 +97,14 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
     """
     units = read_units(raw)
     indicators = {row["indicator"]: row for row in raw.shared["indicators.csv"]}
-    figures = []
-    for place, row in raw.rows("figures.csv"):
-        figures.append(make_figure(row, place, units, indicators))
-        check_identity(row, place, raw.report)
+    figures = make_figures(raw, units, indicators)
+    others = name_others(
+        raw,
+        {
+            name: make_figures(other, read_units(other), indicators)
+            for name, other in raw.others.items()
+        },
+    )
     doubts = join_doubts(raw)  # after the figures: a fault of theirs is told as theirs
     figures = [figure | {"doubt": doubts.get(figure["figure_id"], "")} for figure in figures]
     outside = name_all_outside(raw, units)
@@ -112,8 +117,8 @@ def make_tables(raw: Raw) -> dict[str, list[Row]]:
         "doubts.csv": raw.own["doubts.csv"],
         "exclusions.csv": [rename_typed(row) for row in raw.own["exclusions.csv"]],
         "reference.csv": used,
-        "outcomes.csv": make_outcomes(raw, figures, outside),
-        "checks.csv": make_checks(raw.rows("checks.csv"), figures, outside),
+        "outcomes.csv": make_outcomes(raw, figures, outside | others),
+        "checks.csv": make_checks(raw.rows("checks.csv"), figures, outside | others),
         "indicators.csv": _used(indicators, "indicator", figures),
         "units.csv": _used(units, "unit_zh", [*figures, *used]),
         "terms.csv": join_terms(raw),
@@ -124,6 +129,15 @@ def _used(rows: dict[str, Row], column: str, by: Iterable[Row]) -> list[Row]:
     """Return the rows whose name stands in a column of others."""
     used = {row[column] for row in by}
     return [row for name, row in rows.items() if name in used]
+
+
+def make_figures(raw: Raw, units: dict, indicators: dict) -> list[Row]:
+    """Turn the typed figures of a report into processed rows, but for their doubts."""
+    figures = []
+    for place, row in raw.rows("figures.csv"):
+        figures.append(make_figure(row, place, units, indicators))
+        check_identity(row, place, raw.report)
+    return figures
 
 
 def make_figure(row: Row, place: str, units: dict, indicators: dict) -> Row:
@@ -276,15 +290,16 @@ def _check_text(row: Row, number: str, place: str) -> None:
 
 
 def name_all_outside(raw: Raw, units: dict[str, Row]) -> dict[str, Row]:
-    """Return all outside figures by the name that they have in a report."""
+    """Return all outside figures, typed or of other reports, by the name they have in a report."""
     named: dict[str, Row] = {}
-    for place, row in raw.rows("reference.csv", shared=True):
+    for place, row in (*raw.rows("reference.csv", shared=True), *list_outside(raw)):
         made = make_outside(row, place, units)
         name = name_outside(made, raw.report["ref_area"])
         if name in named:
-            raise RawDataError(place, f"a second {name}", "one", "tell them apart by vintage")
+            fix = "tell them apart by vintage; what a report of data/raw prints is not typed again"
+            raise RawDataError(place, f"a second {name}", "one", fix)
         named[name] = made
-    return named
+    return dict(sorted(named.items(), key=lambda item: order_outside(item[1])))
 
 
 def choose_outside(raw: Raw, outside: dict[str, Row]) -> Iterable[Row]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from hyreport.data.schema import PATTERNS, SHARED, TYPED, Table
 from hyreport.data.tables import read_table
 from hyreport.errors import RawDataError, nearest
 from hyreport.numbers.printed import Printed, PrintedError, parse_printed
-from hyreport.paths import find_report
+from hyreport.paths import find_report, list_reports
 
 __all__ = [
     "Raw",
@@ -39,11 +39,15 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Raw:
-    """What people typed of one report: its facts, its own tables and the shared ones, by file."""
+    """What people typed of one report: its facts, its own tables and the shared ones, by file.
+
+    `others` are the other reports by id, each with its facts and figures alone.
+    """
 
     report: dict[str, Any]
     own: dict[str, list[Row]]
     shared: dict[str, list[Row]]
+    others: dict[str, "Raw"] = field(default_factory=dict)
 
     def rows(self, name: str, *, shared: bool = False) -> Iterator[tuple[str, Row]]:
         """Yield each row of a table after its place, which messages name."""
@@ -52,7 +56,7 @@ class Raw:
             yield f"{folder}{name}, row {number}", row
 
 
-def read_raw(raw: Path, report_id: str) -> Raw:
+def read_raw(raw: Path, report_id: str, *, beside: Path | None = None) -> Raw:
     """Read all that people typed of a report, and check what needs no computing.
 
     Parameters
@@ -61,6 +65,8 @@ def read_raw(raw: Path, report_id: str) -> Raw:
         Folder of what is typed.
     report_id : str
         Folder of the report in it.
+    beside : Path, optional
+        Folder of the other reports; by default the same.
 
     Returns
     -------
@@ -89,8 +95,10 @@ def read_raw(raw: Path, report_id: str) -> Raw:
             "add what is missing (most tables may hold their header alone), or move the folder out",
         )
     shared = _read_tables(raw, SHARED)
+    others = _read_others(beside or raw, report_id, shared)
     try:
-        read = Raw(read_report(folder / "report.toml"), _read_tables(folder, TYPED), shared)
+        facts, own = read_report(folder / "report.toml"), _read_tables(folder, TYPED)
+        read = Raw(facts, own, shared, others)
         _check_facts(read.report, report_id)
     except RawDataError as error:
         error.place = f"{report_id}/{error.place}"
@@ -104,6 +112,26 @@ def _read_tables(folder: Path, tables: dict[str, Table]) -> dict[str, list[Row]]
         name: read_table(folder / name, table, empty=name not in NEVER_EMPTY)
         for name, table in tables.items()
     }
+
+
+def _read_others(raw: Path, report_id: str, shared: dict[str, list[Row]]) -> dict[str, Raw]:
+    """Return the other whole reports that lie there, each with its facts and figures."""
+    needed, others = ("report.toml", "figures.csv"), {}
+    for other in list_reports(raw):
+        if other != report_id and all((raw / other / name).is_file() for name in needed):
+            others[other] = _read_facts_and_figures(raw / other, shared)
+    return others
+
+
+def _read_facts_and_figures(folder: Path, shared: dict[str, list[Row]]) -> Raw:
+    try:
+        facts = read_report(folder / "report.toml")
+        _check_facts(facts, folder.name)
+        rows = read_table(folder / "figures.csv", TYPED["figures.csv"])
+    except RawDataError as error:
+        error.place = f"{folder.name}/{error.place}"
+        raise
+    return Raw(facts, {"figures.csv": rows}, shared)
 
 
 def _check_facts(report: dict, report_id: str) -> None:

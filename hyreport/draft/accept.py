@@ -1,10 +1,7 @@
 """Takes a reviewed draft into data/raw: all of it or nothing; the only door."""
 
-import ctypes
 import difflib
-import os
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,8 +11,10 @@ from hyreport.build.raw import read_raw
 from hyreport.data.facts import read_report
 from hyreport.data.schema import SHARED, TYPED
 from hyreport.data.tables import format_table
+from hyreport.draft.added import is_added
 from hyreport.draft.drafted import Drafted, name_number, read_decisions, read_draft
 from hyreport.draft.faults import find_faults
+from hyreport.draft.swap import recover, swap_in
 from hyreport.draft.typed import describe_report, make_typed
 from hyreport.errors import HyreportError, together
 from hyreport.paths import RAW
@@ -68,7 +67,7 @@ def accept_draft(
     decided = read_decisions(Path(decisions), draft)
     _check_decided(draft, decided)
     target, new = raw / draft.report_id, raw / f".{draft.report_id}.new"
-    _recover(target)
+    recover(target)
     _check_text(draft, target)
     if faults := list(find_faults(draft, decided, raw=raw).values()):
         raise together(faults)
@@ -79,11 +78,11 @@ def accept_draft(
         if differences and not replace:
             raise _differ(target, differences)
         if differences or not target.exists():
-            _swap_in(made, target)
+            swap_in(made, target)
         return differences
     finally:
         shutil.rmtree(new, ignore_errors=True)
-        _recover(target)
+        recover(target)
 
 
 def _check_decided(draft: Drafted, decided: Mapping[str, dict[str, str]]) -> None:
@@ -130,11 +129,12 @@ def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
     contents = {name: format_table(tables[name], table) for name, table in TYPED.items()}
     contents["report.toml"] = describe_report(draft, tables)
     for name, words in contents.items():
-        if name in ADDED and (there / name).is_file():
+        kept = name in ADDED and (there / name).is_file()
+        if kept and not is_added(draft.folder, name):
             shutil.copyfile(there / name, made / name)
         else:
             (made / name).write_bytes(words.encode("utf-8"))
-    typed = read_raw(new, draft.report_id)
+    typed = read_raw(new, draft.report_id, beside=raw)
     export(make_tables(typed), typed.report)
 
 
@@ -149,31 +149,3 @@ def find_differences(old: Path, new: Path) -> list[str]:
         lines = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
         found += [f"{name}: {line}" for line in lines if line[0] in "+-"]
     return found
-
-
-def _swap_in(made: Path, target: Path) -> None:
-    """Put a folder in its place: at once where the system can, else in two steps."""
-    if target.exists() and not _exchange(made, target):
-        target.rename(_old(target))
-    if made.exists() and not target.exists():
-        made.rename(target)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot."""
-    if sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "renameat2"):
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    paths = (here, os.fsencode(one), here, os.fsencode(other))
-    return ctypes.CDLL(None).renameat2(*paths, exchange) == 0
-
-
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
-def _recover(target: Path) -> None:
-    """Put back what a killed accept had moved away."""
-    if _old(target).exists() and not target.exists():
-        _old(target).rename(target)
-    shutil.rmtree(_old(target), ignore_errors=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hyreport.draft.certainty import find_code, grade
 from hyreport.draft.facts import Facts, read_facts
 from hyreport.draft.goals import GOALS, find_goals
-from hyreport.draft.pairs import pair_targets, raise_doubts
+from hyreport.draft.pairs import answer_goals, pair_targets, raise_doubts
 from hyreport.draft.periods import Periods
 from hyreport.draft.quantities import read_quantities, said_of
 from hyreport.draft.roles import read_area, read_role
@@ -39,6 +39,7 @@ COLUMNS = {
 FEWEST_CHARACTERS, LEAST_CHINESE = 1500, 0.35
 FEWEST_SENTENCES, MOST_CHARACTERS, MOST_NUMBERS = 20, 400_000, 0.08
 WHERE = ("section", "paragraph", "start", "end")
+SAME = ("numeral", "indicator", "period", "role", "basis", "area", "group")
 MARK = ("mark", "a mark or a heading of the file, no text")
 REPORT = "a government work report or a statistical communique in Chinese"
 
@@ -54,6 +55,8 @@ class Draft:
         Title, issuer, day and years, with the words they were read from.
     tables : dict
         The rows of each table by its file, every cell as text.
+    sections : dict
+        The headings of the sections as printed, by their numbers.
     odd : tuple of str
         What is odd about the copy.
     characters, numbers : int
@@ -63,6 +66,7 @@ class Draft:
     report_id: str
     facts: Facts
     tables: dict[str, list[dict[str, str]]]
+    sections: dict[str, str]
     odd: tuple[str, ...]
     characters: int
     numbers: int
@@ -192,12 +196,15 @@ def _put_together(
         "figures.csv": [cells for _, cells in made],
         "exclusions.csv": sorted(excluded, key=lambda one: int(one["start"])),
         "targets.csv": pair_targets(made, facts),
-        "goals.csv": find_goals(page, scenes),
+        "goals.csv": answer_goals(find_goals(page, scenes), made, facts),
         "doubts.csv": raise_doubts(made, page),
         "terms.new.csv": _new_terms(made),
     }
     odd = (*facts.odd, *_odd(page, text))
-    return Draft(report_id, facts, tables, odd, len(text), len(tokens))
+    used = {row["section"] for row in [*tables["figures.csv"], *excluded, *tables["goals.csv"]]}
+    used |= {name.split(".")[0] for name in used}
+    sections = {name: title for name, title in scenes.titles.items() if name in used}
+    return Draft(report_id, facts, tables, sections, odd, len(text), len(tokens))
 
 
 def _exclude(
@@ -215,20 +222,10 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
     words = _as_printed(row, page)
     unit, qualifier, hedge = _read_alone(words)
     said = said_of(row.qualifier, is_negative=row.is_negative and not row.part)
-    own = f"n{place:03d}" if place else f"c{page.places[row.start]}"
-    name = (
-        f"{row.indicator}.{row.period.replace('/', '-')}" if row.indicator and row.period else own
-    )
-    if row.role == "stretch_target" and row.indicator:
-        name += ".stretch"
-    name = name if name not in ids else own
-    ids.add(name)
+    name = _name(row, f"n{place:03d}" if place else f"c{page.places[row.start]}", ids)
     estimated = row.role == "actual" and P.estimated.search(row.left)
     return dict.fromkeys(COLUMNS["figures.csv"].split()[5:], "") | {
-        **{
-            one: getattr(row, one)
-            for one in ["numeral", "indicator", "period", "role", "basis", "area", "group"]
-        },
+        **{one: getattr(row, one) for one in SAME},
         "figure_id": name,
         "as_printed": words,
         "subject_zh": row.term,
@@ -244,6 +241,15 @@ def _cells(row: Row, page: Page, place: int | None, ids: set[str]) -> dict[str, 
         "certainty": certainty,
         "why": why,
     }
+
+
+def _name(row: Row, own: str, ids: set[str]) -> str:
+    """Return the id of a figure: code and period where they are its alone, else its own place."""
+    name = f"{row.indicator}.{row.period.replace('/', '-')}"
+    name += ".stretch" if row.role == "stretch_target" else ""
+    name = name if row.indicator and row.period and name not in ids else own
+    ids.add(name)
+    return name
 
 
 def _as_printed(row: Row, page: Page) -> str:

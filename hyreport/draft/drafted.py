@@ -1,6 +1,9 @@
 """Reads a draft back: its numbers, its facts, and what a person has decided of them."""
 
+import json
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +12,7 @@ from typing import Any
 from hyreport.data.schema import TYPED
 from hyreport.data.tables import read_table
 from hyreport.draft.draft import COLUMNS
+from hyreport.draft.swap import recover
 from hyreport.errors import HyreportError
 from hyreport.words.tables import read_rows, read_text
 
@@ -22,6 +26,7 @@ __all__ = [
     "read_decisions",
     "read_draft",
     "read_fields",
+    "to_toml",
 ]
 
 
@@ -92,6 +97,8 @@ def read_draft(report_id: str, drafts: Path = Path("drafts")) -> Drafted:
         Where there is no draft of this name, or not a whole one.
     """
     folder = Path(drafts) / Path(report_id).name
+    if not folder.exists():
+        recover(folder)
     missing = [name for name in ("report.toml", *COLUMNS) if not (folder / name).is_file()]
     if missing:
         found = f"no {', '.join(missing)}" if folder.is_dir() else "no such draft"
@@ -153,3 +160,12 @@ def name_number(row: Row) -> str:
     '8% at 91'
     """
     return f"{row['as_printed']} at {row['start']}"
+
+
+def to_toml(facts: Mapping[str, Any]) -> list[str]:
+    """Return facts as TOML writes them, which for keys, text and numbers is what JSON does."""
+    return [
+        f"{name if re.fullmatch('[a-z0-9_]+', name) else json.dumps(name)} = "
+        + json.dumps(fact, ensure_ascii=False).replace("\x7f", "")
+        for name, fact in facts.items()
+    ]

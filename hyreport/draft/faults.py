@@ -63,7 +63,8 @@ def find_faults(
             place = f"{draft.report_id}, {name_number(row)}"
             built = make_figure(row, place, units, indicators)
             check_identity(row, place, facts)
-            _check_said(built, decided[row["start"]], draft.numbers[row["start"]], place)
+            if row["start"] in decided:
+                _check_said(built, decided[row["start"]], draft.numbers[row["start"]], place)
         except RawDataError as error:
             faults[row["start"]] = error
     return faults

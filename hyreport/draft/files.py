@@ -1,12 +1,14 @@
 """Reads the file of a report and writes what was drafted of it, all or nothing."""
 
 import hashlib
-import json
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from hyreport.draft.draft import COLUMNS, Draft, draft_text
+from hyreport.draft.drafted import to_toml
+from hyreport.draft.swap import recover, swap_in
 from hyreport.errors import HyreportError, RawDataError
 from hyreport.text.copies import read_file
 from hyreport.words.tables import format_rows
@@ -67,7 +69,8 @@ def write_draft(
 ) -> Path:
     """Write the tables of a draft into a folder of its own, all of them or none.
 
-    Decisions in the folder stay as they are.
+    What else lies in the folder, as the decisions, stays as it is. Killed at any moment it leaves
+    the old draft or the new one, whole.
     """
     folder = to / draft.report_id
     contents = {
@@ -77,18 +80,21 @@ def write_draft(
     if folder.exists() and not folder.is_dir():
         raise HyreportError(str(folder), "a file", "a folder or nothing", "name another with --to")
     temporary = to / f".{draft.report_id}.tmp"
+    recover(folder)
     try:
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
         for name, words in contents.items():
             (temporary / name).write_bytes(words.encode("utf-8"))
-        if not folder.exists():
-            temporary.rename(folder)
-        else:
-            for name in contents:
-                (temporary / name).replace(folder / name)
+        for path in folder.iterdir() if folder.exists() else ():
+            # What a person put there, as decisions.csv and the tables of `added`, goes along.
+            if path.name not in contents:
+                copy = shutil.copytree if path.is_dir() else shutil.copyfile
+                copy(path, temporary / path.name)
+        swap_in(temporary, folder)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+        recover(folder)
     return folder
 
 
@@ -114,14 +120,8 @@ def _describe(draft: Draft, content: bytes, area: str, file: str) -> str:
         "file": file,
     }
     lines = ["# Drafted by rules; each fact with the words it was read from in [read_from]."]
-    lines += _lines({name: fact for name, fact in own.items() if fact != 0})
-    lines += ["", "[copy]", *_lines(copy), "", "[read_from]", *_lines(dict(facts.words))]
+    lines += to_toml({name: fact for name, fact in own.items() if fact != 0})
+    parts: dict[str, Mapping] = {"copy": copy, "sections": draft.sections, "read_from": facts.words}
+    for name, part in parts.items():
+        lines += ["", f"[{name}]", *to_toml(part)]
     return "\n".join(lines) + "\n"
-
-
-def _lines(facts: dict[str, str | int]) -> list[str]:
-    """Return lines of TOML, which writes a text as JSON does."""
-    return [
-        f"{name} = {json.dumps(fact, ensure_ascii=False)}".replace("\x7f", "")
-        for name, fact in facts.items()
-    ]

@@ -26,39 +26,27 @@ def read_left(words: str) -> Left:
     >>> read_left("规模以上工业增加值同比增长").tails
     ('同比增长',)
     """
-    if words.startswith("(") and ")" not in words:
-        words = words[1:]
     if named := P.named.search(words):
         words = named[1]
-    words = P.brackets.sub("", P.leading.sub("", words))
-    words = P.opening.sub("", words) if not words.endswith("(") else words[:-1]
-    words = P.cut.sub("", P.based.sub("", words))
-    if words.endswith("新增"):
-        left = read_left(words[:-2])
-        is_verb = not left.noun or left.noun == left.verb
-        return Left("新增", "新增", ()) if is_verb else left._replace(tails=("新增", *left.tails))
+    for marks in (P.brackets, P.leading, P.opening, P.based, P.cut):
+        words = marks.sub("", words)
     tails: list[str] = []
-    while words and (found := _strip_tail(words)):
-        tails.append(found)
-        words = words[: -len(found)]
+    while words and (found := P.tail.search(words[-14:])):
+        tails.append(found[0])
+        words = words[: -len(found[0])]
     previous = None
     while previous != words and words not in words_of("generic"):
-        previous = words
-        lead = P.lead.match(words)
+        previous, lead = words, P.lead.match(words)
         if lead and _may_cut(words, lead.end()):
             words = P.leading.sub("", words[lead.end() :])
     if P.compared.match(words):
         words = ""
-    verb = "" if words in words_of("generic") else _find_verb(words)
-    if verb.endswith("了"):
-        words, verb = verb[:-1] + words[len(verb) :], verb[:-1]
+    found = P.verbs.match(words) if words not in words_of("generic") else None
+    verb = found[1] if found else ""
+    words = verb + words[found.end() :] if found else words
+    if words == verb and "新增" in tails:
+        return Left("新增", "新增", ())
     return Left(words, verb, tuple(tails))
-
-
-def _find_verb(words: str) -> str:
-    """Return the verb that opens words, or the verbs that they are."""
-    found = P.verbs.match(words)
-    return found[0] if found else ""
 
 
 def last_verb(words: str) -> str:
@@ -79,18 +67,6 @@ def _may_cut(words: str, at: int) -> bool:
     if P.verbs.fullmatch(words, at):
         return True
     return words[0] in "、," or rest == 0 or (at > 1 and rest > 1) or rest >= 4
-
-
-def _strip_tail(words: str) -> str:
-    """Return the word about the number that ends these words, "" where there is none."""
-    if words.endswith("行为"):
-        return ""
-    for length in range(min(9, len(words)), 0, -1):
-        piece = words[-length:]
-        if piece in words_of("tail"):
-            return piece
-    found = P.tail.search(words[-14:])
-    return found[0] if found else ""
 
 
 def subject_of(clause: str) -> str:

@@ -9,7 +9,7 @@ from hyreport.draft.facts import Facts
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
 
-__all__ = ["pair_targets", "raise_doubts"]
+__all__ = ["answer_goals", "pair_targets", "raise_doubts"]
 
 
 Made = list[tuple[Row, dict[str, str]]]
@@ -38,35 +38,56 @@ def pair_targets(made: Made, facts: Facts) -> list[dict[str, str]]:
     list of dict
         Rows of targets.csv.
     """
-    actuals: dict[str, list[tuple[Row, dict[str, str]]]] = defaultdict(list)
-    base = str(facts.base_year)
-    for row, cells in made:
-        if row.role == "actual" and row.period == base:
-            actuals[_subject(row)].append((row, cells))
-    found = []
+    actuals, found = _actuals(made, facts), []
     for row, cells in made:
         if row.role not in TARGETS or row.period != str(facts.target_year):
             continue
-        one = actuals[_subject(row)] or _near(row, actuals)
+        same = [
+            one
+            for one in _near(_words(row), actuals)
+            if (one[0].unit, one[0].measure) == (row.unit, row.measure)
+        ]
+        one = actuals.get(_subject(row)) or same
         one = sorted(one, key=lambda other: other[0].measure != row.measure)
         found.append({"target_id": cells["figure_id"], **_pair(row, one)})
     return found
 
 
-def _near(row: Row, actuals: dict[str, Made]) -> Made:
-    """Return figures of the year before whose subject holds the target's, or the other way."""
-    own = _subject(row)
+def answer_goals(goals: list[dict[str, str]], made: Made, facts: Facts) -> list[dict[str, str]]:
+    """Return the goals, each with the figure of the year before that it answers, if any."""
+    actuals = _actuals(made, facts)
+    for goal in goals:
+        for _, cells in _near(goal["subject_zh"], actuals)[:1]:
+            goal |= {"base_id": cells["figure_id"], "comparable": "partly"}
+    return goals
+
+
+def _actuals(made: Made, facts: Facts) -> dict[str, Made]:
+    """Return the figures of the year before by their subjects."""
+    found: dict[str, Made] = defaultdict(list)
+    for row, cells in made:
+        if row.role == "actual" and row.period == str(facts.base_year):
+            found[_subject(row)].append((row, cells))
+    return found
+
+
+def _near(own: str, actuals: dict[str, Made]) -> Made:
+    """Return the figures of the year before whose subject holds another one, or is held by it."""
     return [
         one
-        for subject, members in actuals.items()
-        if min(len(own), len(subject)) > 2 and (own in subject or subject in own)
+        for members in actuals.values()
         for one in members
-        if (one[0].unit, one[0].measure) == (row.unit, row.measure)
+        if min(len(own), len(_words(one[0]))) > 2
+        and (own in _words(one[0]) or _words(one[0]) in own)
     ]
 
 
 def _subject(row: Row) -> str:
-    return row.indicator.split(".")[0] or row.base.removeprefix(row.verb)
+    return row.indicator.split(".")[0] or _words(row)
+
+
+def _words(row: Row) -> str:
+    return row.base.removeprefix(row.verb)
 
 
 def _pair(row: Row, bases: Made) -> dict[str, str]:

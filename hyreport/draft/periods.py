@@ -70,57 +70,68 @@ class Periods:
         first, last = years
         if P.average.search(clause):
             row.basis = "annual_average"
-            if first == last and scene.is_span:
-                first, last = scene.first, scene.last
-            elif first == last and self._from and self._from < last:
-                first = self._from + 1
-            elif first == last:
-                first, last = self._term(last, scene)
-            return span(first, last)
+            return self._average(years, scene)
         if row.part in ("from", "to"):
             row.tell("period", "由X到Y: each its own year", f"{row.part} year")
-            if row.part == "to":
-                return str(last)
-            if plan_years(clause) and "末" in clause:
-                return str(last)
-            if self._from:
-                return str(self._from)
-            # 由X到Y,年均增长: over five years, even in the review of one.
-            averages = "年均" in row.sentence[row.ahead_of :]
-            is_long = first == last and averages and scene.tells == "past"
-            return str(first - 5 if is_long else first - 1)
-        if found := P.running.search(clause):
-            length = NUMERALS.get(found[1]) or int(found[1])
-            return span(last - length + 1, last)
-        if (base := P.base.search(clause)) and (row.measure == "growth" or row.is_points):
-            return span(int(base[1]), last)
-        if first == last:
-            return str(first)
-        if (
-            scene.tells == "past"
-            and (row.measure == "growth" or row.is_points)
-            and not P.summed.search(clause)
-        ):
+            return str(last if row.part == "to" else self._from_year(row, years, clause, scene))
+        for pattern, more in ((P.running, 1), (P.since, 1), (P.ago, 0)):
+            if found := pattern.search(clause):
+                return span(last - _number(found[1]) + more, last)
+        is_growth = row.measure == "growth" or row.is_points
+        if is_growth and (base := P.base.search(clause)):
+            return span(int(base[1]) if int(base[1]) < last - 1 else last, last)
+        if first == last or P.of_plan.search(clause):
+            return span(first, last)
+        return self._over(row, years, clause, scene)
+
+    def _over(self, row: Row, years: tuple[int, int], clause: str, scene: Scene) -> str:
+        """Return the period of a figure in a part that tells of several years."""
+        first, last = years
+        is_growth = row.measure == "growth" or row.is_points
+        if scene.tells == "past" and is_growth and not P.summed.search(clause):
             row.tell("period", "growth over the years told of, against the one before", "over span")
             return span(first - 1, last)
         if scene.tells == "past" and P.of_year.search(row.sentence[: row.ahead_of]):
-            row.tell("period", "against the year before: the year looked back to", "of year")
             return str(self.facts.base_year)
-        rises = row.measure == "growth" and not row.is_negative and scene.tells == "future"
-        if rises and not P.over_years.search(row.sentence):
-            row.tell("period", "growth of no stated years: of the coming one", "growth of year")
-            return str(self.facts.target_year)
-        if scene.tells == "future" and P.each_year.search(clause):
-            return str(max(first, self.facts.target_year))
+        if scene.tells == "future":
+            rises = row.measure == "growth" and not row.is_negative
+            if rises and not P.over_years.search(row.sentence):
+                row.tell("period", "growth of no stated years: of the coming one", "growth of year")
+                return str(self.facts.target_year)
+            if P.each_year.search(clause):
+                return str(max(first, self.facts.target_year))
         if is_end_level(row, clause) and not P.each_year.search(clause):
             row.tell("period", "a level, at the end of the years told of", "end of span")
             return str(last)
         row.tell("period", "a sum, a count or a rate over the years told of", "over span")
         return span(first, last)
 
-    def _term(self, year: int, scene: Scene) -> tuple[int, int]:
-        """Return the five years that an average without years is probably of."""
-        return (year, year + 4) if scene.tells == "future" else (year - 4, year)
+    def _average(self, years: tuple[int, int], scene: Scene) -> str:
+        """Return the years of an average: those told of, or five where only one is named."""
+        first, last = years
+        if first == last and scene.is_span:
+            return span(scene.first, scene.last)
+        if first == last and self._from and self._from < last:
+            return span(self._from + 1, last)
+        if first == last:
+            return span(last, last + 4) if scene.tells == "future" else span(last - 4, last)
+        return span(first, last)
+
+    def _from_year(self, row: Row, years: tuple[int, int], clause: str, scene: Scene) -> int:
+        """Return the year of the level that a change starts from."""
+        first, last = years
+        if plan_years(clause) and "末" in clause:
+            return last
+        if self._from:
+            return self._from
+        # 由X到Y,年均增长: over five years, even in the review of one.
+        averages = "年均" in row.sentence[row.ahead_of :]
+        is_long = first == last and averages and scene.tells == "past"
+        return first - 5 if is_long else first - 1
+
+
+def _number(words: str) -> int:
+    return NUMERALS.get(words) or int(words)
 
 
 def span(first: int, last: int) -> str:
@@ -134,9 +145,11 @@ def span(first: int, last: int) -> str:
 
 def is_end_level(row: Row, clause: str) -> bool:
     """Whether a number in a section on several years is a level at their end."""
+    if row.part == "ratio":
+        return True
     if row.measure in ("change", "growth") or P.total.search(clause) or P.kept.search(clause):
         return False
-    if row.unit.endswith(("年", "届", "次")):
+    if row.unit in ("年", "届", "次"):
         return False
     is_level = bool(P.level.search(row.base)) and not row.verb
-    return row.is_percent or is_level or bool(P.reached.search(clause))
+    return row.is_percent or is_level or bool(P.reached.search(clause) or P.now.search(clause))

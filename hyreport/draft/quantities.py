@@ -2,12 +2,11 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from hyreport.draft.kinds import find_kind
 from hyreport.draft.rows import Row
 from hyreport.draft.segment import Page
-from hyreport.draft.vocabulary import UNITS, patterns_of
+from hyreport.draft.vocabulary import UNITS, kind_rules, patterns_of
 from hyreport.numbers.numerals import CHARACTERS, read_number
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import SIDES, TURNED
@@ -18,6 +17,10 @@ __all__ = ["read_quantities", "said_of"]
 P = patterns_of("quantities")
 # Chinese numerals that are surely quantities: percents and points.
 DIGITS = f"[{CHARACTERS}]"
+BEFORE, AFTER = 16, 24
+YEAR = re.compile(r"(?:19|20)\d\d")
+# In a cell of a table a number is no name and no time.
+IN_CELLS = ("year", "date", "table number", "list number", "ordinal")
 STRIVING = ("力争", "争取", "努力")
 
 
@@ -61,47 +64,59 @@ def said_of(qualifier: str, *, is_negative: bool) -> str:
 
 
 def _read_one(page: Page, start: int, end: int) -> Row:
+    """Read a number alone: what kind it is, value, unit and what stands around it."""
     text = page.text
-    number = text[start:end]
     around = read_around(text, start, end, UNITS)
-    row = Row(start, end, number, around)
-    row.numeral = "arabic" if number[0].isascii() else "chinese"
-    row.kind, row.reason = find_kind(row, text)
+    row = Row(start, end, text[start:end], around)
+    row.numeral = "arabic" if row.number[0].isascii() else "chinese"
+    row.kind, row.reason = _find_kind(row, text)
     try:
-        row.value = read_number(number)[0]
+        row.value = read_number(row.number)[0]
     except (ArithmeticError, KeyError, ValueError):
         row.kind, row.reason = row.kind or "unread", "a number that no rule reads"
     if row.kind:
         return row
-    row.unit = around.unit
-    if row.unit.endswith("台") and text.startswith("阶", around.end):
-        row.unit, around = row.unit[:-1], replace(around, end=around.end - 1)
-        row.around = around
-    if "(" in row.unit:
-        row.unit = row.unit.translate(page.brackets)
-    says = [word.says for word in around.before]
-    if "percent" in says or "permille" in says:
-        row.unit = "%" if "percent" in says else "‰"
-    elif text[around.end : around.end + 1] == "(" and row.unit.endswith(("县", "条", "区", "台")):
-        row.tell("unit", "a bracket goes on with the unit", "unit bracket")
+    row.unit = around.unit.translate(page.brackets)
+    if row.unit and P.no_unit.match(text, around.end - 1):
+        row.unit, row.around = row.unit[:-1], replace(around, end=around.end - 1)
+    for word in around.before:
+        row.unit = {"percent": "%", "permille": "‰"}.get(word.says, row.unit)
+    _read_bound(row, text)
+    return row
+
+
+def _find_kind(row: Row, text: str) -> tuple[str, str]:
+    """Return what kind of number it is that is no figure, and why; blank for a figure."""
+    before = text[max(0, row.start - BEFORE) : row.start]
+    after = text[row.end : row.end + AFTER]
+    is_cell = before.endswith("\t") or after.startswith("\t")
+    for kind, reason, pattern in kind_rules():
+        is_for = not is_cell or kind in IN_CELLS
+        if is_for and pattern.search(f"{before}〖{row.number}〗{after}"):
+            return kind, reason
+    if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
+        return "year", "a year without 年"
+    if len(row.number) > 8 and "." not in row.number and not row.around.unit:
+        return "code", "too many digits for a count"
+    return "", ""
+
+
+def _read_bound(row: Row, text: str) -> None:
+    """Read bound and sign from the words around a number."""
+    around, says = row.around, [word.says for word in row.around.before]
+    left = text[max(0, row.start - 20) : around.start]
     row.is_negative = around.is_negative
-    told = _bounds([word.says for word in (*around.before, *around.after)])
-    left = text[max(0, start - 20) : around.start]
-    if told:
-        row.qualifier = told
-    elif P.ceiling.search(text[max(0, start - 16) : start]) and "to" not in says[-2:]:
-        row.qualifier = "at_most"
-        row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
-    elif P.steps.search(left[-6:]) and re.match("台阶|大关", text[around.end :][:2]):
-        row.qualifier = "at_least"
-        row.tell("qualifier", "a step that is reached", "ceiling")
-    if not row.unit and text[row.end : row.end + 1] not in "\t\n":
-        row.rules.add("no unit")
-    less = (row.is_points and P.low.search(left)) or (row.is_percent and P.cut.search(left))
-    if not row.is_negative and less:
+    row.qualifier = _bounds([*says, *(word.says for word in around.after)]) or "exact"
+    if row.qualifier == "exact":
+        if P.ceiling.search(text[max(0, row.start - 16) : row.start]) and "to" not in says[-2:]:
+            row.qualifier = "at_most"
+            row.tell("qualifier", "控制在 without a further word is read as a ceiling", "ceiling")
+        elif P.steps.search(left[-6:]) and P.step.match(text, around.end):
+            row.qualifier = "at_least"
+            row.tell("qualifier", "a step that is reached", "ceiling")
+    if row.is_percent and not row.is_negative and P.cut.search(left):
         row.is_negative = True
         row.tell("value", "the word before says less", "low")
-    return row
 
 
 def _bounds(says: list[str]) -> str:
@@ -121,16 +136,12 @@ def _find_chains(figures: list[Row], text: str) -> None:
         if parts is None:
             continue
         if parts[1] == "to":
-            other.is_negative = False
             starts.add(one.chain)
         else:
             chain += one.chain == 0
             one.chain = other.chain = one.chain or chain
         if parts[0]:
             one.part, other.part = parts
-        if parts[0] == "ratio":
-            one.rules.discard("no unit")
-            other.rules.discard("no unit")
     for row in figures:
         # 从5、6提高到7、8: all of a list that a change starts from.
         if row.chain in starts - {0} and row.part in ("", "ratio"):
@@ -144,11 +155,10 @@ def _relation(one: Row, other: Row, text: str) -> tuple[str, str] | None:
     changes = P.change.search(text[max(0, one.around.start - 26) : one.around.start])
     same = not one.unit or other.unit.startswith(one.unit) or other.unit.endswith(one.unit)
     moved = any(word.says in ("rise", "fall") for word in other.around.before)
-    is_size = any(word.place == "after" for word in other.around.after)
-    # 11项15件实事: two counts of one thing.
-    touch = not (gap or other.around.before or is_size or not one.unit or one.unit == other.unit)
     if same and P.range_gap.fullmatch(gap.strip()) and not changes:
         return "low", "high"
+    # 11项15件实事: two counts of one thing.
+    touch = not gap and one.unit not in ("", other.unit) and not other.around.before
     if touch or (P.list_gap.fullmatch(gap) and not moved):
         return "", ""
     if changes and len(gap) < 22 and len(way) < 24 and P.gap_to.match(way):
@@ -158,16 +168,18 @@ def _relation(one: Row, other: Row, text: str) -> tuple[str, str] | None:
 
 def _share(figures: list[Row]) -> None:
     """Give the numbers of a list the unit and the words that stand in print once."""
-    chains: dict[int, list[Row]] = {}
-    for row in figures:
-        if row.chain:
-            chains.setdefault(row.chain, []).append(row)
-    for rows in chains.values():
+    for chain, group in groupby(figures, key=lambda row: row.chain):
+        rows = list(group) if chain else []
         _share_units(rows)
+        for row in rows:
+            if row.part in ("low", "high"):
+                row.qualifier = "at_least" if row.part == "low" else "at_most"
+                row.group = f"range_{chain}"
+        if not rows or rows[0].group:
+            continue
         ahead = ""
         # 5、6%以上 holds for both; 5、6多个 does not.
-        words = [word for word in rows[-1].around.after if len(word.word) > 1]
-        after = _bounds([word.says for word in words])
+        after = _bounds([word.says for word in rows[-1].around.after if len(word.word) > 1])
         for one, other in pairwise(rows):
             ahead = _bounds([word.says for word in one.around.before]) or ahead
             alike = one.unit == other.unit and not other.around.before
@@ -180,20 +192,14 @@ def _share(figures: list[Row]) -> None:
             if after and one.qualifier == "exact" and one.unit == rows[-1].unit:
                 one.qualifier = after
                 one.tell("qualifier", "the bound stands once, after the list", "shared bound")
-        for row in rows:
-            if row.part in ("low", "high"):
-                row.qualifier = "at_least" if row.part == "low" else "at_most"
-                row.group = f"range_{rows[0].chain}"
 
 
 def _share_units(rows: list[Row]) -> None:
     """Give numbers without a unit, or with the beginning of one, that of the next in the list."""
     for one, other in reversed(list(pairwise(rows))):
-        if one.unit == other.unit:
-            continue
-        if not one.unit or (other.unit.startswith(one.unit) and other.is_points):
+        is_begun = other.unit.startswith(one.unit) and (other.is_points or one.unit in "万亿")
+        if one.unit != other.unit and is_begun:
             one.unit = other.unit
-            one.rules.discard("no unit")
             one.tell("unit", "the unit stands once, after the list")
 
 
@@ -201,7 +207,7 @@ def _read_hedge(row: Row, page: Page) -> None:
     """Find the hedge that reaches a number: along commas, not across a semicolon."""
     text, start = page.text, page.half(row.start)[0]
     last = max(P.hedge.finditer(text, start, row.start), key=re.Match.start, default=None)
-    if last is None or text.startswith("地", last.end()):
+    if last is None:
         return
     own, comma, _ = text[last.end() : row.start].partition(",")
     # 8%以上,争取8.5%: a hedge that stands alone before a number reaches no further.

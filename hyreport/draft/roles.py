@@ -35,19 +35,18 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
     """
     row.role = ROLES[scene.tells]
     if scene.tells in ("glossary", "annex"):
-        is_plain = scene.tells == "annex" and P.tasks.search(scene.words)
+        is_plain = scene.tells == "annex" and P.tasks.search(scene.annex)
         rule = "annex of tasks" if is_plain else scene.tells
-        row.tell("role", f"stands in a {scene.tells}", rule)
+        row.tell("role", f"stands in the {scene.tells}", rule)
     end, bound = row.around.end, "".join(word.word for word in row.around.after)
-    is_age = row.unit.endswith("岁") and bool(row.part or row.qualifier != "exact")
     places = {
-        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 30]}",
+        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 50]}",
         "left": row.left,
         "told": row.sentence[: row.ahead_of],
     }
     last = row.period.split("/")[-1]
     known = {
-        "sized": "sized" in row.rules or is_age,
+        "sized": "sized" in row.rules or _is_age(row),
         "from": row.part == "from",
         "past year": bool(row.period) and last < str(scene.first),
         "future year": last > str(scene.last),
@@ -78,15 +77,20 @@ def _holds(only: str, row: Row) -> bool:
     is_count = is_level and not row.unit.endswith("元")
     if only == "alone":
         noun = read_left(row.left.rstrip("及和等")).noun
-        return is_count and (not noun or bool(row.verb and row.joined == "、"))
+        is_last = row.left.endswith("等")
+        return is_count and (not noun or is_last or bool(row.verb and row.joined == "、"))
     return {
         "": True,
-        "bare": not row.around.before,
+        "bare": not row.around.before and not row.verb.startswith("新增"),
         "count": is_count,
         "no percent": not row.is_percent,
         "no hedge": not row.hedge,
         "count no hedge": is_count and not (row.hedge or row.part),
     }[only]
+
+
+def _is_age(row: Row) -> bool:
+    return row.unit.endswith("岁") and bool(row.part or row.qualifier != "exact")
 
 
 def _is_stretch(row: Row, before: Row | None, page: Page) -> bool:
@@ -104,7 +108,9 @@ def read_area(row: Row, clause: str) -> None:
         row.area = "named_place"
         row.tell("area", "the nation, not the place of the report")
         return
-    if found := P.city.search(clause):
+    if "listed" in row.rules:
+        row.area = "named_place"
+    elif found := P.city.search(clause):
         row.area = AREAS.get(found[0], "named_place")
         row.tell("area", f"{found[0]} stands before the number")
     elif P.rural.search(row.base) or ("农村居民" in words and "城镇" not in row.base):

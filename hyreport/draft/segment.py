@@ -80,16 +80,10 @@ class Page:
     @cached_property
     def passed_over(self) -> list[tuple[int, int]]:
         """Start and end in the file of the numbers in marks; those of addresses are none."""
-        read = set(self.places)
-        addresses = [found.span() for found in P.address.finditer(self.raw)]
-        starts = [start for start, _ in addresses]
-        found = []
-        for token in TOKEN.finditer(self.raw):
-            near = bisect_right(starts, token.start()) - 1
-            inside = near >= 0 and token.start() < addresses[near][1]
-            if token.start() not in read and not inside:
-                found.append(token.span())
-        return found
+        known = set(self.places)
+        known.update(*(range(*found.span()) for found in P.address.finditer(self.raw)))
+        found = (token.span() for token in TOKEN.finditer(self.raw))
+        return [span for span in found if span[0] not in known]
 
     @cached_property
     def _ends(self) -> dict[str, list[int]]:

@@ -41,41 +41,32 @@ def read_tables(rows: list[Row], page: Page) -> None:
 
 
 def _read_cell(row: Row, cells: list[str], place: int, above: list[str]) -> None:
+    """Give a figure in a cell its term, unit and what kind of number it is."""
     label = _whole_label(_label(cells), above)
-    inside = P.unit.search(label)
-    label = P.unit.sub("", label)
-    own = P.own_unit.search(label)
-    label = P.own_unit.sub("", label)
     head, caption = _head(above, place)
-    unit = (P.unit.search(head) or inside) or P.caption_unit.search(caption)
+    unit = P.unit.search(head) or P.unit.search(label) or P.caption_unit.search(caption)
+    label = P.unit.sub("", label)
     if not label:
-        row.tell("term", "a cell whose row has no name", "no term")
+        row.rules.add("no term")
         return
-    moved = P.moved.search(head) or (P.moved.search(caption) and not head)
-    row.base = label
-    row.measure = "growth" if moved else "level"
+    moved = P.moved.search(head or caption)
     row.rules -= OVERRULED
-    row.why.pop("term", None)
-    known = unit[1] if unit and P.scale.sub("", unit[1]) in UNITS else ""
-    if own and place == 0:
-        known = own[0]
-    elif not known and not moved:
-        known = next((cell for cell in cells if P.scale.sub("", cell) in UNITS), "")
-    elif own and P.moved.search(caption):
-        known, row.measure = "%", "growth"
+    is_rate = moved and head and not P.unit.search(head)
+    named = ["%"] if is_rate else [unit[1]] if unit else []
+    known = [one for one in [*named, *cells] if P.scale.sub("", one) in UNITS]
     if known and not row.unit:
-        row.unit = known
+        row.unit = known[0]
         row.tell("unit", "the unit stands in the head of the table")
     measured = P.unit.sub("", head)
-    if measured in words_of("generic") and not label.endswith(measured):
-        label += measured
-    elif moved and (found := P.measured.search(caption)) and found[0] not in label:
-        label += found[0]
-    row.base = f"{label}占比" if "比重" in head or "比例" in head else label
-    _read_column(row, caption, len(cells), place)
+    found = P.measured.search(caption) if moved else None
+    shared = found[0] if found else measured if measured in words_of("generic") else ""
+    row.base = label + ("" if shared in label else shared)
+    row.measure = "growth" if moved else "level"
+    areas = [caption.find(word) for word in ("全国", "城市", "农村")]
+    if len(cells) == len(areas) and min(areas) >= 0 and areas == sorted(areas):
+        row.area = ("whole_city", "urban_residents", "rural")[place]
+        row.tell("area", "the order of the columns")
     row.tell("term", "from the row and the head of a table", "table")
-    if row.base in UNITS:
-        row.rules.add("no unit")
 
 
 def _label(cells: list[str]) -> str:
@@ -96,18 +87,8 @@ def _whole_label(label: str, above: list[str]) -> str:
                 break
             if shared := [size for size in (4, 3, 2) if own.endswith(parent[:size])]:
                 return own + parent[shared[0] :]
-            if "其中:" not in other and (found := P.ends_measure.search(parent)):
-                return own + found[0]
         is_part = is_part or "其中:" in other
     return own
-
-
-def _read_column(row: Row, caption: str, cells: int, place: int) -> None:
-    """Read the area of a column from a head without cells: 全国 城市 农村."""
-    found = [caption.find(word) for word in ("全国", "城市", "农村")]
-    if cells == len(found) and min(found) >= 0 and found == sorted(found):
-        row.area = ("whole_city", "urban_residents", "rural")[place]
-        row.tell("area", "the order of the columns")
 
 
 def _head(above: list[str], place: int) -> tuple[str, str]:
@@ -119,10 +100,8 @@ def _head(above: list[str], place: int) -> tuple[str, str]:
             return head, line + "\n" + caption
         if "。" in line:
             break
-        if not line.strip("\t-: "):
-            continue
-        if "\t" not in line:
-            caption = line + "\n" + caption if line.strip() else caption
-        elif not head and not any(P.number.fullmatch(cell.strip()) for cell in cells):
-            head = cells[place] if place < len(cells) else ""
+        if len(cells) == 1:
+            caption = line + "\n" + caption
+        elif not head and line.strip("\t-: ") and not any(map(P.number.fullmatch, cells)):
+            head = "".join(cells[place : place + 1])
     return head, caption

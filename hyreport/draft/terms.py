@@ -1,6 +1,7 @@
 """Finds the printed term of each number: what it measures, in the words of the text."""
 
 import re
+from itertools import zip_longest
 
 from hyreport.draft.lefts import Left, last_verb, read_left, subject_of
 from hyreport.draft.lists import answer_list
@@ -26,31 +27,25 @@ def find_terms(rows: list[Row], page: Page) -> None:
         The text.
     """
     last: Row | None = None
-    for place, row in enumerate(rows):
-        before = rows[place - 1] if place else None
-        _cut(row, before, rows[place + 1] if place + 1 < len(rows) else None, page)
+    before: Row | None = None
+    for place, (row, after) in enumerate(zip_longest(rows, rows[1:])):
+        _cut(row, before, after, page)
         left = read_left(row.left)
-        if any(rule.startswith("分别") for rule in row.rules):
-            last = row
-            continue
-        _measure(row, left)
-        _read_fall(row, left)
-        if row.chain and before is not None and before.chain == row.chain:
-            _follow(row, before, left, last)
-        elif "分别" in row.left and row.chain:
-            pass
-        else:
-            _own(
-                row,
-                left,
-                last if last and page.sentence(last.start) == page.sentence(row.start) else None,
-                _clause_before(row, before, page),
-            )
-        if row.chain and (before is None or before.chain != row.chain):
-            noun = left.noun or subject_of(_clause_before(row, before, page))
-            answer_list(rows, place, noun, page)
-        if row.base:
-            last = row
+        is_first = row.chain and (before is None or before.chain != row.chain)
+        if not any(rule.startswith("分别") for rule in row.rules):
+            earlier = _clause_before(row, before, page)
+            near = last if last and page.sentence(last.start)[1] > row.start else None
+            _measure(row, left)
+            _read_fall(row, left)
+            if _is_listed(row, before, page):
+                is_first = False
+            elif before and row.chain and not is_first:
+                _follow(row, before, left, near)
+            elif not (row.chain and "分别" in row.left):
+                _own(row, left, near, earlier)
+            if is_first:
+                answer_list(rows, place, left.noun or subject_of(earlier), page)
+        last, before = row if row.base else last, row
 
 
 def finish_terms(rows: list[Row]) -> None:
@@ -68,41 +63,46 @@ def _cut(row: Row, before: Row | None, after: Row | None, page: Page) -> None:
     if any(word.says == "to" for word in row.around.before):
         told = []
     if before is not None and before.around.end >= start:
-        bound = before.qualifier != "exact" or text[before.around.end] == "的"
-        sized = bound and before.unit.endswith("元")
         noun = text[before.around.end : first]
-        sized = sized and P.sized.fullmatch(noun) is not None and not read_left(noun).verb
-        # 投资5亿元以上项目3个: the number before is part of what is counted.
-        if sized:
+        is_bound = before.qualifier != "exact" or noun[:1] == "的"
+        is_bound = is_bound and before.unit.endswith("元") and P.sized.fullmatch(noun)
+        if is_bound and not read_left(noun).verb:
+            # 投资5亿元以上项目3个: the number before is part of what is counted.
             before.rules.add("sized")
-        # The words of a number follow the noun of the number before.
-        between = min(before.around.end, first)
-        after_noun = between + text[between:first].rfind("、") + 1
-        if text[between:first].endswith(("和", "及", "与")):
-            after_noun = first
-        start = before.left_start if sized else after_noun
-    row.left_start, row.rest_end = start, end
+            start = before.left_start
+        else:
+            # The words of a number follow the noun of the number before.
+            start = min(before.around.end, first) + noun.rfind("、") + 1
+            start = first if noun.endswith(("和", "及", "与")) else start
+    row.left_start = start
     row.left = text[start:first] + "".join(word.word for word in told)
     row.joined = text[start - 1 : start] if start else ""
-    if after is not None:
-        # 5家产值过1亿元的企业: the noun stands after a condition.
-        joined = text[row.around.end : after.around.start]
-        if after.end < end and "、" not in joined and P.of_size.match(text, after.end):
-            row.right = text[after.around.end : end].removeprefix("的")
-            return
-        end = min(end, max(after.around.start, row.around.end))
-    row.rest, row.right = text[row.around.end : row.rest_end], text[row.around.end : end]
+    row.rest = text[row.around.end : end]
+    end = min(end, max(after.around.start, row.around.end)) if after else end
+    row.right = text[row.around.end : end]
 
 
 def _clause_before(row: Row, before: Row | None, page: Page) -> str:
     """Return the clause before, where it is of the same sentence and has no number."""
     start = page.clause(row.start)[0]
-    first = page.half(row.start)[0]
-    if start <= first or page.text[start - 1] != "," or (before and before.start >= start):
+    if start <= page.half(row.start)[0] or page.text[start - 1] != ",":
         return ""
-    words = page.text[page.clause(start - 1)[0] : start - 1]
-    has_figure = before is not None and before.start >= start - 1 - len(words)
-    return "" if has_figure else words
+    first = page.clause(start - 1)[0]
+    return "" if before and before.start >= first else page.text[first : start - 1]
+
+
+def _is_listed(row: Row, before: Row | None, page: Page) -> bool:
+    """Take what stands before a colon for each name after it: 处理率达到:甲市85%,乙市80%."""
+    start = page.clause(row.start)[0]
+    head = page.text[page.clause(start - 1)[0] : start - 1]
+    if not (row.is_percent and P.name.fullmatch(row.left)):
+        return False
+    if page.text[start - 1] == ":" and head.endswith(("到", "达", "至", "为")):
+        row.base = read_left(head).noun
+    elif before and "listed" in before.rules and before.unit == row.unit:
+        row.base, row.measure = before.base, before.measure
+    row.rules |= {"listed"} if row.base else set()
+    return bool(row.base)
 
 
 def _measure(row: Row, left: Left) -> None:
@@ -123,32 +123,26 @@ def _measure(row: Row, left: Left) -> None:
 
 def _read_fall(row: Row, left: Left) -> None:
     """Take 减少X and a number as a fall, unless what falls is a burden."""
-    if row.is_negative and row.unit.endswith("元") and P.relief.search(left.noun[-3:]):
+    fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
+    is_relief = P.relief.search(left.noun[-3:])
+    if row.is_negative and row.unit.endswith("元") and is_relief:
         row.is_negative, row.measure = False, "level"
         row.base = f"{left.noun}减少"
         row.tell("value", "an amount relieved", "fall of noun")
-        return
-    fell = re.match("(?:净)?(?:减少|下降|降低)", left.noun)
-    if fell and not row.is_negative and not row.right and not P.relief.search(left.noun):
-        row.is_negative = True
-        row.measure = "change"
+    elif fell and not (row.is_negative or row.right or is_relief):
+        row.is_negative, row.measure = True, "change"
         row.base = left.noun[fell.end() :]
         row.tell("value", f"{fell[0]} stands before the noun", "fall of noun")
 
 
 def _follow(row: Row, before: Row, left: Left, last: Row | None) -> None:
     """Take from the first of a list what the others share; its noun may follow the last."""
-    if row.part == "high" and (noun := _noun_after(row)):
-        row.verb = last_verb(before.base) or before.verb
-        row.base = before.base = row.verb + noun
-        row.rules.add("after")
-    elif left.noun or (row.right and (not before.base or before.base == before.verb)):
+    if left.noun or (row.right and before.base in ("", before.verb)):
         _own(row, left, last, "")
-        if not before.base or before.base == before.verb:
-            row.base = before.base = before.verb + row.base
+        if before.base in ("", before.verb):
+            row.base = before.base = before.verb + row.base.removeprefix(before.verb)
             before.rules.discard("no term")
-            before.tell("term", "the noun stands after the last number of the list")
-    elif not left.noun:
+    else:
         row.base, row.measure, row.verb = before.base, before.measure, before.verb
         row.rules |= before.rules & RISKS
 
@@ -159,127 +153,95 @@ def _own(row: Row, left: Left, last: Row | None, before: str) -> None:
     if _join_two(row, left, noun, last, before):
         return
     reaches = bool(left.tails) and P.reaches.search(left.tails[0]) is not None
-    beside = bool(last and left.noun and last.base.endswith(left.noun) and last.rules & AFTER)
-    if noun and beside and last is not None and row.start - last.end < LONGEST_TERM:
-        # 安排9个专项20个项目: two counts of what one verb says.
-        row.base = last.base.removesuffix(left.noun) + noun
-        row.tell("term", "the noun after the number, with the verb of that before", "after")
-    elif noun and (not left.noun or left.noun == left.verb):
-        row.base = left.verb + noun
-        row.rules.add("after")
-    elif noun and not P.counted.search(row.unit) and not reaches:
-        verb = last_verb(left.noun)
-        left = left._replace(verb=verb or left.verb)
-        # 发展计划安排9个项目: who does it, where it is no list of examples.
-        doer = left.noun.removesuffix(verb) if not P.no_doer.search(left.noun) else ""
-        doer = doer.removesuffix("共")
-        row.base = doer + ("" if doer and not verb else left.verb) + noun
-        rule = "after verb" if verb else "after despite before"
-        row.tell("term", "the noun after the number, not those before", rule)
-    elif left.noun:
-        row.base = row.base or left.noun[-LONGEST_TERM:]
-        row.rules.add("before")
-    left = _name_deed(row, left)
-    if row.base:
-        row.verb = left.verb
-        _share_verb(row, None if reaches else last)
-    else:
+    row.verb = _take_beside(row, left, "" if reaches and left.noun else noun)
+    done = row.left.rpartition("完成")
+    is_own = row.base.startswith(done[2][:4]) if done[2] else bool(row.rules & AFTER)
+    if done[1] and (is_own or P.examples.search(done[2])) and not P.rate.search(row.base):
+        row.verb, row.base = "完成", "完成" + row.base.removeprefix("完成")
+    if not row.base:
         _inherit(row, last, before)
+        return
+    alike = last and row.unit == last.unit and not row.is_percent and row.joined in ",和及与"
+    if last and last.verb and not (row.verb or reaches) and (row.joined == "、" or alike):
+        # 新建学校3所、医院2所: the verb stands once, before the first of several.
+        row.base, row.verb = last.verb + row.base, last.verb
+        row.rules.add("shared verb")
 
 
-def _name_deed(row: Row, left: Left) -> Left:
-    """Say in the term what money is spent on, and that a work is completed."""
-    if row.unit.endswith("元") and P.money.search(left.noun) and row.rest[:1] not in "的以左":
-        aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
-        if len(aim) > 2 and read_left(aim).verb:
-            row.base = aim[:LONGEST_TERM] + left.noun
-            row.tell("term", "money, with what it is spent on", "money for")
-    done = row.left.rpartition("完成")[2].removeprefix("了")
-    if (
-        "完成" in row.left
-        and not P.rate.search(row.base)
-        and (row.base.startswith(done[:4]) or P.examples.search(done))
-        and not P.counted.search(row.unit)
-    ):
-        row.base = row.base if row.base.startswith("完成") else f"完成{row.base}"
-        left = left._replace(verb="完成")
-    return left
+def _take_beside(row: Row, left: Left, noun: str) -> str:
+    """Take the term from after the number or from before it; return its verb."""
+    if noun and left.noun in ("", left.verb):
+        to = P.to_whom.search(row.left)
+        row.base = (to[0] if to else "") + left.verb + noun
+        row.rules.add("after")
+    elif noun:
+        verb = last_verb(left.noun)
+        # 发展计划安排9个项目: who does it, where it is neither a place nor a list.
+        doer = left.noun.removesuffix(verb).removesuffix("共")
+        doer = "" if P.no_doer.search(f"{row.left}|{left.noun}") else doer
+        row.base = doer + (verb if doer else verb or left.verb) + noun
+        row.rules.add("after verb" if verb else "after despite before")
+        return verb or left.verb
+    elif left.noun:
+        row.base = row.base or P.led.sub("", left.noun[-LONGEST_TERM:])
+        row.rules.add("before")
+    return left.verb
 
 
 def _join_two(row: Row, left: Left, noun: str, last: Row | None, before: str) -> bool:
     """Put a term together from two places, where one does not say it; return whether it is so."""
     is_verb = bool(left.noun) and left.noun == left.verb and not noun
     is_general = left.noun in words_of("generic")
-    subject = subject_of(before) if is_general or is_verb else ""
+    subject = subject_of(before) if is_general else ""
     whole, core = (last.base, last.base.removeprefix(last.verb)) if last else ("", "")
     is_rate = not row.is_percent or row.measure != "level" or P.rate.search(left.noun)
-    of_share = bool(noun) and not is_rate and set(left.tails) <= SHARING
-    of_part = bool(noun) and "其中" in row.left and not left.noun and not P.counted.search(row.unit)
-    of_whole = "占" in whole and P.whole.fullmatch(row.left)
+    of_share = bool(noun) and not is_rate and set(left.tails) <= words_of("sharing")
+    times = P.times.search(row.left) if row.unit.endswith("倍") else None
     shared = "" if left.noun in (left.verb, "占") else left.noun.removeprefix("的")
     other = f"{whole.split('占')[0]}占{row.left.rstrip('的')}"
-    done = left.verb + subject.removeprefix(last_verb(subject))
+    aim = P.counted_off.sub("", ASIDE.sub("", row.rest))
+    is_spent = row.unit.endswith("元") and P.money.search(left.noun) and read_left(aim).verb
     general = P.generic.sub("", subject or core) + left.noun
-    alone = "a verb, with the noun before"
-    told = "a verb, with what the clause before speaks of"
-    for is_so, base, words, rule in (
-        (of_share, f"{shared}{noun}占比", "the noun after it, of which it is a share", "share of"),
-        (is_general and subject, general, GENERAL, "generic before"),
-        (of_whole, other, "a share of another whole", "inherited"),
-        (core and P.relates.match(left.noun), whole + left.noun, "a share of", "inherited"),
-        (core and is_verb, left.noun + P.generic.sub("", core), alone, "verb alone"),
-        (core and is_general, general, GENERAL, "generic"),
-        (is_verb and subject, done, told, "clause before"),
-        (core and of_part, core + noun, "其中: a part of the number before", "part of"),
+    for is_so, base, rule in (
+        (is_spent, left.noun + aim, "money for"),
+        (of_share, f"{shared}{noun}占比", "share of"),
+        (whole and times, whole, "times"),
+        (is_general and subject, general, "generic before"),
+        (is_general and core, general, "generic"),
+        ("占" in whole and P.whole.fullmatch(row.left), other, "inherited"),
+        (core and P.relates.match(left.noun), whole + left.noun, "inherited"),
+        (core and is_verb, left.noun + P.generic.sub("", core), "verb alone"),
     ):
         if is_so:
             row.base, row.verb = base, left.verb if is_verb else row.verb
-            row.tell("term", words, rule)
+            row.rules.add(rule)
             return True
     return False
 
 
 def _inherit(row: Row, last: Row | None, before: str) -> None:
     """Take the subject of the clause before, or of the number before."""
-    if before and (earlier := subject_of(before)):
+    if earlier := subject_of(before):
         row.base = earlier[-LONGEST_TERM:]
-        row.tell("term", "the subject of the clause before, without a number", "clause before")
+        row.rules.add("clause before")
     elif last is not None:
-        of_whole = row.is_percent and row.left.endswith("占") and "占" not in last.base
-        row.base, row.verb = last.base + "占比" * of_whole, last.verb
-        row.tell("term", "the subject is that of the number before", "inherited")
-        row.rules |= last.rules & RISKS
+        row.base, row.verb = last.base, last.verb
+        row.rules |= last.rules & RISKS | {"inherited"}
         is_other = not row.is_percent and not row.is_points and not row.unit.endswith(("倍", "番"))
         if is_other and row.unit != last.unit and row.part != "to":
             row.rules.add("other unit")
     if not row.base:
-        row.tell("term", "no words beside the number say what it measures", "no term")
+        row.rules.add("no term")
 
 
-def _share_verb(row: Row, last: Row | None) -> None:
-    """Give a number the verb that stands once, before the first of several like it."""
-    if last is None or row.verb or not last.verb or not P.sharing.search(row.joined):
-        return
-    if P.led.match(row.left) or (row.joined != "、" and P.statistic.search(row.base)):
-        return
-    if row.joined == "、" or (row.unit == last.unit and not row.is_percent):
-        row.base, row.verb = last.verb + row.base, last.verb
-        row.tell("term", f"{last.verb} stands once, before the numbers beside it", "shared verb")
-
-
-SHARING = {"保持", "有", "使", "近", "约", "已有", "的"}
 AFTER = {"after", "after verb", "after despite before"}
-GENERAL = "a general word, with the subject of the clause before"
 # What may be wrong of a term is so where it is inherited too.
-RISKS = frozenset(
-    ("generic", "generic before", "clause before", "part of", "after despite before", "cut noun")
-)
+RISKS = {"generic", "generic before", "clause before", "after despite before", "cut noun"}
 
 
 def _noun_after(row: Row) -> str:
     """Return the noun after a number, if one follows it directly."""
-    aside = ASIDE.match(row.right)
-    right = row.right[aside.end() if aside else 0 :].removeprefix("全部")
+    right = row.right.removeprefix("全部")
     if row.is_percent or row.is_points:
         found = P.percent_noun.match(right)
         right = right[found.end() :] if found else ""
@@ -290,12 +252,12 @@ def _noun_after(row: Row) -> str:
     hidden = P.hidden.sub(lambda found: "x" * len(found[0]), right)
     is_share = row.is_percent and row.measure == "level"
     end = (P.share_end if is_share else P.right_end).search(hidden)
-    noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM].rstrip("和与及等“(")
+    noun = right[: end.start() if end else LONGEST_TERM][:LONGEST_TERM]
     return P.adverb.sub("", P.of_counted.sub("", P.trailing.sub("", noun)))
 
 
-def _finish(row: Row) -> None:
-    """Make the term of its subject and what kind of number it is."""
+def _flag(row: Row) -> None:
+    """Note what may be wrong of a term."""
     is_vague = len(row.base.removeprefix(row.verb)) < 3 and P.counts.search(row.unit)
     if is_vague or not 1 < len(row.base) < 26 or P.odd.search(row.base) or row.base == row.verb:
         row.rules.add("odd term")
@@ -306,23 +268,40 @@ def _finish(row: Row) -> None:
         row.rules.add("cut noun")
     if "连续" in row.left[-6:]:
         row.rules.add("running")
+
+
+def _finish(row: Row) -> None:
+    """Make the term of its subject and what kind of number it is."""
+    _flag(row)
     row.base = P.area.sub("", row.base)
+    left = read_left(row.left)
+    is_size = bool(row.rules & {"threshold", "sized"})
     if row.rules & {"described", "going on"}:
         row.base = P.scene_cut.sub("", P.scene_lead.sub("", row.base)) or row.base
-    if row.rules & {"threshold", "sized"} and row.unit.endswith("岁"):
+    if is_size and row.unit.endswith("岁"):
         row.base += "年龄"
-    elif row.rules & {"threshold", "sized"} and row.unit.endswith("元"):
-        own = read_left(row.left).noun
+    elif is_size and row.unit == "户" and (found := P.village.search(row.base)):
+        row.base = found[0] + "户数"
+    elif is_size and row.unit.endswith("元"):
         size = row.number + row.unit + "".join(one.word for one in row.around.after)
         noun = _noun_after(row) or row.base.removeprefix(row.verb)
-        row.base = own if len(own) < 15 and P.statistic.search(own) else row.verb + size + noun
-    added = "新增" in read_left(row.left).tails and row.measure == "level"
-    base = ("新增" if added else "") + row.base.strip("“”,、-·")
+        is_own = len(left.noun) < 15 and P.statistic.search(left.noun)
+        row.base = left.noun if is_own else row.verb + size + noun
+    base = row.base.strip(",、-·")
     if base.count("“") != base.count("”"):
-        base = row.base.strip(",、-·").removesuffix("“").removeprefix("”")
-    ending = "变动" if row.measure == "change" else ""
+        base = base.removesuffix("“").removeprefix("”")
+    base = ("新增" if "新增" in left.tails and row.measure == "level" else "") + base
+    if "times" in row.rules:
+        base += P.times.sub(r"为\1倍数", row.left)
+    row.term = base and base + _ending(row, base)
+
+
+def _ending(row: Row, base: str) -> str:
+    """Return the word that says what kind of number a term is of."""
     if row.measure == "growth" and not P.growth_end.search(base):
-        ending = "年均增长" if row.basis == "annual_average" else "增长"
-    elif row.is_percent and not ending and re.search("占[^率比重]+$", base):
-        ending = "比重"
-    row.term = base and base + ending
+        if row.is_negative and P.burden.search(base):
+            return "变动"
+        printed = "涨幅" if "涨幅" in row.left else "增长"
+        return "年均增长" if row.basis == "annual_average" else printed
+    is_part = row.is_percent and row.measure != "change" and P.part_of.search(base)
+    return "比重" if is_part else "变动" if row.measure == "change" else ""

@@ -1,12 +1,12 @@
 """Makes of a draft and what a person decided of it the tables of data/raw."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from hyreport.data.schema import TYPED
-from hyreport.draft.drafted import DECISIONS, GOAL, OF_GOAL, Drafted
+from hyreport.draft.added import add_typed
+from hyreport.draft.drafted import DECISIONS, GOAL, OF_GOAL, Drafted, to_toml
 from hyreport.numbers.printed import PrintedError, parse_printed
 
 __all__ = ["describe_report", "make_typed"]
@@ -35,7 +35,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
     Returns
     -------
     dict
-        By file, all of `schema.TYPED`; what a draft does not know is empty.
+        By file, all of `schema.TYPED`; what neither the draft nor its folder `added` has is empty.
     """
     tables: dict[str, list[Row]] = {name: [] for name in TYPED}
     tables["tokens.csv"] = draft.tables["tokens.csv"]
@@ -58,6 +58,7 @@ def make_typed(draft: Drafted, decided: Mapping[str, Row]) -> dict[str, list[Row
             own = f"n{places[start]:03d}" if start in places else f"c{start}"
             tables["figures.csv"].append(make_figure(row, choice, own, ids))
     _add_others(draft, tables)
+    add_typed(tables, draft.folder)
     return tables
 
 
@@ -167,17 +168,8 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
         for row in tables[name]
     }
     known = facts.get("sections", {})
-    sections = {name: known.get(name, f"Section {name}") for name in sorted(used)}
+    sections = known | {name: f"Section {name}" for name in sorted(used - set(known))}
     cite = {"report": f"{issuer}. {title}[R]. {own['target_year']}."}
-    lines += ["findings = []", "limits = []", "", "[copy]", *_lines(copy)]
-    lines += ["", "[sections]", *_lines(sections), "", "[cite]", *_lines(cite)]
-    return HEAD + "\n".join([*_lines(own), *lines]) + "\n"
-
-
-def _lines(facts: Mapping[str, Any]) -> list[str]:
-    """Return facts as TOML writes them, which for keys, text and numbers is what JSON does."""
-    return [
-        f"{name if re.fullmatch('[a-z0-9_]+', name) else json.dumps(name)} = "
-        + json.dumps(fact, ensure_ascii=False).replace("\x7f", "")
-        for name, fact in facts.items()
-    ]
+    lines += ["findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
+    lines += ["", "[sections]", *to_toml(sections), "", "[cite]", *to_toml(cite)]
+    return HEAD + "\n".join([*to_toml(own), *lines]) + "\n"

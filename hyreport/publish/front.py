@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
+from hyreport.publish.markdown import list_prose
 from hyreport.publish.markup import CAPTION, Prose, plain
 from hyreport.themes.checks import can_fail
 from hyreport.words.tables import read_rows
@@ -77,7 +78,10 @@ def describe_front(
 
 def _list_checks(path: Path) -> list[dict]:
     """Return the checks that can fail; no others are counted on any page."""
-    table = pd.DataFrame(read_rows(path))
+    rows = read_rows(path)
+    if not rows:
+        return []
+    table = pd.DataFrame(rows)
     left = table["left_value"]
     blank_as_missing = table.assign(left_value=left.mask(left == ""))
     return table[can_fail(blank_as_missing)].to_dict("records")
@@ -102,8 +106,7 @@ def _describe_finding(page: dict, prose: Prose) -> dict:
 
 
 def _prose(page: dict) -> list[str]:
-    cells = page["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [text for cell in page["cells"] for text in list_prose(cell)]
 
 
 def _audience(page: dict) -> str:

@@ -7,7 +7,7 @@ can draw looks as before. In Jupyter this needs no call; nothing heavy is import
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
@@ -16,12 +16,13 @@ from typing import Any
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS
 
-__all__ = ["add_fonts", "show_chinese", "show_chinese_in_jupyter"]
+__all__ = ["add_fonts", "legible", "show_chinese", "show_chinese_in_jupyter"]
 
 
 FONT = "Hyreport Sans SC"
 MANAGER = "matplotlib.font_manager"
 FIRST_CHINESE = "\u2e80"  # radicals, punctuation and characters; no sign of a formula lies above
+BOX = "□"
 BOLD_FROM = 600  # the weight from which matplotlib, too, takes the bold one of two fonts
 
 
@@ -156,3 +157,33 @@ def add_fonts() -> None:
             fix = "restore the file: git checkout hyreport/assets/fonts"
             raise HyreportError(place, "no such file", expected, fix)
         fontManager.addfont(path)
+
+
+def legible(text: str) -> str:
+    """Write a box for each character that neither of our charts' fonts can draw.
+
+    Parameters
+    ----------
+    text : str
+        Such as the name of a figure, which may hold any character.
+
+    Returns
+    -------
+    str
+        matplotlib draws such boxes too, but warns of each, and no warning may pass in a render.
+
+    Examples
+    --------
+    >>> legible("衡阳 A\U00020bb7")
+    '衡阳 A□'
+    """
+    return "".join(char if char.isspace() or ord(char) in _held() else BOX for char in text)
+
+
+@cache
+def _held() -> frozenset[int]:
+    from matplotlib.font_manager import findfont, get_font
+
+    add_fonts()
+    fonts = [get_font(findfont(name)) for name in (FONT, "DejaVu Sans")]
+    return frozenset(code for font in fonts for code in font.get_charmap())

@@ -19,7 +19,7 @@ from matplotlib.ticker import MaxNLocator
 from hyreport.errors import IntervalError
 from hyreport.numbers.computed import Computed, read_number, round_to
 from hyreport.paths import ASSETS
-from hyreport.themes.fonts import add_fonts, show_chinese
+from hyreport.themes.fonts import add_fonts, legible, show_chinese
 
 __all__ = [
     "ACCENT",
@@ -127,6 +127,7 @@ def write_texts(figure: Figure, title: str, subtitle: str, source: str) -> tuple
         Parts of the figure's height.
     """
     height = figure.get_figheight()
+    title, subtitle, source = map(legible, (title, subtitle, source))
     title, source = _fill(title, 84), _fill(source, 125)
     head = 0.3 + 0.27 * (title.count("\n") + 1) + 0.3 * bool(subtitle)
     foot = 0.55 + 0.16 * (source.count("\n") + 1)
@@ -145,7 +146,7 @@ def wrap_label(words: str) -> str:
     >>> wrap_label("规模以上工业企业增加值增长率（按可比价格）")
     '规模以上工业企业增加值增长率（按\n可比价格）'
     """
-    return "\n".join(_fill(line, 32) for line in words.splitlines())
+    return "\n".join(_fill(line, 32) for line in legible(words).splitlines())
 
 
 def _fill(words: str, width: int) -> str:
@@ -280,7 +281,7 @@ def write_beside(axes: Axes, text: str, point: Point, offset: Point, **style: An
         placed = {"ha": "left" if right > 0 else "right", "va": "center"}
     else:
         placed = {"ha": "center", "va": "baseline" if up > 0 else "top"}
-    axes.annotate(text, point, offset, textcoords="offset points", **placed | style)
+    axes.annotate(legible(text), point, offset, textcoords="offset points", **placed | style)
 
 
 def write_number(number: object, decimals: int, *, sign: str = "") -> str:

@@ -24,6 +24,8 @@ def _read_codes() -> dict[str, dict[str, Code]]:
 
 # Lists whose codes are no words: a table shows their short English.
 NO_WORDS = ("obs_status", "measure", "frequency")
+# Lists with codes that a table words otherwise, where a short English is given.
+SHORT = ("read",)
 # The lists of codes by name, each as the table has it.
 CODES = _read_codes()
 
@@ -45,4 +47,6 @@ def say_code(code: str, kind: str) -> str:
     ('change in points', 'at least')
     """
     named = CODES[kind][code]
-    return (named.short or named.en) if kind in NO_WORDS else code.replace("_", " ")
+    if kind in NO_WORDS:
+        return named.short or named.en
+    return named.short if kind in SHORT and named.short else code.replace("_", " ")

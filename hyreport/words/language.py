@@ -33,6 +33,8 @@ LANGUAGES = ("en", "zh")
 HEADINGS = {row["column"]: row for row in read_words("headings", "column")}
 # Words that the library's own tables and charts use, and units that the report does not print.
 LABELS = {row["en"]: row for row in read_words("labels", "en")}
+# A column whose codes stand in a list of another name.
+LISTS = {"read_by": "read"}
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 SENTENCES = ("doubt", "note", "reason", "why", "formula", "claim", "source")
 
@@ -107,6 +109,7 @@ def words(code: str, column: str = "", language: str = "en") -> str:
     ('个百分点', '高于2017年')
     """
     check_language(language)
+    column = LISTS.get(column, column)
     if code in CODES.get(column, {}):
         return say_code(code, column) if language == "en" else CODES[column][code].zh
     return _find(LABELS, code, language) or code

@@ -281,7 +281,7 @@ def test_the_first_fence_of_a_changed_number_says_how_to_mend(raw, tmp_path):
             REPORT + "outcomes.csv",
             "gdp.growth.2018",
             "outcome_id",
-            "gdp_growth",
+            "reference:gdp_growth",
             "did you mean reference:",
         ),
     ],

@@ -19,6 +19,7 @@ from hyreport.paths import PROCESSED, RAW, ROOT, list_reports
 from hyreport.text.compare import verify_copy
 
 REAL = "hengyang-2018"
+SHIPPED = list_reports(RAW)
 EMPTY = ("goals", "doubts", "exclusions", "outcomes")
 
 
@@ -51,7 +52,7 @@ def test_the_real_report_is_built_as_if_it_were_alone(built):
 
 
 def test_processed_holds_folders_of_reports_alone(built):
-    assert {path.name for path in (built / "processed").iterdir()} == {REAL, REPORT}
+    assert {path.name for path in (built / "processed").iterdir()} == {*SHIPPED, REPORT}
     made = {path.name for path in (built / "processed" / REPORT).iterdir()}
     assert made == {*schema.PROCESSED, f"{REPORT}.xlsx", "datapackage.json", "DICTIONARY.md"}
 
@@ -201,7 +202,7 @@ def test_a_half_made_report_is_named_with_what_is_missing(name, raw, tmp_path):
 def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(raw, tmp_path):
     (raw / ".ipynb_checkpoints").mkdir()
     (raw / ".DS_Store").touch()
-    assert list_reports(raw) == [REAL, REPORT]
+    assert list_reports(raw) == [*SHIPPED, REPORT]
     (raw / "notes").mkdir()
     (raw / "notes" / "figures.csv").touch()
     assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
@@ -287,11 +288,11 @@ def test_a_figure_without_an_indicator_is_unsorted(unit, said, base, raw, tmp_pa
 
 
 def test_a_new_unit_of_万_is_counted_in_its_ones(raw, tmp_path):
-    change_figure(raw, figure_id="n007", indicator="", as_printed="31万辆")
+    change_figure(raw, figure_id="n007", indicator="", as_printed="31万匹")
     build_report(raw, tmp_path / "processed", REPORT)
     built = read(tmp_path / "processed" / REPORT / "figures.csv")
     row = next(row for row in built if row["figure_id"] == "n007")
-    assert (row["value_base"], row["unit_base"], row["unit"]) == ("310000", "辆", "10 thousand 辆")
+    assert (row["value_base"], row["unit_base"], row["unit"]) == ("310000", "匹", "10 thousand 匹")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from outside_rows import read_outside
 
 ROOT = Path(__file__).parents[2]
 CITY, PROVINCE, NATION = "430400", "430000", "000000"
@@ -21,12 +22,12 @@ def read(path: str) -> list[dict[str, str]]:
 
 OUTSIDE = {
     (row["series"], row["ref_area"], row["time_period"], row["vintage"]): Fraction(row["value"])
-    for row in read("raw/reference.csv")
+    for row in read_outside()
     if row["role"] == "actual"
 }
 AIMS = {
     (row["series"], row["ref_area"], row["time_period"]): row["as_printed"]
-    for row in read("raw/reference.csv")
+    for row in read_outside()
     if row["role"] == "target"
 }
 CHECKS = {row["check_id"]: row for row in read("processed/hengyang-2018/checks.csv")}

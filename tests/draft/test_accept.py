@@ -1,23 +1,22 @@
 """The only door to data/raw: all or nothing, nothing undecided, nothing of another text."""
 
 import os
-import shutil
 import tomllib
-from pathlib import Path
 
 import pytest
+from killing import killed_at, list_files
 from reviewing import REPORT, copy_raw, decide_all, read_rows, write_decisions, write_draft
 
 from hyreport.build.build import build_report
 from hyreport.build.raw import read_raw
 from hyreport.cli import main
 from hyreport.data import schema
-from hyreport.draft import accept
+from hyreport.draft import swap
 from hyreport.draft.accept import accept_draft
 from hyreport.errors import HyreportError
-from hyreport.paths import list_reports
+from hyreport.paths import RAW, list_reports
 
-REAL = "hengyang-2018"
+SHIPPED = list_reports(RAW)
 
 
 @pytest.fixture
@@ -34,12 +33,6 @@ def take(made, **options):
 
 def find(rows, as_printed):
     return next(row for row in rows if row["as_printed"] == as_printed)
-
-
-def list_files(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, hidden ones too."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_an_accepted_report_is_whole_and_can_be_built(made, tmp_path):
@@ -157,6 +150,51 @@ def test_decisions_outlive_another_draft(made, tmp_path):
     assert not find(figures, "1.2万辆")["subject_zh"].startswith("旧")
 
 
+def add_table(drafts, name, rows):
+    """Write a table beside a draft, as a person types one."""
+    folder = drafts / REPORT / "added"
+    folder.mkdir(exist_ok=True)
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_what_is_typed_beside_a_draft_is_taken_with_it(made, tmp_path):
+    drafts, raw, _, _ = made
+    text = (drafts.parent / "report.txt").read_text(encoding="utf-8")
+    start = text.index("万吨")  # any word: a test needs a place of one character
+    place = {"section": "1", "paragraph": "5", "start": str(start), "end": str(start + 1)}
+    rank = {"figure_id": f"c{start}", **place, "numeral": "chinese", "as_printed": "第三"}
+    rank |= {"subject_zh": "产量位次", "period": "2030", "role": "actual", "area": "whole_city"}
+    rank |= {"obs_status": "A", "read": "each", "note": ""}
+    noted = dict.fromkeys(rank, "")
+    noted |= {"figure_id": "gdp.growth.2031", "note": "in the opening"}
+    add_table(drafts, "figures.csv", [rank, noted])
+    pair = {"target_id": "gdp.growth.2031", "base_id": "gdp.growth.2030", "comparable": "partly"}
+    add_table(drafts, "targets.csv", [pair | {"better": "higher", "reason": "by a person"}])
+    doubt = {"figure_id": f"c{start}", "expected": "第三", "kind": "definition", "doubt": "of what"}
+    add_table(drafts, "doubts.csv", [doubt])
+    take(made)
+    figures = read_rows(raw / REPORT / "figures.csv")
+    assert find(figures, "第三")["subject_zh"] == "产量位次"
+    assert [int(row["start"]) for row in figures] == sorted(int(row["start"]) for row in figures)
+    growth = next(row for row in figures if row["figure_id"] == "gdp.growth.2031")
+    assert (growth["as_printed"], growth["note"]) == ("8%以上", "in the opening")
+    pairs = read_rows(raw / REPORT / "targets.csv")
+    (row,) = [row for row in pairs if row["target_id"] == "gdp.growth.2031"]
+    assert (row["comparable"], row["reason"]) == ("partly", "by a person")
+    assert doubt in read_rows(raw / REPORT / "doubts.csv")
+    write_draft(tmp_path)  # another draft leaves it where it is
+    assert take(made) == []
+
+
+def test_what_is_typed_beside_a_draft_is_checked(made):
+    add_table(made[0], "targets.csv", [{"target_id": "gdp.growth.2031", "bsae_id": ""}])
+    refuse(made, "added/targets.csv: found column bsae_id")
+    (made[0] / REPORT / "added" / "targets.csv").unlink()
+    add_table(made[0], "doubt.csv", [{"figure_id": "x"}])
+    refuse(made, r"found doubt\.csv, expected one of figures\.csv")
+
+
 def refuse(made, message, **options):
     before = list_files(made[1])
     with pytest.raises(HyreportError, match=message) as caught:
@@ -246,45 +284,10 @@ def test_differences_are_shown_and_taken_only_when_asked(made):
 
 def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch):
     take(made)
-    monkeypatch.setattr(accept, "_exchange", lambda *_: False)
+    monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
     assert take(made, replace=True)
-    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {REAL, REPORT}
-
-
-STEPS = (
-    (Path, "write_bytes"),
-    (Path, "mkdir"),
-    (Path, "rename"),
-    (shutil, "copyfile"),
-    (shutil, "rmtree"),
-    (accept, "_exchange"),
-)
-
-
-def killed_at(step, made):
-    """Accept in a process that dies as by SIGKILL before its step; return whether it did."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    left = [step]
-
-    def dying(run):
-        def count(*arguments, **options):
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(9)
-            return run(*arguments, **options)
-
-        return count
-
-    try:
-        for owner, name in STEPS:
-            setattr(owner, name, dying(getattr(owner, name)))
-        take(made, replace=True)
-        os._exit(0)
-    except BaseException:
-        os._exit(1)
+    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {*SHIPPED, REPORT}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
@@ -297,14 +300,14 @@ def test_killed_at_any_moment_raw_is_whole(stands, made):
     before = list_files(raw)
     write_decisions(made[3], made[2])
     step = 0
-    while killed_at(step, made):
+    while killed_at(step, lambda: take(made, replace=True)):
         step += 1
         shown = {name: words for name, words in list_files(raw).items() if name[0] != "."}
         if shown != before:
             break
-        assert list_reports(raw) == [REAL, *([REPORT] if stands else [])]
+        assert list_reports(raw) == [*SHIPPED, *([REPORT] if stands else [])]
     assert step > 20
-    assert list_reports(raw) == [REAL, REPORT]
+    assert list_reports(raw) == [*SHIPPED, REPORT]
     figures = read_raw(raw, REPORT).own["figures.csv"]
     assert find(figures, "10条")["subject_zh"] == ("公路" if stands else made_subject(made))
     take(made, replace=True)

@@ -28,6 +28,7 @@ def test_a_review_is_of_the_year_before_and_tasks_of_the_year():
         ("建设总投资35亿元的电厂。", "context"),
         ("目前全市学校有300所。", "actual"),
         ("去年出口增长5%。", "actual"),
+        ("不辜负全市300万人民的期望。", "context"),
         ("培育产值10亿元的企业。", "context"),
         ("加快推进12个重点项目建设。", "context"),
         ("一季度出口下降3%。", "actual"),
@@ -95,6 +96,13 @@ def five_years(words: str) -> list[str]:
     ("words", "periods"),
     [
         ("五年累计建成公路300公里。", ["2026/2030"]),
+        ("十年来物价涨幅稳定在2%。", ["2021/2030"]),
+        ("企业达5万家，是十年前的3倍。", ["2030", "2020/2030"]),
+        ("吞吐能力达3亿人次，粮食产量6万吨。", ["2030", "2030"]),
+        ("结构由40:30:30调整为20:30:50。", ["2025"] * 3 + ["2030"] * 3),
+        ("农业产值比“十五五”时期增长9%。", ["2026/2030"]),
+        ("出口比2029年增长9%。", ["2030"]),
+        ("办理时间压缩至6天。", ["2030"]),
         ("森林覆盖率达到62%。", ["2030"]),
         ("失业率控制在4%以内。", ["2026/2030"]),
         ("产量由5万吨增加到9万吨。", ["2025", "2030"]),
@@ -118,6 +126,46 @@ def test_a_glossary_holds_no_targets():
     found = rows(make_report("出口增长5%。", more=more))
     assert [row["role"] for row in found] == ["actual", "context"]
     assert found[1]["certainty"] == "B"
+
+
+def test_a_gloss_that_sets_aims_holds_targets():
+    glosses = (
+        "1．“三大行动”：一是修路。新修道路30公里。二是建校。新增学位2万个。\n\n"
+        "2．绿色通道：指为20个企业服务的通道。力争建成5个窗口。到2033年，覆盖率达到40%。\n\n"
+        "3．大户：指种田50亩以上的农户。"
+    )
+    more = f"《政府工作报告》名词注解\n\n{glosses}\n\n"
+    found = rows(make_report(more=more))
+    assert [(row["role"], row["period"]) for row in found] == [
+        ("target", "2031"),
+        ("target", "2031"),
+        ("context", "2030"),
+        ("target", "2031"),
+        ("target", "2033"),
+        ("context", "2030"),
+    ]
+
+
+def test_an_annex_of_what_was_done_holds_outcomes():
+    done = "附件1\n\n2030年十件实事完成情况\n\n新建公厕20座。\n\n"
+    found = rows(make_report(more=f"{done}附件2\n\n2031年十件实事\n\n新建公厕30座。\n\n"))
+    assert [(row["role"], row["period"]) for row in found] == [
+        ("actual", "2030"),
+        ("target", "2031"),
+    ]
+
+
+def test_sections_have_the_headings_that_are_printed():
+    plan = f"{FILLER * 40}\n\n一、产业\n\n新增企业5家。\n\n二、生态\n\n造林6亩。\n\n"
+    draft = draft_text(make_report("出口增长5%。", more=plan), "made-up")
+    assert [row["section"] for row in draft.tables["figures.csv"]] == ["1", "3", "4"]
+    assert draft.sections == {
+        "0": "2031年云溪市人民政府工作报告",
+        "1": "一、2030年工作回顾",
+        "2": "二、2031年工作安排",
+        "3": "一、产业",
+        "4": "二、生态",
+    }
 
 
 def test_an_annex_of_tasks_holds_targets():

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import os
 import time
 import tomllib
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from killing import killed_at
 from made_up_reports import FILLER, make_report
 
 from hyreport.cli import main
 from hyreport.draft.draft import COLUMNS, draft_text
+from hyreport.draft.drafted import read_draft
+from hyreport.draft.files import write_draft
 from hyreport.draft.segment import Page
 from hyreport.numbers.printed import PrintedError, parse_printed
 from hyreport.text.decoding import TextError
@@ -80,6 +84,14 @@ def test_targets_are_paired_with_the_year_before(draft):
 def test_an_aim_without_a_number_is_a_goal(draft):
     (goal,) = draft.tables["goals.csv"]
     assert (goal["subject_zh"], goal["as_printed"]) == ("居民收入", "与经济增长同步")
+    assert (goal["base_id"], goal["comparable"]) == ("", "no")
+
+
+def test_a_goal_names_the_figure_of_the_year_before():
+    text = make_report("居民收入增长7%。", "居民收入增长与经济增长同步。")
+    tables = draft_text(text, "made-up").tables
+    (goal,), (figure,) = tables["goals.csv"], tables["figures.csv"]
+    assert (goal["base_id"], goal["comparable"]) == (figure["figure_id"], "partly")
 
 
 def test_arithmetic_raises_doubts(draft):
@@ -141,6 +153,23 @@ def test_drafting_again_keeps_decisions(tmp_path):
     (tmp_path / "a" / "decisions.csv").write_text("kept", encoding="utf-8")
     assert main([*command, str(tmp_path)]) == 0
     assert (tmp_path / "a" / "decisions.csv").read_text(encoding="utf-8") == "kept"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_killed_at_any_moment_a_draft_is_whole(exchanges, tmp_path):
+    old, new = (draft_text(make_report(REVIEW, words), "a") for words in (TASKS, "建成9条公路。"))
+    write_draft(old, tmp_path, b"text")
+    (tmp_path / "a" / "decisions.csv").write_text("kept", encoding="utf-8")
+    step = 0
+    while killed_at(step, lambda: write_draft(new, tmp_path, b"text"), exchanges=exchanges):
+        step += 1
+        tables = read_draft("a", tmp_path).tables
+        assert tables in (old.tables, new.tables)
+        assert (tmp_path / "a" / "decisions.csv").read_text(encoding="utf-8") == "kept"
+    assert step > 12
+    assert read_draft("a", tmp_path).tables == new.tables
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 def test_nothing_is_written_where_one_file_cannot_be(tmp_path, monkeypatch, capsys):

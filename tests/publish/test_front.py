@@ -186,6 +186,15 @@ def test_checks_are_counted_as_on_their_page(front):
     assert f"in {kept['checks_all']['value']} checks that can fail" in words
 
 
+def test_a_report_without_a_check_has_a_front(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
+    (tmp_path / "data" / "checks.csv").write_text(",".join(CHECK) + "\n", encoding="utf-8")
+    write_pages_of(tmp_path, "# Title")
+    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert not page.select(".checks")
+
+
 def test_checks_and_facts_show_as_text(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "figures.csv").write_text("figure_id\n", encoding="utf-8")

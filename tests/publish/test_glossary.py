@@ -30,6 +30,11 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def read_built(name: str) -> list[dict[str, str]]:
+    with (PROCESSED / REPORT_ID / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def read_page(name: str) -> BeautifulSoup:
     return BeautifulSoup((PAGES / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
 
@@ -57,19 +62,18 @@ def test_there_are_glosses_to_look_for():
     assert find_glosses("x 上划, y（预计数，下同）") == ["上划", "预计数", "下同"]
 
 
-def test_the_codebook_is_in_it_whole():
-    for row in read("indicators.csv"):
+def test_what_the_report_uses_of_the_codebook_is_in_it_whole():
+    for row in read_built("indicators.csv"):
         entry = BY_TERM[row["name_zh"]]
         assert entry["en"] and entry["meaning"] and entry["source"] and entry["figures"]
-    for row in read("units.csv"):
+    for row in read_built("units.csv"):
         assert BY_TERM[row["unit_zh"]]["en"] == row["unit"] or row["unit_zh"] in {
             term["term_zh"] for term in read("terms.csv")
         }
 
 
 def test_printed_terms_and_bounding_words_are_in_it():
-    with (PROCESSED / REPORT_ID / "figures.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_built("figures.csv")
     printed = {term for entry in ENTRIES for term in entry.get("printed", ())}
     assert {row["subject_zh"] for row in rows} <= printed | set(BY_TERM)
     texts = [squeeze(row["as_printed"])[0] for row in rows]

@@ -1,5 +1,6 @@
 """Two reports rendered side by side: ids coincide, words differ, each page shows its own."""
 
+import csv
 import json
 import re
 import shutil
@@ -9,9 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from made_up import FIGURES, REPORT, write_made_up
 from sample_project import write_notebook
+from small_reports import HOSTILE, REPORTS, write_small_reports
 from test_artifacts import start, verify
 
-from hyreport.paths import ROOT
+from hyreport.paths import ROOT, list_reports
 from hyreport.publish.manifest import read_json, read_manifest
 
 REAL = "hengyang-2018"
@@ -108,19 +110,32 @@ def test_a_report_without_a_study_has_the_notebooks_for_any(project):
     assert not re.search("Hengyang|衡阳", listed.main.get_text())
     front = read_page(project, REPORT, "index.html")
     assert front.select_one(".finding img") and "Madeup city" in front.h1.get_text()
+    assert "The report prints 9 figures" in front.select_one(".finding .lead").get_text()
     source = json.loads((ROOT / "notebooks/any_report/01_figures.ipynb").read_text("utf-8"))
     prose = ["".join(c["source"]) for c in source["cells"] if c["cell_type"] == "markdown"]
     assert not re.search(r"\d|Hengyang|衡阳", " ".join(prose))
 
 
+def test_what_a_program_says_is_prose_with_evidence(project):
+    page = read_page(project, REPORT, "01_figures.html")
+    (answer,) = [part for part in page.select("article .prose") if part.find(id="the-answer")]
+    (link,) = [link for link in answer.select("a.evidence-link") if link.get_text() == "9"]
+    assert page.find(id=link["href"][1:])
+    notebook = read_json(project / "artifacts" / REPORT / "notebooks" / "01_figures.ipynb")
+    assert '<li id="result:count_figures">' in "".join(notebook["cells"][-1]["source"])
+    with (project / "artifacts" / REPORT / "programs.csv").open(encoding="utf-8") as file:
+        said = [row for row in csv.DictReader(file) if row["item"] == "in-text number"]
+    assert {"#result:count_figures", "#gdp.growth.2020"} <= {row["output"] for row in said}
+
+
 def test_the_suite_lists_both(project):
     page = BeautifulSoup((project / "artifacts" / "index.html").read_text("utf-8"), "html.parser")
-    assert [link["href"] for link in page.select("main h2 a")] == [
-        f"{REAL}/index.html",
-        f"{REPORT}/index.html",
-    ]
+    reports = list_reports(project / "data" / "raw")
+    assert {REAL, REPORT} < set(reports)
+    links = [link["href"] for link in page.select("main h2 a")]
+    assert links == [f"{report}/index.html" for report in reports]
     rows = (project / "artifacts" / "versions.csv").read_text("utf-8").splitlines()[1:]
-    assert [row.split(",")[0] for row in rows] == [REAL, REPORT]
+    assert [row.split(",")[0] for row in rows] == reports
 
 
 def test_a_change_of_one_report_leaves_the_other_alone(project):
@@ -152,3 +167,23 @@ def test_both_are_verified_side_by_side(project):
     assert second.startswith("page index.html: ") and third == "moved: 2 pages"
     status, out, _ = verify(project, "--report", REAL)
     assert (status, out.splitlines()[-1]) == (0, "nothing moved")
+
+
+@pytest.mark.full
+def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project):
+    write_small_reports(project / "data" / "raw")
+    assert start(project, "render").wait(timeout=600) == 0
+    manifest = read_manifest(project / "artifacts" / REPORT)
+    assert manifest["neighbours"] == ["made-up-2021"]
+    inputs = set(manifest["inputs"])
+    assert "data/processed/made-up-2021/figures.csv" in inputs
+    page = " ".join(read_page(project, "made-up-2021", "03_targets.html").get_text().split())
+    assert "The report before aimed at 2 numbers for 2020" in page
+    suite = BeautifulSoup((project / "artifacts" / "index.html").read_text("utf-8"), "html.parser")
+    reports = list((project / "data" / "raw").glob("*/report.toml"))
+    assert len(suite.select("main h2 a")) == len(reports) > len(REPORTS)
+    odd = read_page(project, "odd-2020", "03_targets.html")
+    assert HOSTILE in odd.get_text() and not odd.select("article b")
+    for name in REPORTS:
+        pages = list((project / "artifacts" / name).glob("0*.html"))
+        assert len(pages) == 4 and max(page.stat().st_size for page in pages) < 100_000

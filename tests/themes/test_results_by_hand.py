@@ -5,32 +5,14 @@ unit of what is kept must be that.
 """
 
 from fractions import Fraction
-from math import ceil, floor
 
 import pytest
 from by_hand.kept import RESULTS, list_new_results, list_new_tables, read_table, recompute
+from by_hand.shown import count_digits, is_shown
 
 # Of these the digits that are shown are all that is kept.
 SHOWN_ALONE = ("mae_", "error_", "coverage_chance_", "forecast_")
 ENDS = ("value", "low", "high")
-FLOATS = 1e-4  # the last digit of a forecast may hang on how floats are summed
-
-
-def count_digits(text):
-    return len(text.partition(".")[2])
-
-
-def is_shown(text, number, end, *, forecast):
-    """Tell whether a text is the number: a value to the nearest, its ends outwards."""
-    if not text or number is None:
-        return not text and number is None
-    step = 10 ** count_digits(text)
-    if forecast:
-        return abs(float(text) - float(number)) <= 0.5 / step + FLOATS
-    if end == "value":
-        return abs(Fraction(text) - number) <= Fraction(1, 2 * step)
-    outwards = floor if end == "low" else ceil
-    return Fraction(text) == Fraction(outwards(number * step), step)
 
 
 def test_no_new_result_is_left_out():

@@ -65,6 +65,34 @@ def test_the_sign_is_turned_where_lower_is_better():
     assert (lower.value, lower.low, lower.high) == (-higher.value, -higher.high, -higher.low)
 
 
+@pytest.mark.parametrize(
+    ("report", "pair", "ends"),
+    [
+        ("hengyang-2020", ("gdp.growth.2020", "gdp.growth.2019"), (None, "0.5")),  # 8.5 after 8以上
+        (
+            "hengyang-2021",
+            ("resident_income.growth.2021", "resident_income.growth.2020"),
+            (None,) * 2,
+        ),
+        (
+            "hengyang-2020",
+            ("airport_passengers.level.2020", "airport_passengers.level.2019"),
+            (None, "1.64"),
+        ),
+    ],
+)
+def test_an_open_actual_leaves_the_ambition_open(report, pair, ends):
+    ambition = measure_ambition(Report(report), *pair)
+    low, high = (end if end is None else Decimal(end) for end in ends)
+    assert (ambition.low, ambition.high) == (low, high)
+
+
+def test_an_open_actual_turns_with_the_sign():
+    pair = ("unemployment.rate.2020", "gdp.growth.2019")  # 8%以上, where lower were better
+    ambition = measure_ambition(Report("hengyang-2020"), *pair, "lower")
+    assert (ambition.low, ambition.high) == (Decimal("4"), None)
+
+
 def test_the_tolerance_moves_only_targets_printed_with_about():
     strict = compare_targets(REPORT, tolerance=0)
     assert (strict["strict"] == strict["lenient"]).all()

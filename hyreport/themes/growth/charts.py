@@ -27,6 +27,7 @@ __all__ = [
 
 
 NEAR = 0.45  # points: labels closer than this share a line
+CLOSE = 0.045  # the same as a part of a long axis
 ACROSS = "across a break"
 STRETCH = 4.0  # how much wider apart the years ahead stand than those of the past
 DARKER = "#b9c9d3"  # a band inside the pale one
@@ -90,7 +91,8 @@ def draw_fan(
         axes.plot([last, *rows["place"]], [series[last], *rows["value"]], **style)
         centres[say(source)] = float(rows["value"].iloc[-1])
     right = band["place"].iloc[-1]
-    for names, value in _share_lines(centres):
+    bottom, top = axes.get_ylim()
+    for names, value in _share_lines(centres, near=max(NEAR, CLOSE * (top - bottom))):
         color = ACCENT if say(fan) in names.split(", ") else INK
         style = {"size": 9, "color": color, "annotation_clip": False}
         write_beside(axes, names, (right, value), (6, 0), **style)
@@ -293,14 +295,14 @@ def draw_share_paths(
     axes.set_xlim(dates.min() - 0.15, dates.max() + 0.1)
 
 
-def _share_lines(ends: dict[str, float]) -> list[tuple[str, float]]:
+def _share_lines(ends: dict[str, float], *, near: float = NEAR) -> list[tuple[str, float]]:
     """Join the labels of values that lie too close to be written apart.
 
     >>> _share_lines({"a": 8.5, "b": 4.0, "c": 8.3})
     [('b', 4.0), ('a, c', 8.4)]
     """
     values = pd.Series(ends).sort_values(kind="stable")
-    apart = (values.diff() >= NEAR).cumsum()
+    apart = (values.diff() >= near).cumsum()
     return [
         (", ".join(group.index[::-1]), round(float(group.mean()), 2))
         for _, group in values.groupby(apart)

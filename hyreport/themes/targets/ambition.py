@@ -5,6 +5,8 @@ target less actual in percentage points, its sign turned where lower is better; 
 levels the ratio. It is a distance between two printed numbers, never added up across indicators.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from hyreport.data.report import Report
@@ -77,7 +79,7 @@ def measure_ambition(
     -------
     Computed
         In percentage points where the unit is percent, else a ratio. An end is open where the
-        wording of the actual (多, 以上) leaves it open.
+        wording of the actual (多, 以上, 左右) leaves one open.
 
     Examples
     --------
@@ -86,25 +88,33 @@ def measure_ambition(
     0.67 [0.66, 0.67] ratio = target / actual
     """
     target, actual = exactly(report.figure(target_id)), report.figure(base_id)
+    base = exactly(actual) if None in (actual.low, actual.high) else actual
+    sign = -1 if better == "lower" and target.unit == "percent" else 1
     if target.unit == "percent":
-        sign = 1 if better == "higher" else -1
-        return compute(
+        ambition = compute(
             lambda target, actual: sign * (target - actual),
             target=target,
-            actual=actual,
+            actual=base,
             unit="percentage points",
-            formula="target − actual" if better == "higher" else "actual − target",
+            formula="target − actual" if sign > 0 else "actual − target",
         )
-    is_open = actual.high is None
-    ratio = compute(
-        lambda target, actual: target / actual,
-        target=target,
-        actual=exactly(actual) if is_open else actual,
-        unit="ratio",
-        formula="target / actual",
-        decimals=2,
-    )
-    return ratio.at_most() if is_open else ratio
+    else:
+        ambition = compute(
+            lambda target, actual: target / actual,
+            target=target,
+            actual=base,
+            unit="ratio",
+            formula="target / actual",
+            decimals=2,
+        )
+    # The higher the actual, the less is aimed at, unless the sign is turned.
+    no_low, no_high = (actual.high is None, actual.low is None)[::sign]
+    if no_low and no_high:
+        exact = (ambition.unrounded[0], None, None)
+        return replace(ambition, low=None, high=None, unrounded=exact)
+    if no_low:
+        return ambition.at_most()
+    return ambition.at_least() if no_high else ambition
 
 
 def headline_targets(report: Report) -> pd.DataFrame:
