@@ -1,0 +1,373 @@
+"""Just met: outcomes around the target, against what printed decimals alone would give."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from hyreport.panel.ask import PANEL, ask
+from hyreport.panel.sampling import SEED, TIMES, bootstrap_interval, sampled, share
+from hyreport.themes.overview.wording import link_result, name_result
+
+__all__ = [
+    "count_heaps",
+    "count_near",
+    "draw_placebo",
+    "load_gaps",
+    "measure_just_met",
+    "measure_variants",
+    "permute_outcomes",
+    "say_heaps",
+    "say_just_met",
+    "spread_gaps",
+]
+
+
+WINDOW = 50  # hundredths of a point on either side
+HUNDRED = 100
+POINTS = "percentage points"
+FLOORS = ("at_least", "more_than")
+
+
+def load_gaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
+    """Return targets beside their first-reported outcomes as whole hundredths, with decimals.
+
+    Parameters
+    ----------
+    indicator : str
+        A headline indicator in percent of which more is better.
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    DataFrame
+        `area_code_now, level, year, target_qualifier`; `aim`, `outcome` and `gap` (outcome less
+        target) in hundredths; `digits`, the decimals that the outcome is printed with.
+
+    Notes
+    -----
+    Left out: grade C, outcomes that are themselves worded as a bound or as about, ranges of
+    outcomes, and outcomes printed with more than two decimals. Of a range aimed at, the lower end
+    is taken.
+    """
+    sql = """
+        select area, area_code_now, level, year::int as year, target_qualifier,
+            round(target_value * 100)::int as aim, round(outcome_value * 100)::int as outcome,
+            round(-log10(outcome_high - outcome_low))::int as digits
+        from pairs
+        where indicator = ? and certainty <> 'C' and outcome_qualifier = 'exact'
+            and outcome_high > outcome_low and outcome_high - outcome_low < 1.5
+        order by level, year, area_code_now
+    """
+    table = ask(sql, indicator, panel=panel)
+    table = table[table["digits"].between(0, 2)].reset_index(drop=True)
+    return table.assign(gap=table["outcome"] - table["aim"])
+
+
+def draw_placebo(gaps: pd.DataFrame, edges: np.ndarray) -> np.ndarray:
+    """Return how likely each gap falls between edges, were the outcome that of another place.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    edges : array
+        Rising edges of bins, in hundredths of a point from the target; a bin holds its lower edge.
+
+    Returns
+    -------
+    array
+        A row a pair, a column a bin. A pair without another place of its level and year has NaN.
+
+    Notes
+    -----
+    The outcome of every other place of the same level and year is printed again with the decimals
+    of the own outcome: it may lie anywhere in its own print's interval, and is rounded from there.
+    The probabilities are exact, nothing is drawn.
+    """
+    found = np.full((len(gaps), len(edges) - 1), np.nan)
+    for _, rows in gaps.groupby(["level", "year"]):
+        if len(rows) < 2:
+            continue
+        aim, outcome, digits = (rows[name].to_numpy() for name in ("aim", "outcome", "digits"))
+        unit = 10.0 ** (2 - digits)  # of the last digit, in hundredths
+        below = np.stack(
+            [_below(aim + edge, unit, outcome, unit).sum(axis=1) for edge in edges], axis=1
+        )
+        own = np.stack([np.diag(_below(aim + edge, unit, outcome, unit)) for edge in edges], axis=1)
+        found[rows.index] = np.diff((below - own) / (len(rows) - 1), axis=1)
+    return found
+
+
+def _below(
+    limit: np.ndarray, unit: np.ndarray, others: np.ndarray, width: np.ndarray
+) -> np.ndarray:
+    """Return how likely another outcome, printed to the own unit, lies below a limit.
+
+    A row an own pair, a column another outcome. It is printed below the limit where it lies below
+    the middle between the last number that is and the next.
+    """
+    cut = np.ceil(np.round(limit / unit, 9)) * unit - unit / 2
+    start = others - width / 2
+    return np.clip((cut[:, None] - start[None, :]) / width[None, :], 0, 1)
+
+
+def count_near(gaps: pd.DataFrame, window: int = WINDOW) -> pd.DataFrame:
+    """Tell of each pair whether the outcome lies just at or above its target, or just below.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    window : int
+        Width on either side, in hundredths of a point.
+
+    Returns
+    -------
+    DataFrame
+        `above` (0 up to the window), `below` (as much below), 0 or 1; `placebo_above` and
+        `placebo_below`, how likely the outcome of another place would be.
+    """
+    placebo = draw_placebo(gaps, np.array([-window, 0, window]))
+    gap = gaps["gap"]
+    return pd.DataFrame(
+        {
+            "above": ((gap >= 0) & (gap < window)).astype(float),
+            "below": ((gap < 0) & (gap >= -window)).astype(float),
+            "placebo_above": placebo[:, 1],
+            "placebo_below": placebo[:, 0],
+        },
+        index=gaps.index,
+    ).dropna()
+
+
+def _part(sums: np.ndarray) -> np.ndarray:
+    return 100 * sums[:, 0] / (sums[:, 0] + sums[:, 1])
+
+
+def measure_just_met(
+    gaps: pd.DataFrame, *, name: str = "just_met", window: int = WINDOW, times: int = TIMES
+) -> pd.DataFrame:
+    """Measure which part of outcomes close to the target lies at or above it, beside the placebo.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    name : str
+        What the results' names begin with.
+    window : int
+        Width on either side, in hundredths of a point.
+    times : int
+        Draws of whole places, of which the intervals are.
+
+    Returns
+    -------
+    DataFrame
+        Computed numbers, a row each: `observed`, `placebo` (both in percent), `excess` (in
+        points), and `pairs`, how many outcomes are close. Empty where none is.
+    """
+    near = count_near(gaps, window)
+    if not near[["above", "below"]].to_numpy().sum() or not near.iloc[:, 2:].to_numpy().sum():
+        return pd.DataFrame()
+    clusters = gaps.loc[near.index, "area_code_now"]
+    statistics = {
+        "observed": ("percent", _part, "just met, of outcomes close to the target"),
+        "placebo": ("percent", lambda sums: _part(sums[:, 2:]), "the same of other places"),
+        "excess": (POINTS, lambda sums: _part(sums) - _part(sums[:, 2:]), "observed less placebo"),
+    }
+    rows = []
+    for key, (unit, statistic, words) in statistics.items():
+        value = statistic(near.to_numpy().sum(axis=0, keepdims=True))[0]
+        low, high = bootstrap_interval(near, clusters, statistic, times=times)
+        formula = f"{words}, {window / HUNDRED:g} points on either side; places drawn {times} times"
+        low, high = min(low, value), max(high, value)
+        number = sampled(value, low, high, unit=unit, formula=formula)
+        rows.append(number.as_row(what=key, result=f"{name}_{key}"))
+    n = int(near[["above", "below"]].to_numpy().sum())
+    pairs = sampled(n, n, n, unit="pairs", formula="outcomes close to the target", decimals=0)
+    return pd.DataFrame([*rows, pairs.as_row(what="pairs", result=f"{name}_pairs")])
+
+
+def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
+    """Measure the same for parts of the pairs and other windows, to see what it hangs on.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    times : int
+        Draws of whole places.
+
+    Returns
+    -------
+    DataFrame
+        The rows of `measure_just_met` for each `variant`: levels, decades, wording of the target,
+        decimals of the outcome, windows, and without outcomes that equal the target.
+    """
+    floor = gaps["target_qualifier"].isin(FLOORS)
+    decade = gaps["year"] // 10 * 10
+    parts = {f"level: {level}": gaps["level"] == level for level in gaps["level"].unique()}
+    parts |= {f"years: {start}s": decade == start for start in sorted(decade.unique())}
+    parts |= {"target: at least": floor, "target: about": gaps["target_qualifier"] == "about"}
+    parts |= {"target: a number alone": gaps["target_qualifier"] == "exact"}
+    parts |= {"outcome printed with a decimal": gaps["digits"] > 0}
+    parts |= {"without outcomes equal to the target": gaps["gap"] != 0}
+    choices = {words: (gaps[rows], WINDOW) for words, rows in parts.items()}
+    choices |= {f"window: {window / HUNDRED:g} points": (gaps, window) for window in (20, HUNDRED)}
+    made = []
+    for words, (rows, window) in choices.items():
+        table = measure_just_met(
+            rows.reset_index(drop=True),
+            name=name_result("just_met", words.replace(".", "_")),
+            window=window,
+            times=times,
+        )
+        made.append(table.assign(variant=words))
+    return pd.concat(made, ignore_index=True) if made else pd.DataFrame()
+
+
+def permute_outcomes(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
+    """Exchange outcomes at random among places of a level and year, many times.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it. Each outcome is printed with the decimals it had.
+    times : int
+        Exchanges, from a fixed seed.
+
+    Returns
+    -------
+    DataFrame
+        `above`, `below` and `share` in percent, a row an exchange.
+    """
+    draw = np.random.default_rng(SEED)
+    groups = [rows.index.to_numpy() for _, rows in gaps.groupby(["level", "year"])]
+    aim, outcome = gaps["aim"].to_numpy(), gaps["outcome"].to_numpy()
+    made = []
+    for _ in range(times):
+        mixed = outcome.copy()
+        for places in groups:
+            mixed[places] = outcome[draw.permutation(places)]
+        gap = mixed - aim
+        made.append((((gap >= 0) & (gap < WINDOW)).sum(), ((gap < 0) & (gap >= -WINDOW)).sum()))
+    table = pd.DataFrame(made, columns=["above", "below"])
+    return table.assign(share=100 * table["above"] / (table["above"] + table["below"]))
+
+
+def spread_gaps(gaps: pd.DataFrame, *, most: float = 3.0, step: float = 0.1) -> pd.DataFrame:
+    """Count outcomes by their distance from the target, beside what other places would give.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    most : float
+        Points on either side.
+    step : float
+        Width of a bin in points.
+
+    Returns
+    -------
+    DataFrame
+        `distance` (lower edge of a bin, points), `pairs`, `placebo` (pairs expected).
+    """
+    edges = np.arange(round(-most * HUNDRED), round((most + step) * HUNDRED), round(step * HUNDRED))
+    placebo = np.nansum(draw_placebo(gaps, edges), axis=0)
+    counts, _ = np.histogram(gaps["gap"], [*edges[:-1] - 0.5, edges[-1] - 0.5])
+    table = pd.DataFrame({"distance": edges[:-1] / HUNDRED, "pairs": counts, "placebo": placebo})
+    return table.round({"placebo": 4})
+
+
+def count_heaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
+    """Count which last digits targets and outcomes show, to see whole and half numbers heap.
+
+    Parameters
+    ----------
+    indicator : str
+        A headline indicator in percent.
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    DataFrame
+        `kind`, `tenth` (0 to 9, the first decimal; 0 also where none is printed), `cells`,
+        `without` (of them printed without a decimal), `share` in percent of the kind.
+    """
+    sql = """
+        select kind, (round(abs(value) * 10)::int % 10) as tenth, count(*) as cells,
+            count(*) filter (position('.' in as_printed) = 0 and position('．' in as_printed) = 0
+                and position('点' in as_printed) = 0) as without
+        from headline where indicator = ? and status = 'found' and certainty <> 'C'
+        group by all order by kind, tenth
+    """
+    counts = ask(sql, indicator, panel=panel)
+    whole = counts.groupby("kind")["cells"].transform("sum")
+    return counts.assign(share=100 * counts["cells"] / whole)
+
+
+def say_heaps(heaps: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Say how many targets and outcomes are whole and half numbers.
+
+    Parameters
+    ----------
+    heaps : DataFrame
+        As `count_heaps` gives it.
+
+    Returns
+    -------
+    table, sentence
+    """
+    made = []
+    for kind, words in (("target", "targets"), ("actual", "outcomes")):
+        rows = heaps[heaps["kind"] == kind]
+        n = int(rows["cells"].sum())
+        if not n:
+            return pd.DataFrame(), ""
+        round_ = int(rows.loc[rows["tenth"].isin((0, 5)), "cells"].sum())
+        made.append(
+            share(round_, n, of=f"{words} on a whole or half number").as_row(
+                what=f"{words} on a whole or half number", result=f"heaped_{kind}"
+            )
+        )
+    bare = heaps[heaps["kind"] == "actual"]
+    number = share(int(bare["without"].sum()), int(bare["cells"].sum()), of="without a decimal")
+    made.append(number.as_row(what="outcomes printed without a decimal", result="bare_actual"))
+    targets, outcomes, without = map(link_result, made)
+    said = (
+        f"Of targets {targets}% are whole or half numbers, of outcomes {outcomes}%, where two "
+        f"digits of ten would give a fifth; {without}% of outcomes are printed without a decimal. "
+        "An outcome printed as a whole number is at its target, when it equals it, only within "
+        "half a point."
+    )
+    return pd.DataFrame(made), said
+
+
+def say_just_met(measured: pd.DataFrame) -> str:
+    """Say how outcomes close to the target lie, and how they would if they were others'.
+
+    Parameters
+    ----------
+    measured : DataFrame
+        As `measure_just_met` gives it.
+    """
+    if measured.empty:
+        return "No outcome lies close to its target, so nothing can be said."
+    rows = {row["what"]: row for row in measured.to_dict("records")}
+    ends = {
+        key: f"({link_result(rows[key], 'low')} to {link_result(rows[key], 'high')})"
+        for key in ("observed", "placebo", "excess")
+    }
+    value = {key: link_result(row) for key, row in rows.items()}
+    low, high = rows["excess"]["low"], rows["excess"]["high"]
+    verdict = "more" if low > 0 else "fewer" if high < 0 else "not clearly more or fewer"
+    return (
+        f"Of {value['pairs']} first-reported outcomes within half a point of their target, "
+        f"{value['observed']}% {ends['observed']} lie at or above it. Had each place printed the "
+        f"outcome of another place of its level and year, with the decimals it printed its own, "
+        f"{value['placebo']}% {ends['placebo']} would: {verdict} than that, by {value['excess']} "
+        f"points {ends['excess']}."
+    )
