@@ -6,18 +6,17 @@ import numpy as np
 import pandas as pd
 
 from hyreport.panel.ask import PANEL, ask
-from hyreport.panel.sampling import SEED, TIMES, bootstrap_interval, sampled, share
+from hyreport.panel.sampling import TIMES, bootstrap_interval, sampled
 from hyreport.themes.overview.wording import link_result, name_result
 
 __all__ = [
-    "count_heaps",
     "count_near",
     "draw_placebo",
     "load_gaps",
+    "measure_equal",
     "measure_just_met",
     "measure_variants",
-    "permute_outcomes",
-    "say_heaps",
+    "say_equal",
     "say_just_met",
     "spread_gaps",
 ]
@@ -26,6 +25,7 @@ __all__ = [
 WINDOW = 50  # hundredths of a point on either side
 HUNDRED = 100
 POINTS = "percentage points"
+NOT_EQUAL = "without outcomes equal to the target"
 FLOORS = ("at_least", "more_than")
 
 
@@ -190,6 +190,41 @@ def measure_just_met(
     return pd.DataFrame([*rows, pairs.as_row(what="pairs", result=f"{name}_pairs")])
 
 
+def measure_equal(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
+    """Measure which part of all outcomes equals the target to the last printed digit.
+
+    Parameters
+    ----------
+    gaps : DataFrame
+        As `load_gaps` gives it.
+    times : int
+        Draws of whole places.
+
+    Returns
+    -------
+    DataFrame
+        `observed`, `placebo` in percent and `excess` in points, a row each; empty without pairs.
+    """
+    placebo = pd.Series(draw_placebo(gaps, np.array([0, 1]))[:, 0], index=gaps.index)
+    table = pd.DataFrame({"equal": gaps["gap"] == 0, "placebo": placebo, "all": 1.0}).dropna()
+    if table.empty:
+        return pd.DataFrame()
+    clusters = gaps.loc[table.index, "area_code_now"]
+    statistics = {
+        "observed": ("percent", lambda sums: 100 * sums[:, 0] / sums[:, 2]),
+        "placebo": ("percent", lambda sums: 100 * sums[:, 1] / sums[:, 2]),
+        "excess": (POINTS, lambda sums: 100 * (sums[:, 0] - sums[:, 1]) / sums[:, 2]),
+    }
+    rows = []
+    for key, (unit, statistic) in statistics.items():
+        value = statistic(table.to_numpy(dtype=float).sum(axis=0, keepdims=True))[0]
+        low, high = bootstrap_interval(table, clusters, statistic, times=times)
+        formula = f"outcomes equal to the target, {key}; places drawn {times} times"
+        number = sampled(value, min(low, value), max(high, value), unit=unit, formula=formula)
+        rows.append(number.as_row(what=key, result=f"equal_{key}"))
+    return pd.DataFrame(rows)
+
+
 def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
     """Measure the same for parts of the pairs and other windows, to see what it hangs on.
 
@@ -213,9 +248,11 @@ def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
     parts |= {"target: at least": floor, "target: about": gaps["target_qualifier"] == "about"}
     parts |= {"target: a number alone": gaps["target_qualifier"] == "exact"}
     parts |= {"outcome printed with a decimal": gaps["digits"] > 0}
-    parts |= {"without outcomes equal to the target": gaps["gap"] != 0}
+    parts |= {NOT_EQUAL: gaps["gap"] != 0}
     choices = {words: (gaps[rows], WINDOW) for words, rows in parts.items()}
-    choices |= {f"window: {window / HUNDRED:g} points": (gaps, window) for window in (20, HUNDRED)}
+    choices |= {
+        f"window: {window / HUNDRED:.1f} points": (gaps, window) for window in (20, HUNDRED)
+    }
     made = []
     for words, (rows, window) in choices.items():
         table = measure_just_met(
@@ -224,37 +261,9 @@ def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
             window=window,
             times=times,
         )
-        made.append(table.assign(variant=words))
+        if len(table):
+            made.append(table.assign(variant=words))
     return pd.concat(made, ignore_index=True) if made else pd.DataFrame()
-
-
-def permute_outcomes(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
-    """Exchange outcomes at random among places of a level and year, many times.
-
-    Parameters
-    ----------
-    gaps : DataFrame
-        As `load_gaps` gives it. Each outcome is printed with the decimals it had.
-    times : int
-        Exchanges, from a fixed seed.
-
-    Returns
-    -------
-    DataFrame
-        `above`, `below` and `share` in percent, a row an exchange.
-    """
-    draw = np.random.default_rng(SEED)
-    groups = [rows.index.to_numpy() for _, rows in gaps.groupby(["level", "year"])]
-    aim, outcome = gaps["aim"].to_numpy(), gaps["outcome"].to_numpy()
-    made = []
-    for _ in range(times):
-        mixed = outcome.copy()
-        for places in groups:
-            mixed[places] = outcome[draw.permutation(places)]
-        gap = mixed - aim
-        made.append((((gap >= 0) & (gap < WINDOW)).sum(), ((gap < 0) & (gap >= -WINDOW)).sum()))
-    table = pd.DataFrame(made, columns=["above", "below"])
-    return table.assign(share=100 * table["above"] / (table["above"] + table["below"]))
 
 
 def spread_gaps(gaps: pd.DataFrame, *, most: float = 3.0, step: float = 0.1) -> pd.DataFrame:
@@ -281,69 +290,32 @@ def spread_gaps(gaps: pd.DataFrame, *, most: float = 3.0, step: float = 0.1) -> 
     return table.round({"placebo": 4})
 
 
-def count_heaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
-    """Count which last digits targets and outcomes show, to see whole and half numbers heap.
+def say_equal(equal: pd.DataFrame, variants: pd.DataFrame) -> str:
+    """Say how many outcomes equal their target, and what is left of the step without them.
 
     Parameters
     ----------
-    indicator : str
-        A headline indicator in percent.
-    panel : Path
-        Folder of the panel.
-
-    Returns
-    -------
-    DataFrame
-        `kind`, `tenth` (0 to 9, the first decimal; 0 also where none is printed), `cells`,
-        `without` (of them printed without a decimal), `share` in percent of the kind.
+    equal : DataFrame
+        As `measure_equal` gives it.
+    variants : DataFrame
+        As `measure_variants` gives it.
     """
-    sql = """
-        select kind, (round(abs(value) * 10)::int % 10) as tenth, count(*) as cells,
-            count(*) filter (position('.' in as_printed) = 0 and position('．' in as_printed) = 0
-                and position('点' in as_printed) = 0) as without
-        from headline where indicator = ? and status = 'found' and certainty <> 'C'
-        group by all order by kind, tenth
-    """
-    counts = ask(sql, indicator, panel=panel)
-    whole = counts.groupby("kind")["cells"].transform("sum")
-    return counts.assign(share=100 * counts["cells"] / whole)
-
-
-def say_heaps(heaps: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Say how many targets and outcomes are whole and half numbers.
-
-    Parameters
-    ----------
-    heaps : DataFrame
-        As `count_heaps` gives it.
-
-    Returns
-    -------
-    table, sentence
-    """
-    made = []
-    for kind, words in (("target", "targets"), ("actual", "outcomes")):
-        rows = heaps[heaps["kind"] == kind]
-        n = int(rows["cells"].sum())
-        if not n:
-            return pd.DataFrame(), ""
-        round_ = int(rows.loc[rows["tenth"].isin((0, 5)), "cells"].sum())
-        made.append(
-            share(round_, n, of=f"{words} on a whole or half number").as_row(
-                what=f"{words} on a whole or half number", result=f"heaped_{kind}"
-            )
-        )
-    bare = heaps[heaps["kind"] == "actual"]
-    number = share(int(bare["without"].sum()), int(bare["cells"].sum()), of="without a decimal")
-    made.append(number.as_row(what="outcomes printed without a decimal", result="bare_actual"))
-    targets, outcomes, without = map(link_result, made)
+    if equal.empty:
+        return ""
+    row = {row["what"]: link_result(row) for row in equal.to_dict("records")}
     said = (
-        f"Of targets {targets}% are whole or half numbers, of outcomes {outcomes}%, where two "
-        f"digits of ten would give a fifth; {without}% of outcomes are printed without a decimal. "
-        "An outcome printed as a whole number is at its target, when it equals it, only within "
-        "half a point."
+        f"To the last printed digit {row['observed']}% of all outcomes equal their target; other "
+        f"places' would in {row['placebo']}%."
     )
-    return pd.DataFrame(made), said
+    if len(variants):
+        rest = variants[variants["variant"] == NOT_EQUAL].to_dict("records")
+        left = {row["what"]: link_result(row) for row in rest}
+        if left:
+            said += (
+                f" Without the equal ones {left['observed']}% of the close outcomes lie above the "
+                f"target, {left['placebo']}% by the placebo."
+            )
+    return said
 
 
 def say_just_met(measured: pd.DataFrame) -> str:

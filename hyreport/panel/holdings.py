@@ -119,7 +119,8 @@ def count_places(panel: Path = PANEL) -> pd.DataFrame:
     counts = ask(sql, panel=panel).astype({"reports": int})
     there = [_places(level, year) for level, year in zip(counts.level, counts.year, strict=True)]
     counts["places"] = there
-    counts["share"] = 100 * counts["reports"] / counts[["places", "reports"]].max(axis=1)
+    share_of = 100 * counts["reports"] / counts[["places", "reports"]].max(axis=1)
+    counts["share"] = share_of.round(1)
     return counts
 
 
@@ -163,7 +164,7 @@ def count_cells(*by: str, panel: Path = PANEL) -> pd.DataFrame:
         group by all order by all
     """
     counts = ask(sql, panel=panel)
-    return counts.assign(share=100 * counts["found"] / counts["cells"])
+    return counts.assign(share=(100 * counts["found"] / counts["cells"]).round(1))
 
 
 def list_left_out(panel: Path = PANEL) -> pd.DataFrame:

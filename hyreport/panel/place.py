@@ -21,7 +21,6 @@ __all__ = [
     "name_place",
     "place_numbers",
     "say_place",
-    "say_place_chart",
     "stand_among_peers",
 ]
 
@@ -142,7 +141,7 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
 
 
 def stand_among_peers(
-    area: str, indicator: str = "gdp.growth", *, panel: Path = PANEL
+    area: str, indicator: str = "gdp.growth", *, least: int = 3, panel: Path = PANEL
 ) -> pd.DataFrame:
     """Set a place's targets and outcomes beside those of its peers, a row a kind and year.
 
@@ -152,13 +151,15 @@ def stand_among_peers(
         Full Chinese name of a place, or its code.
     indicator : str
         A headline indicator.
+    least : int
+        Peers that a year must have; with fewer there is neither span nor median.
     panel : Path
         Folder of the panel.
 
     Returns
     -------
     DataFrame
-        `kind, year, own, as_printed, lowest, median, highest, peers` (how many others), `side`
+        `kind, year, own, as_printed, lowest, median, highest, peers` (how many others), `stands`
         (above, at, below the median of the others, blank where either is missing). Grade C is
         left out.
     """
@@ -176,9 +177,12 @@ def stand_among_peers(
         from cells group by kind, year order by kind desc, year
     """
     table = ask(sql, code, indicator, peers, panel=panel)
+    spread = ["lowest", "median", "highest"]
+    table[spread] = table[spread].where(table["peers"] >= least)
     gap = (table["own"] - table["median"]).round(6)
-    side = pd.Series("at", index=table.index).mask(gap > 0, "above").mask(gap < 0, "below")
-    return table.assign(side=side.where(gap.notna(), ""))
+    stands = pd.Series("at", index=table.index).mask(gap > 0, "above").mask(gap < 0, "below")
+    table = table.assign(stands=stands.where(gap.notna(), ""))
+    return table[table["own"].notna() | table["median"].notna()].reset_index(drop=True)
 
 
 def count_sides(beside: pd.DataFrame) -> pd.DataFrame:
@@ -195,7 +199,7 @@ def count_sides(beside: pd.DataFrame) -> pd.DataFrame:
         `kind` and the counts `above, at, below`.
     """
     counts = [
-        {"kind": kind} | {side: int((rows["side"] == side).sum()) for side in SIDES}
+        {"kind": kind} | {side: int((rows["stands"] == side).sum()) for side in SIDES}
         for kind, rows in beside.groupby("kind", sort=False)
     ]
     return pd.DataFrame(counts, columns=["kind", *SIDES])
@@ -288,23 +292,3 @@ def say_place(name: str, numbers: pd.DataFrame) -> str:
             f"reported, outcomes lay on average {link['mean_gap']} points from the stated target."
         )
     return " ".join(said) or f"The panel holds no target of {name}."
-
-
-def say_place_chart(name: str, beside: pd.DataFrame) -> str:
-    """Say in a chart's title on which side of its peers a place's targets lay.
-
-    Parameters
-    ----------
-    name : str
-        The place.
-    beside : DataFrame
-        As `stand_among_peers` gives it.
-    """
-    counts = count_sides(beside).set_index("kind")
-    if "target" not in counts.index or not counts.loc["target"].sum():
-        return f"{name}: targets without peers to stand beside"
-    row = counts.loc["target"]
-    return (
-        f"{name}'s targets lay above the median of its peers in {row['above']} of {row.sum()} "
-        f"years, at it in {row['at']}, below in {row['below']}"
-    )

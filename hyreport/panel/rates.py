@@ -10,11 +10,13 @@ from hyreport.errors import UnknownNameError, nearest
 from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.sampling import binomial_interval, share
 from hyreport.themes.overview.wording import link_result, name_result
+from hyreport.words.tables import read_rows
 
 __all__ = [
     "DECIDED",
     "compare_published",
     "count_compared",
+    "load_compared",
     "measure_rates",
     "rates",
     "say_compared",
@@ -31,6 +33,7 @@ WORDS = {
     "right": "cells right, of those the panel fills",
 }
 SPLITS = ("level", "decade", "indicator")
+PUBLISHED, DISAGREEMENTS = "published.csv", "disagreements.csv"
 DECIDED = ("panel", "table", "both", "open")
 AGREE = 0.051  # a table may add .05 for 以上; what it means is its own
 COMPARED = (
@@ -83,8 +86,13 @@ def rates(*by: str, panel: Path = PANEL) -> pd.DataFrame:
 
 
 def _read_audit(panel: Path) -> pd.DataFrame:
-    audit = ask("select * from audit", panel=panel).astype(str)
-    year = audit["report"].str.rpartition("-")[2].str[:3]
+    sql = """
+        select audit.*, held.level as held_level
+        from audit left join (from reports where used = 'yes') as held using (report)
+    """
+    audit = ask(sql, panel=panel).astype(str)
+    audit["level"] = audit.pop("held_level")
+    year = audit["report"].str.extract(r"-(\d{3})\d$", expand=False)
     return audit.assign(decade=year + "0s")
 
 
@@ -213,6 +221,24 @@ def count_compared(compared: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def load_compared(panel: Path = PANEL) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the counts by published table, and the cells that differ with who is right.
+
+    Parameters
+    ----------
+    panel : Path
+        Folder of the panel, with published.csv and disagreements.csv; empty tables without them.
+    """
+    counts, differing = (
+        pd.DataFrame(read_rows(panel / name)) if (panel / name).is_file() else pd.DataFrame()
+        for name in (PUBLISHED, DISAGREEMENTS)
+    )
+    if len(counts):
+        numbers = counts.columns.drop("table")
+        counts[numbers] = counts[numbers].apply(pd.to_numeric)
+    return counts, differing
+
+
 def say_compared(counts: pd.DataFrame, decided: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """Say how the panel and published tables agree, and who was right where they do not.
 
@@ -229,7 +255,7 @@ def say_compared(counts: pd.DataFrame, decided: pd.DataFrame) -> tuple[pd.DataFr
     table, sentence
         The shares as results, and the sentence that links to them.
     """
-    filled = counts[counts["in_panel"] > 0]
+    filled = counts[counts["in_panel"] > 0] if len(counts) else counts
     if filled.empty:
         return pd.DataFrame(), "No published table was compared with this panel."
     n, agree = int(filled["in_panel"].sum()), int(filled["agree"].sum())
