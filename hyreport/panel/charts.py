@@ -90,11 +90,10 @@ def draw_found(axes: Axes, counts: pd.DataFrame, language: str = "en") -> None:
     table = table.loc[table.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     table.index = [name_indicator(str(name), language) for name in table.index]
     table.columns = [f"{year}–" for year in table.columns]
-    style = {"size": 8}
-    sns.heatmap(
-        table, ax=axes, cmap=sns.light_palette(ACCENT, as_cmap=True), vmin=0, vmax=100, annot=True, fmt=".0f", cbar=False,
-        annot_kws=style, linewidths=0.5,
-    )  # fmt: skip
+    palette = sns.light_palette(ACCENT, as_cmap=True)
+    style: dict[str, Any] = {"vmin": 0, "vmax": 100, "cmap": palette, "linewidths": 0.5}
+    style |= {"annot": True, "fmt": ".0f", "annot_kws": {"size": 8}}
+    sns.heatmap(table, ax=axes, cbar=False, **style)
     axes.set(xlabel="", ylabel="")
     axes.tick_params(length=0)
 

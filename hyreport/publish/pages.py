@@ -93,7 +93,7 @@ def write_pages(
     terms = frozenset(entry["zh"] for entry in entries)
 
     def write(name: str, template: str, **content: Any) -> None:
-        html = _templates().get_template(template).render(**(common | content))
+        html = open_templates().get_template(template).render(**(common | content))
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms).strip() + "\n"
         (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
@@ -217,7 +217,7 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
 
 
 @cache
-def _templates() -> Environment:
+def open_templates() -> Environment:
     templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}
