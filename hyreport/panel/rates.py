@@ -34,7 +34,7 @@ WORDS = {
 }
 SPLITS = ("level", "decade", "indicator")
 PUBLISHED, DISAGREEMENTS = "published.csv", "disagreements.csv"
-DECIDED = ("panel", "table", "both", "open")
+DECIDED = ("panel", "table", "both", "neither")
 AGREE = 0.051  # a table may add .05 for 以上; what it means is its own
 COMPARED = (
     *("table", "area_code_now", "area", "year", "level", "published", "published_high"),
@@ -179,7 +179,8 @@ def compare_published(published: pd.DataFrame, *, panel: Path = PANEL) -> pd.Dat
     Notes
     -----
     Half of a tenth is let pass, as some tables add it where a target is worded as a floor. A
-    range agrees where both its ends do.
+    range agrees where both its ends do; a table with one number for it may give an end or the
+    middle.
     """
     held = ask(
         "select h.*, r.path from headline h join reports r using (report) "
@@ -190,9 +191,12 @@ def compare_published(published: pd.DataFrame, *, panel: Path = PANEL) -> pd.Dat
     rows = published.drop(columns="area", errors="ignore").merge(
         held, on=["area_code_now", "year"], how="left"
     )
-    top = rows["value_high"].fillna(rows["value"])
-    near = (rows["value"] - rows["published"]).abs() < AGREE
-    near &= (top - rows["published_high"]).abs() < AGREE
+    low, high = rows["value"], rows["value_high"].fillna(rows["value"])
+    ends = (rows["published"], rows["published_high"])
+    near = ((low - ends[0]).abs() < AGREE) & ((high - ends[1]).abs() < AGREE)
+    # One number for a range: an end of it, or its middle.
+    for one in (low, high, (low + high) / 2):
+        near |= (ends[0] == ends[1]) & ((one - ends[0]).abs() < AGREE)
     agrees = near.map({True: "yes", False: "no"}).where(rows["value"].notna(), "")
     return rows[list(COMPARED)].assign(agrees=agrees)
 
@@ -247,7 +251,7 @@ def say_compared(counts: pd.DataFrame, decided: pd.DataFrame) -> tuple[pd.DataFr
     counts : DataFrame
         As `count_compared` gives it.
     decided : DataFrame
-        The disagreements, with `right`: panel, table, both, open or, where nobody has read the
+        The disagreements, with `right`: panel, table, both, neither or, where nobody has read the
         sentence yet, blank.
 
     Returns
