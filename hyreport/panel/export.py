@@ -34,7 +34,7 @@ KEYS = {
 FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
 ZIPPED, EXCEL, PACKAGE = "panel.csv.zip", "panel.xlsx", "datapackage.json"
 DICTIONARY, CITATION = "DICTIONARY.md", "CITATION.cff"
-NO_TIME = (1980, 1, 1, 0, 0, 0)
+NO_TIME = zipfile.ZipInfo().date_time  # the first that a ZIP can tell
 
 
 @cache
@@ -175,7 +175,7 @@ def _workbook(panel: Path, facts: dict[str, str]) -> bytes:
     words = _words()["workbook"]
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_urls": False})
-    book.set_properties({"title": words["title"], "created": datetime(*NO_TIME[:3])})
+    book.set_properties({"title": words["title"], "created": datetime(*NO_TIME)})
     bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
     notes = book.add_worksheet("notes")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from hyreport.numbers.computed import read_decimal
 from hyreport.numbers.rounding import stated
 from hyreport.panel.ask import PANEL, ask, find_area
 from hyreport.panel.sampling import sampled
@@ -124,8 +123,8 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
         report is there for is left out; a report that lacks the cell says so in its status. Grade
         C is shown here, and left out where places are compared.
     """
-    columns = ("value", "value_high", "low", "high", "qualifier", "certainty", "status")
-    columns += ("char_start", "char_end")
+    columns = ["value", "value_high", "low", "high", "qualifier", "certainty", "status"]
+    columns += ["char_start", "char_end"]
     sides = {}
     for kind, side in (("target", "target"), ("actual", "outcome")):
         names = ", ".join(f"h.{name} as {side}_{name}" for name in columns)
@@ -251,7 +250,7 @@ def _printed(row: dict[str, Any], side: str, when: str) -> list[dict[str, Any]]:
     where = f"{row[f'{side}_path']}, characters {row[f'{side}_char_start']} to "
     where += f"{row[f'{side}_char_end']}"
     words = f"{when} {side} in the panel, printed {row[f'{side}_printed']}: {where}"
-    value = read_decimal(row[f"{side}_value"])
+    value = float(row[f"{side}_value"])
     return [
         stated(value, unit="percent", formula=words).as_row(
             what=f"{when} {side}", result=f"place_{side}_{when}"

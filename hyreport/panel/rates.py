@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from hyreport.errors import UnknownNameError, nearest
+from hyreport.errors import UnknownNameError
 from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.sampling import binomial_interval, share
 from hyreport.themes.overview.wording import link_result, name_result
@@ -70,11 +70,12 @@ def rates(*by: str, panel: Path = PANEL) -> pd.DataFrame:
     >>> rates("colour")
     Traceback (most recent call last):
     ...
-    hyreport.errors.UnknownNameError: the audit has no name 'colour'. Nearest: level, decade...
+    hyreport.errors.UnknownNameError: the audit: found 'colour', expected level, decade, indicator,
+    kind, reader.
     """
     for name in by:
         if name not in GROUPS:
-            raise UnknownNameError("the audit", repr(name), nearest(name, GROUPS))
+            raise UnknownNameError("the audit", repr(name), ", ".join(GROUPS))
     audit = _read_audit(panel)
     groups: Iterable[tuple[Any, pd.DataFrame]] = audit.groupby(list(by)) if by else [((), audit)]
     rows = [

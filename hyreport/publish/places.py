@@ -1,10 +1,9 @@
 """The pages of the panel's places: growth targets and outcomes with the words behind each cell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.names import name_indicator
@@ -102,7 +101,13 @@ def _fit(
 
 
 def _render(template: str, page: dict[str, Any], common: dict[str, Any]) -> bytes:
-    shared = {"struck": None, "all_figures": "", "listed": None, "outside": {}, "index": INDEX}
+    shared: dict[str, Any] = {
+        "struck": None,
+        "all_figures": "",
+        "listed": None,
+        "outside": {},
+        "index": INDEX,
+    }
     html = open_templates().get_template(template).render(**(shared | common), page=page)
     check_stands_alone(html, place=f"{page['stem']}.html")
     return (mark_words(html).strip() + "\n").encode("utf-8")
@@ -129,10 +134,9 @@ def _read_cells(panel: Path) -> dict[str, dict[tuple[int, str, str], dict[str, A
 
 def _lay_out(cells: dict[tuple[int, str, str], dict[str, Any]]) -> dict[str, Any]:
     """Return the rows of a place, newest year last, and the folder that its texts lie in."""
-    paths = pd.Series([row["path"] for row in cells.values()], dtype=str)
-    homes = paths.str.rpartition("/")[0].value_counts() if len(paths) else {}
-    home = str(homes.index[0]) if len(homes) else ""
-    rows = [
+    homes = Counter(row["path"].rpartition("/")[0] for row in cells.values())
+    home = homes.most_common(1)[0][0] if homes else ""
+    rows: list[dict[str, Any]] = [
         {
             "year": year,
             "cells": [
