@@ -65,12 +65,11 @@ def draw_rates(axes: Axes, table: pd.DataFrame, labels: pd.Series) -> None:
         places = np.arange(len(rows)) + shift
         axes.hlines(places, rows[f"{name}_low"], rows[f"{name}_high"], color=ACCENT, lw=1.2)
         style: dict[str, Any] = {"ms": 6, "mfc": fill, "mec": ACCENT, "mew": 1.4}
-        axes.plot(rows[f"{name}_rate"], places, "o", label=name, **style)
+        axes.plot(rows[f"{name}_rate"], places, "o", clip_on=False, zorder=3, **style)
     axes.set_yticks(range(len(rows)), labels.reset_index(drop=True)[::-1])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlim(right=100.5)
+    axes.set_xlim(right=100)
     axes.xaxis.set_major_formatter("{x:g}%")
-    axes.legend(loc="lower left", frameon=False)
 
 
 def draw_found(axes: Axes, counts: pd.DataFrame, language: str = "en") -> None:

@@ -5,6 +5,7 @@ import io
 import json
 import tomllib
 import zipfile
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.names import indicator_unit, meaning, name_indicator
 from hyreport.panel.place import name_place
 from hyreport.panel.reading import headline_indicators
+from hyreport.paths import need_extra
 from hyreport.words.tables import format_lines, read_rows
 
 __all__ = ["build_exports", "export_panel"]
@@ -168,9 +170,8 @@ def _wide(panel: Path, indicators: list[str]) -> pd.DataFrame:
 
 def _workbook(panel: Path, facts: dict[str, str]) -> bytes:
     """Return the small workbook: notes, and a sheet a theme."""
-    from datetime import datetime
-
-    from xlsxwriter import Workbook
+    with need_extra("render", "the workbook"):
+        from xlsxwriter import Workbook
 
     words = _words()["workbook"]
     stream = io.BytesIO()

@@ -7,7 +7,7 @@ import pandas as pd
 from hyreport.numbers.rounding import stated
 from hyreport.panel.areas import areas
 from hyreport.panel.ask import PANEL, ask
-from hyreport.panel.sampling import sampled, share
+from hyreport.panel.sampling import share
 from hyreport.themes.overview.wording import link_result
 
 __all__ = [
@@ -306,7 +306,7 @@ def say_composition(table: pd.DataFrame, *, least: int = 20) -> tuple[pd.DataFra
         "composition_widest": (gaps.abs().max(), "widest distance of the two means, absolute"),
     }
     found = [
-        sampled(value, value, value, unit="percentage points", formula=words, decimals=2)
+        stated(round(float(value), 2), unit="percentage points", formula=words)
         for value, words in numbers.values()
     ]
     made = [
@@ -343,8 +343,8 @@ def leave_out_grade(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd
         name = words.replace(" ", "_").lower()
         met = share(int(found["met"]), int(found["n"]), of=f"targets met, {words}")
         rows.append(met.as_row(what=f"targets met, {words}", result=f"met_{name}"))
-        mean = sampled(
-            *[found["mean"]] * 3, unit="percent", formula=f"mean target, {words}", decimals=2
+        mean = stated(
+            round(float(found["mean"]), 2), unit="percent", formula=f"mean target, {words}"
         )
         rows.append(mean.as_row(what=mean.formula, result=f"mean_target_{name}"))
     return pd.DataFrame(rows)

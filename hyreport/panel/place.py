@@ -8,7 +8,7 @@ import pandas as pd
 
 from hyreport.numbers.rounding import stated
 from hyreport.panel.ask import PANEL, ask, find_area
-from hyreport.panel.sampling import sampled
+from hyreport.paths import RAW
 from hyreport.themes.overview.wording import link_result
 from hyreport.words.tables import read_rows
 
@@ -30,7 +30,7 @@ POINTS = "percentage points"
 
 @cache
 def _names() -> dict[str, tuple[str, str]]:
-    rows = read_rows(Path(__file__).with_name("area_names.csv"))
+    rows = read_rows(RAW / "area_names.csv")
     return {row["area_code_now"]: (row["area"], row["name_en"]) for row in rows}
 
 
@@ -236,7 +236,7 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
         gap = float((both["outcome_value"] - both["target_value"]).mean())
         words = "mean of first-reported outcome less stated target"
         rows.append(
-            sampled(gap, gap, gap, unit=POINTS, formula=words).as_row(
+            stated(round(gap, 1), unit=POINTS, formula=words).as_row(
                 what=words, result="place_mean_gap"
             )
         )
@@ -282,12 +282,12 @@ def say_place(name: str, numbers: pd.DataFrame) -> str:
         )
     if "target_above" in link:
         said.append(
-            f"Beside the median of its peers the target lay above in {link['target_above']}, at "
-            f"it in {link['target_at']} and below in {link['target_below']} years."
+            f"Years in which the target lay above the median of its peers: "
+            f"{link['target_above']}; at it: {link['target_at']}; below: {link['target_below']}."
         )
     if "mean_gap" in link:
         said.append(
-            f"In {link['years_with_both']} years both target and outcome are there; as first "
-            f"reported, outcomes lay on average {link['mean_gap']} points from the stated target."
+            f"Years with both target and outcome: {link['years_with_both']}; as first reported, "
+            f"outcomes lay on average {link['mean_gap']} points from the stated target."
         )
     return " ".join(said) or f"The panel holds no target of {name}."
