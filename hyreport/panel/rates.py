@@ -25,10 +25,7 @@ __all__ = [
 
 
 GROUPS = ("level", "decade", "indicator", "kind", "reader")
-FOUND, PRINTED = ("right", "wrong"), ("right", "wrong", "missed")
-FILLED = ("right", "wrong", "false")
-RATES = {"found": (FOUND, PRINTED), "right": (("right",), FILLED)}
-WORDS = {
+RATES = {
     "found": "cells found, of those the reports print",
     "right": "cells right, of those the panel fills",
 }
@@ -79,11 +76,10 @@ def rates(*by: str, panel: Path = PANEL) -> pd.DataFrame:
     audit = _read_audit(panel)
     groups: Iterable[tuple[Any, pd.DataFrame]] = audit.groupby(list(by)) if by else [((), audit)]
     rows = [
-        dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True))
-        | _rate(group["verdict"])
+        dict(zip(by, key if isinstance(key, tuple) else (key,), strict=True)) | _rate(group)
         for key, group in groups
     ]
-    return pd.DataFrame(rows, columns=[*by, *_rate(pd.Series(dtype=str))])
+    return pd.DataFrame(rows, columns=[*by, *_rate(audit)])
 
 
 def _read_audit(panel: Path) -> pd.DataFrame:
@@ -97,10 +93,15 @@ def _read_audit(panel: Path) -> pd.DataFrame:
     return audit.assign(decade=year + "0s")
 
 
-def _rate(verdicts: pd.Series) -> dict[str, float]:
+def _rate(audit: pd.DataFrame) -> dict[str, float]:
+    printed, filled = audit["key_present"] == "yes", audit["found"] == "yes"
+    counts = {
+        "found": (printed & filled, printed),
+        "right": (filled & (audit["verdict"] == "right"), filled),
+    }
     row: dict[str, float] = {}
-    for name, (hit, whole) in RATES.items():
-        hits, n = int(verdicts.isin(hit).sum()), int(verdicts.isin(whole).sum())
+    for name, (hit, whole) in counts.items():
+        hits, n = int(hit.sum()), int(whole.sum())
         low, high = (100 * end for end in binomial_interval(hits, n))
         rate = 100 * hits / n if n else float("nan")
         row |= {name: hits, f"{name}_of": n, f"{name}_rate": rate}
@@ -124,7 +125,7 @@ def measure_rates(panel: Path = PANEL) -> pd.DataFrame:
             group = row.get(split, "all")
             for name in RATES:
                 if row[f"{name}_of"]:
-                    number = share(int(row[name]), int(row[f"{name}_of"]), of=WORDS[name])
+                    number = share(int(row[name]), int(row[f"{name}_of"]), of=RATES[name])
                     result = name_result("rate", name, kind, group)
                     labels = {"of": kind, "split": split, "group": group, "rate": name}
                     rows.append(number.as_row(**labels, result=result))

@@ -8,7 +8,7 @@ from hyreport.panel.keep import write_panel
 from hyreport.panel.reading import CELL
 from hyreport.words.tables import format_rows
 
-AUDIT = "report indicator kind period found value key_present key_value verdict level reader"
+AUDIT = "report indicator kind period level found value key_present key_value verdict reader"
 
 
 def growth(value, *, printed=None, **more):
@@ -52,5 +52,9 @@ def make_panel(folder: Path, reports: dict, audit=(), indicator="gdp.growth") ->
 def read_cell(report, verdict, kind="target", reader="first"):
     """Return a row of an audit."""
     row = dict.fromkeys(AUDIT.split(), "")
+    filled = verdict in ("right", "wrong", "not_printed")
+    printed = verdict in ("right", "wrong", "missed")
     own = {"report": report, "kind": kind, "verdict": verdict, "reader": reader}
+    own |= {"found": "yes" if filled else "no", "key_present": "yes" if printed else "no"}
+    own |= {"verdict": "wrong"} if verdict == "not_printed" else {}
     return row | {"indicator": "gdp.growth", "period": report[-4:]} | own

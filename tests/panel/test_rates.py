@@ -22,7 +22,7 @@ CITY, OTHER = "430400", "430200"
 @pytest.fixture
 def panel(tmp_path):
     audit = [read_cell(f"{CITY}-2018", verdict) for verdict in ("right",) * 7 + ("wrong",)]
-    audit += [read_cell(f"{CITY}-2018", verdict) for verdict in ("missed", "missed", "false")]
+    audit += [read_cell(f"{CITY}-2018", verdict) for verdict in ("missed", "missed", "not_printed")]
     audit += [read_cell(f"{CITY}-2018", "rightly_blank")]
     audit += [read_cell(f"{OTHER}-2009", "right", kind="actual")]
     reports = {(CITY, 2018): (growth(8), growth("8.5")), (OTHER, 2009): (growth(9), growth(10))}
