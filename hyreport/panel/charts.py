@@ -85,6 +85,8 @@ def draw_found(axes: Axes, counts: pd.DataFrame, language: str = "en") -> None:
     """
     import seaborn as sns
 
+    if counts.empty:
+        return
     table = counts.pivot(index="indicator", columns="years", values="share")
     table = table.loc[table.mean(axis=1).sort_values(ascending=False, kind="stable").index]
     table.index = [name_indicator(str(name), language) for name in table.index]
