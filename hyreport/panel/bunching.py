@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hyreport.numbers.rounding import stated
 from hyreport.panel.ask import PANEL, ask
+from hyreport.panel.placebo import draw_placebo
 from hyreport.panel.sampling import TIMES, bootstrap_interval, sampled
 from hyreport.themes.overview.wording import link_result, name_result
 
 __all__ = [
     "count_near",
-    "draw_placebo",
     "load_gaps",
     "measure_equal",
     "measure_just_met",
@@ -22,10 +23,12 @@ __all__ = [
 ]
 
 
-WINDOW = 50  # hundredths of a point on either side
 HUNDRED = 100
+WINDOW = 50  # hundredths of a point on either side
+
 POINTS = "percentage points"
 NOT_EQUAL = "without outcomes equal to the target"
+WIDTHS = (20, HUNDRED)
 FLOORS = ("at_least", "more_than")
 
 
@@ -65,55 +68,9 @@ def load_gaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataF
     return table.assign(gap=table["outcome"] - table["aim"])
 
 
-def draw_placebo(gaps: pd.DataFrame, edges: np.ndarray) -> np.ndarray:
-    """Return how likely each gap falls between edges, were the outcome that of another place.
-
-    Parameters
-    ----------
-    gaps : DataFrame
-        As `load_gaps` gives it.
-    edges : array
-        Rising edges of bins, in hundredths of a point from the target; a bin holds its lower edge.
-
-    Returns
-    -------
-    array
-        A row a pair, a column a bin. A pair without another place of its level and year has NaN.
-
-    Notes
-    -----
-    The outcome of every other place of the same level and year is printed again with the decimals
-    of the own outcome: it may lie anywhere in its own print's interval, and is rounded from there.
-    The probabilities are exact, nothing is drawn.
-    """
-    found = np.full((len(gaps), len(edges) - 1), np.nan)
-    for _, rows in gaps.groupby(["level", "year"]):
-        if len(rows) < 2:
-            continue
-        aim, outcome, digits = (rows[name].to_numpy() for name in ("aim", "outcome", "digits"))
-        unit = 10.0 ** (2 - digits)  # of the last digit, in hundredths
-        below = np.stack(
-            [_below(aim + edge, unit, outcome, unit).sum(axis=1) for edge in edges], axis=1
-        )
-        own = np.stack([np.diag(_below(aim + edge, unit, outcome, unit)) for edge in edges], axis=1)
-        found[rows.index] = np.diff((below - own) / (len(rows) - 1), axis=1)
-    return found
-
-
-def _below(
-    limit: np.ndarray, unit: np.ndarray, others: np.ndarray, width: np.ndarray
-) -> np.ndarray:
-    """Return how likely another outcome, printed to the own unit, lies below a limit.
-
-    A row an own pair, a column another outcome. It is printed below the limit where it lies below
-    the middle between the last number that is and the next.
-    """
-    cut = np.ceil(np.round(limit / unit, 9)) * unit - unit / 2
-    start = others - width / 2
-    return np.clip((cut[:, None] - start[None, :]) / width[None, :], 0, 1)
-
-
-def count_near(gaps: pd.DataFrame, window: int = WINDOW) -> pd.DataFrame:
+def count_near(
+    gaps: pd.DataFrame, window: int = WINDOW, *, with_equal: bool = True
+) -> pd.DataFrame:
     """Tell of each pair whether the outcome lies just at or above its target, or just below.
 
     Parameters
@@ -122,21 +79,26 @@ def count_near(gaps: pd.DataFrame, window: int = WINDOW) -> pd.DataFrame:
         As `load_gaps` gives it.
     window : int
         Width on either side, in hundredths of a point.
+    with_equal : bool
+        Whether an outcome equal to the target counts as above; without, both sides are open.
 
     Returns
     -------
     DataFrame
         `above` (0 up to the window), `below` (as much below), 0 or 1; `placebo_above` and
-        `placebo_below`, how likely the outcome of another place would be.
+        `placebo_below`, how likely the outcome of another place would be; `place`. Pairs without
+        another place of their level and year are left out.
     """
-    placebo = draw_placebo(gaps, np.array([-window, 0, window]))
+    start, end = (0, -window) if with_equal else (1, 1 - window)
+    placebo = draw_placebo(gaps, np.array([end, 0, start, window]))
     gap = gaps["gap"]
     return pd.DataFrame(
         {
-            "above": ((gap >= 0) & (gap < window)).astype(float),
-            "below": ((gap < 0) & (gap >= -window)).astype(float),
-            "placebo_above": placebo[:, 1],
+            "above": ((gap >= start) & (gap < window)).astype(float),
+            "below": ((gap < 0) & (gap >= end)).astype(float),
+            "placebo_above": placebo[:, 2],
             "placebo_below": placebo[:, 0],
+            "place": gaps["area_code_now"],
         },
         index=gaps.index,
     ).dropna()
@@ -147,7 +109,7 @@ def _part(sums: np.ndarray) -> np.ndarray:
 
 
 def measure_just_met(
-    gaps: pd.DataFrame, *, name: str = "just_met", window: int = WINDOW, times: int = TIMES
+    gaps: pd.DataFrame, *, window: int = WINDOW, times: int = TIMES
 ) -> pd.DataFrame:
     """Measure which part of outcomes close to the target lies at or above it, beside the placebo.
 
@@ -155,8 +117,6 @@ def measure_just_met(
     ----------
     gaps : DataFrame
         As `load_gaps` gives it.
-    name : str
-        What the results' names begin with.
     window : int
         Width on either side, in hundredths of a point.
     times : int
@@ -168,25 +128,29 @@ def measure_just_met(
         Computed numbers, a row each: `observed`, `placebo` (both in percent), `excess` (in
         points), and `pairs`, how many outcomes are close. Empty where none is.
     """
-    near = count_near(gaps, window)
-    if not near[["above", "below"]].to_numpy().sum() or not near.iloc[:, 2:].to_numpy().sum():
+    words = f"{window / HUNDRED:g} points on either side"
+    return _measure(count_near(gaps, window), "just_met", words, times)
+
+
+def _measure(near: pd.DataFrame, name: str, words: str, times: int) -> pd.DataFrame:
+    """Measure the shares of pairs that `count_near` told apart."""
+    counts = near[["above", "below", "placebo_above", "placebo_below"]]
+    both = counts.sum().to_numpy()
+    if not both[:2].sum() or not both[2:].sum():
         return pd.DataFrame()
-    clusters = gaps.loc[near.index, "area_code_now"]
     statistics = {
         "observed": ("percent", _part, "just met, of outcomes close to the target"),
         "placebo": ("percent", lambda sums: _part(sums[:, 2:]), "the same of other places"),
         "excess": (POINTS, lambda sums: _part(sums) - _part(sums[:, 2:]), "observed less placebo"),
     }
     rows = []
-    for key, (unit, statistic, words) in statistics.items():
-        value = statistic(near.to_numpy().sum(axis=0, keepdims=True))[0]
-        low, high = bootstrap_interval(near, clusters, statistic, times=times)
-        formula = f"{words}, {window / HUNDRED:g} points on either side; places drawn {times} times"
-        low, high = min(low, value), max(high, value)
-        number = sampled(value, low, high, unit=unit, formula=formula)
+    for key, (unit, statistic, of) in statistics.items():
+        value = statistic(both[None, :])[0]
+        low, high = bootstrap_interval(counts, near["place"], statistic, times=times)
+        formula = f"{of}, {words}; places drawn {times} times"
+        number = sampled(value, min(low, value), max(high, value), unit=unit, formula=formula)
         rows.append(number.as_row(what=key, result=f"{name}_{key}"))
-    n = int(near[["above", "below"]].to_numpy().sum())
-    pairs = sampled(n, n, n, unit="pairs", formula="outcomes close to the target", decimals=0)
+    pairs = stated(int(both[:2].sum()), unit="pairs", formula=f"close to the target, {words}")
     return pd.DataFrame([*rows, pairs.as_row(what="pairs", result=f"{name}_pairs")])
 
 
@@ -241,29 +205,34 @@ def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
         The rows of `measure_just_met` for each `variant`: levels, decades, wording of the target,
         decimals of the outcome, windows, and without outcomes that equal the target.
     """
-    floor = gaps["target_qualifier"].isin(FLOORS)
-    decade = gaps["year"] // 10 * 10
+    half = f"{WINDOW / HUNDRED:g} points on either side"
+    near = count_near(gaps)
+    made = [
+        _measure(near[rows.loc[near.index]], _name(words), half, times).assign(variant=words)
+        for words, rows in _list_parts(gaps).items()
+    ]
+    others = {NOT_EQUAL: count_near(gaps, with_equal=False)}
+    others |= {f"window: {width / HUNDRED:.1f} points": count_near(gaps, width) for width in WIDTHS}
+    made += [
+        _measure(rows, _name(words), words, times).assign(variant=words)
+        for words, rows in others.items()
+    ]
+    filled = [table for table in made if len(table)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
+
+
+def _list_parts(gaps: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return which pairs belong to each part."""
+    decade, words = gaps["year"] // 10 * 10, gaps["target_qualifier"]
     parts = {f"level: {level}": gaps["level"] == level for level in gaps["level"].unique()}
     parts |= {f"years: {start}s": decade == start for start in sorted(decade.unique())}
-    parts |= {"target: at least": floor, "target: about": gaps["target_qualifier"] == "about"}
-    parts |= {"target: a number alone": gaps["target_qualifier"] == "exact"}
-    parts |= {"outcome printed with a decimal": gaps["digits"] > 0}
-    parts |= {NOT_EQUAL: gaps["gap"] != 0}
-    choices = {words: (gaps[rows], WINDOW) for words, rows in parts.items()}
-    choices |= {
-        f"window: {window / HUNDRED:.1f} points": (gaps, window) for window in (20, HUNDRED)
-    }
-    made = []
-    for words, (rows, window) in choices.items():
-        table = measure_just_met(
-            rows.reset_index(drop=True),
-            name=name_result("just_met", words.replace(".", "_")),
-            window=window,
-            times=times,
-        )
-        if len(table):
-            made.append(table.assign(variant=words))
-    return pd.concat(made, ignore_index=True) if made else pd.DataFrame()
+    parts |= {"target: at least": words.isin(FLOORS), "target: about": words == "about"}
+    parts |= {"target: a number alone": words == "exact"}
+    return parts | {"outcome printed with a decimal": gaps["digits"] > 0}
+
+
+def _name(words: str) -> str:
+    return name_result("just_met", words.replace(".", "_"))
 
 
 def spread_gaps(gaps: pd.DataFrame, *, most: float = 3.0, step: float = 0.1) -> pd.DataFrame:

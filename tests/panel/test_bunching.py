@@ -7,7 +7,6 @@ from panels import growth, make_panel
 from hyreport.panel.areas import areas
 from hyreport.panel.bunching import (
     count_near,
-    draw_placebo,
     load_gaps,
     measure_equal,
     measure_just_met,
@@ -18,6 +17,7 @@ from hyreport.panel.bunching import (
 )
 from hyreport.panel.exchange import permute_outcomes, say_exchanged
 from hyreport.panel.heaps import count_heaps, say_heaps
+from hyreport.panel.placebo import draw_placebo
 
 CODES = sorted({a.code for a in areas() if a.level == "prefecture" and not a.last})
 
@@ -93,7 +93,9 @@ def test_equal_ones_are_told_apart(tmp_path):
     value = equal.set_index("what")["value"]
     assert (value["observed"], value["placebo"]) == (25, 25)
     said = say_equal(equal, measure_variants(gaps, times=50))
-    assert "[33.3](#result:just_met_without_outcomes_equal_to_the_target_observed)%" in said
+    # Neither side counts them, own or other places'.
+    for what in ("observed", "placebo"):
+        assert f"[33.3](#result:just_met_without_outcomes_equal_to_the_target_{what})%" in said
 
 
 def test_intervals_are_the_same_each_time(tmp_path):
