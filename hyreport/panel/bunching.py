@@ -304,11 +304,11 @@ def say_just_met(measured: pd.DataFrame) -> str:
     }
     value = {key: link_result(row) for key, row in rows.items()}
     low, high = rows["excess"]["low"], rows["excess"]["high"]
-    verdict = "more" if low > 0 else "fewer" if high < 0 else "not clearly more or fewer"
+    verdict = "more" if low > 0 else "less" if high < 0 else "not clearly more or less"
     return (
-        f"Of {value['pairs']} first-reported outcomes within half a point of their target, "
-        f"{value['observed']}% {ends['observed']} lie at or above it. Had each place printed the "
-        f"outcome of another place of its level and year, with the decimals it printed its own, "
-        f"{value['placebo']}% {ends['placebo']} would: {verdict} than that, by {value['excess']} "
-        f"points {ends['excess']}."
+        f"Of {value['pairs']} first-reported outcomes within half a point of their target "
+        f"{value['observed']}% {ends['observed']} lie at or above it, where outcomes of other "
+        f"places would in {value['placebo']}% {ends['placebo']}. Those are of the same level and "
+        "year, each printed with the decimals of the place it is lent to; the own ones lie there "
+        f"{verdict} often, by {value['excess']} points {ends['excess']}."
     )

@@ -62,13 +62,15 @@ def _columns() -> dict[str, list[Column]]:
     return found
 
 
-def export_panel(panel: Path = PANEL) -> list[str]:
+def export_panel(panel: Path = PANEL, *, to: Path | None = None) -> list[str]:
     """Write zipped CSV, Excel, dictionary, data package and citation beside the panel.
 
     Parameters
     ----------
     panel : Path
         Folder of the panel.
+    to : Path, optional
+        Another folder, in which copies of the panel's own files lie.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def export_panel(panel: Path = PANEL) -> list[str]:
     """
     changed = []
     for name, content in build_exports(panel).items():
-        path = panel / name
+        path = (to or panel) / name
         if path.is_file() and path.read_bytes() == content:
             continue
         temporary = path.with_name(f".{name}.tmp")

@@ -9,7 +9,7 @@ from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.names import name_indicator
 from hyreport.panel.place import list_places, name_place
 from hyreport.publish.markup import check_stands_alone, mark_words
-from hyreport.publish.pages import open_templates
+from hyreport.publish.templates import open_templates
 
 __all__ = ["INDEX", "write_places"]
 

@@ -73,7 +73,7 @@ def test_a_step_at_the_target_is_seen(tmp_path):
     measured = measure_just_met(gaps, times=200).set_index("what")
     assert measured.loc["observed", "value"] == 100
     assert measured.loc["excess", "low"] > 0
-    assert "more than that" in say_just_met(measured.reset_index())
+    assert "lie there more often" in say_just_met(measured.reset_index())
 
 
 def test_one_place_and_none_say_that_nothing_can_be_said(tmp_path):
