@@ -8,6 +8,7 @@ from hyreport.data.versions import find_data
 from hyreport.errors import HyreportError
 from hyreport.paths import (
     MANY,
+    NOTEBOOKS,
     RAW,
     ROOT,
     default_report,
@@ -255,8 +256,9 @@ def _reports(arguments: argparse.Namespace) -> list[str]:
 
 
 def has_panel() -> bool:
-    """Say whether the project has a panel of many reports."""
-    return (ROOT / find_data(MANY) / "reports.csv").is_file()
+    """Say whether the project has a panel of many reports, and notebooks that ask it."""
+    has_data = (ROOT / find_data(MANY) / "reports.csv").is_file()
+    return has_data and any((NOTEBOOKS / MANY).glob("[0-9]*.ipynb"))
 
 
 def lab(arguments: argparse.Namespace) -> None:
