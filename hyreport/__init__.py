@@ -49,6 +49,7 @@ _MODULES = {
     "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",
     "overview": "hyreport.themes.overview",
+    "panel": "hyreport.panel",
     "revenue": "hyreport.themes.revenue",
     "series": "hyreport.themes.series",
     "targets": "hyreport.themes.targets",

@@ -4,8 +4,11 @@ import argparse
 from pathlib import Path
 
 from hyreport import __version__
+from hyreport.data.versions import find_data
 from hyreport.errors import HyreportError
 from hyreport.paths import (
+    MANY,
+    NOTEBOOKS,
     RAW,
     ROOT,
     default_report,
@@ -249,8 +252,16 @@ def export(arguments: argparse.Namespace) -> None:
 
 
 def _reports(arguments: argparse.Namespace) -> list[str]:
-    """Return the report that is named, or all."""
-    return [find_report(arguments.report, RAW).name] if arguments.report else list_reports(RAW)
+    """Return the report that is named, or all, with the panel of many where there is one."""
+    if arguments.report is None:
+        return [*list_reports(RAW), *([MANY] if has_panel() else [])]
+    return [MANY] if arguments.report == MANY else [find_report(arguments.report, RAW).name]
+
+
+def has_panel() -> bool:
+    """Say whether the project has a panel of many reports, and notebooks that ask it."""
+    has_data = (ROOT / find_data(MANY) / "reports.csv").is_file()
+    return has_data and any((NOTEBOOKS / MANY).glob("[0-9]*.ipynb"))
 
 
 def lab(arguments: argparse.Namespace) -> None:

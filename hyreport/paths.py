@@ -14,6 +14,7 @@ __all__ = [
     "ASSETS",
     "CASE_STUDY",
     "IS_CLONE",
+    "MANY",
     "PACKAGE",
     "PROCESSED",
     "RAW",
@@ -39,6 +40,8 @@ PROCESSED = DATA / "processed"
 NOTEBOOKS = ROOT / "notebooks"
 # Of a report that has no study of its own.
 ANY_REPORT = "notebooks/any_report"
+# What is rendered of the panel, where a report has its id.
+MANY = "many_reports"
 ARTIFACTS = (ROOT if IS_CLONE else DATA) / "artifacts"
 # In the artifacts of a report: the editions of its case study.
 CASE_STUDY = "case_study"

@@ -35,6 +35,7 @@ def test_render_says_how_much_changed(monkeypatch, capsys):
         return {report_id: ["index.html"] if force else [] for report_id in report_ids}
 
     monkeypatch.setattr("hyreport.publish.render.render", pretend)
+    monkeypatch.setattr(cli, "has_panel", lambda: False)
     assert cli.main(["render", "--force"]) == 0
     first, second = capsys.readouterr().out.splitlines()
     assert (first, second) == tuple(
@@ -42,7 +43,11 @@ def test_render_says_how_much_changed(monkeypatch, capsys):
     )
     assert cli.main(["render", "--report", REPORT_ID]) == 0
     assert "up to date; `render --force`" in capsys.readouterr().out
-    assert asked == [(("a-2018", "b-2020"), True), ((REPORT_ID,), False)]
+    monkeypatch.setattr(cli, "has_panel", lambda: True)
+    assert cli.main(["render"]) == 0
+    assert cli.main(["render", "--report", "many_reports"]) == 0
+    assert asked[:2] == [(("a-2018", "b-2020"), True), ((REPORT_ID,), False)]
+    assert asked[2:] == [(("a-2018", "b-2020", "many_reports"), False), (("many_reports",), False)]
 
 
 @pytest.mark.parametrize("verb, status", [("build", 1), ("render", 1), ("verify", 2)])

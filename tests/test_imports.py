@@ -18,6 +18,7 @@ FLOORS = (
     ("data",),
     ("build", "text", "themes", "lab", "teach"),
     ("draft",),
+    ("panel",),
     ("studies", "publish"),
     ("verify",),
     ("cli",),

@@ -5,7 +5,17 @@ import json
 import re
 from pathlib import Path
 
-__all__ = ["HASH_SHOWN", "data_hash", "hash_bytes", "hash_files", "hash_json", "say_version"]
+from hyreport.paths import MANY
+
+__all__ = [
+    "HASH_SHOWN",
+    "data_hash",
+    "find_data",
+    "hash_bytes",
+    "hash_files",
+    "hash_json",
+    "say_version",
+]
 
 
 HASH_SHOWN = 12
@@ -39,9 +49,18 @@ def hash_files(folder: Path, *patterns: str) -> dict[str, str]:
     }
 
 
+def find_data(report_id: str) -> str:
+    """Return the folder of a report's data in the project, with a slash; of many reports the panel.
+
+    >>> find_data("place-2018"), find_data("many_reports")
+    ('data/processed/place-2018/', 'data/panel/')
+    """
+    return "data/panel/" if report_id == MANY else f"data/processed/{report_id}/"
+
+
 def data_hash(files: dict[str, str], report_id: str) -> str:
     """Return one hash for the report's part of data/processed: the version of its data."""
-    place = f"data/processed/{report_id}/"
+    place = find_data(report_id)
     processed = {name: code for name, code in files.items() if name.startswith(place)}
     return hash_json(processed)
 

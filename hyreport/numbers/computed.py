@@ -87,7 +87,8 @@ class Computed(Interval):
     kind : str
         What the ends mean: computed (rounding of the inputs), searched (the same, but searched
         for a turn and not proved), published (rounding of a publication's print), forecast (a
-        forecast interval), stated (exact by nature), printed.
+        forecast interval), sampled (what chance allows, 95 percent), stated (exact by nature),
+        printed.
     unrounded : tuple of Fraction or None
         `value`, `low` and `high` before rounding, with which `compute` goes on; what is given as
         `value`, `low` or `high` where it is no rounding of these.

@@ -13,7 +13,7 @@ from hyreport.paths import DATA, need_extra
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "Cell", "ask", "cell", "outcomes", "targets"]
+__all__ = ["PANEL", "Cell", "ask", "cell", "find_area", "outcomes", "targets"]
 
 
 PANEL = DATA / "panel"
@@ -140,7 +140,7 @@ def _cells(
     conditions = ["indicator = ?", "kind = ?"]
     values: list[object] = [indicator, kind]
     if area is not None:
-        code = _find_area(area, panel)
+        code = find_area(area, panel)
         conditions.append("area_code_now = ?")
         values.append(code)
     if year is not None:
@@ -150,8 +150,21 @@ def _cells(
     return ask(f"select * from headline where {where} order by report", *values, panel=panel)
 
 
-def _find_area(area: str, panel: Path) -> str:
-    """Return today's code of an area by its name or any of its codes."""
+def find_area(area: str, panel: Path = PANEL) -> str:
+    """Return today's code of a place by its full Chinese name or any of its codes.
+
+    Parameters
+    ----------
+    area : str
+        Name or code, past or present.
+    panel : Path
+        Folder of the panel.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the panel has no report of such a place.
+    """
     sql = "select distinct area, area_code, area_code_now from reports where used = 'yes'"
     known = ask(sql, panel=panel)
     for column in ("area", "area_code_now", "area_code"):

@@ -15,7 +15,7 @@ from hyreport.numbers.rounding import printed_interval
 from hyreport.text.decoding import TextError
 from hyreport.words.tables import read_rows
 
-__all__ = ["CELL", "Reading", "headline_indicators", "read_cells"]
+__all__ = ["CELL", "Reading", "headline_indicators", "in_unit", "read_cells"]
 
 
 CELL = [
@@ -192,7 +192,7 @@ def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
             continue
         subject, measure = _subject(row, place)
         for term in _named(subject, measure, is_answer="分别" in row["why"]):
-            value = _in_unit(row, term.unit)
+            value = in_unit(row, term.unit)
             if value is not None:
                 yield _candidate(row, term, kind, value)
 
@@ -238,7 +238,7 @@ def _subject(row: dict[str, str], place: str) -> tuple[str, str]:
     return subject, "share" if is_rate else "level"
 
 
-def _in_unit(row: dict[str, str], unit: str) -> tuple[Decimal, int] | None:
+def in_unit(row: dict[str, str], unit: str) -> tuple[Decimal, int] | None:
     """Return a value in the unit of its indicator, and the decimals it was printed with."""
     printed, value = row["unit_read"], Decimal(row["value"])
     decimals = max(0, -int(value.as_tuple().exponent))

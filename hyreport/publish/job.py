@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from hyreport.data.versions import data_hash, hash_files, hash_json, say_version
+from hyreport.data.versions import data_hash, find_data, hash_files, hash_json, say_version
 from hyreport.errors import RenderError
-from hyreport.paths import ANY_REPORT, PACKAGE
+from hyreport.paths import ANY_REPORT, MANY, PACKAGE
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of, without_notes, write_editions
@@ -65,8 +65,12 @@ class Job:
         entries = self._run(notebooks, {} if force else self._find_reusable(notebooks))
         _check_names(entries)
         write_json(self.new / "results.json", self.results)
-        processed = self.root / "data" / "processed" / self.report_id
-        shutil.copytree(processed, self.new / "data", ignore=shutil.ignore_patterns(".*"))
+        data = self.root / find_data(self.report_id)
+        shutil.copytree(data, self.new / "data", ignore=shutil.ignore_patterns(".*"))
+        if self.report_id == MANY:
+            from hyreport.panel.export import export_panel
+
+            export_panel(data, to=self.new / "data")
         self.progress("pages")
         read = self._write_pages([path.stem for path in notebooks], documents)
         loaded = {name for entry in entries.values() for name in entry["loaded"]} | read
@@ -82,7 +86,9 @@ class Job:
         Its source, all that it loaded, the reports of its area, packages and kind of machine are as
         they were, and so are its artifacts.
         """
-        alike = ("packages", "platform", "neighbours")
+        alike = ["packages", "platform", "neighbours"]
+        if self.report_id == MANY:  # a kernel cannot tell that it read what another library opens
+            alike.append("data")
         if any(self.previous.get(name) != self.record[name] for name in alike):
             return {}
         inputs, known = self.previous["inputs"], self.previous["notebooks"]
@@ -182,7 +188,7 @@ class Job:
         from hyreport.publish.programs import write_programs
         from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
 
-        figures = self.root / "data" / "processed" / self.report_id / "figures.csv"
+        figures = self.root / find_data(self.report_id) / "figures.csv"
         evidence = read_evidence(figures, self.new / "results.json")
         texts = {f"{stem}.ipynb": read_json(self._notebook(stem)) for stem in stems}
         write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-from hyreport.data.versions import hash_bytes, hash_files
-from hyreport.paths import ANY_REPORT
+from hyreport.data.versions import find_data, hash_bytes, hash_files
+from hyreport.paths import ANY_REPORT, MANY
 from hyreport.paths import PACKAGE as LIBRARY
 
 __all__ = [
@@ -66,8 +66,12 @@ def describe_files(root: Path) -> dict[str, str]:
 
 
 def read_facts(root: Path, report_id: str) -> dict:
-    """Return report.toml, which may name the folder of the report's own study; empty without."""
-    path = root / "data" / "raw" / report_id / "report.toml"
+    """Return report.toml, which may name the folder of the report's own study; empty without.
+
+    The panel of many reports has facts of the same kind.
+    """
+    name = f"{MANY}.toml" if report_id == MANY else f"{report_id}/report.toml"
+    path = root / "data" / "raw" / name
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
@@ -85,7 +89,9 @@ def list_sources(files: Iterable[str], facts: dict) -> list[str]:
 
 def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
     """Return what a render of this report depends on, but for what its notebooks load."""
-    own = tuple(f"data/{stage}/{report_id}/" for stage in ("raw", "processed"))
+    own = [f"data/raw/{report_id}/", find_data(report_id)]
+    if report_id == MANY:  # its exports and the pages of its places
+        own.append("hyreport/panel/")
     shared = re.compile(r"data/raw/[^/]*")
     sources = list_sources(files, facts)
     return {

@@ -1,22 +1,15 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
-from base64 import b64encode
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from IPython.lib.lexers import IPython3Lexer
-from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-
 from hyreport.data.cite import cite_row
 from hyreport.data.versions import say_version
-from hyreport.numbers.writing import say_interval, say_number
-from hyreport.paths import ASSETS, CASE_STUDY
+from hyreport.paths import CASE_STUDY, MANY
 from hyreport.publish.editions import base_of, is_for_lab, is_instructor_edition
 from hyreport.publish.evidence import RESULT, Evidence, build_evidence
 from hyreport.publish.figures import (
@@ -24,18 +17,18 @@ from hyreport.publish.figures import (
     group_figures,
     list_uses,
     read_outside,
-    say_amounts,
 )
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
-from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
+from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
+from hyreport.publish.places import INDEX as PLACES
+from hyreport.publish.places import write_places
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
-from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.publish.suite import list_doors
-from hyreport.words.codes import CODES, say_status
+from hyreport.publish.templates import open_templates
 
 __all__ = ["write_pages"]
 
@@ -77,7 +70,7 @@ def write_pages(
     read = [_read_page(name, text, evidence) for name, text in texts.items()]
     pages, more = _arrange_pages(read)
     report = {"title_en": record["report"], "sections": {}} | facts
-    report["short"] = record["report"].replace("-", " ").capitalize()
+    report["short"] = re.sub("[-_]", " ", record["report"]).capitalize()
     outside = read_outside(folder / "data", facts)
     common: dict[str, Any] = {"pages": pages, "more": more, "report": report, "record": record}
     common |= {"outside": outside, "all_figures": "", "listed": None}
@@ -93,11 +86,14 @@ def write_pages(
     terms = frozenset(entry["zh"] for entry in entries)
 
     def write(name: str, template: str, **content: Any) -> None:
-        html = _templates().get_template(template).render(**(common | content))
+        html = open_templates().get_template(template).render(**(common | content))
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms).strip() + "\n"
         (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
 
+    if record["report"] == MANY:
+        common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
+        write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:
         template = f"{page.get('template', 'notebook')}.html.j2"
         # The list leads to itself, and the page of those who are asked not to the answers.
@@ -107,9 +103,8 @@ def write_pages(
         if page.get("pdf"):
             paper = typeset(page, record, evidence=evidence, glossary=entries)
             write_paper(paper, folder / page["pdf"], root=folder)
-    front = _describe_front(folder, pages, evidence, told=facts.get("findings", [])) | {
-        "more": more
-    }
+    front = _describe_front(folder, pages, evidence, told=facts.get("findings", []))
+    front |= {"more": common["more"]}
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=front["struck"], count=count)
     return [{"stem": found["stem"], "lead": found["words"]} for found in front["findings"]]
@@ -214,24 +209,3 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
                 shown = [output for output in cell["outputs"] if not is_said(output)]
                 yield {"outputs": shown, "code": held, "labels": sorted(labels)}
                 held, labels = [], set()
-
-
-@cache
-def _templates() -> Environment:
-    templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
-    templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
-    templates.globals |= {"say_interval": say_interval, "say_status": say_status}
-    templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
-    templates.filters |= {
-        "base64": lambda text: b64encode(text.encode()).decode(),
-        "highlight": _highlight,
-        "markdown": lambda text: Prose().write(text),
-        "tables": write_tables,
-        "text": "".join,  # a notebook holds a text, or the list of its lines
-    }
-    return templates
-
-
-def _highlight(code: str) -> Markup:
-    html = highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight"))
-    return Markup(html.replace("<pre>", '<pre tabindex="0">', 1))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hyreport.errors import RenderError, together
-from hyreport.paths import ROOT, find_report
+from hyreport.paths import MANY, ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress, say
 from hyreport.publish.job import Job, one_at_a_time, recover
@@ -58,12 +58,16 @@ def render(
     """
     artifacts = root / "artifacts"
     raw = root / "data" / "raw"
-    changed: dict[str, list[str]] = {find_report(name, raw).name: [] for name in report_ids}
+    changed: dict[str, list[str]] = {
+        name if name == MANY else find_report(name, raw).name: [] for name in report_ids
+    }
     if force or _list_due(root, report_ids) or describe_suite(artifacts):
         with one_at_a_time(artifacts, progress):
             for report_id in report_ids:
                 recover(artifacts / report_id)
             for report_id in report_ids if force else _list_due(root, report_ids):
+                if report_id == MANY:  # `hyreport panel` makes its data
+                    continue
                 if built := (build or _build)(report_id):
                     progress(f"{report_id}: data built, {len(built)} files changed")
             # A report may rest on figures of another, which has just been built.

@@ -370,5 +370,6 @@ def test_what_a_page_is_made_with_lies_where_a_change_is_seen():
         if own in ("build", "publish"):
             assert {other, f"{other}.py"} & floors or (own, other) in {
                 ("publish", "console"),  # says what is done
+                ("publish", "panel"),  # which `list_inputs` adds for the panel's own pages
                 ("publish", "lab"),  # what `keep` writes, which every notebook loads that keeps
             }, (own, other)

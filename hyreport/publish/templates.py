@@ -1,0 +1,41 @@
+"""The templates of pages, and what they can call."""
+
+from base64 import b64encode
+from functools import cache
+
+from IPython.lib.lexers import IPython3Lexer
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+
+from hyreport.numbers.writing import say_interval, say_number
+from hyreport.paths import ASSETS
+from hyreport.publish.figures import say_amounts
+from hyreport.publish.markup import Prose, write_tables
+from hyreport.publish.stale import HOW_MARKED, say_count
+from hyreport.words.codes import CODES, say_status
+
+__all__ = ["open_templates"]
+
+
+@cache
+def open_templates() -> Environment:
+    """Return the templates of all pages; what they show of data is escaped."""
+    templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
+    templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
+    templates.globals |= {"say_interval": say_interval, "say_status": say_status}
+    templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
+    templates.filters |= {
+        "base64": lambda text: b64encode(text.encode()).decode(),
+        "highlight": _highlight,
+        "markdown": lambda text: Prose().write(text),
+        "tables": write_tables,
+        "text": "".join,  # a notebook holds a text, or the list of its lines
+    }
+    return templates
+
+
+def _highlight(code: str) -> Markup:
+    html = highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight"))
+    return Markup(html.replace("<pre>", '<pre tabindex="0">', 1))

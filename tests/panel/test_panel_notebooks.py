@@ -1,0 +1,64 @@
+"""The notebooks of many reports run on any panel: whole, of one place, empty."""
+
+import json
+import sys
+
+import matplotlib as mpl
+import pytest
+from panels import absent, growth, make_panel, read_cell
+
+from hyreport.panel.areas import areas
+from hyreport.paths import NOTEBOOKS
+
+OWN = "430400"
+PLACES = sorted({a.code for a in areas() if a.code[:2] == "43" and not a.last})
+FILES = ("01_holdings.ipynb", "04_just_met.ipynb", "06_one_place.ipynb")
+
+
+def whole():
+    reports = {}
+    for number, code in enumerate(PLACES):
+        for year in range(2016, 2022):
+            target = None if number == 3 else growth(f"{7 + number % 3 / 2:.1f}")
+            outcome = (
+                absent() if (number + year) % 5 == 0 else growth(f"{6.8 + number % 7 / 10:.1f}")
+            )
+            reports[code, year] = (target, outcome)
+    return reports, [read_cell(f"{OWN}-2018", verdict) for verdict in ("right", "missed", "wrong")]
+
+
+def one():
+    return {(OWN, 2018): (growth(8), growth("8.5"))}, []
+
+
+def few():
+    return {(OWN, year): (growth(8), growth("8.0", certainty="C")) for year in (2018, 2019)}, []
+
+
+@pytest.mark.filterwarnings("ignore:This figure includes Axes")
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("made", [whole, few, one])
+def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
+    mpl.use("agg")
+    reports, audit = made()
+    panel = make_panel(tmp_path / "panel", reports, audit)
+    # As attributes of the package these names are functions.
+    asking, rating = (sys.modules[f"hyreport.panel.{name}"] for name in ("ask", "rates"))
+    connect = asking._connect
+    monkeypatch.setattr(asking, "_connect", lambda path: connect(panel))
+    monkeypatch.setattr(rating, "PUBLISHED", "none.csv")
+    monkeypatch.setattr(rating, "DISAGREEMENTS", "none.csv")
+    notebook = json.loads((NOTEBOOKS / "many_reports" / name).read_text(encoding="utf-8"))
+    names: dict = {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code" and "lab" not in cell["metadata"].get("tags", ()):
+            code = "".join(cell["source"]).replace("draws = 1000", "draws = 20")
+            exec(compile(code, f"{name}, {cell['id']}", "exec"), names)
+    said = capsys.readouterr().out
+    assert "The answer" in said
+    assert "nan" not in said.partition("\n\n\n")[0].split()
+
+
+@pytest.mark.parametrize("name", ["01_holdings.ipynb", "04_just_met.ipynb"])
+def test_a_notebook_runs_on_an_empty_panel(name, tmp_path, monkeypatch, capsys):
+    test_a_notebook_runs_on(lambda: ({}, []), name, tmp_path, monkeypatch, capsys)

@@ -1,0 +1,109 @@
+"""Rates of an audit with known answers, and the panel beside published tables."""
+
+import pandas as pd
+import pytest
+from panels import growth, make_panel, read_cell
+
+from hyreport.errors import UnknownNameError
+from hyreport.panel.rates import (
+    compare_published,
+    count_compared,
+    load_compared,
+    measure_rates,
+    rates,
+    say_compared,
+    say_rates,
+)
+from hyreport.panel.sampling import binomial_interval, bootstrap_interval
+
+CITY, OTHER = "430400", "430200"
+
+
+@pytest.fixture
+def panel(tmp_path):
+    audit = [read_cell(f"{CITY}-2018", verdict) for verdict in ("right",) * 7 + ("wrong",)]
+    audit += [read_cell(f"{CITY}-2018", verdict) for verdict in ("missed", "missed", "not_printed")]
+    audit += [read_cell(f"{CITY}-2018", "rightly_blank")]
+    audit += [read_cell(f"{OTHER}-2009", "right", kind="actual")]
+    reports = {(CITY, 2018): (growth(8), growth("8.5")), (OTHER, 2009): (growth(9), growth(10))}
+    return make_panel(tmp_path / "panel", reports, audit)
+
+
+def test_found_and_right_have_each_their_own_whole(panel):
+    row = rates("kind", panel=panel).set_index("kind").loc["target"]
+    assert (row["found"], row["found_of"]) == (8, 10)
+    assert (row["right"], row["right_of"]) == (7, 9)
+    assert row["found_low"] < row["found_rate"] == 80 < row["found_high"]
+
+
+def test_levels_and_decades_come_from_the_reports(panel):
+    assert set(rates("decade", panel=panel)["decade"]) == {"2000s", "2010s"}
+    assert set(rates("level", panel=panel)["level"]) == {"prefecture"}
+
+
+def test_an_empty_audit_gives_no_rate_and_says_so(tmp_path):
+    panel = make_panel(tmp_path / "panel", {(CITY, 2018): (growth(8), growth(8))})
+    assert rates("kind", panel=panel).empty
+    assert measure_rates(panel).empty
+    assert "not known" in say_rates(measure_rates(panel))
+
+
+def test_sentences_link_to_results(panel):
+    measured = measure_rates(panel)
+    said = say_rates(measured)
+    assert "[80.0](#result:rate_found_target_all)%" in said
+    assert "[100.0](#result:rate_right_actual_all)%" in said
+    assert measured["result"].is_unique
+
+
+def test_a_split_that_is_none_is_named(panel):
+    with pytest.raises(UnknownNameError, match="colour"):
+        rates("colour", panel=panel)
+
+
+@pytest.mark.parametrize(("hits", "n"), [(0, 1), (1, 1), (0, 40), (40, 40), (3, 7), (880, 900)])
+def test_the_interval_is_the_exact_one(hits, n):
+    stats = pytest.importorskip("scipy.stats")
+    low, high = binomial_interval(hits, n)
+    assert low == pytest.approx(stats.beta.ppf(0.025, hits, n - hits + 1) if hits else 0, abs=1e-9)
+    top = stats.beta.ppf(0.975, hits + 1, n - hits) if hits < n else 1
+    assert high == pytest.approx(top, abs=1e-9)
+
+
+def test_whole_clusters_are_drawn():
+    table = pd.DataFrame({"hit": [1.0] * 50 + [0.0] * 50, "all": 1.0})
+    one = bootstrap_interval(table, [0] * 100, lambda sums: sums[:, 0] / sums[:, 1])
+    assert one == (0.5, 0.5)
+    two = bootstrap_interval(table, [0] * 50 + [1] * 50, lambda sums: sums[:, 0] / sums[:, 1])
+    assert two == (0.0, 1.0)
+
+
+def published(rows):
+    columns = ["table", "area_code_now", "year", "published", "published_high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_ranges_and_floors_agree_and_gaps_are_blank(tmp_path):
+    span = growth(7, value_high="8", high="8")
+    reports = {(CITY, 2018): (growth(8), None), (OTHER, 2018): (span, None)}
+    panel = make_panel(tmp_path / "panel", reports)
+    rows = [("a", CITY, 2018, 8.05, 8.05), ("a", CITY, 2019, 8, 8), ("a", CITY, 2018, 9, 9)]
+    rows += [("b", OTHER, 2018, 7, 8), ("b", OTHER, 2018, 7.5, 7.5), ("b", OTHER, 2018, 6.5, 7)]
+    compared = compare_published(published(rows), panel=panel)
+    assert list(compared["agrees"]) == ["yes", "", "no", "yes", "yes", "no"]
+    counts = count_compared(compared).set_index("table")
+    assert list(counts["in_panel"]) == [2, 3]
+    assert list(counts["agree"]) == [1, 2]
+
+
+def test_who_was_right_is_said_of_those_read(tmp_path):
+    counts = count_compared(compare_published(published([]), panel=make_panel(tmp_path, {})))
+    assert say_compared(counts, pd.DataFrame())[1].startswith("No published table")
+    counts = pd.DataFrame({"table": ["a"], "cells": 9, "in_panel": [8], "agree": [6]})
+    _, said = say_compared(counts, pd.DataFrame({"right": ["panel", "table", ""]}))
+    assert "[75.0](#result:published_agree)%" in said
+    assert "[50.0](#result:published_right)%" in said
+
+
+def test_without_a_comparison_both_tables_are_empty(tmp_path):
+    assert [len(table) for table in load_compared(tmp_path)] == [0, 0]
