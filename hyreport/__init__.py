@@ -39,6 +39,7 @@ _HOME = {
     "show": "hyreport.lab.views",
     "use_style": "hyreport.themes.look",
     "keep": "hyreport.lab.keep",
+    "say": "hyreport.lab.keep",
     "review": "hyreport.draft.review",
 }
 _MODULES = {
@@ -47,6 +48,7 @@ _MODULES = {
     "exercises": "hyreport.teach.check",
     "growth": "hyreport.themes.growth",
     "language": "hyreport.words.language",
+    "overview": "hyreport.themes.overview",
     "revenue": "hyreport.themes.revenue",
     "series": "hyreport.themes.series",
     "targets": "hyreport.themes.targets",

@@ -13,7 +13,7 @@ from hyreport.data.figure import Figure, pick
 from hyreport.data.ids import OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed, read_decimal
-from hyreport.paths import RAW, find_report
+from hyreport.paths import PROCESSED, RAW, find_report, list_reports
 
 __all__ = ["FIRST_RELEASE", "Report", "figure", "published"]
 
@@ -130,6 +130,24 @@ class Report:
     def outcomes(self) -> pd.DataFrame:
         """The later figures that bear on targets, as `load_outcomes` gives them."""
         return load.load_outcomes(self.id)
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """The cross-checks with their results, as `load_checks` gives them."""
+        return load.load_checks(self.id)
+
+    @cached_property
+    def neighbours(self) -> list["Report"]:
+        """The other reports of the same area that are accepted and built, by base year."""
+        names = {*list_reports(RAW)} & {*list_reports(PROCESSED)} - {self.id}
+        found = [report for report in map(Report, sorted(names)) if report.area == self.area]
+        return sorted(found, key=lambda report: report.base_year)
+
+    @property
+    def before(self) -> "Report | None":
+        """The report that set the targets of this one's base year; None where none is at hand."""
+        found = [other for other in self.neighbours if other.target_year == self.base_year]
+        return found[0] if found else None
 
     @cached_property
     def reference(self) -> pd.DataFrame:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["REPORT", "keep", "read_kept"]
+__all__ = ["REPORT", "keep", "read_kept", "say"]
 
 
 # Set beside the staging folder: the report whose artifacts are made.
@@ -42,6 +42,7 @@ REPORT = "HYREPORT_REPORT"
 KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
+LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(#[^)]*\)")
 # What a cell shows by type, the files to keep by name, and an entry of results.json.
 Kept = tuple[dict[str, Any], dict[str, bytes], dict | None]
 
@@ -110,6 +111,30 @@ def keep(
         for result, number in results.items():
             _stage(staging, "result", result, {}, number)
     _show(bundle, metadata)
+
+
+def say(*texts: str) -> None:
+    """Show sentences that a program made as prose: links in them lead to evidence, as in a text.
+
+    Parameters
+    ----------
+    *texts : str
+        Markdown, a paragraph each; a blank one is left out.
+
+    Notes
+    -----
+    On a page they stand as any prose, are checked against their evidence, and a first one that
+    begins with the heading "The answer" is told on the front page.
+
+    Examples
+    --------
+    >>> say("Growth was [8.5%](#gdp.growth.2017).")
+    Growth was 8.5%.
+    """
+    text = "\n\n".join(filter(None, texts))
+    plain_text = re.sub(r"\\(.)", r"\1", LINK.sub(r"\1", text))
+    bundle = {"text/markdown": text, "text/plain": plain_text}
+    _show(bundle, {"hyreport": {"prose": True}})
 
 
 def _is_instance(obj: object, module: str, name: str) -> bool:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from hyreport.errors import RenderError
 from hyreport.paths import ASSETS
+from hyreport.publish.markdown import list_prose
 from hyreport.publish.markup import CAPTION, Prose, plain
 from hyreport.themes.checks import can_fail
 from hyreport.words.tables import read_rows
@@ -102,8 +103,7 @@ def _describe_finding(page: dict, prose: Prose) -> dict:
 
 
 def _prose(page: dict) -> list[str]:
-    cells = page["cells"]
-    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [text for cell in page["cells"] for text in list_prose(cell)]
 
 
 def _audience(page: dict) -> str:

@@ -50,6 +50,7 @@ class Job:
             "version": version,
             "data": data_hash(self.files, report_id),
             "packages": packages,
+            "neighbours": manifest.list_neighbours(root, report_id),
             "platform": manifest.describe_platform(),
         }
 
@@ -78,10 +79,10 @@ class Job:
     def _find_reusable(self, notebooks: dict[Path, dict]) -> dict[str, dict]:
         """Return what is known of each notebook that would give what it gave before.
 
-        Its source, all that it loaded, packages and kind of machine are as they were, and so are
-        its artifacts.
+        Its source, all that it loaded, the reports of its area, packages and kind of machine are as
+        they were, and so are its artifacts.
         """
-        alike = ("packages", "platform")
+        alike = ("packages", "platform", "neighbours")
         if any(self.previous.get(name) != self.record[name] for name in alike):
             return {}
         inputs, known = self.previous["inputs"], self.previous["notebooks"]

@@ -24,6 +24,7 @@ __all__ = [
     "describe_project",
     "is_current",
     "list_inputs",
+    "list_neighbours",
     "list_sources",
     "read_facts",
     "read_json",
@@ -92,6 +93,14 @@ def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
         for name in files
         if name in sources or name.startswith((*own, *MAKES_PAGES)) or shared.fullmatch(name)
     }
+
+
+def list_neighbours(root: Path, report_id: str) -> list[str]:
+    """Return the other reports of a report's area: one more may change what its notebooks say."""
+    area = read_facts(root, report_id).get("ref_area")
+    folders = (path.parent.name for path in (root / "data" / "raw").glob("[!.]*/report.toml"))
+    others = sorted(set(folders) - {report_id})
+    return [name for name in others if area and read_facts(root, name).get("ref_area") == area]
 
 
 def describe_project(root: Path) -> tuple[str, dict[str, str]]:
@@ -199,6 +208,7 @@ def is_current(root: Path, report_id: str, files: dict[str, str]) -> bool:
     return (
         recorded == {name: files[name] for name in names if name in files}
         and (manifest.get("version"), manifest.get("packages")) == describe_project(root)
+        and manifest.get("neighbours", []) == list_neighbours(root, report_id)
         and not changed_outputs(folder, manifest)
     )
 

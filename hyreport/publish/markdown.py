@@ -6,7 +6,15 @@ from pathlib import Path
 
 import mistune
 
-__all__ = ["PLUGINS", "SECTION", "plain_text", "read_document", "read_markdown"]
+__all__ = [
+    "PLUGINS",
+    "SECTION",
+    "is_said",
+    "list_prose",
+    "plain_text",
+    "read_document",
+    "read_markdown",
+]
 
 
 # The name of a cell of metadata: a section of a text in Markdown goes by its heading.
@@ -31,6 +39,19 @@ def read_markdown(text: str) -> list[dict]:
 def plain_text(tokens: list[dict]) -> str:
     """Return the words of parsed Markdown without its markup."""
     return "".join(token.get("raw") or plain_text(token.get("children", [])) for token in tokens)
+
+
+def list_prose(cell: dict) -> list[str]:
+    """Return the prose of a cell: its own text, or what its code said with `hyreport.say`."""
+    if cell["cell_type"] == "markdown":
+        return ["".join(cell["source"])]
+    said = filter(is_said, cell.get("outputs", ()))
+    return ["".join(output["data"]["text/markdown"]) for output in said]
+
+
+def is_said(output: dict) -> bool:
+    """Say whether an output is prose."""
+    return bool(output.get("metadata", {}).get("hyreport", {}).get("prose"))
 
 
 def read_document(path: Path) -> dict:

@@ -29,6 +29,7 @@ from hyreport.publish.figures import (
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
+from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words, write_tables
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
@@ -200,17 +201,18 @@ def _list_parts(cells: list[dict], prose: Prose) -> Iterator[dict]:
     cells = [cell for cell in cells if not is_for_lab(cell)]
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         source, tags = "".join(cell["source"]), cell["metadata"].get("tags", ())
-        if cell["cell_type"] == "markdown":
+        for text in list_prose(cell):
             before = len(prose.headings)
-            yield {"prose": prose.write(source), "instructor": "instructor" in tags} | {
+            yield {"prose": prose.write(text), "instructor": "instructor" in tags} | {
                 "contents": before < 2 <= len(prose.headings)  # after question, answer and chart
             }
-        elif cell["cell_type"] == "code":
+        if cell["cell_type"] == "code":
             if source.strip():
                 held.append(source)
                 labels.add(next((word for tag, word in LABELS.items() if tag in tags), "Code"))
             if cell["outputs"] or following is None or following["cell_type"] == "markdown":
-                yield {"outputs": cell["outputs"], "code": held, "labels": sorted(labels)}
+                shown = [output for output in cell["outputs"] if not is_said(output)]
+                yield {"outputs": shown, "code": held, "labels": sorted(labels)}
                 held, labels = [], set()
 
 

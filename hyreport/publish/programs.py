@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hyreport.publish.editions import base_of
+from hyreport.publish.markdown import is_said
 from hyreport.publish.prose import read_prose
 from hyreport.words.tables import format_lines
 
@@ -89,6 +90,8 @@ def _list_kept(notebook: dict, program: str) -> Iterator[Program]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", ()):
             kept = dict(output.get("metadata", {}).get("hyreport", {}))
+            if is_said(output):
+                continue
             results = [("result", name) for name in kept.pop("results", ())]
             for kind, name in [*kept.items(), *results]:
                 item, path = KINDS[kind]

@@ -16,7 +16,7 @@ from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import BOUNDS, WORDS
 from hyreport.numbers.writing import say_number
 from hyreport.publish.evidence import Evidence
-from hyreport.publish.markdown import SECTION, plain_text, read_markdown
+from hyreport.publish.markdown import SECTION, list_prose, plain_text, read_markdown
 from hyreport.words.tables import read_words
 
 __all__ = ["Problem", "check_prose", "read_prose", "restate"]
@@ -63,12 +63,12 @@ class Problem(NamedTuple):
 
 
 def read_prose(notebook: dict) -> Iterator[Piece]:
-    """Yield the prose of a notebook in order, without code and markup."""
+    """Yield the prose of a notebook in order, without code and markup; what code said included."""
     for number, cell in enumerate(notebook["cells"], start=1):
-        if cell["cell_type"] == "markdown":
-            section = cell.get("metadata", {}).get(SECTION)
-            place = f"section {section!r}" if section else f"cell {number}"
-            yield from _read_tokens(read_markdown("".join(cell["source"])), place)
+        section = cell.get("metadata", {}).get(SECTION)
+        place = f"section {section!r}" if section else f"cell {number}"
+        for text in list_prose(cell):
+            yield from _read_tokens(read_markdown(text), place)
 
 
 def _read_tokens(tokens: list[dict], place: str) -> Iterator[Piece]:

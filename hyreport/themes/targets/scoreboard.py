@@ -124,7 +124,7 @@ def scoreboard(report: Report, *, year: int | None = None, tolerance: float = 0.
         for reading, room in zip(READINGS, (0, tolerance), strict=True):
             slack = room if row["qualifier"] == "about" else 0
             row[f"ambition_{reading}"] = _say_side(row, slack).format(year=report.base_year)
-            row[reading] = _judge(row, slack, tolerance)
+            row[reading] = give_verdict(row, slack, tolerance)
         rows.append(row)
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -241,8 +241,24 @@ def _say_side(row: dict, slack: float) -> str:
     return SIDES[int(row["gap_low"] - slack > 0) - int(row["gap_high"] + slack < 0)]
 
 
-def _judge(row: dict, slack: float, tolerance: float) -> str:
-    """Judge one target by the figure of the same kind, if there is one."""
+def give_verdict(row: dict, slack: float, tolerance: float) -> str:
+    """Judge one target by the figure of the same kind, if there is one.
+
+    Parameters
+    ----------
+    row : dict
+        `outcome_comparable`, `outcome_low`, `outcome_high`, `outcome_value`, `outcome_qualifier`,
+        `target_value`, `qualifier` and `better`, as `scoreboard` has them.
+    slack : float
+        How far below its stated number the target may be met, in its unit.
+    tolerance : float
+        How far an outcome printed with 左右 (about) may lie from its number.
+
+    Returns
+    -------
+    str
+        met, missed or undecidable.
+    """
     if row["outcome_comparable"] != "yes":
         return UNDECIDABLE
     low, high = row["outcome_low"], row["outcome_high"]
