@@ -81,24 +81,37 @@ def fit_terms(
     clusters = used[cluster].nunique()
     sizes = {"rows": len(used), "clusters": clusters}
     told = told_apart(used, terms, effects)
-    if not told:
-        nothing = dict.fromkeys(ENDS, np.nan)
-        return pd.DataFrame([{"term": term} | nothing | sizes for term in terms], columns=FITTED)
-    with need_extra("forecast", "a regression"):
-        import statsmodels.api as sm
-    design = np.column_stack([used[told].astype(float), _dummies(used, effects)])
-    fitted = sm.OLS(used[outcome].astype(float).to_numpy(), design)
-    codes = pd.factorize(used[cluster])[0]
-    free = len(used) > design.shape[1] and clusters > 1
-    made = fitted.fit(cov_type="cluster", cov_kwds={"groups": codes}, use_t=True) if free else None
-    values = (made or fitted.fit()).params
-    ends = made.conf_int() if made else np.full((len(values), 2), np.nan)
-    found = {term: (values[place], *ends[place]) for place, term in enumerate(told)}
+    found = _fit(used, outcome, told, effects, cluster) if told else {}
     rows_of = [
         {"term": term} | dict(zip(ENDS, found.get(term, (np.nan,) * 3), strict=True)) | sizes
         for term in terms
     ]
     return pd.DataFrame(rows_of, columns=FITTED).round(dict.fromkeys(ENDS, DIGITS))
+
+
+def _fit(
+    rows: pd.DataFrame, outcome: str, terms: list[str], effects: Sequence[str], cluster: str
+) -> dict[str, tuple[float, float, float]]:
+    """Fit what the effects leave of the outcome to what they leave of the terms."""
+    with need_extra("forecast", "a regression"):
+        import statsmodels.api as sm
+        from scipy.stats import t
+    left = left_over(rows, [outcome, *terms], effects)
+    model = sm.OLS(left[:, 0], left[:, 1:])
+    codes = pd.factorize(rows[cluster])[0]
+    clusters, free = codes.max() + 1, len(rows) - len(terms)
+    # An effect whose values lie within clusters costs no freedom: its rows err together anyway.
+    spent = [name for name in effects if rows.groupby(name)[cluster].nunique().max() > 1]
+    spare = free - np.linalg.matrix_rank(_dummies(rows, spent))
+    if clusters < 2 or spare < 1:
+        return {
+            term: (value, np.nan, np.nan)
+            for term, value in zip(terms, model.fit().params, strict=True)
+        }
+    fitted = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
+    half = t.ppf(0.975, clusters - 1) * fitted.bse * np.sqrt(free / spare)
+    ends = zip(fitted.params, fitted.params - half, fitted.params + half, strict=True)
+    return dict(zip(terms, ends, strict=True))
 
 
 def _dummies(rows: pd.DataFrame, effects: Sequence[str]) -> np.ndarray:

@@ -1,10 +1,10 @@
 """Did targets come true: each beside what the report of the year after printed for its year.
 
 Two readings. *Strict* takes the stated numbers: a target is met where the outcome as printed is at
-or above it (at or below it for a ceiling). *Lenient* lets no miss rest on rounding or on a word: the
-farther end of what the outcome's print allows counts, and 左右 (about) reaches a tolerance far, half
-a point unless said. Nothing published says how far it reaches; nearly all targets are whole or half
-numbers, so that with more than half a point a target would not differ from the next one printed.
+or above it (at or below it for a ceiling). *Lenient* lets no miss rest on rounding or on a word:
+the farther end of what the outcome's print allows counts, and 左右 (about) reaches a tolerance far,
+half a point unless said. Nothing published says how far it reaches; nearly all targets are whole
+or half numbers, so with more than half a point a target would not differ from the next one in use.
 Of a range the end that is reached first counts. Outcomes are as first reported.
 """
 
@@ -310,8 +310,11 @@ def _vary(
     upper = both.assign(value=both["value_high"].astype(float).fillna(both["value"]))
     yield "ranges at their upper end", judge(upper, tolerance=tolerance)
     stretch = both[both["stretch_value"].notna()]
-    yield "the number to strive for, where one is", judge(
-        stretch.assign(value=stretch["stretch_value"], qualifier="exact"), tolerance=tolerance
+    yield (
+        "the number to strive for, where one is",
+        judge(
+            stretch.assign(value=stretch["stretch_value"], qualifier="exact"), tolerance=tolerance
+        ),
     )
 
 

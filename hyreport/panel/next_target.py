@@ -168,9 +168,7 @@ def place_others(
         borrowed = known.assign(**known.groupby("cell")[lent].transform(_turn, by=turn))
         borrowed = borrowed[_differs(known, turn)]
         verdict = judge(borrowed, tolerance=tolerance)
-        found.append(
-            fit_terms(verdict, "change", [reading], effects=["cell"])["value"].iloc[0]
-        )
+        found.append(fit_terms(verdict, "change", [reading], effects=["cell"])["value"].iloc[0])
     ends = {"value": np.nanmean(found), "low": np.nanmin(found), "high": np.nanmax(found)}
     ends = {name: round(float(end), 6) for name, end in ends.items()}
     return ends | {"rows": len(known), "turns": turns}

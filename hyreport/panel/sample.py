@@ -216,7 +216,5 @@ def compare_missing(
     joined = rows.merge(whole.reset_index(), on=list(within), how="inner")
     joined["apart"] = joined[value] - joined["usual"]
     kinds = [kind for kind in sorted(joined[missing].unique()) if kind]
-    made = [
-        {missing: kind} | mean_of(joined[joined[missing] == kind], "apart") for kind in kinds
-    ]
+    made = [{missing: kind} | mean_of(joined[joined[missing] == kind], "apart") for kind in kinds]
     return pd.DataFrame(made, columns=[missing, "value", "low", "high", "rows", "clusters"])

@@ -11,6 +11,9 @@ from hyreport.panel.estimates import left_over, told_apart
 __all__ = ["bound_share", "drop_to_turn", "wrong_pairs"]
 
 
+STEPS = 40  # a round drops at most so small a part of the rows
+
+
 def wrong_pairs(wrong: float, *, cells: int = 2) -> float:
     """Return the share of pairs with a wrong cell, where each cell is wrong by itself.
 
@@ -88,9 +91,9 @@ def drop_to_turn(
 
     Notes
     -----
-    The rows that speak most for the sign are dropped first, by their influence on the fit with
-    all rows; the share is checked by a fit without them and raised until the sign has turned. A
-    finding that hangs on fewer rows than may be wrong is not sure.
+    The rows that speak most for the sign are dropped first, a few at a time, each time by their
+    influence on the fit to what is left, until the sign has turned: no smaller share is proved
+    impossible. A finding that hangs on fewer rows than may be wrong is not sure.
 
     Examples
     --------
@@ -101,18 +104,19 @@ def drop_to_turn(
     used = rows.dropna(subset=[outcome, term, *others]).reset_index(drop=True)
     if term not in told_apart(used, [*others, term], effects):
         return np.nan
-    sign, influence = _influence(used, outcome, term, effects, others)
-    order = np.argsort(-influence, kind="stable")
-    total = abs(_slope(used, outcome, term, effects, others))
-    number = int(np.searchsorted(np.cumsum(influence[order]), total)) + 1
-    while number < len(used):
-        left = used.drop(index=order[:number]).reset_index(drop=True)
-        if term not in told_apart(left, [*others, term], effects):
-            return number / len(used)
-        if sign * _slope(left, outcome, term, effects, others) <= 0:
-            return number / len(used)
-        number += max(1, number // 20)
-    return 1.0
+    held = effects, others
+    left = used
+    sign = np.sign(_slope(used, outcome, term, *held))
+    while len(left) and term in told_apart(left, [*others, term], effects):
+        slope = sign * _slope(left, outcome, term, *held)
+        if slope <= 0:
+            break
+        pull = sign * _influence(left, outcome, term, *held)
+        order = np.argsort(-pull, kind="stable")
+        enough = int((np.cumsum(pull[order]) < slope).argmin()) + 1
+        step = min(enough, max(1, len(left) // STEPS))
+        left = left.drop(index=left.index[order[:step]])
+    return 1 - len(left) / len(used)
 
 
 def _parts(
@@ -132,11 +136,9 @@ def _slope(rows: pd.DataFrame, outcome: str, term: str, *held: Sequence[str]) ->
     return float(x @ y / (x @ x))
 
 
-def _influence(
-    rows: pd.DataFrame, outcome: str, term: str, *held: Sequence[str]
-) -> tuple[float, np.ndarray]:
-    """Return the sign of a term, and how far each row alone pulls it that way."""
+def _influence(rows: pd.DataFrame, outcome: str, term: str, *held: Sequence[str]) -> np.ndarray:
+    """Return by how much each row alone raises a term."""
     y, x = _parts(rows, outcome, term, *held)
-    slope = x @ y / (x @ x)
-    leverage = np.minimum(x**2 / (x @ x), 0.99)
-    return np.sign(slope), np.sign(slope) * x * (y - slope * x) / (x @ x) / (1 - leverage)
+    size = x @ x
+    leverage = np.minimum(x**2 / size, 0.99)
+    return x * (y - x * (x @ y / size)) / size / (1 - leverage)
