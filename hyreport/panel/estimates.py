@@ -6,7 +6,7 @@ could move a number, not whether its cells were read rightly; that is what the b
 cells are for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from hyreport.paths import need_extra
 __all__ = [
     "PLACE",
     "count",
-    "find_row",
     "fit_terms",
     "left_over",
     "mean_of",
@@ -29,6 +28,7 @@ __all__ = [
     "sampled",
     "share_of",
     "shares_by",
+    "tabulate",
     "told_apart",
 ]
 
@@ -275,7 +275,11 @@ def count(number: int, *, what: str, unit: str, result: str, **labels: Any) -> d
     return stated(number, unit=unit, formula=what).as_row(**labels, result=result)
 
 
-def find_row(table: pd.DataFrame | Iterable[dict[str, Any]], result: str) -> dict[str, Any]:
-    """Return the row of a result, or an empty one where there is none."""
-    rows = table.to_dict("records") if isinstance(table, pd.DataFrame) else list(table)
-    return next((row for row in rows if row["result"] == result), {})
+def tabulate(made: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make a table of results; the year of those that are of one stands as text."""
+    table = pd.DataFrame(made)
+    if "year" in table:
+        table["year"] = [
+            "" if pd.isna(year) or year == "" else str(int(year)) for year in table["year"]
+        ]
+    return table

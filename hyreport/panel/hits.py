@@ -21,6 +21,7 @@ from hyreport.panel.sample import (
     LEVELS,
     balance,
     every,
+    last_year,
     load_cells,
     take_grades,
     word,
@@ -238,7 +239,7 @@ def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "A
         outcomes are not reported yet.
     """
     taken = take_grades(targets, grades)
-    taken = taken[taken["year"] < targets["year"].max()]
+    taken = taken[taken["year"] < last_year(targets)]
     came = outcomes[[PLACE, "year", "status", "certainty"]]
     joined = taken.merge(came, on=[PLACE, "year"], how="left", suffixes=("", "_outcome"))
     status, grade = joined["status_outcome"], joined["certainty_outcome"]

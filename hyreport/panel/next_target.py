@@ -7,6 +7,7 @@ change with the level of the target held, and the same comparison with the outco
 of the same level and year in place of one's own.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,8 +23,10 @@ __all__ = [
     "bin_gaps",
     "compare_variants",
     "follow",
+    "means_by_year",
     "measure_after",
     "measure_slopes",
+    "name_missing",
     "place_others",
     "shares_after",
     "weigh_dropping",
@@ -39,6 +42,7 @@ SPECIFICATIONS: dict[str, tuple[list[str], list[str]]] = {
     "same place, level and year": (["cell", PLACE], []),
 }
 TURNS = 40  # other places that each place borrows its outcome from, at most
+NEAR = 0.5  # points
 EDGES = (-np.inf, -3, -2, -1, -0.5, -1e-9, 0.5, 1, 2, 3, np.inf)
 
 
@@ -133,7 +137,11 @@ def measure_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFram
 
 
 def place_others(
-    rows: pd.DataFrame, *, reading: str = "strict", tolerance: float = 0.5, turns: int = TURNS
+    rows: pd.DataFrame,
+    *,
+    others: Sequence[str] = (),
+    tolerance: float = 0.5,
+    turns: int = TURNS,
 ) -> dict[str, Any]:
     """Measure the same difference with outcomes of other places of the same level and year.
 
@@ -141,8 +149,8 @@ def place_others(
     ----------
     rows : DataFrame
         As `follow` gives it.
-    reading : str
-        strict or lenient.
+    others : sequence of str
+        Columns that are held besides level and year, such as `value`, the target itself.
     tolerance : float
         As `judge` takes it.
     turns : int
@@ -156,7 +164,7 @@ def place_others(
         greatest; `rows`; `turns`. What is left of the difference with borrowed outcomes comes from
         the target alone.
     """
-    known = _known(rows, reading).sort_values(["cell", PLACE], ignore_index=True)
+    known = _known(rows).sort_values(["cell", PLACE], ignore_index=True)
     lent = ["outcome", "outcome_low", "outcome_high", "outcome_qualifier"]
     size = known.groupby("cell")["cell"].transform("size")
     known = known[size > 1].reset_index(drop=True)
@@ -168,7 +176,8 @@ def place_others(
         borrowed = known.assign(**known.groupby("cell")[lent].transform(_turn, by=turn))
         borrowed = borrowed[_differs(known, turn)]
         verdict = judge(borrowed, tolerance=tolerance)
-        found.append(fit_terms(verdict, "change", [reading], effects=["cell"])["value"].iloc[0])
+        fitted = fit_terms(verdict, "change", ["strict", *others], effects=["cell"])
+        found.append(fitted["value"].iloc[0])
     ends = {"value": np.nanmean(found), "low": np.nanmin(found), "high": np.nanmax(found)}
     ends = {name: round(float(end), 6) for name, end in ends.items()}
     return ends | {"rows": len(known), "turns": turns}
@@ -246,6 +255,7 @@ def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:
         "cities": rows[rows["level"] == "prefecture"],
         "bare or at least": rows[rows["stated"]],
         "not decided by rounding": rows[~rows["by_rounding"].astype(bool)],
+        "within half a point of the target": rows[rows["gap"].abs() <= NEAR],
     }
     halves = _halve(rows)
     made = [
@@ -266,6 +276,18 @@ def _halve(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
         f"to {middle}": rows[rows["year"] <= middle],
         f"after {middle}": rows[rows["year"] > middle],
     }
+
+
+def means_by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean change of the target after a hit and after a miss, by level and year."""
+    known = _known(rows)
+    known["after"] = np.where(known["strict"] == 1, "hit", "miss")
+    return means_by(known, "change", ["level", "year", "after"])
+
+
+def name_missing(rows: pd.DataFrame) -> pd.DataFrame:
+    """Say of each judged target whether the next one is missing."""
+    return rows.assign(missing=np.where(rows["change"].isna(), "no next target read", ""))
 
 
 def weigh_dropping(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFrame:

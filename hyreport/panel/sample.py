@@ -10,14 +10,17 @@ from hyreport.panel.estimates import PLACE, mean_of
 from hyreport.panel.reading import headline_indicators
 
 __all__ = [
+    "FEW",
     "LEVELS",
     "PERIOD",
     "balance",
     "compare_missing",
     "count_status",
     "every",
+    "last_year",
     "load_cells",
     "name_indicator",
+    "say_source",
     "take_grades",
     "word",
 ]
@@ -26,6 +29,7 @@ __all__ = [
 LEVELS = {"nation": "nation", "province": "provinces", "prefecture": "cities"}
 STATUS = ("found", "absent", "not_found")
 PERIOD = 5  # years that a table takes together
+FEW = 5
 # Of a ceiling the lower number is the better one.
 CEILINGS = (
     "consumer_prices.growth",
@@ -109,6 +113,20 @@ def take_grades(cells: pd.DataFrame, grades: str = "AB") -> pd.DataFrame:
     return cells[taken].reset_index(drop=True)
 
 
+def say_source(grades: str = "AB") -> str:
+    """Return the line below a chart that says where its cells come from.
+
+    >>> say_source("A")[-53:]
+    'grade A; outcomes as first reported. Own calculation.'
+    """
+    one = f"grade {grades}" if len(grades) == 1 else f"grades {', '.join(grades)}"
+    return (
+        "Source: government work reports of the nation, provinces and cities, as collected in "
+        f"github.com/lawtext/gov and read by rules, {one}; outcomes as first reported. Own "
+        "calculation."
+    )
+
+
 def word(cells: pd.DataFrame, prefix: str = "") -> pd.Series:
     """Say how each number is worded: at least, about, bare, a range, or otherwise.
 
@@ -132,6 +150,22 @@ def every(years: pd.Series, size: int = PERIOD) -> pd.Series:
     """
     first = years // size * size
     return first.astype(str) + "-" + (first + size - 1).astype(str)
+
+
+def last_year(cells: pd.DataFrame, few: int = FEW) -> int:
+    """Return the last year that the shelf holds a fair number of reports of; 0 for none.
+
+    A single text that stands far ahead of all others is misdated, and no end of the shelf.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        All cells of one indicator and kind, as `load_cells` gives them.
+    few : int
+        So many reports at least.
+    """
+    reports = cells.groupby("year").size()
+    return int(max(reports[reports >= few].index, default=0))
 
 
 def balance(rows: pd.DataFrame, *, place: str = PLACE) -> pd.DataFrame:

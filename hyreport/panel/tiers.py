@@ -14,7 +14,7 @@ import pandas as pd
 
 from hyreport.panel.ask import PANEL
 from hyreport.panel.estimates import PLACE, fit_terms, mean_of, means_by, share_of, shares_by
-from hyreport.panel.sample import balance, load_cells, take_grades, word
+from hyreport.panel.sample import balance, last_year, load_cells, take_grades, word
 from hyreport.panel.wrong import bound_share
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "compare_variants",
     "find_gone",
     "pass_on",
+    "range_of_upper",
     "shares_by_year",
     "split_by_year",
     "stack_tiers",
@@ -36,8 +37,8 @@ SIDES = ("below", "equal", "above")
 EQUAL = 1e-9
 KEPT = [
     *("step", "level", "area", PLACE, "province", "year", "value", "value_high", "stretch_value"),
-    *("wording", "certainty", "report", "upper_value", "upper_value_high", "upper_wording"),
-    *("upper_certainty", "upper_report", "add_on", "side"),
+    *("as_printed", "wording", "certainty", "report", "upper_value", "upper_value_high"),
+    *("upper_printed", "upper_wording", "upper_certainty", "upper_report", "add_on", "side"),
 ]
 
 
@@ -61,6 +62,7 @@ def stack_tiers(targets: pd.DataFrame) -> pd.DataFrame:
     >>> targets = pd.DataFrame({
     ...     "level": ["nation", "province", "prefecture"], "area": ["n", "p", "c"],
     ...     "area_code_now": ["000000", "430000", "430400"], "year": 2018, "report": "",
+    ...     "as_printed": "",
     ...     "province": ["000000", "430000", "430000"], "value": [6.5, 8.0, 8.0],
     ...     "value_high": None, "stretch_value": None, "qualifier": "about", "certainty": "A"})
     >>> stack_tiers(targets)[["step", "add_on", "side"]].values.tolist()
@@ -69,6 +71,7 @@ def stack_tiers(targets: pd.DataFrame) -> pd.DataFrame:
     rows = targets.assign(wording=word(targets)) if len(targets) else targets.assign(wording="")
     upper = rows[["province", "year", "level"]].assign(
         **{f"upper_{name}": rows[name] for name in ("value", "value_high", "wording")},
+        upper_printed=rows["as_printed"],
         upper_certainty=rows["certainty"],
         upper_report=rows["report"],
     )
@@ -270,6 +273,28 @@ def _mean_to_turn(values: pd.Series) -> float:
     return round(100 * (1 - kept / len(ordered)), 4)
 
 
+def range_of_upper(steps: pd.DataFrame) -> pd.DataFrame:
+    """Return between which ends the mean lies when any one target of the tier above is left out.
+
+    Returns
+    -------
+    DataFrame
+        `step`, the mean as it is as `value`, the least and greatest without one as `low` and
+        `high`.
+    """
+    made = []
+    for level, step in STEPS.items():
+        rows = steps[steps["step"] == step]
+        keys = ["year"] if level == "province" else ["province", "year"]
+        sums = rows.groupby(keys)["add_on"].agg(["sum", "size"])
+        if len(sums) < 2:
+            continue
+        left = (rows["add_on"].sum() - sums["sum"]) / (len(rows) - sums["size"])
+        ends = {"value": rows["add_on"].mean(), "low": left.min(), "high": left.max()}
+        made.append({"step": step} | {name: round(end, 6) for name, end in ends.items()})
+    return pd.DataFrame(made, columns=["step", "value", "low", "high"])
+
+
 def find_gone(cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """Return the add-ons of the year before, by what became of the target of the year.
 
@@ -288,7 +313,7 @@ def find_gone(cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     """
     after = cells.assign(year=cells["year"] - 1)[[PLACE, "year", "status"]]
     rows = steps[["level", PLACE, "province", "year", "add_on"]]
-    rows = rows[rows["year"] < cells["year"].max()].merge(after, on=[PLACE, "year"], how="left")
+    rows = rows[rows["year"] < last_year(cells)].merge(after, on=[PLACE, "year"], how="left")
     gone = np.select(
         [rows["status"] == "found", rows["status"].isna()], ["", "no report"], "no target read"
     )
