@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from hyreport.panel.hits import WORDINGS
 from hyreport.panel.plots import BETWEEN, DARKER, draw_dots, draw_line, draw_shares, mark_zero
-from hyreport.panel.sample import LEVELS, name_indicator
+from hyreport.panel.sample import FEW, LEVELS, name_indicator
 from hyreport.themes.look import ACCENT, GREY, INK, PALE
 
 __all__ = [
@@ -28,7 +28,6 @@ COLORS = {
     "about": "#e0b36a",
     "other": PALE,
 }
-FEW = 5  # rows that a share of a heat map is of, at least
 
 
 def draw_met(panels: Sequence[Axes], shares: pd.DataFrame, *, few: int = FEW) -> None:
@@ -65,7 +64,7 @@ def draw_mix(panels: Sequence[Axes], mix: pd.DataFrame) -> None:
         As `mix_by_year` gives it.
     """
     for axes, level in zip(panels, DRAWN, strict=True):
-        draw_shares(axes, mix[mix["level"] == level], COLORS)
+        draw_shares(axes, mix[(mix["level"] == level) & (mix["rows"] >= FEW)], COLORS)
     handles, labels = panels[-1].get_legend_handles_labels()
     panels[-1].legend(
         handles[::-1],
@@ -126,7 +125,7 @@ def draw_wordings(axes: Axes, compared: pd.DataFrame, *, outcome: str = "strict"
     outcome : str
         strict, lenient or gap.
     """
-    rows = compared[(compared["outcome"] == outcome) & (compared["of"] > 0)]
+    rows = compared[(compared["outcome"] == outcome) & (compared["of"] >= 4 * FEW)]
     base = rows.loc[rows["value"].eq(0) & rows["low"].isna(), "share"].max()
     rows = rows[rows["low"].notna()]
     names = {"ensure": "to be ensured (确保)", "strive": "to be striven for (力争)"}

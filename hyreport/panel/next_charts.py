@@ -38,7 +38,7 @@ def draw_moves(axes: Axes, shares: pd.DataFrame) -> None:
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.legend(
-        frameon=False, ncols=len(MOVES), loc="lower left", bbox_to_anchor=(0, 1), fontsize=9
+        frameon=False, ncols=len(MOVES), loc="upper left", bbox_to_anchor=(0, 0.02), fontsize=9
     )
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "means_by_year",
     "measure_after",
     "measure_slopes",
+    "measure_step",
     "name_missing",
     "place_others",
     "shares_after",
@@ -42,7 +43,7 @@ SPECIFICATIONS: dict[str, tuple[list[str], list[str]]] = {
     "same place, level and year": (["cell", PLACE], []),
 }
 TURNS = 40  # other places that each place borrows its outcome from, at most
-NEAR = 0.5  # points
+NEAR, WIDEST = 0.5, 5.0  # points
 EDGES = (-np.inf, -3, -2, -1, -0.5, -1e-9, 0.5, 1, 2, 3, np.inf)
 
 
@@ -206,9 +207,12 @@ def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         `held`, `term` (a point of surplus, a point of shortfall, both less), slopes in points a
         point with their intervals. Both are signed so that a target that follows its outcome has
-        a positive slope; the last is the one of surplus less the one of shortfall.
+        a positive slope; the last is the one of surplus less the one of shortfall. Outcomes more
+        than five points off are left out: few cells would decide the line, and misreadings are
+        found among them most.
     """
     known = _known(rows)
+    known = known[known["gap"].abs() <= WIDEST].reset_index(drop=True)
     known["surplus"] = known["gap"].clip(lower=0)
     known["shortfall"] = known["gap"].clip(upper=0)
     # With the whole gap beside it, the slope of surplus is what it has more than shortfall.
@@ -220,6 +224,20 @@ def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
         made += [both.iloc[:2].assign(held=held), more.iloc[1:2].assign(held=held)]
     found = pd.concat(made, ignore_index=True)
     return found[["held", *found.columns.drop("held")]]
+
+
+def measure_step(rows: pd.DataFrame) -> dict[str, float]:
+    """Measure how much a miss by up to half a point differs from one by half to one point.
+
+    Returns
+    -------
+    dict
+        The difference of the next change in points within level and year, with its interval.
+    """
+    known = _known(rows)
+    missed = known[(known["gap"] < 0) & (known["gap"] >= -2 * NEAR)]
+    small = missed.assign(small=missed["gap"] >= -NEAR)
+    return fit_terms(small, "change", ["small"], effects=["cell"]).iloc[0].to_dict()
 
 
 def bin_gaps(rows: pd.DataFrame) -> pd.DataFrame:

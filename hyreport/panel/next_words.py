@@ -10,12 +10,14 @@ from hyreport.panel.next_target import (
     compare_variants,
     measure_after,
     measure_slopes,
+    measure_step,
     place_others,
     shares_after,
     weigh_dropping,
 )
 from hyreport.panel.sample import name_indicator
 from hyreport.panel.words import fill, find, holds
+from hyreport.panel.wrong import wrong_pairs
 
 __all__ = [
     "list_results",
@@ -73,7 +75,7 @@ def list_results(rows: pd.DataFrame, *, wrong: float, tolerance: float) -> pd.Da
         ),
         count(known["area_code_now"].nunique(), what="places", unit="places", result="next_places"),
         count(
-            round(100 * (1 - (1 - wrong) ** 3), 4),
+            round(100 * wrong_pairs(wrong, cells=3), 1),
             what="triples of cells with a wrong one",
             unit="percent",
             result="next_wrong_triples",
@@ -124,6 +126,10 @@ def _of_differences(rows: pd.DataFrame) -> list[dict[str, Any]]:
                     row, unit=POINTS, formula=words, result=f"next_only_{VARIANTS[row['variant']]}"
                 )
             )
+    step = measure_step(rows)
+    if pd.notna(step["value"]):
+        words = "change after a miss by up to half a point less after one by half to one point"
+        made.append(sampled(step, unit=POINTS, formula=words, result="next_step"))
     slopes = measure_slopes(rows)
     for row in slopes.dropna(subset="value").to_dict("records"):
         if row["held"] == "same level, year and target":
@@ -237,12 +243,18 @@ def say_near(found: pd.DataFrame) -> str:
         -1: "goes with a lower next target",
         0: "makes no clear difference",
     }[holds(found, "next_only_near")]
-    return fill(
+    near = fill(
         f"Just reaching the number or just missing it {way}: among outcomes within half a point of "
         "the target the next one moves by {next_only_near} points more after a hit "
         "({next_only_near.low} to {next_only_near.high}).",
         found,
     )
+    step = fill(
+        "A miss by up to half a point is followed by {next_step} points more than one by half a "
+        "point to a point ({next_step.low} to {next_step.high}).",
+        found,
+    )
+    return " ".join(filter(None, [near, step]))
 
 
 def say_slopes(found: pd.DataFrame) -> str:

@@ -143,13 +143,14 @@ def word(cells: pd.DataFrame, prefix: str = "") -> pd.Series:
 
 
 def every(years: pd.Series, size: int = PERIOD) -> pd.Series:
-    """Name the period of each year, ends included, so many years long.
+    """Name the period of each year, so many years long, but the first and last as far as they go.
 
-    >>> every(pd.Series([2003, 2019]), 5).tolist()
-    ['2000-2004', '2015-2019']
+    >>> every(pd.Series([2003, 2010, 2016]), 5).tolist()
+    ['2003-2004', '2010-2014', '2015-2016']
     """
     first = years // size * size
-    return first.astype(str) + "-" + (first + size - 1).astype(str)
+    start, end = first.clip(lower=years.min()), (first + size - 1).clip(upper=years.max())
+    return start.astype(str) + "-" + end.astype(str)
 
 
 def last_year(cells: pd.DataFrame, few: int = FEW) -> int:

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from hyreport.panel.plots import BETWEEN, DARKER, draw_dots, draw_line, draw_shares, mark_zero
-from hyreport.panel.sample import name_indicator
+from hyreport.panel.sample import FEW, name_indicator
 from hyreport.panel.tiers import STEPS
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside, write_number
 
@@ -25,16 +25,17 @@ def draw_add_ons(panels: Sequence[Axes], steps: pd.DataFrame, by_year: pd.DataFr
     panels : sequence of matplotlib Axes
         One for each step.
     steps, by_year : DataFrame
-        As `stack_tiers` and `add_ons_by_year` give them.
+        As `stack_tiers` and `add_ons_by_year` give them; years of few provinces are left out.
     """
     for axes, step in zip(panels, STEPS.values(), strict=True):
-        rows = steps[steps["step"] == step]
+        means = by_year[(by_year["step"] == step) & (by_year["clusters"] >= FEW)]
+        rows = steps[(steps["step"] == step) & steps["year"].isin(means["year"])]
         if len(rows):
             ends = rows.groupby("year")["add_on"].quantile([0.1, 0.9]).unstack()
             ends = ends.reindex(range(ends.index.min(), ends.index.max() + 1))
             axes.fill_between(ends.index, ends[0.1], ends[0.9], color=PALE, lw=0, alpha=0.6)
         mark_zero(axes)
-        draw_line(axes, by_year[by_year["step"] == step], label=step)
+        draw_line(axes, means, label=step)
         axes.yaxis.set_major_formatter("{x:+g}")
         axes.spines["left"].set_visible(False)
 
@@ -49,7 +50,7 @@ def draw_sides(panels: Sequence[Axes], shares: pd.DataFrame) -> None:
         As `shares_by_year` gives it.
     """
     for axes, step in zip(panels, STEPS.values(), strict=True):
-        rows = shares[shares["step"] == step]
+        rows = shares[(shares["step"] == step) & (shares["clusters"] >= FEW)]
         wide = rows.pivot(index="year", columns="side", values="value").reset_index()
         if len(wide):
             draw_shares(axes, wide, COLORS)
@@ -114,7 +115,7 @@ def draw_spread(panels: Sequence[Axes], steps: pd.DataFrame, *, widest: float = 
             alpha=1,
             ax=axes,
         )
-        axes.axvline(0, color=INK, lw=0.8)
+        axes.axvline(0, color=INK, lw=0.8, zorder=0)
         axes.set(xlabel="", ylabel="")
         axes.xaxis.set_major_formatter("{x:+g}")
         axes.tick_params(labelsize=8)
@@ -135,4 +136,4 @@ def draw_indicators(axes: Axes, found: pd.DataFrame) -> None:
         draw_dots(axes, rows[rows["step"] == step], color=color, shift=shift, label=step)
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
-    axes.legend(frameon=False, fontsize=9, loc="upper left", bbox_to_anchor=(0.6, 1.0))
+    axes.legend(frameon=False, fontsize=9, loc="lower right")

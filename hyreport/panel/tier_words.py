@@ -15,7 +15,7 @@ from hyreport.panel.tiers import (
     split_by_year,
     weigh_errors,
 )
-from hyreport.panel.words import fill, holds
+from hyreport.panel.words import fill, find, holds
 from hyreport.themes.look import write_number
 
 __all__ = [
@@ -206,8 +206,8 @@ def say_answer(found: pd.DataFrame, indicator: str) -> str:
             f"{_say_how(found, name)} A province aimed higher than the "
             "nation by {tiers_province_mean} points on average "
             "({tiers_province_mean.low} to {tiers_province_mean.high}), in "
-            "{tiers_province_years_above} of {tiers_province_years} years beyond doubt of "
-            "sampling; a city aimed higher than its own province by {tiers_city_mean} points "
+            "{tiers_province_years_above} of {tiers_province_years} years with an interval "
+            "above nought; a city aimed higher than its own province by {tiers_city_mean} points "
             "({tiers_city_mean.low} to {tiers_city_mean.high}), in {tiers_city_years_above} of "
             "{tiers_city_years}.",
             found,
@@ -236,12 +236,19 @@ def _say_how(found: pd.DataFrame, name: str) -> str:
 
 
 def _say_trend(found: pd.DataFrame) -> str:
-    way = {1: "grew", -1: "shrank", 0: "shows no clear trend"}[holds(found, "tiers_city_trend")]
+    ways = {
+        1: "grew with the years, each place against itself",
+        -1: "shrank with the years, each place against itself",
+        0: "has no clear trend",
+    }
+    least, latest = (
+        find(found, f"tiers_city_{which}").get("year") for which in ("least", "latest")
+    )
+    last = ", {tiers_city_latest} in {tiers_city_latest.year}, the last year"
     return fill(
-        f"What cities add {way}: "
+        f"What cities add {ways[holds(found, 'tiers_city_trend')]}: "
         "{tiers_city_most} points in {tiers_city_most.year}, the most, {tiers_city_least} in "
-        "{tiers_city_least.year}, the least, {tiers_city_latest} in {tiers_city_latest.year}, the "
-        "last year.",
+        f"{{tiers_city_least.year}}, the least{'' if least == latest else last}.",
         found,
     )
 
@@ -343,4 +350,4 @@ def title_indicators(compared: pd.DataFrame) -> str:
     if compared.empty:
         return "Too few targets of two tiers to compare"
     above = int((compared["low"] > 0).sum())
-    return f"{above} of {len(compared)} means lie above nought beyond doubt of sampling"
+    return f"Of {len(compared)} means {above} lie above nought with their whole interval"

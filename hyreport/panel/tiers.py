@@ -224,7 +224,8 @@ def compare_indicators(
     Returns
     -------
     DataFrame
-        `indicator`, `step`, mean add-on with its interval in points, `above` in percent.
+        `indicator`, `step`, mean add-on with its interval in points, `above` in percent, and of
+        how many targets of the tier above (`uppers`).
     """
     made = []
     for indicator in indicators:
@@ -233,7 +234,8 @@ def compare_indicators(
             rows = steps[steps["step"] == step]
             mean = mean_of(rows, "add_on", cluster="province")
             above = 100 * (rows["side"] == "above").mean() if len(rows) else np.nan
-            made.append({"indicator": indicator, "step": step} | mean | {"above": above})
+            more = {"above": above, "uppers": rows["upper_report"].nunique()}
+            made.append({"indicator": indicator, "step": step} | mean | more)
     return pd.DataFrame(made)
 
 
