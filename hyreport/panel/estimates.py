@@ -19,6 +19,7 @@ from hyreport.numbers.rounding import stated
 from hyreport.paths import need_extra
 
 __all__ = [
+    "FLAT",
     "PLACE",
     "count",
     "fit_terms",

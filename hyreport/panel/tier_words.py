@@ -203,13 +203,16 @@ def say_answer(found: pd.DataFrame, indicator: str) -> str:
     name = name_indicator(indicator)
     sentences = [
         fill(
-            f"{_say_how(found, name)} A province aimed higher than the "
-            "nation by {tiers_province_mean} points on average "
-            "({tiers_province_mean.low} to {tiers_province_mean.high}), in "
-            "{tiers_province_years_above} of {tiers_province_years} years with an interval "
-            "above nought; a city aimed higher than its own province by {tiers_city_mean} points "
-            "({tiers_city_mean.low} to {tiers_city_mean.high}), in {tiers_city_years_above} of "
-            "{tiers_city_years}.",
+            f"{_say_how(found, name)} A province aimed higher than the nation by "
+            "{tiers_province_mean} points on average ({tiers_province_mean.low} to "
+            "{tiers_province_mean.high}), a city higher than its own province by {tiers_city_mean} "
+            "({tiers_city_mean.low} to {tiers_city_mean.high}).",
+            found,
+        ),
+        fill(
+            "The interval of a year lies above nought in {tiers_province_years_above} of "
+            "{tiers_province_years} years for provinces and in {tiers_city_years_above} of "
+            "{tiers_city_years} for cities.",
             found,
         ),
         fill(

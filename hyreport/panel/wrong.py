@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from hyreport.errors import IntervalError
-from hyreport.panel.estimates import left_over, told_apart
+from hyreport.panel.estimates import FLAT, left_over, told_apart
 
 __all__ = ["bound_share", "drop_to_turn", "wrong_pairs"]
 
@@ -15,7 +15,7 @@ STEPS = 40  # a round drops at most so small a part of the rows
 
 
 def wrong_pairs(wrong: float, *, cells: int = 2) -> float:
-    """Return the share of pairs with a wrong cell, where each cell is wrong by itself.
+    """Return the share of pairs with a wrong cell at most: each wrong cell in a pair of its own.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ def wrong_pairs(wrong: float, *, cells: int = 2) -> float:
 
     Examples
     --------
-    >>> round(wrong_pairs(0.01), 4)
-    0.0199
+    >>> wrong_pairs(0.01), wrong_pairs(0.6)
+    (0.02, 1.0)
     """
     if not 0 <= wrong <= 1:
         raise IntervalError("wrong_pairs", f"{wrong!r}", "a share of wrong cells from 0 to 1")
-    return 1 - (1 - wrong) ** cells
+    return min(1.0, cells * wrong)
 
 
 def bound_share(share: float, wrong: float, *, cells: int = 2) -> tuple[float, float]:
@@ -60,7 +60,7 @@ def bound_share(share: float, wrong: float, *, cells: int = 2) -> tuple[float, f
     --------
     >>> low, high = bound_share(60, 0.01)
     >>> round(low, 2), round(high, 2)
-    (58.01, 61.99)
+    (58.0, 62.0)
     """
     moved = 100 * wrong_pairs(wrong, cells=cells)
     return max(0.0, share - moved), min(100.0, share + moved)
@@ -109,12 +109,12 @@ def drop_to_turn(
     sign = np.sign(_slope(used, outcome, term, *held))
     while len(left) and term in told_apart(left, [*others, term], effects):
         slope = sign * _slope(left, outcome, term, *held)
-        if slope <= 0:
+        if slope <= FLAT:
             break
         pull = sign * _influence(left, outcome, term, *held)
         order = np.argsort(-pull, kind="stable")
-        enough = int((np.cumsum(pull[order]) < slope).argmin()) + 1
-        step = min(enough, max(1, len(left) // STEPS))
+        short = int((np.cumsum(pull[order]) < slope).argmin())  # one fewer than it takes
+        step = max(1, min(short, len(left) // STEPS))
         left = left.drop(index=left.index[order[:step]])
     return 1 - len(left) / len(used)
 

@@ -1,4 +1,4 @@
-"""A made-up panel of growth targets and outcomes, as a file and as rows; no real place's numbers."""
+"""A made-up panel of growth targets and outcomes, as a file and as rows."""
 
 import random
 
@@ -38,10 +38,10 @@ def cell(code, year, kind, value, **more):
         "qualifier": "exact",
         "stretch_value": None,
         "unit": "%",
-        "as_printed": f"{value}%",
+        "as_printed": "" if value is None else f"{value}%",
         "certainty": "A",
     }
-    if kind == "actual":
+    if kind == "actual" and value is not None:
         row |= {"low": value - 0.05, "high": value + 0.05}
     return row | more
 
@@ -57,7 +57,7 @@ def frame(cells):
 
 
 def random_cells(years=range(2001, 2009), cities=4, seed=3):
-    """Return a panel of three provinces and their cities that follow a rule, with gaps and noise."""
+    """Return a panel of three provinces and their cities, with gaps and noise."""
     draw = random.Random(seed)
     places = [NATION, *PROVINCES]
     places += [f"{code[:2]}{number:02}00" for code in PROVINCES for number in range(1, cities + 1)]

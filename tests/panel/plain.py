@@ -9,8 +9,7 @@ from fractions import Fraction
 import duckdb
 
 SQL = """
-select area_code_now, level, period, kind, status, certainty, value, value_high, qualifier, high,
-    indicator
+select area_code_now, level, period, kind, status, certainty, value, qualifier, high
 from read_parquet(?) where indicator = ?
 """
 
@@ -20,9 +19,9 @@ def read(path, indicator="gdp.growth", grades="AB"):
     with duckdb.connect() as connection:
         rows = connection.execute(SQL, [str(path), indicator]).fetchall()
     found = {"target": {}, "actual": {}}
-    for code, level, year, kind, status, grade, value, top, words, high, _ in rows:
+    for code, level, year, kind, status, grade, value, words, high in rows:
         if status == "found" and grade in grades:
-            end = None if high is None or high != high else exact(high)
+            end = exact(value if high is None or high != high else high)
             found[kind][code, int(year)] = (level, exact(value), words, end)
     return found["target"], found["actual"]
 

@@ -106,9 +106,8 @@ def two_years():
         for place in range(10):
             code = f"43{place + 1:02}00"
             words = "at_least" if place < firm else "about"
-            met = luck if place % 2 else -luck * 0 + luck
             cells.append(cell(code, year, "target", 8, qualifier=words))
-            cells.append(cell(code, year, "actual", 8 + met))
+            cells.append(cell(code, year, "actual", 8 + luck))
     return cells
 
 

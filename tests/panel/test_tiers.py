@@ -110,7 +110,7 @@ def test_the_mean_turns_once_the_widest_pairs_are_dropped():
     weighed = tiers.weigh_errors(stack(cells), 0.1).iloc[0]
     assert weighed["above"] == 40
     assert weighed["to_turn"] == 40
-    assert (weighed["above_low"], weighed["above_high"]) == (21, 59)
+    assert (weighed["above_low"], weighed["above_high"]) == (20, 60)
 
 
 def test_what_became_of_those_that_are_gone():
