@@ -29,7 +29,6 @@ __all__ = [
     "sampled",
     "share_of",
     "shares_by",
-    "tabulate",
     "told_apart",
 ]
 
@@ -274,13 +273,3 @@ def count(number: int, *, what: str, unit: str, result: str, **labels: Any) -> d
     3.0
     """
     return stated(number, unit=unit, formula=what).as_row(**labels, result=result)
-
-
-def tabulate(made: list[dict[str, Any]]) -> pd.DataFrame:
-    """Make a table of results; the year of those that are of one stands as text."""
-    table = pd.DataFrame(made)
-    if "year" in table:
-        table["year"] = [
-            "" if pd.isna(year) or year == "" else str(int(year)) for year in table["year"]
-        ]
-    return table

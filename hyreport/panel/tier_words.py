@@ -1,11 +1,11 @@
-"""What can be said of targets down the tiers: its results, its sentences, the titles of charts."""
+"""The results of the page on tiers, and the titles of its charts."""
 
 from typing import Any
 
 import pandas as pd
 
-from hyreport.panel.estimates import count, fit_terms, mean_of, sampled, share_of, tabulate
-from hyreport.panel.sample import name_indicator
+from hyreport.panel.estimates import PLACE, fit_terms, mean_of, share_of
+from hyreport.panel.sample import FEW, name_indicator
 from hyreport.panel.tiers import (
     SIDES,
     STEPS,
@@ -15,13 +15,11 @@ from hyreport.panel.tiers import (
     split_by_year,
     weigh_errors,
 )
-from hyreport.panel.words import fill, find, holds
+from hyreport.panel.words import Results
 from hyreport.themes.look import write_number
 
 __all__ = [
     "list_results",
-    "say_answer",
-    "say_errors",
     "title_add_ons",
     "title_indicators",
     "title_sides",
@@ -30,14 +28,15 @@ __all__ = [
 ]
 
 
-SHORT = {"province": "province", "prefecture": "city"}
-POINTS = "percentage points"
-FEW = 5  # clusters that a mean of a year must rest on to be counted
+SHORT = {STEPS["province"]: "province", STEPS["prefecture"]: "city"}
+VARIANTS = {
+    "grade A alone": "grade_a",
+    "the same places throughout": "balanced",
+    "both worded alike": "alike",
+}
 
 
-def list_results(
-    steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float, grades: str = "AB"
-) -> pd.DataFrame:
+def list_results(steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float) -> pd.DataFrame:
     """Collect what the sentences of the page say, a result a row.
 
     Parameters
@@ -46,255 +45,79 @@ def list_results(
         As `stack_tiers` and `compare_variants` give them.
     wrong : float
         Share of cells taken to be wrong.
-    grades : str
-        That `steps` are of.
 
     Returns
     -------
     DataFrame
         Computed numbers, with the `year` of those that are of one.
     """
-    made = [
-        count(
-            round(100 * wrong, 6),
-            what="a choice of this page",
-            unit="percent of cells",
-            result="tiers_wrong",
-        )
-    ]
-    for level, step in STEPS.items():
+    results = Results("tiers")
+    percent = round(100 * wrong, 6)
+    results.count("wrong", percent, "a choice of this page", unit="percent of cells")
+    for step, name in SHORT.items():
         rows = steps[steps["step"] == step]
         if len(rows):
-            made += _of_step(rows, f"tiers_{SHORT[level]}", step)
-            made += _of_years(rows, f"tiers_{SHORT[level]}", step)
-    made += _of_sureness(steps, variants, wrong)
+            _add_step(results, rows, name, step)
+            _add_years(results, rows, name, step)
+    _add_sureness(results, steps, wrong)
+    for row in variants.to_dict("records"):
+        if row["variant"] in VARIANTS:
+            name = f"{SHORT[row['step']]}_{VARIANTS[row['variant']]}"
+            results.add(name, row, f"mean of {row['step']}, {row['variant']}")
     split = split_by_year(steps)
     split = split[split["cities"] >= 2 * FEW]
-    for name, row in (("first", split.head(1)), ("last", split.tail(1))):
-        for part in ("by_province", "by_city", "total"):
-            for line in row.to_dict("records"):
-                ends = {"value": line[part], "low": None, "high": None}
-                words = f"mean over {line['cities']} cities, {part.replace('_', ' ')}"
-                made.append(
-                    sampled(
-                        ends,
-                        unit=POINTS,
-                        formula=words,
-                        year=line["year"],
-                        result=f"tiers_{name}_{part}",
-                    )
-                )
-    return tabulate(made)
+    for name, rows in (("first", split.head(1)), ("last", split.tail(1))):
+        for row in rows.to_dict("records"):
+            words = f"mean over {row['cities']} cities of target less the nation's"
+            results.add(f"{name}_total", {"value": row["total"], "year": row["year"]}, words)
+    return results.table()
 
 
-def _of_step(rows: pd.DataFrame, name: str, step: str) -> list[dict[str, Any]]:
-    mean = mean_of(rows, "add_on", cluster="province")
-    made = [sampled(mean, unit=POINTS, formula=f"mean of {step}", result=f"{name}_mean")]
+def _add_step(results: Results, rows: pd.DataFrame, name: str, step: str) -> None:
+    results.add(f"{name}_mean", mean_of(rows, "add_on", cluster="province"), f"mean of {step}")
     for side in SIDES:
         share = share_of(rows.assign(one=rows["side"] == side), "one", cluster="province")
-        words = f"targets {side} that of the tier above"
-        made.append(
-            sampled(share, unit="percent", formula=words, decimals=0, result=f"{name}_{side}")
-        )
-    places = rows["area_code_now"].nunique()
-    made.append(count(places, what="places", unit="places", result=f"{name}_places"))
-    made.append(count(len(rows), what="pairs", unit="pairs", result=f"{name}_pairs"))
+        results.percent(f"{name}_{side}", share, f"targets {side} that of the tier above")
+    results.count(f"{name}_places", rows[PLACE].nunique(), "places", unit="places")
+    results.count(f"{name}_pairs", len(rows), "pairs", unit="pairs")
     decades = rows.assign(decade=(rows["year"] - rows["year"].min()) / 10)
-    slope = fit_terms(decades, "add_on", ["decade"], effects=["area_code_now"], cluster="province")
-    if slope["value"].notna().all():
-        words = f"change of {step} in ten years, each place against itself"
-        made.append(
-            sampled(slope.iloc[0].to_dict(), unit=POINTS, formula=words, result=f"{name}_trend")
-        )
-    return made
+    slope = fit_terms(decades, "add_on", ["decade"], effects=[PLACE], cluster="province")
+    words = f"change of {step} in ten years, each place against itself"
+    results.add(f"{name}_trend", slope.iloc[0].to_dict(), words)
 
 
-def _of_years(rows: pd.DataFrame, name: str, step: str) -> list[dict[str, Any]]:
+def _add_years(results: Results, rows: pd.DataFrame, name: str, step: str) -> None:
     years = add_ons_by_year(rows)
     years = years[years["clusters"] >= FEW]
     if years.empty:
-        return []
+        return
+    above = int((years["low"] > 0).sum())
     what = f"years with {FEW} provinces or more"
-    made = [
-        count(len(years), what=what, unit="years", result=f"{name}_years"),
-        count(
-            int((years["low"] > 0).sum()),
-            what=f"{what}, interval above nought",
-            unit="years",
-            result=f"{name}_years_above",
-        ),
-        count(
-            int((years["high"] < 0).sum()),
-            what=f"{what}, interval below nought",
-            unit="years",
-            result=f"{name}_years_below",
-        ),
-    ]
-    ends = {
+    results.count(f"{name}_years", len(years), what, unit="years")
+    words = f"{what} and an interval above nought"
+    results.count(f"{name}_years_above", above, words, unit="years")
+    picked: dict[str, Any] = {
+        "first": years.iloc[0],
         "most": years.loc[years["value"].idxmax()],
-        "least": years.loc[years["value"].idxmin()],
         "latest": years.iloc[-1],
     }
-    for which, row in ends.items():
-        words = f"mean of {step} in {int(row['year'])}"
-        made.append(
-            sampled(
-                row.to_dict(),
-                unit=POINTS,
-                formula=words,
-                year=row["year"],
-                result=f"{name}_{which}",
-            )
-        )
-    return made
+    for which, row in picked.items():
+        results.add(f"{name}_{which}", row.to_dict(), f"mean of {step} in {int(row['year'])}")
 
 
-def _of_sureness(steps: pd.DataFrame, variants: pd.DataFrame, wrong: float) -> list[dict[str, Any]]:
-    names = {step: f"tiers_{SHORT[level]}" for level, step in STEPS.items()}
-    made = []
+def _add_sureness(results: Results, steps: pd.DataFrame, wrong: float) -> None:
     for row in weigh_errors(steps, wrong).to_dict("records"):
         ends = {"value": row["above"], "low": row["above_low"], "high": row["above_high"]}
-        name = names[row["step"]]
-        words = (
-            f"targets above that of the tier above, if {100 * wrong:g} percent of cells are wrong"
-        )
-        made.append(
-            sampled(ends, unit="percent", formula=words, decimals=0, result=f"{name}_above_bounds")
-        )
-        made.append(
-            count(
-                round(row["to_turn"]),
-                what="pairs to drop, the widest first, until the mean is no longer above nought",
-                unit="percent",
-                result=f"{name}_to_turn",
-            )
-        )
+        words = f"targets above the tier above, if {100 * wrong:g} percent of cells are wrong"
+        results.percent(f"{SHORT[row['step']]}_above_bounds", ends, words)
+        words = "pairs to drop, the widest first, until the mean turns its sign"
+        results.percent(f"{SHORT[row['step']]}_to_turn", row["to_turn"], words)
     for row in range_of_upper(steps).to_dict("records"):
         words = "mean without all pairs of one target of the tier above, whichever that is"
-        made.append(sampled(row, unit=POINTS, formula=words, result=f"{names[row['step']]}_upper"))
-    kinds = {"grade A alone": "grade_a", "the same places throughout": "balanced"}
-    kinds |= {"both worded alike": "alike"}
-    for row in variants[variants["variant"].isin(list(kinds))].to_dict("records"):
-        if pd.notna(row["value"]):
-            made.append(
-                sampled(
-                    row,
-                    unit=POINTS,
-                    formula=f"mean of {row['step']}, {row['variant']}",
-                    result=f"{names[row['step']]}_{kinds[row['variant']]}",
-                )
-            )
+        results.add(f"{SHORT[row['step']]}_upper", row, words)
     for row in pass_on(steps).to_dict("records"):
-        if pd.notna(row["value"]):
-            words = "change of a target by each point of change of the one above"
-            made.append(
-                sampled(
-                    row,
-                    unit="points a point",
-                    formula=words,
-                    result=f"{names[row['step']]}_pass_on",
-                )
-            )
-    return made
-
-
-def say_answer(found: pd.DataFrame, indicator: str) -> str:
-    """Say the answer: which tiers add, how often, and whether that changed."""
-    name = name_indicator(indicator)
-    sentences = [
-        fill(
-            f"{_say_how(found, name)} A province aimed higher than the nation by "
-            "{tiers_province_mean} points on average ({tiers_province_mean.low} to "
-            "{tiers_province_mean.high}), a city higher than its own province by {tiers_city_mean} "
-            "({tiers_city_mean.low} to {tiers_city_mean.high}).",
-            found,
-        ),
-        fill(
-            "The interval of a year lies above nought in {tiers_province_years_above} of "
-            "{tiers_province_years} years for provinces and in {tiers_city_years_above} of "
-            "{tiers_city_years} for cities.",
-            found,
-        ),
-        fill(
-            "Not each place adds: of city targets {tiers_city_above} percent lay above that of the "
-            "province, {tiers_city_equal} percent were the same, {tiers_city_below} percent below "
-            "it.",
-            found,
-        ),
-    ]
-    return " ".join(filter(None, [*sentences, _say_trend(found), _say_total(found)])) or (
-        f"The panel holds no targets of {name} of two tiers in one year."
-    )
-
-
-def _say_how(found: pd.DataFrame, name: str) -> str:
-    """Say whether both steps add, by their means over all years."""
-    ways = [holds(found, f"tiers_{who}_mean") for who in SHORT.values()]
-    if ways == [1, 1]:
-        return f"Yes: targets of {name} grew at both steps."
-    if 1 in ways:
-        step = ("from the nation to provinces", "from provinces to cities")[ways.index(1)]
-        return f"In part: targets of {name} grew {step}, at the other step not surely."
-    return f"No: at neither step did targets of {name} surely grow."
-
-
-def _say_trend(found: pd.DataFrame) -> str:
-    ways = {
-        1: "grew with the years, each place against itself",
-        -1: "shrank with the years, each place against itself",
-        0: "has no clear trend",
-    }
-    least, latest = (
-        find(found, f"tiers_city_{which}").get("year") for which in ("least", "latest")
-    )
-    last = ", {tiers_city_latest} in {tiers_city_latest.year}, the last year"
-    return fill(
-        f"What cities add {ways[holds(found, 'tiers_city_trend')]}: "
-        "{tiers_city_most} points in {tiers_city_most.year}, the most, {tiers_city_least} in "
-        f"{{tiers_city_least.year}}, the least{'' if least == latest else last}.",
-        found,
-    )
-
-
-def _say_total(found: pd.DataFrame) -> str:
-    return fill(
-        "From the nation to the cities that is {tiers_first_total} points in "
-        "{tiers_first_total.year} and {tiers_last_total} in {tiers_last_total.year}.",
-        found,
-    )
-
-
-def say_errors(found: pd.DataFrame) -> str:
-    """Say what wrong cells could do."""
-    sentences = [
-        fill(
-            "If {tiers_wrong} percent of cells are wrong, wherever they lie, the share of cities "
-            "above their province lies between {tiers_city_above_bounds.low} and "
-            "{tiers_city_above_bounds.high} percent, that of provinces above the nation between "
-            "{tiers_province_above_bounds.low} and {tiers_province_above_bounds.high}.",
-            found,
-        ),
-        fill(
-            "The widest {tiers_city_to_turn} percent of the city pairs would have to be wrong "
-            "before their mean were nought, and {tiers_province_to_turn} percent of those of "
-            "provinces.",
-            found,
-        ),
-        fill(
-            "One wrong target of the nation is wrong in each pair of its year: without any one of "
-            "them the mean of provinces lies between {tiers_province_upper.low} and "
-            "{tiers_province_upper.high} points.",
-            found,
-        ),
-        fill(
-            "With cells of grade A alone the means are {tiers_province_grade_a} and "
-            "{tiers_city_grade_a} points, with the same places throughout "
-            "{tiers_province_balanced} and {tiers_city_balanced}, with both targets worded alike "
-            "{tiers_province_alike} and {tiers_city_alike}.",
-            found,
-        ),
-    ]
-    return " ".join(filter(None, sentences))
+        words = "change of a target by each point of change of the one above"
+        results.add(f"{SHORT[row['step']]}_pass_on", row, words, unit="points a point")
 
 
 def title_add_ons(found: pd.DataFrame, indicator: str) -> str:

@@ -6,6 +6,7 @@ from made_panel import cell, frame, random_cells, write_made_panel
 
 from hyreport.panel import hit_titles, hit_words, hits
 from hyreport.panel.sample import prepare, take_grades
+from hyreport.panel.words import say
 
 
 def split(cells):
@@ -176,8 +177,8 @@ def test_little_or_nothing_is_no_error(cells):
         variants=hits.compare_variants(targets, outcomes),
         choices={"wrong": 0.01, "tolerance": 0.5, "grid": hits.share_on_grid(targets)},
     )
-    assert hit_words.say_answer(found, "gdp.growth")
-    assert "nan" not in hit_words.say_errors(found) + hit_words.say_missing(found)
+    assert say("hits.answer", found, indicator="GDP growth")
+    assert "nan" not in say("hits.errors", found) + say("hits.missing", found)
     assert hit_titles.title_met(found, "gdp.growth")
     assert hit_titles.title_mix(hits.mix_by_year(judged))
     assert hit_titles.title_heat(hits.shares_by_wording(judged))

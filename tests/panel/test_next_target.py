@@ -8,6 +8,7 @@ from made_panel import cell, frame
 
 from hyreport.panel import hits, next_target, next_words
 from hyreport.panel.sample import prepare, take_grades
+from hyreport.panel.words import say
 
 
 def follow(cells):
@@ -130,8 +131,8 @@ def test_little_or_nothing_is_no_error(cells):
     rows = follow(cells)
     found = next_words.list_results(rows, wrong=0.01, tolerance=0.5)
     said = [
-        next_words.say_answer(found, "gdp.growth"),
-        next_words.say_errors(found) + next_words.say_near(found) + next_words.say_slopes(found),
+        say("next.answer", found, indicator="GDP growth"),
+        next_words.say_errors(found) + say("next.near", found) + say("next.slopes", found),
     ]
     assert said[0]
     assert "nan" not in said[0] + said[1]
@@ -145,6 +146,6 @@ def test_the_answer_names_what_is_left(answering, noisy):
     found = [
         next_words.list_results(rows, wrong=0.01, tolerance=0.5) for rows in (answering, noisy)
     ]
-    said = [next_words.say_answer(results, "gdp.growth") for results in found]
+    said = [say("next.answer", results, indicator="GDP growth") for results in found]
     assert "a difference stays" in said[0]
     assert "no clear difference stays" in said[1]

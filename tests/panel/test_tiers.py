@@ -6,6 +6,7 @@ from made_panel import NATION, cell, frame, random_cells, write_made_panel
 
 from hyreport.panel import tier_words, tiers
 from hyreport.panel.sample import load_cells, prepare, take_grades
+from hyreport.panel.words import say
 
 
 def read(cells):
@@ -136,8 +137,8 @@ def test_what_became_of_those_that_are_gone():
 def test_little_or_nothing_is_no_error(cells):
     steps, variants = stack(cells), tiers.compare_variants(read(cells))
     found = tier_words.list_results(steps, variants, wrong=0.01)
-    assert tier_words.say_answer(found, "gdp.growth")
-    assert "nan" not in tier_words.say_errors(found)
+    assert say("tiers.answer", found, indicator="GDP growth")
+    assert "nan" not in say("tiers.errors", found)
     assert tier_words.title_add_ons(found, "gdp.growth")
     assert tier_words.title_sides(found)
     assert tier_words.title_split(tiers.split_by_year(steps))
@@ -153,9 +154,10 @@ def test_the_answer_follows_the_numbers(tmp_path):
     for rows in (cells, lower):
         steps = stack(rows)
         found = tier_words.list_results(steps, tiers.compare_variants(read(rows)), wrong=0)
-        said.append(tier_words.say_answer(found, "gdp.growth"))
-    assert said[0].startswith("No:")
-    assert said[1].startswith("In part: targets of GDP growth grew from the nation to provinces")
+        said.append(say("tiers.answer", found, indicator="GDP growth"))
+    assert "to provinces targets of GDP growth are not told apart" in said[0]
+    assert "to provinces targets of GDP growth rise" in said[1]
+    assert "to cities they fall" in said[1]
 
 
 def test_several_indicators_stand_side_by_side(tmp_path):
