@@ -256,17 +256,17 @@ def sampled(
     >>> row["value"], row["low"], row["kind"]
     (1.23, 1.1, 'sampled')
     """
-    number, *ends = (
+    number, low, high = (
         None if pd.isna(made[end]) else Decimal(f"{made[end]:.{decimals}f}") for end in ENDS
     )
     if number is None:
         raise IntervalError(f"result {result}", "no number", "an estimate", "leave the row out")
     words = formula if pd.isna(made.get("rows", np.nan)) else f"{formula}; {int(made['rows'])} rows"
-    computed = Computed(number, *ends, decimals, unit, words, (), "sampled")
+    computed = Computed(number, low, high, decimals, unit, words, (), "sampled")
     return computed.as_row(**labels, result=result)
 
 
-def count(number: int, *, what: str, unit: str, result: str, **labels: Any) -> dict[str, Any]:
+def count(number: float, *, what: str, unit: str, result: str, **labels: Any) -> dict[str, Any]:
     """Return a count or a choice as a row of the same table.
 
     >>> count(3, what="years with a pair", unit="years", result="years")["value"]

@@ -80,8 +80,9 @@ def _add_years(results: Results, judged: pd.DataFrame) -> None:
     years = years[years["rows"] >= FEW]
     if years.empty:
         return
-    for which, place in (("best", years["value"].idxmax()), ("worst", years["value"].idxmin())):
-        results.percent(which, years.loc[place].to_dict(), "targets met, strict reading")
+    for which, end in (("best", years["value"].max()), ("worst", years["value"].min())):
+        row = years[years["value"] == end].iloc[-1]
+        results.percent(which, row.to_dict(), "targets met, strict reading")
     most, what = int((years["value"] > 50).sum()), f"years with {FEW} pairs or more"
     results.count("years", len(years), what, unit="years")
     results.count("years_most", most, f"{what}, more than half of them met", unit="years")

@@ -1,6 +1,7 @@
 """Pieces that the charts of the panel share: axes side by side, means with their intervals."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,7 +80,7 @@ def draw_line(
     rows = rows.reindex(range(rows.index.min(), rows.index.max() + 1))
     ends = rows["low"].astype(float), rows["high"].astype(float)
     axes.fill_between(rows.index, *ends, color=color, alpha=0.15, lw=0)
-    style = {"mfc": "white" if hollow else color, "ls": "--" if hollow else "-"}
+    style: dict[str, Any] = {"mfc": "white" if hollow else color, "ls": "--" if hollow else "-"}
     axes.plot(rows.index, rows["value"], "o", ms=4, color=color, lw=1.4, label=label, **style)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=6))
 

@@ -1,10 +1,11 @@
 """Which cells an analysis takes, which are missing, and whether those differ."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
-from hyreport.errors import UnknownNameError, nearest
+from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.estimates import PLACE, mean_of
 from hyreport.panel.reading import headline_indicators
@@ -63,7 +64,9 @@ def name_indicator(indicator: str) -> str:
     return NAMES.get(indicator, indicator.replace(".", " ").replace("_", " "))
 
 
-def load_cells(indicator: str = "gdp.growth", kind: str = "target", *, panel=PANEL) -> pd.DataFrame:
+def load_cells(
+    indicator: str = "gdp.growth", kind: str = "target", *, panel: Path = PANEL
+) -> pd.DataFrame:
     """Return all cells of an indicator and kind, those that were not found included.
 
     Parameters
@@ -85,12 +88,19 @@ def load_cells(indicator: str = "gdp.growth", kind: str = "target", *, panel=PAN
     ------
     UnknownNameError
         For an indicator that the panel does not hold.
+    HyreportError
+        For a level: places of all sizes compare by growth, rates and shares alone.
     """
     known = headline_indicators()
     if indicator not in known:
         raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
     sql = "select * from headline where indicator = ? and kind = ? order by report"
-    return prepare(ask(sql, indicator, kind, panel=panel))
+    cells = ask(sql, indicator, kind, panel=panel)
+    units = set(cells.loc[cells["status"] == "found", "unit"]) - {"%"}
+    if units:
+        expected = "an indicator in percent"
+        raise HyreportError(indicator, f"in {', '.join(sorted(units))}", expected, "choose one")
+    return prepare(cells)
 
 
 def prepare(cells: pd.DataFrame) -> pd.DataFrame:
@@ -147,10 +157,12 @@ def every(years: pd.Series, size: int = PERIOD) -> pd.Series:
 
     >>> every(pd.Series([2003, 2010, 2016]), 5).tolist()
     ['2003-2004', '2010-2014', '2015-2016']
+    >>> every(pd.Series([2014, 2015]), 5).tolist()
+    ['2014', '2015']
     """
     first = years // size * size
     start, end = first.clip(lower=years.min()), (first + size - 1).clip(upper=years.max())
-    return start.astype(str) + "-" + end.astype(str)
+    return start.astype(str) + ("-" + end.astype(str)).where(start != end, "")
 
 
 def last_year(cells: pd.DataFrame, few: int = FEW) -> int:

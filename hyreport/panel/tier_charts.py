@@ -1,6 +1,7 @@
 """The charts of targets down the tiers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -75,7 +76,7 @@ def draw_split(axes: Axes, split: pd.DataFrame) -> None:
     split : DataFrame
         As `split_by_year` gives it.
     """
-    style = {"width": 0.8, "edgecolor": "white", "lw": 0.5}
+    style: dict[str, Any] = {"width": 0.8, "edgecolor": "white", "lw": 0.5}
     axes.bar(split["year"], split["by_province"], color=DARKER, label="added by provinces", **style)
     base = split["by_province"].where(split["by_city"] * split["by_province"] >= 0, 0)
     axes.bar(
@@ -131,9 +132,11 @@ def draw_indicators(axes: Axes, found: pd.DataFrame) -> None:
     found : DataFrame
         As `compare_indicators` gives it.
     """
-    rows = found.assign(label=found["indicator"].map(name_indicator))
+    order = found.drop_duplicates("indicator")["indicator"]
     for step, color, shift in zip(STEPS.values(), (BETWEEN, ACCENT), (0.14, -0.14), strict=True):
-        draw_dots(axes, rows[rows["step"] == step], color=color, shift=shift, label=step)
+        rows = found[found["step"] == step].set_index("indicator").reindex(order).reset_index()
+        rows["label"] = rows["indicator"].map(name_indicator)
+        draw_dots(axes, rows, color=color, shift=shift, label=step)
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
     axes.legend(frameon=False, fontsize=9, loc="lower right")

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from made_panel import cell, write_made_panel
 
-from hyreport.errors import IntervalError
+from hyreport.errors import HyreportError, IntervalError, UnknownNameError
 from hyreport.panel.estimates import fit_terms, mean_of, sampled, share_of, shares_by
-from hyreport.panel.sample import balance, compare_missing, count_status, last_year
+from hyreport.panel.sample import balance, compare_missing, count_status, last_year, load_cells
 from hyreport.panel.wrong import bound_share, drop_to_turn, wrong_pairs
 
 
@@ -152,3 +153,15 @@ def test_those_who_lack_something_are_set_against_their_level_and_year():
 def test_a_result_without_a_number_is_refused():
     with pytest.raises(IntervalError, match="no number"):
         sampled(dict.fromkeys(("value", "low", "high"), np.nan), unit="", formula="", result="x")
+
+
+def test_levels_of_places_of_all_sizes_are_not_compared(tmp_path):
+    cells = [cell("430000", 2018, "target", 3000, indicator="gdp.level", unit="亿元")]
+    folder = write_made_panel(tmp_path, cells)
+    with pytest.raises(HyreportError, match="an indicator in percent"):
+        load_cells("gdp.level", panel=folder)
+
+
+def test_an_unknown_indicator_is_named(tmp_path):
+    with pytest.raises(UnknownNameError, match="gdp"):
+        load_cells("gdp.grwth", panel=tmp_path)
