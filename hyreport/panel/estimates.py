@@ -266,10 +266,10 @@ def sampled(
     return computed.as_row(**labels, result=result)
 
 
-def count(number: float, *, what: str, unit: str, result: str, **labels: Any) -> dict[str, Any]:
+def count(number: float, *, unit: str, formula: str, result: str, **labels: Any) -> dict[str, Any]:
     """Return a count or a choice as a row of the same table.
 
-    >>> count(3, what="years with a pair", unit="years", result="years")["value"]
+    >>> count(3, unit="years", formula="years with a pair", result="years")["value"]
     3.0
     """
-    return stated(number, unit=unit, formula=what).as_row(**labels, result=result)
+    return stated(number, unit=unit, formula=formula).as_row(**labels, result=result)

@@ -52,7 +52,8 @@ WORDINGS = ("at least", "bare", "range", "about", "other")
 # Outcomes whose wording leaves the upper or the lower end open.
 OPEN_ABOVE = ("at_least", "more_than")
 OPEN_BELOW = ("at_most", "less_than", "nearly")
-TINY = 1e-9
+GRADES = {"AB": "grades A and B", "A": "grade A alone", "ABC": "grades A, B and C"}
+TINY, FAR = 1e-9, 10.0
 
 
 def pair_cells(targets: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +87,7 @@ def judge(pairs: pd.DataFrame, *, tolerance: float = 0.5) -> pd.DataFrame:
     pairs : DataFrame
         As `pair_cells` gives it.
     tolerance : float
-        Points that 左右 reaches to either side, in target and outcome, by the lenient reading.
+        Points that 左右 reaches, in target and outcome, by the lenient reading.
 
     Returns
     -------
@@ -227,9 +228,7 @@ def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "A
     Parameters
     ----------
     targets, outcomes : DataFrame
-        All cells of one indicator, as `load_cells` gives them.
-    grades : str
-        The grades that are taken.
+        All cells of one indicator, as `load_cells` gives them; `grades` are those taken.
 
     Returns
     -------
@@ -277,10 +276,7 @@ def compare_variants(
 ) -> pd.DataFrame:
     """Measure the share met again with other cells, places and readings.
 
-    Returns
-    -------
-    DataFrame
-        `variant`, `reading`, percent met with its interval, `rows`.
+    Returns `variant`, `reading`, percent met with its interval, `rows`.
     """
     made = []
     for variant, judged in _vary(targets, outcomes, tolerance):
@@ -294,18 +290,18 @@ def _vary(
     targets: pd.DataFrame, outcomes: pd.DataFrame, tolerance: float
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each way to choose or read the pairs, by its name."""
-    for name, grades in (
-        ("grades A and B", "AB"),
-        ("grade A alone", "A"),
-        ("grades A, B and C", "ABC"),
-    ):
-        pairs = pair_cells(take_grades(targets, grades), take_grades(outcomes, grades))
-        yield name, judge(pairs, tolerance=tolerance)
-        if grades == "AB":
-            both = pairs
+    pairs = {
+        grades: pair_cells(take_grades(targets, grades), take_grades(outcomes, grades))
+        for grades in GRADES
+    }
+    for grades, name in GRADES.items():
+        yield name, judge(pairs[grades], tolerance=tolerance)
+    both = pairs["AB"]
     yield "the same places throughout", judge(balance(both), tolerance=tolerance)
     yield "provinces alone", judge(both[both["level"] == "province"], tolerance=tolerance)
     yield "cities alone", judge(both[both["level"] == "prefecture"], tolerance=tolerance)
+    near = both[(both["outcome"] - both["value"]).abs() < FAR]
+    yield "outcomes less than ten points off", judge(near, tolerance=tolerance)
     firm = both[both["wording"].isin(("at least", "bare"))]
     yield "worded bare or as at least", judge(firm, tolerance=tolerance)
     upper = both.assign(value=both["value_high"].astype(float).fillna(both["value"]))

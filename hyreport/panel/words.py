@@ -55,7 +55,7 @@ class Results:
         row = dict.fromkeys(ENDS) | row
         if pd.notna(row["value"]):
             year = "" if pd.isna(row.get("year")) else str(int(row["year"]))
-            result, labels = f"{self.prefix}_{name}", {"year": year}
+            result, labels = f"{self.prefix}_{name}", {"what": formula, "year": year}
             self.rows.append(
                 sampled(row, unit=unit, formula=formula, result=result, decimals=decimals, **labels)
             )
@@ -66,8 +66,8 @@ class Results:
 
     def count(self, name: str, number: float, what: str, *, unit: str) -> None:
         """Add a count or a choice."""
-        result = f"{self.prefix}_{name}"
-        self.rows.append(count(number, what=what, unit=unit, result=result, year=""))
+        result, labels = f"{self.prefix}_{name}", {"what": what, "year": ""}
+        self.rows.append(count(number, unit=unit, formula=what, result=result, **labels))
 
     def table(self) -> pd.DataFrame:
         """Return all as a tidy table."""
