@@ -102,7 +102,7 @@ def _fit(
     clusters, free = codes.max() + 1, len(rows) - len(terms)
     # An effect whose values lie within clusters costs no freedom: its rows err together anyway.
     spent = [name for name in effects if rows.groupby(name)[cluster].nunique().max() > 1]
-    spare = free - np.linalg.matrix_rank(_dummies(rows, spent))
+    spare = free - _rank(rows, spent)
     if clusters < 2 or spare < 1:
         return {
             term: (value, np.nan, np.nan)
@@ -112,6 +112,13 @@ def _fit(
     half = t.ppf(0.975, clusters - 1) * fitted.bse * np.sqrt(free / spare)
     ends = zip(fitted.params, fitted.params - half, fitted.params + half, strict=True)
     return dict(zip(terms, ends, strict=True))
+
+
+def _rank(rows: pd.DataFrame, effects: Sequence[str]) -> int:
+    """Return how many levels effects fit, the constant among them."""
+    if len(effects) < 2:
+        return rows[effects[0]].nunique() if effects else 1
+    return int(np.linalg.matrix_rank(_dummies(rows, effects)))
 
 
 def _dummies(rows: pd.DataFrame, effects: Sequence[str]) -> np.ndarray:
@@ -124,8 +131,11 @@ def _dummies(rows: pd.DataFrame, effects: Sequence[str]) -> np.ndarray:
 
 def left_over(rows: pd.DataFrame, columns: Sequence[str], effects: Sequence[str]) -> np.ndarray:
     """Return what the effects leave of some columns."""
-    values = rows[list(columns)].astype(float).to_numpy()
-    dummies = _dummies(rows, effects)
+    frame = rows[list(columns)].astype(float)
+    if len(effects) < 2:  # of one effect, the means of its values are all it explains
+        groups = rows[effects[0]] if effects else np.zeros(len(rows))
+        return (frame - frame.groupby(groups).transform("mean")).to_numpy()
+    values, dummies = frame.to_numpy(), _dummies(rows, effects)
     return values - dummies @ np.linalg.lstsq(dummies, values, rcond=None)[0]
 
 

@@ -171,27 +171,19 @@ def place_others(
     known = known[size > 1].reset_index(drop=True)
     if known.empty:
         return dict.fromkeys(("value", "low", "high"), np.nan) | {"rows": 0, "turns": 0}
-    turns = min(turns, int(size.max()) - 1)
+    size, place = size[size > 1].to_numpy(), known.groupby("cell").cumcount().to_numpy()
+    first = np.arange(len(known)) - place
     found = []
-    for turn in range(1, turns + 1):
-        borrowed = known.assign(**known.groupby("cell")[lent].transform(_turn, by=turn))
-        borrowed = borrowed[_differs(known, turn)]
+    for turn in range(1, min(turns, int(size.max()) - 1) + 1):
+        source = first + (place - turn) % size
+        borrowed = known.assign(**{name: known[name].to_numpy()[source] for name in lent})
+        borrowed = borrowed[source != np.arange(len(known))]
         verdict = judge(borrowed, tolerance=tolerance)
         fitted = fit_terms(verdict, "change", ["strict", *others], effects=["cell"])
         found.append(fitted["value"].iloc[0])
     ends = {"value": np.nanmean(found), "low": np.nanmin(found), "high": np.nanmax(found)}
     ends = {name: round(float(end), 6) for name, end in ends.items()}
-    return ends | {"rows": len(known), "turns": turns}
-
-
-def _turn(values: pd.Series, by: int) -> pd.Series:
-    """Hand the values of a group on by some places."""
-    return pd.Series(np.roll(values.to_numpy(), by), index=values.index)
-
-
-def _differs(known: pd.DataFrame, turn: int) -> pd.Series:
-    """Say which rows get the outcome of another place, not their own again."""
-    return turn % known.groupby("cell")["cell"].transform("size") != 0
+    return ends | {"rows": len(known), "turns": len(found)}
 
 
 def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
