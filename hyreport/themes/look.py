@@ -240,13 +240,15 @@ def draw_dumbbells(axes: Axes, table: pd.DataFrame, *, before: str, after: str) 
     ----------
     axes : matplotlib Axes
     table : DataFrame
-        `label, start, end, start_text, end_text` and `hollow_end` (True for a target).
+        `label, start, end, start_text, end_text` and `hollow_end` (True for a target); perhaps
+        `hollow_start`, where the target comes first.
     before, after : str
         What the two ends are; stands above them in the first row.
     """
     for place, row in enumerate(table[::-1].to_dict("records")):
         axes.plot([row["start"], row["end"]], [place, place], color=PALE, lw=4, zorder=1)
-        axes.plot(row["start"], place, "o", ms=9, color=GREY, zorder=2)
+        start = "white" if row.get("hollow_start") else GREY
+        axes.plot(row["start"], place, "o", ms=9, mfc=start, mec=GREY, mew=2, zorder=2)
         fill = "white" if row["hollow_end"] else ACCENT
         axes.plot(row["end"], place, "o", ms=11, mfc=fill, mec=ACCENT, mew=2, zorder=3)
         way = 10 if row["end"] >= row["start"] else -10

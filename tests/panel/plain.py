@@ -1,0 +1,80 @@
+"""The main numbers of the pages once more: plain Python on the panel's file, no pandas, no library.
+
+Exact fractions throughout; what a row is to say stands in the names of its fields.
+"""
+
+from collections import defaultdict
+from fractions import Fraction
+
+import duckdb
+
+SQL = """
+select area_code_now, level, period, kind, status, certainty, value, qualifier, high
+from read_parquet(?) where indicator = ?
+"""
+
+
+def read(path, indicator="gdp.growth", grades="AB"):
+    """Return targets and outcomes: by place and year their fields."""
+    with duckdb.connect() as connection:
+        rows = connection.execute(SQL, [str(path), indicator]).fetchall()
+    found = {"target": {}, "actual": {}}
+    for code, level, year, kind, status, grade, value, words, high in rows:
+        if status == "found" and grade in grades:
+            end = exact(value if high is None or high != high else high)
+            found[kind][code, int(year)] = (level, exact(value), words, end)
+    return found["target"], found["actual"]
+
+
+def exact(number):
+    return Fraction(repr(float(number)))
+
+
+def add_ons(targets):
+    """Return for each step the add-ons by place and year."""
+    found = {"province": {}, "prefecture": {}}
+    for (code, year), (level, value, *_) in targets.items():
+        upper = {"province": "000000", "prefecture": code[:2] + "0000"}.get(level)
+        if upper and (upper, year) in targets:
+            found[level][code, year] = value - targets[upper, year][1]
+    return found
+
+
+def mean(numbers):
+    numbers = list(numbers)
+    return float(sum(numbers) / len(numbers))
+
+
+def verdicts(targets, outcomes, tolerance=Fraction(1, 2)):
+    """Return strict and lenient verdicts by place and year, of plain outcomes alone."""
+    found = {}
+    for key, (level, aim, words, _) in targets.items():
+        if key not in outcomes:
+            continue
+        _, came, how, high = outcomes[key]
+        if how != "exact" or words in ("at_most", "less_than"):
+            continue
+        strict = came > aim if words == "more_than" else came >= aim
+        reach = high + (tolerance if words == "about" else 0)
+        found[key] = (level, strict, reach >= aim)
+    return found
+
+
+def changes(targets, judged):
+    """Return change to the next target and whether the old one was met, by level and year."""
+    found = defaultdict(list)
+    for (code, year), (level, strict, _) in judged.items():
+        if (code, year + 1) in targets:
+            step = targets[code, year + 1][1] - targets[code, year][1]
+            found[level, year].append((step, int(strict)))
+    return found
+
+
+def slope_within(cells):
+    """Return hit less miss within level and year: covariance over variance of what cells leave."""
+    above = below = Fraction(0)
+    for rows in cells.values():
+        middle = Fraction(sum(hit for _, hit in rows), len(rows))
+        above += sum((hit - middle) * step for step, hit in rows)
+        below += sum((hit - middle) ** 2 for _, hit in rows)
+    return float(above / below)

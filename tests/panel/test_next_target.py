@@ -1,0 +1,151 @@
+"""The next target of made-up panels: one whose rule is known, one in which nothing is answered."""
+
+import random
+
+import numpy as np
+import pytest
+from made_panel import cell, frame
+
+from hyreport.panel import hits, next_target, next_words
+from hyreport.panel.sample import prepare, take_grades
+from hyreport.panel.words import say
+
+
+def follow(cells):
+    rows = take_grades(prepare(frame(cells)))
+    targets = rows[rows["kind"] == "target"].reset_index(drop=True)
+    outcomes = rows[rows["kind"] == "actual"].reset_index(drop=True)
+    return next_target.follow(hits.judge(hits.pair_cells(targets, outcomes)), targets)
+
+
+def simulate(answer, *, noise, places=60, years=8, seed=11):
+    """Return cells of places that move their target by `answer` after a hit, and back to 8."""
+    draw = random.Random(seed)
+    cells = []
+    for place in range(places):
+        code = f"{41 + place // 20}{place % 20 + 1:02}00"
+        moved = 0.0
+        for year in range(2001, 2001 + years):
+            target = round(8 + moved + draw.gauss(0, noise), 2)
+            came = round(8 + draw.gauss(0, 1), 2)
+            cells.append(cell(code, year, "target", target))
+            cells.append(cell(code, year, "actual", came, low=came, high=came))
+            moved = answer if came >= target else 0.0
+    return cells
+
+
+@pytest.fixture(scope="module")
+def noisy():
+    return follow(simulate(0.0, noise=1.0, seed=3))
+
+
+@pytest.fixture(scope="module")
+def answering():
+    return follow(simulate(0.5, noise=0.3))
+
+
+def test_a_target_is_followed_by_that_of_the_next_year_alone():
+    cells = [cell("430000", year, "target", value) for year, value in ((2017, 8), (2018, 7.5))]
+    cells += [cell("430000", year, "actual", 8) for year in (2016, 2017, 2018)]
+    cells += [cell("440000", 2017, "target", 8), cell("440000", 2019, "target", 9)]
+    cells += [cell("440000", 2017, "actual", 8)]
+    rows = follow(cells).set_index(["area_code_now", "year"])
+    assert rows.loc[("430000", 2017), ["next", "change", "move"]].tolist() == [7.5, -0.5, "lowered"]
+    assert np.isnan(rows.loc[("440000", 2017), "change"])
+    assert rows.loc[("440000", 2017), "move"] == ""
+    assert np.isnan(rows.loc[("430000", 2017), "before"])
+    assert rows.loc[("430000", 2018), "before"] == -0.5
+
+
+def test_where_nothing_is_answered_the_target_alone_makes_a_difference(noisy):
+    found = next_target.measure_after(noisy).set_index("specification")
+    assert found.loc["same level and year", "low"] > 0.5
+    lent = next_target.place_others(noisy)
+    assert lent["value"] == pytest.approx(found.loc["same level and year", "value"], abs=0.25)
+    held = found.loc["same level, year and target"]
+    assert held["low"] < 0 < held["high"]
+    assert next_target.place_others(noisy, others=["value"])["value"] == pytest.approx(0, abs=0.05)
+
+
+def test_an_answer_stays_when_the_target_is_held(answering):
+    found = next_target.measure_after(answering).set_index("specification")
+    held = found.loc["same level, year and target"]
+    assert held["low"] < 0.5 < held["high"]
+    assert held["low"] > 0.3
+    assert next_target.place_others(answering, others=["value"])["value"] == pytest.approx(
+        0, abs=0.05
+    )
+
+
+def test_shares_after_hit_and_miss_add_to_a_hundred(noisy):
+    shares = next_target.shares_after(noisy)
+    assert shares.groupby("after")["value"].sum().tolist() == pytest.approx([100, 100], abs=1e-3)
+
+
+def test_slopes_of_surplus_and_shortfall_are_told_apart():
+    draw = random.Random(2)
+    cells = []
+    for place in range(80):
+        code = f"{41 + place // 20}{place % 20 + 1:02}00"
+        gap = round(draw.gauss(0, 1.5), 2)
+        after = 8 + (0.5 * gap if gap > 0 else 0.1 * gap)
+        cells.append(cell(code, 2017, "target", 8))
+        cells.append(cell(code, 2017, "actual", 8 + gap, low=8 + gap, high=8 + gap))
+        cells.append(cell(code, 2018, "target", round(after, 4)))
+    found = next_target.measure_slopes(follow(cells))
+    slopes = found[found["held"] == "same level and year"].set_index("term")["value"]
+    assert slopes["surplus"] == pytest.approx(0.5, abs=0.01)
+    assert slopes["shortfall"] == pytest.approx(0.1, abs=0.01)
+    assert slopes["more"] == pytest.approx(0.4, abs=0.02)
+
+
+def test_no_place_borrows_its_own_outcome():
+    cells = []
+    for n in (1, 2):
+        code = f"43{n:02}00"
+        cells += [cell(code, 2017, "target", 8), cell(code, 2018, "target", 8 + n)]
+        cells.append(cell(code, 2017, "actual", 7 if n == 1 else 9))
+    rows = follow(cells)
+    own = next_target.measure_after(rows).set_index("specification")
+    assert own.loc["same level and year", "value"] == 1
+    lent = next_target.place_others(rows)
+    assert (lent["turns"], lent["value"]) == (1, -1)
+
+
+def test_a_bin_a_distance(answering):
+    bins = next_target.bin_gaps(answering)
+    assert bins["rows"].sum() == answering["change"].notna().sum()
+    assert bins["middle"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [],
+        [cell("430000", 2018, "target", 8), cell("430000", 2018, "actual", 8)],
+        simulate(0.5, noise=0.3, places=1, years=4),
+        simulate(0.5, noise=0.3, places=5, years=2),
+    ],
+)
+def test_little_or_nothing_is_no_error(cells):
+    rows = follow(cells)
+    found = next_words.list_results(rows, wrong=0.01, tolerance=0.5)
+    said = [
+        say("next.answer", found, indicator="GDP growth"),
+        next_words.say_errors(found) + say("next.near", found) + say("next.slopes", found),
+    ]
+    assert said[0]
+    assert "nan" not in said[0] + said[1]
+    for title in (next_words.title_moves, next_words.title_differences):
+        assert title(found)
+    assert next_words.title_bins(next_target.bin_gaps(rows))
+    assert next_words.title_years(next_target.means_by_year(rows))
+
+
+def test_the_answer_names_what_is_left(answering, noisy):
+    found = [
+        next_words.list_results(rows, wrong=0.01, tolerance=0.5) for rows in (answering, noisy)
+    ]
+    said = [say("next.answer", results, indicator="GDP growth") for results in found]
+    assert "a difference stays" in said[0]
+    assert "no clear difference stays" in said[1]
