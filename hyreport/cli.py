@@ -7,6 +7,8 @@ from hyreport import __version__
 from hyreport.data.versions import find_data
 from hyreport.errors import HyreportError
 from hyreport.paths import (
+    DATA,
+    IS_CLONE,
     MANY,
     NOTEBOOKS,
     RAW,
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         ("draft", draft, "read a report's text into draft tables, each number with how sure it is"),
         ("review", review, "write the page on which a person decides each number of a draft"),
         ("accept", accept, "take a reviewed draft into data/raw, all of it or nothing"),
+        ("panel", panel, "read a folder of many reports into one panel of headline indicators"),
     ):
         says = words[0].upper() + words[1:] + "."
         # Of JupyterLab's own options none is to be taken for the beginning of one of these.
@@ -104,6 +107,12 @@ def _parser() -> argparse.ArgumentParser:
             verb.epilog = "Exit status: 0 nothing moved, 1 something differs, 2 could not tell."
         if run is draft:
             _add_draft_options(verb)
+            continue
+        if run is panel:
+            words = "the public collection in its own layout, or a folder with a texts.csv"
+            verb.add_argument("--texts", metavar="DIR", required=True, help=words)
+            words = "where to (data/panel of the clone, else panel here)"
+            verb.add_argument("--to", metavar="DIR", help=words)
             continue
         if run in (review, accept):
             _add_review_options(verb, accepts=run is accept)
@@ -188,6 +197,19 @@ def accept(arguments: argparse.Namespace) -> None:
         say(line)
     say(
         f"data/raw/{arguments.report}: accepted; `build --report {arguments.report}` makes its data"
+    )
+
+
+def panel(arguments: argparse.Namespace) -> None:
+    """Make the panel of a folder of texts and say what it holds."""
+    with need_extra("panel", "hyreport panel"):
+        from hyreport.panel.make import make_panel
+
+    to = Path(arguments.to) if arguments.to else (DATA / "panel" if IS_CLONE else Path("panel"))
+    made = make_panel(Path(arguments.texts), to, say=tell)
+    say(
+        f"{to}: {made.used} of {made.texts} texts used, {made.found} cells found, "
+        f"{made.read_now} texts read now; reports.csv says why others are left out"
     )
 
 

@@ -40,6 +40,7 @@ SYSTEMS = {
 CONDA_NAMES = {
     "jupyter_client": "jupyter-client",
     "matplotlib-base": "matplotlib",
+    "python-duckdb": "duckdb",
     "typst-py": "typst",
 }
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")

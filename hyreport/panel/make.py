@@ -212,7 +212,7 @@ def _why_not(text: ShelfText, reading: dict[str, Any], area: Area | None, year: 
 def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
     """Return the row of reports.csv for a text, before doubles are ruled out."""
     year = (text.code and text.year) or reading.get("year", 0)
-    area = area_in(text.area, year or 2000)
+    area = area_in(text.area, year)
     why = _why_not(text, reading, area, year)
     file_year = text.year or 0
     note = f"the file's name says {file_year}" if file_year != year else ""
@@ -235,17 +235,3 @@ def _report(text: ShelfText, reading: dict[str, Any]) -> dict[str, str]:
         "named": str(reading.get("named", 0)),
         "found": str(len(_values(reading))),
     }
-
-
-def _why_not(text: ShelfText, reading: dict[str, Any], area: Area | None) -> str:
-    """Say why a text is left out, before doubles are ruled out; "" where it is used."""
-    if "why_not" in reading:
-        return str(reading["why_not"])
-    if area is None:
-        return f"no area {text.area} in areas.csv"
-    destroyed = [one for one in reading["odd"] if "destroyed" in one]
-    if destroyed:
-        return str(destroyed[0])
-    if not reading["named"]:
-        return f"the text does not name {area.name}"
-    return f"a report of {text.area}, when the area was {area.name}" if reading["is_other"] else ""
