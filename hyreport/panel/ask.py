@@ -73,12 +73,12 @@ def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
     """Open the panel for questions."""
     import duckdb
 
-    missing = [name for name in FILES.values() if not (panel / name).is_file()]
+    paths = {name: str(panel / file) for name, file in FILES.items() if (panel / file).is_file()}
+    missing = [file for name, file in FILES.items() if name not in paths and name != "audit"]
     if missing:
         fix = "get a clone of the project, or make one: hyreport panel --texts DIR"
         raise HyreportError(str(panel), f"no {missing[0]}", "a panel", fix)
     connection = duckdb.connect(config={"threads": 1})
-    paths = {name: str(panel / file) for name, file in FILES.items()}
     for name, path in paths.items():
         reader = "read_parquet" if path.endswith("parquet") else "read_csv"
         options = ", all_varchar = true" if reader == "read_csv" else ""
