@@ -109,6 +109,7 @@ YEAR_OR_PLACE = re.compile(
 )
 NO_YEAR = {
     ("hyreport.build.raw", "a-z, 0-9, as in place-2018"): "what an id looks like",
+    ("hyreport.draft.facts", 1993): "the year of the first session of a provincial congress",
     ("hyreport.build.workbook", 1980): "the day that a file in a ZIP has at the earliest",
 }
 

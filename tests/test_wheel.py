@@ -17,7 +17,7 @@ from test_core import CASES
 import hyreport as hy
 from hyreport.data.load import load_checks, load_figures, load_reference, load_targets
 from hyreport.data.report import figure
-from hyreport.paths import RAW, ROOT
+from hyreport.paths import RAW, ROOT, list_reports
 
 TAKEN_ALONG = ["artifacts", "data", "hyreport", "pyproject.toml", "setup.py"]
 TAKEN_ALONG += ["LICENSE", "README.md"]
@@ -163,7 +163,8 @@ def test_installed_copy_finds_traces_and_lists_as_the_clone_does(installed):
 def test_wheel_brings_of_the_artifacts_only_what_is_read(installed):
     kept = installed / "hyreport" / "shipped" / "artifacts"
     names = {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()}
-    listed = {f"{REPORT_ID}/{name}" for name in ("results.json", "programs.csv", "manifest.json")}
+    kinds = ("results.json", "programs.csv", "manifest.json")
+    listed = {f"{report}/{name}" for report in list_reports(RAW) for name in kinds}
     assert listed <= names and f"{REPORT_ID}/tables/verdicts.csv" in names
     assert {Path(name).suffix for name in names - listed} == {".csv"}
 

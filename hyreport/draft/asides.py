@@ -33,7 +33,10 @@ class Estimates:
         return self._scenes.at(place).section.split(".")[0]
 
     def read(self, row: Row) -> str:
-        """Return E for an outcome that is an estimate, A for another, "" for what is none."""
+        """Return E for an outcome that is an estimate, A for one counted one by one, P for another.
+
+        Levels, shares and rates of the year just ended are provisional; "" for what is no outcome.
+        """
         if row.role != "actual":
             return ""
         before = P.remark.sub("", row.sentence[: row.ahead_of])
@@ -42,7 +45,8 @@ class Estimates:
             mark < row.start and self._part(mark) == self._part(row.start) for mark in self._marks
         )
         if not (behind or below or P.estimated.search(before)):
-            return "A"
+            is_whole = row.value == row.value.to_integral_value()
+            return "A" if is_whole and not P.measured.search(row.unit) else "P"
         if not P.estimated.search(row.left) and not behind:
             row.tell(
                 "obs_status", "预计 stands before, in the sentence or with 下同", "far estimate"

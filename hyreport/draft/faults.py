@@ -13,6 +13,7 @@ from hyreport.data.schema import SHARED, TYPED
 from hyreport.data.tables import check_cell, read_table
 from hyreport.draft.drafted import Drafted, name_number
 from hyreport.draft.typed import describe_report, make_typed
+from hyreport.draft.vocabulary import patterns_of
 from hyreport.errors import RawDataError
 from hyreport.paths import RAW
 
@@ -20,6 +21,7 @@ __all__ = ["find_faults"]
 
 
 Row = dict[str, str]
+FALL = patterns_of("review").fall
 # The names that the built table has for what a person decided.
 BUILT = {"unit": "unit_zh", "qualifier": "qualifier", "hedge": "hedge"}
 
@@ -89,7 +91,9 @@ def _check_said(built: Row, choice: Row, drafted: Row, place: str) -> None:
             raise RawDataError(place, found, built[column] or "blank", fix)
     value = drafted.get("value", "")
     same = choice["as_printed"] == drafted["as_printed"]
-    if value and same and Decimal(value) != Decimal(built["value"]):
+    # 减少贫困人口 of 78万 is how many fewer, no negative number.
+    is_amount = not choice["indicator"] and FALL.search(choice["subject_zh"])
+    if value and same and not is_amount and Decimal(value) != Decimal(built["value"]):
         found = f"{built['value']} in {choice['as_printed']!r}"
-        fix = "put the word of fall before the number in as_printed"
+        fix = "put the word of fall into the subject, or into as_printed where it is printed so"
         raise RawDataError(place, found, f"{value}, as the draft read the sentence", fix)

@@ -164,7 +164,8 @@ def span(first: int, last: int) -> str:
 
 def is_end_level(row: Row, clause: str) -> bool:
     """Whether a number in a section on several years is a level at their end."""
-    if row.part == "ratio":
+    # 是“十一五”末的2.1倍 sets a level against one of an earlier year.
+    if row.part == "ratio" or P.compared.match(row.sentence[row.ahead_of + len(row.number) :]):
         return True
     if row.measure in ("change", "growth") or P.total.search(clause) or P.kept.search(clause):
         return False

@@ -92,7 +92,7 @@ def _find_kind(row: Row, text: str) -> tuple[str, str]:
     is_cell = before.endswith("\t") or after.startswith("\t")
     for kind, reason, pattern in kind_rules():
         is_for = not is_cell or kind in IN_CELLS
-        if is_for and pattern.search(f"{before}〖{row.number}〗{after}"):
+        if is_for and pattern.search(f"{before}\u3016{row.number}\u3017{after}"):
             return kind, reason
     if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
         return "year", "a year without 年"

@@ -23,6 +23,7 @@ from hyreport.draft.drafted import (
     read_draft,
     read_fields,
 )
+from hyreport.draft.vocabulary import patterns_of
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS, RAW, ROOT, need_extra
 from hyreport.text.copies import read_file
@@ -37,6 +38,7 @@ SENTENCE_END = re.compile("[。；！？\n]")
 AROUND = 200
 HEIGHT = 800
 # What may be meant instead: the noun after the number, or the words just before it.
+FALL = patterns_of("review").fall
 NOUN = re.compile("[\u4e00-\u9fff]{2,12}")
 WORDS_BEFORE = re.compile("[“”\u4e00-\u9fff]{2,14}$")
 CHOICES = {name: CODES[name] for name in ("role", "basis", "area", "qualifier", "hedge")}
@@ -237,11 +239,12 @@ def _list_options(
     left, number, right, subject, value = around
     unit = fields["as_printed"].partition(number)[2]
     after, words = NOUN.match(right.removeprefix(unit)), WORDS_BEFORE.search(left)
-    terms = [after[0] if after else "", subject, words[0] if words else ""]
+    fall = FALL.search(fields["subject_zh"]) or FALL.search(left)
+    amount = f"{fall[0]}{fields['subject_zh'].removesuffix('变动')}" if fall else ""
+    amount = amount if value.startswith("-") and not FALL.search(fields["subject_zh"]) else ""
+    terms = [amount, after[0] if after else "", subject, words[0] if words else ""]
     years = [str(facts["base_year"]), str(facts.get("target_year", "")), *common]
-    fallen = f"下降{fields['as_printed']}" if value.startswith("-") else ""
     values = {
-        "as_printed": [fallen],
         "subject_zh": terms,
         "period": years[:4],
         "role": ["actual", "target", "context"],

@@ -40,7 +40,7 @@ def read_role(row: Row, clause: str, scene: Scene, before: Row | None, page: Pag
         row.tell("role", f"stands in the {scene.tells}", rule)
     end, bound = row.around.end, "".join(word.word for word in row.around.after)
     places = {
-        "around": f"{clause}〖{row.unit}|{bound}〗{page.text[end : end + 50]}",
+        "around": f"{clause}\u3016{row.unit}|{bound}\u3017{page.text[end : end + 50]}",
         "left": row.left,
         "told": row.sentence[: row.ahead_of],
     }

@@ -148,7 +148,9 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
     own = {
         "id": draft.report_id,
         "title_zh": title,
-        "title_en": f"Report of the government of {area} on {base}",
+        "title_en": f"Government work report of {area}, {facts['target_year']}"
+        if facts.get("target_year")
+        else f"Statistical communique of {area} on {base}",
         "issuer_zh": issuer,
         "issuer_en": issuer,
         "ref_area": facts.get("ref_area", ""),
@@ -165,7 +167,11 @@ def describe_report(draft: Drafted, tables: Mapping[str, list[Row]]) -> str:
     used = {row["section"] for name in IN_SECTIONS for row in tables[name]}
     known = facts.get("sections", {})
     sections = known | {name: f"Section {name}" for name in sorted(used - set(known))}
-    cite = {"report": f"{issuer}. {title}[R]. {own['target_year']}."}
+    cite = {
+        "report": f"{issuer}. {title}[R]. {own['target_year']}.",
+        "suite_authors": "hyreport authors",
+        "suite": f"hyreport: {own['title_en']}, in figures",
+    }
     lines = [*to_toml(own), *day, "findings = []", "limits = []", "", "[copy]", *to_toml(copy)]
     lines += ["", "[sections]", *to_toml(sections), "", "[cite]", *to_toml(cite)]
     return HEAD + "\n".join(lines) + "\n"

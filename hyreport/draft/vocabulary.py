@@ -54,8 +54,8 @@ def pattern_of(words: str) -> re.Pattern[str]:
 
 @cache
 def kind_rules() -> list[tuple[str, str, re.Pattern[str]]]:
-    """Return kind, reason and pattern of numbers that are no figures: before〖number〗after."""
-    pattern = "(?:{before})〖(?:{number})〗(?:{after})"
+    """Return kind, reason and pattern of numbers that are no figures."""
+    pattern = "(?:{before})\u3016(?:{number})\u3017(?:{after})"
     return [
         (row["kind"], row["reason"], re.compile(pattern.format(**row)))
         for row in read_table("kinds")

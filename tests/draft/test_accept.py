@@ -255,6 +255,10 @@ def test_a_fall_printed_for_several_numbers_is_not_lost(tmp_path):
     path.write_text(rows.replace(",3,%,exact,", ",-3,%,exact,"), encoding="utf-8")
     made = (drafts, copy_raw(tmp_path), decide_all(drafts), tmp_path / "decisions.csv")
     refuse(made, r"found 3 in '3%', expected -3, as the draft read the sentence")
+    # How much less of a thing there is, is said by its subject and is no negative number.
+    find(made[2].values(), "3%").update(subject_zh="压减产量", decision="change")
+    take(made)
+    assert find(read_rows(made[1] / REPORT / "figures.csv"), "3%")["subject_zh"] == "压减产量"
 
 
 def test_a_report_of_another_text_is_refused(made, tmp_path):

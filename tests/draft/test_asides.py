@@ -96,10 +96,11 @@ def test_a_target_for_town_and_country_names_both():
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("初步预计，产值9亿元、增长3%；出口5亿元。进口4亿元。", "EEEA"),
-        ("产值9亿元（预计），出口5亿元。", "EA"),
+        ("初步预计，产值9亿元、增长3%；出口5亿元。进口4亿元。", "EEEP"),
+        ("产值9亿元（预计），出口5亿元。", "EP"),
         ("产值9亿元（预计数，下同），增长3%。出口5亿元。", "EEE"),
-        ("产值9亿元，预计增长3%。", "AE"),
+        ("产值9亿元，预计增长3%。", "PE"),
+        ("建成学校9所，产值9亿元，增长3%。", "APP"),
     ],
 )
 def test_an_estimate_reaches_to_the_end_of_what_it_governs(words, status):

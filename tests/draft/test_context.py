@@ -240,3 +240,9 @@ def test_a_communique_has_no_targets():
     assert draft.facts.is_communique
     assert [(row["role"], row["period"]) for row in found] == [("actual", "2030")] * 2
     assert not draft.tables["targets.csv"]
+
+
+def test_a_level_set_against_an_earlier_one_is_of_the_last_year():
+    text = make_report("财政收入258.8亿元，是“十一五”末的2.1倍。", "", year=2016)
+    text = text.replace("一、2015年工作回顾", "一、“十二五”时期工作回顾")
+    assert rows(text)[0]["period"] == "2015"

@@ -137,6 +137,8 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
             "[...document.querySelectorAll('#options button')].map((one) => one.textContent)"
         )
         await person.press(str(options.index("role: context") + 1))
+        # What is taken as a grade is each row's own, whatever card is shown.
+        await person.page.evaluate("show(rows.findIndex(isGoal))")
         await person.press("A", "O", "d")
         assert "not downloaded" not in await person.look("progress")
         await wait_for(downloads / "decisions.csv")

@@ -199,7 +199,7 @@ def test_verify_names_each_result_that_a_changed_figure_moves(project):
         assert changed != text
         (raw / name).write_text(changed, encoding="utf-8", newline="\n")
     replace(raw / "tokens.csv", ",55.9\n", ",56.9\n")
-    status, out, err = verify(project)
+    status, out, err = verify(project, "--report", REPORT_ID)
     assert status == 1, err
     moved = set(re.findall(r"^result (\w+): (?:shown as before, )?moved ", out, flags=re.M))
     results = json.loads((FOLDER / "results.json").read_text(encoding="utf-8"))

@@ -81,10 +81,10 @@ function acceptRow() {
   go(1, true);
 }
 
-function figureFields(from) {
-  const goal = isGoal(rows[current]);
+function figureFields(from, place = current) {
+  const goal = isGoal(rows[place]);
   const fields = Object.fromEntries(data.fields.map((name) => [name, from[name]]));
-  return { ...fields, kind: goal ? "goal" : "", reason: goal ? rows[current].reason : "" };
+  return { ...fields, kind: goal ? "goal" : "", reason: goal ? rows[place].reason : "" };
 }
 
 function choose(number) {
@@ -113,7 +113,7 @@ function turn() {
 function acceptAll(wanted) {
   const left = rows.map((_, place) => place).filter((place) => !decided.has(place) && wanted(rows[place]));
   const one = (place) => rows[place].grade !== ""
-    ? decision(place, figureFields(rows[place].fields), "grade") : excluded(place, "grade");
+    ? decision(place, figureFields(rows[place].fields, place), "grade") : excluded(place, "grade");
   if (left.length) decide(left.map((place) => [place, one(place)]));
   show();
 }
