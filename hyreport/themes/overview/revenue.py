@@ -39,7 +39,7 @@ COLUMNS += ["period", "role", "basis", "scope", "quantity"]
 SCOPES = {
     "total": "total revenue",
     "local": "local revenue",
-    "": "general revenue (total or local is not said)",
+    "": "revenue (total or local is not said)",
 }
 TAX_SHARE = "tax share"
 SAID = {"revenue": "{} was {}", "tax": "taxes in {} were {}", TAX_SHARE: "taxes were {1} of {0}"}
