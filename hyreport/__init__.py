@@ -38,6 +38,7 @@ _HOME = {
     "stated": "hyreport.numbers.rounding",
     "show": "hyreport.lab.views",
     "use_style": "hyreport.themes.look",
+    "use_language": "hyreport.words.language",
     "keep": "hyreport.lab.keep",
     "say": "hyreport.lab.keep",
     "review": "hyreport.draft.review",

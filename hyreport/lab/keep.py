@@ -12,11 +12,12 @@ import re
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
+from hyreport.lab.edition import open_phrases, say_in_chinese, translate_chart, translate_view
 from hyreport.lab.views import (
     STAGING,
     exact,
@@ -28,11 +29,14 @@ from hyreport.lab.views import (
 )
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, read_decimal
 from hyreport.numbers.writing import plain
+from hyreport.words.language import in_use
 from hyreport.words.tables import format_lines
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
+
+    from hyreport.words.phrases import Phrases
 
 __all__ = ["REPORT", "keep", "read_kept", "say"]
 
@@ -53,7 +57,7 @@ def keep(
     *,
     alt: str | None = None,
     data: object = None,
-    language: str = "en",
+    language: str | None = None,
 ) -> None:
     """Show a table, a chart or a computed number; while rendering, keep it as an artifact.
 
@@ -71,8 +75,8 @@ def keep(
     data : DataFrame, optional
         The numbers behind a chart: required for a chart.
     language : str
-        en or zh: of the headings, codes and units of a table that is shown. What is kept stays in
-        the names and codes of the data, each number in the unit of its row.
+        en or zh, else the one in use: of what is shown. What is kept stays in the names and codes
+        of the data, each number in the unit of its row.
 
     Raises
     ------
@@ -90,7 +94,7 @@ def keep(
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise RenderError(place, f"the name {name!r}", "lower snake_case, such as 'tax_share'")
     if _is_instance(obj, "pandas", "DataFrame"):
-        kind, made = "table", _table(obj, name, alt, language)
+        kind, made = "table", _table(obj, name, alt, language or "en")
     elif _is_instance(obj, "matplotlib.figure", "Figure"):
         kind, made = "figure", _chart(obj, name, alt, data)
     elif isinstance(obj, Computed):
@@ -104,13 +108,45 @@ def keep(
     bundle, files, entry = made
     results = _results_of(obj) if kind == "table" else {}
     named = {"results": list(results)} if results else {}
-    metadata = {"hyreport": {kind: name} | named} | bundle.pop("metadata", {})
+    chinese = _in_chinese(obj, name, alt, bundle) if _wants_chinese(language) else {}
     if os.environ.get(STAGING):
         staging = Path(os.environ[STAGING])
-        _stage(staging, kind, name, files, entry)
+        _stage(staging, kind, name, files, ({"entry": entry} if entry else {}) | chinese)
         for result, number in results.items():
-            _stage(staging, "result", result, {}, number)
+            _stage(staging, "result", result, {}, {"entry": number})
+    elif chinese:
+        bundle |= chinese["zh"]
+    metadata = {"hyreport": {kind: name} | named} | bundle.pop("metadata", {})
+    _close(obj)
     _show(bundle, metadata)
+
+
+def _wants_chinese(language: str | None) -> bool:
+    if os.environ.get(STAGING):
+        return open_phrases() is not None
+    return (language or in_use()) == "zh"
+
+
+def _in_chinese(obj: Any, name: str, alt: str | None, bundle: dict) -> dict:
+    """Return what is shown of an object in Chinese, `zh`, and the texts that nobody has put so."""
+    phrases = cast("Phrases", open_phrases())
+    phrases.missing.clear()
+    shown: dict[str, Any]
+    if _is_instance(obj, "pandas", "DataFrame"):
+        caption = alt or name.replace("_", " ").capitalize()
+        view = translate_view(lay_out(obj, caption, "zh"), phrases)
+        shown = {"text/html": view._repr_html_(), "text/plain": repr(view)}
+    elif isinstance(obj, Computed):
+        shown = {"text/plain": say_in_chinese(obj, phrases)}
+    else:
+        said = phrases.need(str(alt))
+        translate_chart(obj, phrases)
+        svg, png = _draw(obj, said)
+        about = bundle["metadata"]["image/png"] | {"alt": said}
+        image = base64.b64encode(png).decode("ascii")
+        shown = {"image/png": image, "text/plain": said, "metadata": {"image/png": about}}
+        shown |= {"image/svg+xml": svg.decode("utf-8")} if os.environ.get(STAGING) else {}
+    return {"zh": shown, "missing": [*phrases.missing]}
 
 
 def say(*texts: str) -> None:
@@ -198,9 +234,12 @@ def _draw(figure: "Figure", alt: str) -> tuple[bytes, bytes]:
         about = {"Date": None, "Creator": None, "Title": alt}
         figure.savefig(svg, format="svg", metadata=about)
     figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
-    if "matplotlib.pyplot" in sys.modules:
-        sys.modules["matplotlib.pyplot"].close(figure)
     return svg.getvalue(), png.getvalue()
+
+
+def _close(obj: Any) -> None:
+    if _is_instance(obj, "matplotlib.figure", "Figure") and "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close(obj)
 
 
 def _with_kept_digits(df: "pd.DataFrame") -> "pd.DataFrame":
@@ -235,9 +274,7 @@ def _result(number: Computed) -> Kept:
     return bundle, {}, _entry(vars(number) | dict(kept))
 
 
-def _stage(
-    staging: Path, kind: str, name: str, files: dict[str, bytes], entry: dict | None
-) -> None:
+def _stage(staging: Path, kind: str, name: str, files: dict[str, bytes], more: dict) -> None:
     register = staging / KEPT
     staging.mkdir(parents=True, exist_ok=True)
     if any(kept["name"] == name for kept in read_kept(staging)):
@@ -246,7 +283,7 @@ def _stage(
         path = staging / relative
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    line = {"kind": kind, "name": name} | ({"entry": entry} if entry else {})
+    line = {"kind": kind, "name": name} | more
     with register.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(json.dumps(line, ensure_ascii=False) + "\n")
 

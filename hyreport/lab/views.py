@@ -17,7 +17,7 @@ from hyreport.errors import HyreportError
 from hyreport.numbers.computed import ENDS, UNROUNDED, read_decimal
 from hyreport.numbers.writing import plain
 from hyreport.words.codes import CODES
-from hyreport.words.language import LANGUAGES, flat_name, heading, translate
+from hyreport.words.language import LANGUAGES, flat_name, heading, in_use, translate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,7 +96,7 @@ class View:
         return "\n".join([text, *doubts])
 
 
-def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> View:
+def show(table: "pd.DataFrame", *, caption: str = "", language: str | None = None) -> View:
     """Show a table with its units, intervals, printed words and doubts.
 
     Parameters
@@ -108,7 +108,8 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> V
     caption : str
         Stands above the table.
     language : str
-        en or zh: of headings, codes and units. Sentences and printed words stay as they are.
+        en or zh, else the one in use: of headings, codes and units. Sentences and printed words
+        stay as they are.
 
     Returns
     -------
@@ -136,6 +137,7 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str = "en") -> V
         found, fix = type(table).__name__, INSTEAD.get(type(table).__name__, "")
         raise HyreportError("show(...)", f"an object of type {found}", "a pandas DataFrame", fix)
     doubts: list[str] = []
+    language = language or in_use()
     if has_results(table):
         table, doubts = _add_evidence(table, language)
     elif len(table.columns) > WIDE and (main := _main_columns(table)):

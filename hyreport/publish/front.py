@@ -18,11 +18,11 @@ __all__ = ["describe_front"]
 
 
 ANSWER = re.compile(
-    r"^## the answer\s*\n(.+?)(?=^#{1,3} |\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
+    r"^## (?:the answer|结论)\s*\n(.+?)(?=^#{1,3} |\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL
 )
-AUDIENCE = re.compile(r"^# .*\n\s*\*([^*]+?)\.?\*\s*$", re.MULTILINE)
-# Links and bold words are whole; the sign that ends a sentence stands before white space.
-SENTENCE = re.compile(r"(?:\[[^]]*\]\([^)]*\)|\*\*.+?\*\*|[^.?!。]|[.?!。](?!\s|$))*[.?!。]?")
+AUDIENCE = re.compile(r"^# .*\n\s*\*([^*]+?)[.。]?\*\s*$", re.MULTILINE)
+# Links and bold words are whole; in English white space follows the sign that ends a sentence.
+SENTENCE = re.compile(r"(?:\[[^]]*\]\([^)]*\)|\*\*.+?\*\*|[^.?!。？！]|[.?!](?!\s|$))*[.?!。？！]?")
 FINDINGS = 5
 HAND_OUT = "To hand out"
 

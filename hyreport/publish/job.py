@@ -13,21 +13,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from hyreport.data.versions import data_hash, find_data, hash_files, hash_json, say_version
 from hyreport.errors import RenderError
-from hyreport.paths import ANY_REPORT, MANY, PACKAGE
+from hyreport.paths import ANY_REPORT, ASSETS, MANY, PACKAGE
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of, without_notes, write_editions
 from hyreport.publish.manifest import changed_outputs, read_json, read_manifest, write_json
 from hyreport.publish.stamp import stamp
+from hyreport.publish.translate import FOLDER, list_shown, read_translations, take_shown, translate
+
+if TYPE_CHECKING:
+    from hyreport.publish.evidence import Evidence
 
 __all__ = ["Job", "one_at_a_time", "recover"]
 
 
 WAIT = 0.2  # seconds
+PAGES = ASSETS / "pages"
+MANY_OR_ANY = (ANY_REPORT, f"notebooks/{MANY}")
 ENDS = {"figure": ("svg", "png", "csv"), "table": ("csv",), "result": ()}
 
 
@@ -42,6 +48,7 @@ class Job:
         self.facts = manifest.read_facts(root, report_id)
         self.previous = read_manifest(self.target)
         self.results: dict[str, dict] = {}
+        self.shown: dict[str, dict] = {}  # in Chinese, by notebook and name
         version, packages = manifest.describe_project(root)
         self.record = {
             "report": report_id,
@@ -57,6 +64,7 @@ class Job:
     def render(self, force: bool) -> list[str]:
         """Make the artifacts and put them in their place; return the names of what changed."""
         sources = [self.root / name for name in manifest.list_sources(self.files, self.facts)]
+        self.translations = read_translations(sources)
         documents = [path for path in sources if path.suffix == ".md"]
         sources = [path for path in sources if path.suffix == ".ipynb"]
         if not sources:
@@ -99,7 +107,8 @@ class Job:
             if (entry := known.get(path.stem))
             and entry.get("source") == hash_json(notebook)
             and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
-            and changed.isdisjoint(_files(path.stem, entry["kept"]))
+            and entry.get("chinese") == self._has_phrases(path.stem)
+            and changed.isdisjoint(_files(path.stem, entry["kept"], entry["chinese"]))
         }
 
     def _run(self, notebooks: dict[Path, dict], reused: dict[str, dict]) -> dict[str, dict]:
@@ -108,10 +117,11 @@ class Job:
         words = f"{len(due)} notebooks to run, {len(reused)} unchanged"
         self.progress(f"{self.report_id}: {words}")
         for stem, entry in reused.items():
-            self._reuse(stem, entry["kept"])
+            self._reuse(stem, entry)
         return reused | (self._execute(due) if due else {})
 
     def _execute(self, due: dict[Path, dict]) -> dict[str, dict]:
+        from hyreport.lab.edition import PHRASES
         from hyreport.lab.keep import REPORT
         from hyreport.publish.execute import execute_notebooks
 
@@ -121,7 +131,7 @@ class Job:
                 due,
                 Path(folder),
                 root=self.root,
-                settings={REPORT: self.report_id},
+                settings={REPORT: self.report_id, PHRASES: str(self._phrases())},
                 progress=self.progress,
             )
             return {
@@ -129,18 +139,30 @@ class Job:
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
                     "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
                     "source": hash_json(notebook),
+                    "chinese": self._has_phrases(path.stem),
                 }
                 for path, notebook in due.items()
             }
 
-    def _reuse(self, stem: str, kept: list[dict]) -> None:
+    def _phrases(self) -> Path:
+        """Return the folder with what stands beside the notebooks in Chinese."""
+        return self.root / self.facts.get("study", MANY_OR_ANY[self.report_id == MANY]) / FOLDER
+
+    def _has_phrases(self, stem: str) -> bool:
+        return (self._phrases() / f"{stem}.csv").is_file()
+
+    def _reuse(self, stem: str, entry: dict) -> None:
         """Take over what a notebook kept before."""
         from hyreport.publish.stale import unmark_notebook
 
         path = self._notebook(stem)
         kept_as = read_json(self.target / path.relative_to(self.new))
         write_json(path, without_notes(unmark_notebook(kept_as)))
+        kept = entry["kept"]
         self._take(kept, self.target)
+        if entry["chinese"]:
+            self.shown[stem] = list_shown(read_json(self.target / _chinese(stem)))
+            self._take(kept, self.target, FOLDER)
         results = read_json(self.target / "results.json")
         names = [item["name"] for item in kept if item["kind"] == "result"]
         self.results |= {name: results[name] for name in names}
@@ -155,13 +177,16 @@ class Job:
         lines = read_kept(staging)
         kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
         self._take(kept, staging)
+        if self._has_phrases(staging.name):
+            self.shown[staging.name] = take_shown(staging, lines)
+            self._take(kept, staging, FOLDER)
         self.results |= {line["name"]: line["entry"] for line in lines if "entry" in line}
         return kept
 
-    def _take(self, kept: list[dict], source: Path) -> None:
-        """Copy charts and tables; each picture names version and data."""
+    def _take(self, kept: list[dict], source: Path, edition: str = "") -> None:
+        """Copy charts and tables, of the Chinese edition pictures; each names version and data."""
         words = say_version(self.record)
-        for name in _list_kept(kept):
+        for name in _list_pictures(kept) if edition else _list_kept(kept):
             content = (source / name).read_bytes()
             path = self.new / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -194,13 +219,53 @@ class Job:
         write_programs(self.new, texts, self.facts.get("study", ANY_REPORT))
         texts |= {path.name: read_document(path) for path in documents}
         facts, record = self.facts, self.record
-        findings = write_pages(self.new, texts, evidence=evidence, facts=facts, record=record)
-        self.record["findings"] = findings
+        translated = self.translations.keys() & texts
+        written = write_pages(
+            self.new, texts, evidence=evidence, facts=facts, record=record, translated=translated
+        )
+        self.record["findings"] = written["findings"]
         stale = check_texts(texts, evidence, self.progress)
         mark_notebooks(self.new, stale, evidence)
         write_notes(self.new, [name for name in texts if name.endswith(".ipynb")], evidence)
         self.record["stale"] = list_stale(stale)
+        if translated:
+            self._write_chinese(texts, evidence, written["pages"])
         return {f"data/processed/{other}/figures.csv" for other in evidence.others}
+
+    def _write_chinese(self, texts: dict[str, dict], evidence: "Evidence", english: dict) -> None:
+        """Write the pages and notebooks that are translated, and what in them is stale."""
+        from hyreport.publish.notes import write_notes
+        from hyreport.publish.pages import write_pages
+        from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
+        from hyreport.words.language import speaking
+        from hyreport.words.phrases import read_phrases
+
+        folder, chinese, older = self.new / FOLDER, {}, {}
+        phrases = read_phrases(PAGES / "zh.csv", *sorted(self._phrases().glob("*.csv")))
+        for name, translation in self.translations.items():
+            shown = self.shown.get(Path(name).stem, {})
+            chinese[name], behind = translate(texts[name], translation, shown, phrases)
+            older |= {translation.place: behind} if behind else {}
+            if name.endswith(".ipynb"):
+                write_json(folder / "notebooks" / name, chinese[name])
+        with speaking("zh"):
+            write_pages(
+                self.new,
+                {name: chinese.get(name, text) for name, text in texts.items()},
+                evidence=evidence,
+                facts=self.facts,
+                record=self.record,
+                translated=chinese.keys(),
+                english=english,
+                phrases=phrases,
+            )
+            named = {f"{FOLDER}/{name}": text for name, text in chinese.items()}
+            stale = check_texts(named, evidence, self.progress)
+            found = {name.removeprefix(f"{FOLDER}/"): stale[name] for name in stale}
+            mark_notebooks(folder, found, evidence)
+            write_notes(folder, [name for name in chinese if name.endswith(".ipynb")], evidence)
+        self.record["older"] = older
+        self.record["stale"] |= {f"{FOLDER}/{name}": n for name, n in list_stale(found).items()}
 
 
 def _list_kept(kept: list[dict]) -> list[str]:
@@ -208,10 +273,20 @@ def _list_kept(kept: list[dict]) -> list[str]:
     return [f"{item['kind']}s/{item['name']}.{end}" for item in kept for end in ENDS[item["kind"]]]
 
 
-def _files(stem: str, kept: list[dict]) -> list[str]:
+def _list_pictures(kept: list[dict]) -> list[str]:
+    """Return the paths of the charts of the Chinese edition."""
+    return [f"{FOLDER}/{name}" for name in _list_kept(kept) if not name.endswith(".csv")]
+
+
+def _chinese(stem: str) -> str:
+    return f"{FOLDER}/notebooks/{stem}.ipynb"
+
+
+def _files(stem: str, kept: list[dict], chinese: bool) -> list[str]:
     """Return the artifacts of one notebook, by their path in the artifacts folder."""
     results = ["results.json"] if any(item["kind"] == "result" for item in kept) else []
-    return [f"notebooks/{stem}.ipynb", *_list_kept(kept), *results]
+    more = [_chinese(stem), *_list_pictures(kept)] if chinese else []
+    return [f"notebooks/{stem}.ipynb", *_list_kept(kept), *results, *more]
 
 
 def _check_names(entries: dict[str, dict]) -> None:

@@ -89,7 +89,8 @@ def list_sources(files: Iterable[str], facts: dict) -> list[str]:
 
 def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
     """Return what a render of this report depends on, but for what its notebooks load."""
-    own = [f"data/raw/{report_id}/", find_data(report_id)]
+    folder = facts.get("study", ANY_REPORT)
+    own = [f"data/raw/{report_id}/", find_data(report_id), f"{folder}/zh/"]
     if report_id == MANY:  # its exports and the pages of its places
         own.append("hyreport/panel/")
     shared = re.compile(r"data/raw/[^/]*")

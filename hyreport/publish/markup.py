@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -44,8 +44,12 @@ NOT_LINKED = {"a", "h1", "h2", "h3", "h4"}
 BREAKABLE = ("td", "th", "code", "a")
 WRAPPED = 'class="figures"'  # where the style lets ids wrap, as there are thousands
 ACTIVE = ("script", "iframe", "object", "embed", "base", "form", "audio", "video")
-# The one script that a page may run: it filters the list of all figures.
-FILTER = (ASSETS / "pages" / "figures.js").read_text(encoding="utf-8").strip()
+# What a page may run: one script filters the list of all figures, one keeps the place where another
+# edition is opened.
+OURS = [
+    (ASSETS / "pages" / name).read_text(encoding="utf-8").strip()
+    for name in ("figures.js", "switch.js")
+]
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
@@ -57,6 +61,8 @@ class Prose(HTMLRenderer):
     ----------
     evidence : Evidence
         What links can point to.
+    anchors : sequence of str
+        The anchors of the headings, in order; without them each is named by its words.
 
     Attributes
     ----------
@@ -64,19 +70,22 @@ class Prose(HTMLRenderer):
         The page that shows the evidence; blank where it is the one that is written.
     title : str
         The first heading of all.
+    anchors : list of str
+        Those of all headings.
     headings : list of tuple
         Anchor and words of each heading of the second level.
     struck : int
         How many numbers no longer hold.
     """
 
-    def __init__(self, evidence: Evidence = NO_EVIDENCE):
+    def __init__(self, evidence: Evidence = NO_EVIDENCE, anchors: Sequence[str] = ()):
         # A link that would run something is left to the check of the page, which names it.
         super().__init__(escape=False, allow_harmful_protocols=True)
         self.evidence, self.page, self.struck = evidence, "", 0
         self.title = ""
         self.headings: list[tuple[str, str]] = []
-        self._anchors: set[str] = set()
+        self.anchors: list[str] = []
+        self._given = iter(anchors)
         self._uses: Counter[str] = Counter()
         self._read = create_markdown(renderer=self, plugins=PLUGINS)
 
@@ -88,9 +97,10 @@ class Prose(HTMLRenderer):
         """Give each heading an anchor of its own."""
         words = plain(text)
         anchor = re.sub(r"\W+", "-", words.lower()).strip("-") or "section"
-        while anchor in self._anchors:
+        anchor = next(self._given, anchor)
+        while anchor in self.anchors:
             anchor += "-2"
-        self._anchors.add(anchor)
+        self.anchors.append(anchor)
         if level == 2:
             self.headings.append((anchor, words))
         self.title = self.title or words
@@ -165,7 +175,7 @@ def _write_table(found: re.Match) -> str:
     return f"{box}<table>{head}{end}{body}</table></div>"
 
 
-def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
+def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool = False) -> str:
     """Return a page whose Chinese is told from its English and whose long ids may wrap.
 
     Parameters
@@ -174,12 +184,14 @@ def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
         The page.
     terms : frozenset of str
         The glossary's Chinese terms: the first use of each in prose leads there.
+    chinese : bool
+        The page is in Chinese, which is not marked then.
     """
-    left, parts = set(terms), []
+    left, parts = set() if chinese else set(terms), []
     opened: list[tuple[str, str]] = []
     for part in re.split("(<[^>]+>)", html):
         if not part.startswith("<"):
-            parts.append(_mark(part, opened, left))
+            parts.append(_mark(part, opened, left, chinese))
             continue
         parts.append(part)
         name = re.match(r"</?([\w!-]+)", part)
@@ -191,13 +203,13 @@ def mark_words(html: str, terms: frozenset[str] = frozenset()) -> str:
     return "".join(parts)
 
 
-def _mark(text: str, opened: list[tuple[str, str]], left: set[str]) -> str:
+def _mark(text: str, opened: list[tuple[str, str]], left: set[str], chinese: bool) -> str:
     """Mark the words between two tags; `left` are the terms not yet met."""
     names = {name for name, _ in opened}
     long = len(text) > LONG_IDENTIFIER and IDENTIFIER.fullmatch(text)
     if long and opened[-1][0] in BREAKABLE and not any(WRAPPED in tag for _, tag in opened):
         return "<wbr>".join(JOINT.split(text))
-    if names & NOT_MARKED or any('lang="zh"' in tag for _, tag in opened):
+    if chinese or names & NOT_MARKED or any('lang="zh"' in tag for _, tag in opened):
         return text
     linked = left and not names & NOT_LINKED and any('class="prose' in tag for _, tag in opened)
     marked = []
@@ -222,7 +234,9 @@ class _Check(HTMLParser):
 
 def check_stands_alone(html: str, *, place: str) -> None:
     """Raise RenderError where a page would run what is not ours, or load from elsewhere."""
-    _Check(place).feed(html.replace(f"<script>\n{FILTER}\n</script>", "", 1))
+    for script in OURS:
+        html = html.replace(f"<script>\n{script}\n</script>", "", 1)
+    _Check(place).feed(html)
 
 
 def _find_faults(tag: str, attributes: dict[str, str]) -> Iterator[str]:

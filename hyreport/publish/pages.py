@@ -1,7 +1,7 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from hyreport.data.cite import cite_row
 from hyreport.data.versions import say_version
+from hyreport.errors import RenderError
 from hyreport.paths import CASE_STUDY, MANY
 from hyreport.publish.editions import base_of, is_for_lab, is_instructor_edition
 from hyreport.publish.evidence import RESULT, Evidence, build_evidence
@@ -29,6 +30,9 @@ from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
 from hyreport.publish.templates import open_templates
+from hyreport.publish.translate import FOLDER
+from hyreport.words.language import in_use
+from hyreport.words.phrases import Phrases
 
 __all__ = ["write_pages"]
 
@@ -40,8 +44,16 @@ CITED = {"id", "ref_area", "target_year"}
 
 
 def write_pages(
-    folder: Path, texts: dict[str, dict], *, evidence: Evidence, facts: dict, record: dict
-) -> list[dict[str, str]]:
+    folder: Path,
+    texts: dict[str, dict],
+    *,
+    evidence: Evidence,
+    facts: dict,
+    record: dict,
+    translated: Collection[str] = (),
+    english: Mapping[str, dict] | None = None,
+    phrases: Phrases | None = None,
+) -> dict[str, Any]:
     """Write a page for each text, some as papers too, the glossary and the front page.
 
     Parameters
@@ -56,26 +68,44 @@ def write_pages(
         The report's report.toml; without a title the report goes by its id.
     record : dict
         `report`, `version` and `data`, shown at the foot of each page.
+    translated : collection of str
+        The texts that have a page in either language; without any there is no Chinese edition.
+    english : mapping of dict, optional
+        The pages in English, as this function returned them: what is written is the Chinese
+        edition, in the folder `zh`, of the texts that are translated.
+    phrases : Phrases, optional
+        What its pages say in Chinese.
 
     Returns
     -------
-    list of dict
-        `stem` and `lead`, the first sentence in plain words, of each finding told in front.
+    dict
+        `findings`: `stem` and `lead`, the first sentence in plain words, of each finding told in
+        front; `pages`: `title` and `anchors`, those of the headings, of each page by its stem.
 
     Raises
     ------
     RenderError
-        For a link to evidence that does not exist and for anything a page would load or run.
+        For a link to evidence that does not exist and for anything a page would load or run; for
+        words of a page that nobody has put into Chinese.
     """
-    read = [_read_page(name, text, evidence) for name, text in texts.items()]
+    chinese = english is not None
+    stems = {name.rpartition(".")[0] for name in translated}
+    read = [_read_page(name, text, evidence, english or {}) for name, text in texts.items()]
+    if phrases:
+        read = [_translate_page(page, phrases, stems) for page in read]
+        facts = _translate_facts(facts, phrases)
     pages, more = _arrange_pages(read)
     report = {"title_en": record["report"], "sections": {}} | facts
     report["short"] = re.sub("[-_]", " ", record["report"]).capitalize()
+    if phrases:
+        report["short"] = phrases.say(report["short"]) or report["short"]
     outside = read_outside(folder / "data", facts)
     common: dict[str, Any] = {"pages": pages, "more": more, "report": report, "record": record}
     common |= {"outside": outside, "all_figures": "", "listed": None}
+    common |= {"language": in_use(), "up": "../" if chinese else ""}
     kept = list_kept({name: text for name, text in texts.items() if name.endswith(".ipynb")})
-    common["cite"] = partial(_cite, facts=facts, version=say_version(record))
+    style = "gbt" if chinese else "text"
+    common["cite"] = partial(_cite, facts=facts, version=say_version(record), style=style)
     if evidence.figures or evidence.results:
         more.append(_list_figures(folder, [*pages, *more], kept, evidence, outside))
         common["all_figures"] = common["listed"] = f"{FIGURES}.html"
@@ -84,30 +114,63 @@ def write_pages(
         title, groups = "Glossary of Chinese terms", group_glossary(entries)
         more.append({"stem": GLOSSARY, "title": title, "template": GLOSSARY, "groups": groups})
     terms = frozenset(entry["zh"] for entry in entries)
+    # What of the two editions has a page in both.
+    both = stems | {"index", FIGURES, GLOSSARY} if stems else set()
+    templates = open_templates(phrases)
 
     def write(name: str, template: str, **content: Any) -> None:
-        html = open_templates().get_template(template).render(**(common | content))
+        other = f"../{name}.html" if chinese else f"{FOLDER}/{name}.html"
+        content["other"] = other if name in both else ""
+        html = templates.get_template(template).render(**(common | content))
         check_stands_alone(html, place=f"{name}.html")
-        html = mark_words(html, terms).strip() + "\n"
-        (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
+        html = mark_words(html, terms, chinese=chinese).strip() + "\n"
+        path = folder / (FOLDER if chinese else "") / f"{name}.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(html, encoding="utf-8", newline="\n")
 
-    if record["report"] == MANY:
+    if record["report"] == MANY and not chinese:
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:
+        if page["stem"].startswith("../"):  # in English alone
+            continue
         template = f"{page.get('template', 'notebook')}.html.j2"
         # The list leads to itself, and the page of those who are asked not to the answers.
         own: dict[str, Any] = {"listed": ""} if page["stem"] == FIGURES else {}
         own |= {"listed": None} if page.get("for_students") else {}
         write(page["stem"], template, page=page, struck=page.get("struck"), **own)
-        if page.get("pdf"):
+        if page.get("pdf") and not chinese:
             paper = typeset(page, record, evidence=evidence, glossary=entries)
             write_paper(paper, folder / page["pdf"], root=folder)
-    front = _describe_front(folder, pages, evidence, told=facts.get("findings", []))
+    told = [stem for stem in facts.get("findings", []) if not chinese or stem in stems]
+    front = _describe_front(folder, pages, evidence, told=told)
     front |= {"more": common["more"]}
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=front["struck"], count=count)
-    return [{"stem": found["stem"], "lead": found["words"]} for found in front["findings"]]
+    if phrases and phrases.missing:
+        words = "; ".join(map(repr, phrases.missing))
+        raise RenderError(f"{FOLDER}, words of pages", f"no Chinese for {words}", "a row each")
+    return {
+        "findings": [{"stem": each["stem"], "lead": each["words"]} for each in front["findings"]],
+        "pages": {page["stem"]: {n: page[n] for n in ("title", "anchors")} for page in read},
+    }
+
+
+def _translate_page(page: dict, phrases: Phrases, translated: Collection[str]) -> dict:
+    """Return a page of the Chinese edition; one that is in English alone is led to there."""
+    page = page | {"label": phrases.need(page["label"])}
+    return page if page["stem"] in translated else page | {"stem": f"../{page['stem']}"}
+
+
+def _translate_facts(facts: Any, phrases: Phrases) -> Any:
+    """Return what a report's own file says with its sentences in Chinese, as far as they are."""
+    if isinstance(facts, str):
+        return phrases.say(facts) or facts
+    if isinstance(facts, list):
+        return [_translate_facts(fact, phrases) for fact in facts]
+    if isinstance(facts, dict):
+        return {name: _translate_facts(fact, phrases) for name, fact in facts.items()}
+    return facts
 
 
 def _describe_front(
@@ -120,13 +183,13 @@ def _describe_front(
     return front | {"doors": list_doors(made | {"index.html"}), "struck": prose.struck}
 
 
-def _cite(kind: str, row: dict, *, facts: dict, version: str) -> str:
+def _cite(kind: str, row: dict, *, facts: dict, version: str, style: str) -> str:
     """Return the citation of a row of evidence; of another report, or without facts, none."""
     if row.get("report") or not facts.keys() >= CITED:
         return ""
     if kind == "result":
         row = row | {"name": row["id"].removeprefix(RESULT), "page": f"{FIGURES}.html#{row['id']}"}
-    return cite_row(kind, row, facts, version=version)
+    return cite_row(kind, row, facts, version=version, style=style)
 
 
 def _list_figures(
@@ -166,13 +229,19 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     return pages, more
 
 
-def _read_page(name: str, notebook: dict, evidence: Evidence) -> dict:
-    """Return what the page of a notebook shows, its prose as HTML, together with its evidence."""
+def _read_page(name: str, notebook: dict, evidence: Evidence, english: Mapping[str, dict]) -> dict:
+    """Return what the page of a notebook shows, its prose as HTML, together with its evidence.
+
+    The headings of a page that is translated have the anchors of the English ones.
+    """
     stem, _, ending = name.rpartition(".")
     label = stem.lstrip("0123456789_").replace("_", " ").capitalize()
-    prose = Prose(evidence)
+    anchors = english[stem]["anchors"] if stem in english else []
+    prose = Prose(evidence, anchors)
     pieces = list(read_prose(notebook))
     parts = list(_list_parts(notebook["cells"], prose))
+    if anchors and anchors != prose.anchors:
+        raise RenderError(f"{FOLDER}/{stem}.md", "other headings", "as many as in English")
     found = build_evidence(pieces, evidence, place=name)
     contents = [*prose.headings[1:], *([("evidence", "Evidence")] if any(found.values()) else [])]
     return {
@@ -182,6 +251,7 @@ def _read_page(name: str, notebook: dict, evidence: Evidence) -> dict:
         "title": prose.title or label,
         "parts": parts,
         "contents": contents,
+        "anchors": prose.anchors,
         "struck": prose.struck,
         "cells": notebook["cells"],
         "prose": pieces,

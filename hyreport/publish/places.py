@@ -107,6 +107,7 @@ def _render(template: str, page: dict[str, Any], common: dict[str, Any]) -> byte
         "listed": None,
         "outside": {},
         "index": INDEX,
+        "other": "",
     }
     html = open_templates().get_template(template).render(**(shared | common), page=page)
     check_stands_alone(html, place=f"{page['stem']}.html")

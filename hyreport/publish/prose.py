@@ -28,14 +28,16 @@ FALLS = tuple(row.word for row in WORDS if row.says == "fall")
 # Before the first number: what fell to 5.4, or from 8.2, fell by another number.
 TO_LEVEL = re.compile(r"\b(?:from|to)(?:\s+[^\d\s]+)?\s*\Z", re.IGNORECASE)
 SCALES = {row["word"]: int(row["scale"]) for row in read_words("scale_words", "word")}
-UNIT_SCALES = {"100 million": 10**8, "10 thousand": 10**4}
+UNIT_SCALES = {"100 million": 10**8, "10 thousand": 10**4, "billion": 10**9, "trillion": 10**12}
 NUMBER = re.compile(
     r"(?P<sign>(?<![\w%.)])[-−])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<scale>\s*(?:{'|'.join(rf'{word}(?![a-z])' for word in SCALES)}))?"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 # Days, and how long a notebook takes to read, are no figures about the city.
-NO_FIGURE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d+\s+minutes?\b")
+NO_FIGURE = re.compile(
+    r"(?:19|20)\d\d-\d\d-\d\d|\d+\s+minutes?\b|\d+分钟|\d{1,2}月(?:\d{1,2}日)?|“\w+五”"
+)
 NOT_PROSE = ("codespan", "block_code", "inline_html", "block_html", "image")
 
 

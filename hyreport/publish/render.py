@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from hyreport.errors import RenderError, together
+from hyreport.errors import RenderError, StaleTextError, together
 from hyreport.paths import MANY, ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress, say
@@ -112,11 +112,26 @@ def _tell_stale(
     report_ids: Sequence[str], artifacts: Path, progress: Progress, allow_stale: bool
 ) -> None:
     """Name the numbers in the text that differ from the data, also where nothing was to do."""
+    older = {
+        f"{report_id}/{name}": lines
+        for report_id in report_ids
+        for name, lines in manifest.read_manifest(artifacts / report_id).get("older", {}).items()
+    }
+    for name, lines in older.items():
+        for line in lines:
+            progress(f"  translate again: {name}, {line}")
     stale = {
         f"{report_id}/{name}" if len(report_ids) > 1 else name: lines
         for report_id in report_ids
         for name, lines in manifest.read_manifest(artifacts / report_id).get("stale", {}).items()
     }
+    if older and not allow_stale:
+        raise StaleTextError(
+            "translation",
+            f"parts made from an earlier English text ({', '.join(older)})",
+            "each part as its English says now",
+            "read both, mend the Chinese, then write the mark that is named before the part",
+        )
     if not stale:
         return
     from hyreport.publish.stale import sum_up

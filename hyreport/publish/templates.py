@@ -1,7 +1,7 @@
 """The templates of pages, and what they can call."""
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 
 from IPython.lib.lexers import IPython3Lexer
 from jinja2 import Environment, FileSystemLoader
@@ -15,25 +15,47 @@ from hyreport.publish.figures import say_amounts
 from hyreport.publish.markup import Prose, write_tables
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
+from hyreport.words.phrases import Phrases
 
 __all__ = ["open_templates"]
 
 
 @cache
-def open_templates() -> Environment:
-    """Return the templates of all pages; what they show of data is escaped."""
-    templates = Environment(loader=FileSystemLoader(ASSETS / "pages"), autoescape=True)
+def open_templates(phrases: Phrases | None = None) -> Environment:
+    """Return the templates of all pages, with their words in Chinese; data is escaped.
+
+    Parameters
+    ----------
+    phrases : Phrases, optional
+        What the pages say in Chinese: what is missing of the templates' own words is noted there,
+        and words of data that nobody has put so stay. In English without.
+    """
+    templates = Environment(
+        loader=FileSystemLoader(ASSETS / "pages"), autoescape=True, extensions=["jinja2.ext.i18n"]
+    )
+    need = phrases.need if phrases else str
+    templates.install_gettext_callables(need, lambda one, many, n: need(many), newstyle=True)
+    templates.filters["zh"] = partial(_say, phrases) if phrases else _same
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}
     templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,
+        "need": need,
         "markdown": lambda text: Prose().write(text),
         "tables": write_tables,
         "text": "".join,  # a notebook holds a text, or the list of its lines
     }
     return templates
+
+
+def _say(phrases: Phrases, words: object) -> object:
+    return words if isinstance(words, Markup) else phrases.say(str(words)) or words
+
+
+def _same(words: object) -> object:
+    return words
 
 
 def _highlight(code: str) -> Markup:

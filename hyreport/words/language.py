@@ -6,6 +6,8 @@ What people wrote in sentences (doubts, notes, reasons, formulas, titles) is not
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from hyreport.errors import UnknownNameError
@@ -19,8 +21,11 @@ __all__ = [
     "check_language",
     "flat_name",
     "heading",
+    "in_use",
     "label",
+    "speaking",
     "translate",
+    "use_language",
     "words",
 ]
 
@@ -47,6 +52,54 @@ def check_language(language: str) -> None:
     if language not in LANGUAGES:
         expected = " or ".join(map(repr, LANGUAGES))
         raise UnknownNameError("language", repr(language), expected, "correct the parameter")
+
+
+_chosen = ["en"]
+
+
+def use_language(language: str) -> None:
+    """Say in which language tables, charts and cards are shown from here on.
+
+    Parameters
+    ----------
+    language : str
+        en or zh; a function's own `language=` stands above it for one call.
+
+    Raises
+    ------
+    UnknownNameError
+        For another language.
+
+    Notes
+    -----
+    Code, tables and what is kept of them stay as they are: only what is shown changes. The
+    sentences of a notebook's charts are in Chinese where `zh/` beside it has them.
+
+    Examples
+    --------
+    >>> use_language("zh")
+    >>> in_use()
+    'zh'
+    >>> use_language("en")
+    """
+    check_language(language)
+    _chosen[-1] = language
+
+
+def in_use() -> str:
+    """Return the language that `use_language` chose, en where it did not."""
+    return _chosen[-1]
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use a language within a block."""
+    check_language(language)
+    _chosen.append(language)
+    try:
+        yield
+    finally:
+        _chosen.pop()
 
 
 def heading(column: str, language: str = "en") -> str:

@@ -14,7 +14,7 @@ from hyreport.paths import ARTIFACTS
 from hyreport.publish.evidence import Evidence, build_evidence, read_evidence
 from hyreport.publish.manifest import read_json
 from hyreport.publish.markdown import read_document
-from hyreport.publish.markup import FILTER, check_stands_alone
+from hyreport.publish.markup import OURS, check_stands_alone
 from hyreport.publish.pages import write_pages
 from hyreport.publish.prose import Piece, check_link, check_prose, read_prose
 from hyreport.publish.stale import check_texts
@@ -65,10 +65,11 @@ def check(*cells: str) -> list[str]:
 
 
 def without_filter(html: str, name: str) -> str:
-    """Return a page without the one script that a report has, on the list of all figures."""
-    script = f"<script>\n{FILTER}\n</script>"
-    assert html.count(script) == (name == "figures.html")
-    return html.replace(script, "")
+    """Return a page without our scripts: of the list of all figures, and of the other edition."""
+    scripts = [f"<script>\n{script}\n</script>" for script in OURS]
+    assert html.count(scripts[0]) == (name == "figures.html")
+    assert html.count(scripts[1]) == ('class="edition-switch"' in html)
+    return html.replace(scripts[0], "").replace(scripts[1], "")
 
 
 def test_pages_load_nothing_from_elsewhere(folder, pages):

@@ -31,8 +31,9 @@ addEventListener("DOMContentLoaded", () => {
       part.hidden = !part.querySelector("tbody tr:not([hidden])");
     }
     const left = rows.filter((row) => !row.hidden).length;
-    const hint = left ? "" : ": try fewer words, or others";
-    told.textContent = words.length ? `${left} of ${rows.length}${hint}` : "";
+    const hint = left ? "" : box.dataset.hint;
+    const count = box.dataset.count.replace("{left}", left).replace("{all}", rows.length);
+    told.textContent = words.length ? count + hint : "";
   };
   field.addEventListener("input", filter);
   // Who comes by an address sees its row, whatever is in the field.

@@ -1,0 +1,117 @@
+"""The Chinese edition of what a notebook shows: the same charts, tables and numbers in Chinese.
+
+Nothing is computed twice: a chart that is drawn gets other words and is drawn again.
+"""
+
+import os
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hyreport.lab.views import STAGING, View, format_cell
+from hyreport.numbers.writing import say_number
+from hyreport.paths import NOTEBOOKS
+from hyreport.words.language import words
+from hyreport.words.phrases import Phrases, is_english, read_phrases
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+    from hyreport.numbers.computed import Computed
+
+__all__ = ["PHRASES", "open_phrases", "say_in_chinese", "translate_chart", "translate_view"]
+
+
+# While rendering, the folder of tables of sentences; a notebook without one has no Chinese edition.
+PHRASES = "HYREPORT_PHRASES"
+FOLDER = "zh"  # beside the notebooks
+SHARED = "report.csv"  # what several of its tables, or the pages, say of the report
+TITLE_SIZE, LINE = 13, 0.27  # points, inches, as charts are headed
+NOT_FIRST = "，。；：、！？）》”’%"
+
+
+@cache
+def open_phrases() -> Phrases | None:
+    """Return the sentences of the notebook that is rendered; of all notebooks for who explores."""
+    if staging := os.environ.get(STAGING):
+        path = Path(os.environ.get(PHRASES, ""), f"{Path(staging).name}.csv")
+        shared = [path.with_name(SHARED)] if path.with_name(SHARED).is_file() else []
+        return read_phrases(path, *shared) if path.is_file() else None
+    return read_phrases(*sorted({*Path(FOLDER).resolve().glob("*.csv"), *_tracked()}))
+
+
+def _tracked() -> list[Path]:
+    return [*NOTEBOOKS.glob(f"{FOLDER}/*.csv"), *NOTEBOOKS.glob(f"*/{FOLDER}/*.csv")]
+
+
+def translate_view(view: View, phrases: Phrases) -> View:
+    """Return a table that is laid out in Chinese with the words that only its notebook uses."""
+    table = view.table.copy()
+    for place in range(len(table.columns)):
+        cells = table.iloc[:, place]
+        if cells.dtype.kind in "iufc":
+            continue
+        said = [phrases.need(cell) if isinstance(cell, str) else cell for cell in cells]
+        table.isetitem(place, said)
+    heads = [phrases.need(head) if is_english(head) else head for head in map(str, table.columns)]
+    caption = phrases.need(view.caption)
+    return View(table.set_axis(heads, axis="columns"), caption, "zh", view.doubts, view.names)
+
+
+def say_in_chinese(number: "Computed", phrases: Phrases) -> str:
+    """Say number, interval, unit and formula."""
+    unit = words(number.unit, "unit", "zh")
+    ends = (format_cell(end) for end in (number.value, number.low, number.high))
+    return f"{phrases.need(say_number(*ends, unit=unit))} = {phrases.need(number.formula)}"
+
+
+def translate_chart(figure: "Figure", phrases: Phrases) -> None:
+    """Give the texts of a chart other words, broken into lines as wide as they were."""
+    from matplotlib.text import Text
+
+    for axes in figure.axes:
+        for axis in (axes.xaxis, axes.yaxis):
+            texts = [label.get_text() for label in axis.get_ticklabels()]
+            if any(map(is_english, texts)):
+                axis.set_ticks(axis.get_ticklocs(), [_say(text, phrases) for text in texts])
+    for text in figure.findobj(Text):
+        if is_english(before := text.get_text()):
+            text.set_text(_say(before, phrases))
+            _hold_together(figure, text, before)
+
+
+def _say(text: str, phrases: Phrases) -> str:
+    if not is_english(text):
+        return text
+    width = max(map(_measure, text.splitlines()))
+    return wrap(phrases.need(text), max(width, 24))
+
+
+def _hold_together(figure: "Figure", text: "Text", before: str) -> None:
+    """Keep a title that needs fewer lines as near to what stands below it as it was."""
+    if text in figure.texts and text.get_size() == TITLE_SIZE:
+        lines = before.count("\n") - text.get_text().count("\n")
+        text.set_y(text.get_position()[1] - lines * LINE / figure.get_figheight())
+
+
+def wrap(text: str, width: int) -> str:
+    r"""Break a Chinese text into lines of about so many letters; a character is two letters wide.
+
+    >>> wrap("税收下降5.6%，占比上升。", 13)
+    '税收下降5.6%，\n占比上升。'
+    """
+    lines, room = [""], 0
+    for sign in text:
+        size = _measure(sign)
+        alone = sign.isascii() and lines[-1][-1:].isascii() and sign != " "
+        if room + size > width and sign not in NOT_FIRST and not (alone and lines[-1]):
+            lines, room = [*lines, ""], 0
+        lines[-1] += sign
+        room += size
+    return "\n".join(line.strip() for line in lines)
+
+
+def _measure(text: str) -> int:
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)

@@ -1,0 +1,151 @@
+"""Whole sentences in Chinese, found by their English: what a translator typed into tables.
+
+A table has the columns `en` and `zh`. A row may leave open what a program fills in:
+`Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}` stand for a number,
+any other name for words, which are looked up in their turn.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from hyreport.errors import RawDataError
+from hyreport.paths import RAW
+from hyreport.words.codes import CODES
+from hyreport.words.language import HEADINGS, LABELS
+from hyreport.words.tables import WORDS, read_rows
+
+__all__ = ["Phrases", "is_english", "read_phrases"]
+
+
+HOLE = re.compile(r"\{(\w+)\}")
+NUMBERED = re.compile(r"n\d*")
+NUMBER = r"[-−+]?\d[\d\s.,–−\[\]]*"
+# What is the same in every language: ids, names of files, words all in capitals.
+SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b[A-Z]{2,}\b")
+ENGLISH = re.compile(r"[a-z]{2,}")
+# A list of texts is as good as its texts.
+JOINTS = (("; ", "；"), (", ", "，"))
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text has a word of English, which an id, a name of a file or GDP is not.
+
+    >>> is_english("from 2015"), is_english("tax_share.local.2017"), is_english("GDP，8.5%")
+    (True, False, False)
+    """
+    return bool(ENGLISH.search(SAME.sub("", text)))
+
+
+class Phrases:
+    """Sentences in Chinese by their English.
+
+    Parameters
+    ----------
+    *tables : mapping of str
+        Chinese by English; an earlier table stands before a later one.
+
+    Examples
+    --------
+    >>> phrases = Phrases({"Tax rose by {n} percent in the {place}": "{place}税收增长{n}%"},
+    ...                   {"city": "全市"})
+    >>> phrases.say("Tax rose by 2.5 percent in the city"), phrases.say("Tax fell")
+    ('全市税收增长2.5%', None)
+    """
+
+    def __init__(self, *tables: Mapping[str, str]):
+        self.exact: dict[str, str] = {}
+        for table in tables:
+            self.exact |= {_fold(en): zh for en, zh in table.items() if _fold(en) not in self.exact}
+        open_rows = [en for en in self.exact if HOLE.search(en)]
+        # What says most by itself comes first.
+        open_rows.sort(key=lambda en: len(HOLE.sub("", en)), reverse=True)
+        self.patterns = [(_compile(en), self.exact[en]) for en in open_rows]
+        self.missing: dict[str, None] = {}
+
+    def say(self, text: str) -> str | None:
+        """Return a text in Chinese; as it is where it has no English, None where nobody says it."""
+        text = " ".join(text.split())
+        if (known := self.exact.get(_fold(text))) is not None:
+            return known
+        if not is_english(text):
+            return text
+        for pattern, zh in self.patterns:
+            if found := pattern.fullmatch(text):
+                parts = {name: self.say(part) for name, part in found.groupdict().items()}
+                if None not in parts.values():
+                    return zh.format_map(parts)
+        for joint, chinese in JOINTS:
+            first, sign, rest = text.partition(joint)
+            if sign and None not in (said := [self.say(first), self.say(rest)]):
+                return chinese.join(map(str, said))
+        return None
+
+    def need(self, text: str) -> str:
+        """Return a text in Chinese; what nobody says stays, and is noted as missing."""
+        if (said := self.say(text)) is None:
+            self.missing[" ".join(text.split())] = None
+            return text
+        return said
+
+
+def _fold(text: str) -> str:
+    """Return a text as it is looked up: a first capital letter makes no difference."""
+    return " ".join((text[:1].lower() + text[1:]).split())
+
+
+def _compile(en: str) -> re.Pattern:
+    parts, seen = [], set()
+    for place, part in enumerate(HOLE.split(en)):
+        if place % 2 == 0:
+            first = part[:1] if place == 0 else ""
+            either = f"[{re.escape(first.lower() + first.upper())}]" if first.isalpha() else ""
+            parts.append(either + re.escape(part[1:] if either else part))
+        elif part in seen:
+            parts.append(f"(?P={part})")
+        else:
+            seen.add(part)
+            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else '.+?'})")
+    return re.compile("".join(parts))
+
+
+def read_phrases(*paths: Path) -> Phrases:
+    """Read tables of sentences, before the library's own words and the names of indicators.
+
+    Raises
+    ------
+    RawDataError
+        For a table that cannot be read, without the two columns, or whose rows leave open in one
+        language what they do not in the other.
+    """
+    return Phrases(*(dict(_read(path)) for path in paths), _own())
+
+
+def _read(path: Path) -> Iterable[tuple[str, str]]:
+    for number, row in enumerate(read_rows(path), start=2):
+        if set(row) != {"en", "zh"}:
+            raise RawDataError(f"{path.name}, header", ", ".join(row), "en,zh")
+        if not row["zh"]:
+            continue
+        open_en, open_zh = (set(HOLE.findall(row[name])) for name in ("en", "zh"))
+        if not open_zh <= open_en:
+            place = f"{path.name}, row {number}"
+            raise RawDataError(place, f"{{{min(open_zh - open_en)}}}", "a name of the English")
+        yield row["en"], row["zh"]
+
+
+@cache
+def _own() -> dict[str, str]:
+    """Return what the library says anyway: sentences, labels, headings, codes, indicators."""
+    own = dict(_read(WORDS / "sentences.csv"))
+    own |= {row["en"]: row["zh"] for row in (*LABELS.values(), *HEADINGS.values())} | own
+    for codes in CODES.values():
+        for code, named in codes.items():
+            for en in filter(None, (code.replace("_", " "), named.short, named.en)):
+                own.setdefault(en, named.zh)
+    with suppress(RawDataError):  # a project of a test has no codebook
+        for row in read_rows(RAW / "indicators.csv"):
+            own.setdefault(row["name_en"], row["name_zh"])
+    return own

@@ -1,0 +1,74 @@
+"""Adds to the Chinese edition of a notebook what is not translated yet, to be filled in.
+
+`python tools/translation.py 02_tax_share` appends to notebooks/zh/02_tax_share.md each part of the
+prose that is missing, in English below its mark, and to the .csv beside it each text that the
+notebook's code says, with an empty Chinese cell. `--prose` leaves the code alone and runs nothing.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+from hyreport.lab.edition import PHRASES
+from hyreport.lab.keep import REPORT, read_kept
+from hyreport.paths import NOTEBOOKS, ROOT, default_report
+from hyreport.publish.editions import read_notebook, write_editions
+from hyreport.publish.execute import execute_notebooks
+from hyreport.publish.markdown import read_document
+from hyreport.publish.translate import FOLDER, mark_source, read_translations
+from hyreport.words.tables import format_rows, read_rows
+
+
+def add_prose(source: Path) -> int:
+    """Append the parts of the prose that are not translated; return how many."""
+    read = read_document if source.suffix == ".md" else read_notebook
+    known = read_translations([source])
+    done = known[source.name].cells if known else {}
+    path = source.parent / FOLDER / f"{source.stem}.md"
+    path.parent.mkdir(exist_ok=True)
+    missing = [
+        f"<!-- {cell['id']} {mark_source(''.join(cell['source']))} -->\n{cell['source'].strip()}\n"
+        for cell in read(source)["cells"]
+        if cell["cell_type"] == "markdown"
+        and "instructor" not in cell["metadata"].get("tags", [])
+        and cell["id"] not in done
+    ]
+    before = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.exists() else ""
+    path.write_text("\n".join(filter(None, [before, *missing])), encoding="utf-8", newline="\n")
+    return len(missing)
+
+
+def add_phrases(source: Path) -> int:
+    """Run a notebook and append what its code says and nobody translated; return how much."""
+    path = source.parent / FOLDER / f"{source.stem}.csv"
+    rows = read_rows(path) if path.exists() else []
+    path.write_text(format_rows(rows, ["en", "zh"]), encoding="utf-8", newline="\n")
+    with tempfile.TemporaryDirectory(prefix=".hy-") as folder:
+        scratch, report = Path(folder), default_report()
+        run = write_editions([source], scratch / "new", report)
+        run = {path: notebook for path, notebook in run.items() if path.stem == source.stem}
+        settings = {REPORT: report, PHRASES: str(path.parent)}
+        execute_notebooks(run, scratch, root=ROOT, settings=settings, progress=print)
+        kept = read_kept(scratch / "kept" / source.stem)
+    said = dict.fromkeys(text for line in kept for text in line.get("missing", ()))
+    new = [text for text in said if text not in {row["en"] for row in rows}]
+    rows += [{"en": text, "zh": ""} for text in new]
+    path.write_text(format_rows(rows, ["en", "zh"]), encoding="utf-8", newline="\n")
+    return len(new)
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("name", help="a notebook or a text in notebooks/, by its name")
+    parser.add_argument("--prose", action="store_true", help="leave what code says alone")
+    asked = parser.parse_args()
+    source = next(path for path in NOTEBOOKS.rglob(f"{asked.name}.*") if path.parent.name != FOLDER)
+    print(json.dumps({"prose": add_prose(source)}))
+    if source.suffix == ".ipynb" and not asked.prose:
+        print(json.dumps({"phrases": add_phrases(source)}))
+
+
+if __name__ == "__main__":
+    main()
