@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hyreport.lab.views import STAGING, View, format_cell
 from hyreport.numbers.writing import say_number
 from hyreport.paths import NOTEBOOKS
-from hyreport.words.language import words
+from hyreport.words.language import heading, words
 from hyreport.words.phrases import Phrases, is_english, read_phrases
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ PHRASES = "HYREPORT_PHRASES"
 FOLDER = "zh"  # beside the notebooks
 SHARED = "report.csv"  # what several of its tables, or the pages, say of the report
 TITLE_SIZE, LINE = 13, 0.27  # points, inches, as charts are headed
-NOT_FIRST = "，。；：、！？）》”’%"
+WIDEST = 30  # letters of a label beside an axis
+NOT_FIRST = "，。；：、！？）》”’%年月日"
 
 
 @cache
@@ -55,7 +56,10 @@ def translate_view(view: View, phrases: Phrases) -> View:
             continue
         said = [phrases.need(cell) if isinstance(cell, str) else cell for cell in cells]
         table.isetitem(place, said)
-    heads = [phrases.need(head) if is_english(head) else head for head in map(str, table.columns)]
+    heads = [
+        heading("name_zh", "zh") if name == "name_en" else phrases.need(str(head))
+        for name, head in zip(view.names, table.columns, strict=True)
+    ]
     caption = phrases.need(view.caption)
     return View(table.set_axis(heads, axis="columns"), caption, "zh", view.doubts, view.names)
 
@@ -75,18 +79,21 @@ def translate_chart(figure: "Figure", phrases: Phrases) -> None:
         for axis in (axes.xaxis, axes.yaxis):
             texts = [label.get_text() for label in axis.get_ticklabels()]
             if any(map(is_english, texts)):
-                axis.set_ticks(axis.get_ticklocs(), [_say(text, phrases) for text in texts])
+                said = [_say(text, phrases, most=WIDEST) for text in texts]
+                axis.set_ticks(axis.get_ticklocs(), said)
     for text in figure.findobj(Text):
         if is_english(before := text.get_text()):
             text.set_text(_say(before, phrases))
             _hold_together(figure, text, before)
 
 
-def _say(text: str, phrases: Phrases) -> str:
+def _say(text: str, phrases: Phrases, *, most: int = 0) -> str:
     if not is_english(text):
         return text
-    width = max(map(_measure, text.splitlines()))
-    return wrap(phrases.need(text), max(width, 24))
+    lines = text.splitlines()
+    width = most or max(32, *map(_measure, lines))
+    # Lines that had to be broken have no room left, and two letters are narrower than a character.
+    return wrap(phrases.need(text), width * 9 // 10 if len(lines) > 1 and not most else width)
 
 
 def _hold_together(figure: "Figure", text: "Text", before: str) -> None:
@@ -106,12 +113,16 @@ def wrap(text: str, width: int) -> str:
     for sign in text:
         size = _measure(sign)
         alone = sign.isascii() and lines[-1][-1:].isascii() and sign != " "
-        if room + size > width and sign not in NOT_FIRST and not (alone and lines[-1]):
-            lines, room = [*lines, ""], 0
+        if room + size > width and sign not in NOT_FIRST and not alone:
+            whole, bracket, rest = lines[-1].rpartition("（")
+            if "）" in rest or len(rest) > len(whole):  # break before what a bracket opens
+                whole, bracket, rest = lines[-1], "", ""
+            lines = [*lines[:-1], whole, bracket + rest]
+            room = _measure(lines[-1])
         lines[-1] += sign
         room += size
     return "\n".join(line.strip() for line in lines)
 
 
 def _measure(text: str) -> int:
-    return sum(1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text)
+    return sum(1 + (unicodedata.east_asian_width(sign) in "WFA") for sign in text)

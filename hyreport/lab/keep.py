@@ -134,7 +134,8 @@ def _in_chinese(obj: Any, name: str, alt: str | None, bundle: dict) -> dict:
     shown: dict[str, Any]
     if _is_instance(obj, "pandas", "DataFrame"):
         caption = alt or name.replace("_", " ").capitalize()
-        view = translate_view(lay_out(obj, caption, "zh"), phrases)
+        twice = ["name_en"] if {"name_en", "name_zh"} <= {*obj.columns} else []
+        view = translate_view(lay_out(obj.drop(columns=twice), caption, "zh"), phrases)
         shown = {"text/html": view._repr_html_(), "text/plain": repr(view)}
     elif isinstance(obj, Computed):
         shown = {"text/plain": say_in_chinese(obj, phrases)}

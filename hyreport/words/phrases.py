@@ -23,17 +23,17 @@ __all__ = ["Phrases", "is_english", "read_phrases"]
 HOLE = re.compile(r"\{(\w+)\}")
 NUMBERED = re.compile(r"n\d*")
 NUMBER = r"[-−+]?\d[\d\s.,–−\[\]]*"
-# What is the same in every language: ids, names of files, words all in capitals.
-SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b[A-Z]{2,}\b")
-ENGLISH = re.compile(r"[a-z]{2,}")
+# What is the same in every language: ids, names of files, words all in capitals but GDP.
+SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b(?!GDP\b)[A-Z]{2,}\b")
+ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
 # A list of texts is as good as its texts.
 JOINTS = (("; ", "；"), (", ", "，"))
 
 
 def is_english(text: str) -> bool:
-    """Say whether a text has a word of English, which an id, a name of a file or GDP is not.
+    """Say whether a text has a word of English, which an id, a name of a file or RMSE is not.
 
-    >>> is_english("from 2015"), is_english("tax_share.local.2017"), is_english("GDP，8.5%")
+    >>> is_english("from 2015"), is_english("tax_share.local.2017"), is_english("RMSE，8.5%")
     (True, False, False)
     """
     return bool(ENGLISH.search(SAME.sub("", text)))
@@ -64,10 +64,16 @@ class Phrases:
         open_rows.sort(key=lambda en: len(HOLE.sub("", en)), reverse=True)
         self.patterns = [(_compile(en), self.exact[en]) for en in open_rows]
         self.missing: dict[str, None] = {}
+        self._said: dict[str, str | None] = {}
 
     def say(self, text: str) -> str | None:
         """Return a text in Chinese; as it is where it has no English, None where nobody says it."""
         text = " ".join(text.split())
+        if text not in self._said:
+            self._said[text] = self._look_up(text)
+        return self._said[text]
+
+    def _look_up(self, text: str) -> str | None:
         if (known := self.exact.get(_fold(text))) is not None:
             return known
         if not is_english(text):
@@ -140,11 +146,12 @@ def _read(path: Path) -> Iterable[tuple[str, str]]:
 def _own() -> dict[str, str]:
     """Return what the library says anyway: sentences, labels, headings, codes, indicators."""
     own = dict(_read(WORDS / "sentences.csv"))
-    own |= {row["en"]: row["zh"] for row in (*LABELS.values(), *HEADINGS.values())} | own
+    own |= {row["en"]: row["zh"] for row in (*HEADINGS.values(), *LABELS.values())} | own
     for codes in CODES.values():
         for code, named in codes.items():
-            for en in filter(None, (code.replace("_", " "), named.short, named.en)):
-                own.setdefault(en, named.zh)
+            for en in (code.replace("_", " "), named.short, named.en):
+                if len(en) > 1:  # a letter is no word
+                    own.setdefault(en, named.zh)
     with suppress(RawDataError):  # a project of a test has no codebook
         for row in read_rows(RAW / "indicators.csv"):
             own.setdefault(row["name_en"], row["name_zh"])
