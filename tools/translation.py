@@ -16,17 +16,17 @@ from hyreport.paths import NOTEBOOKS, ROOT, default_report
 from hyreport.publish.editions import read_notebook, write_editions
 from hyreport.publish.execute import execute_notebooks
 from hyreport.publish.markdown import read_document
-from hyreport.publish.translate import FOLDER, mark_source, read_translations
+from hyreport.publish.translate import FOLDER, MARK, mark_source
 from hyreport.words.tables import format_rows, read_rows
 
 
 def add_prose(source: Path) -> int:
     """Append the parts of the prose that are not translated; return how many."""
     read = read_document if source.suffix == ".md" else read_notebook
-    known = read_translations([source])
-    done = known[source.name].cells if known else {}
     path = source.parent / FOLDER / f"{source.stem}.md"
     path.parent.mkdir(exist_ok=True)
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    done = {mark["id"] for mark in MARK.finditer(text)}
     missing = [
         f"<!-- {cell['id']} {mark_source(''.join(cell['source']))} -->\n{cell['source'].strip()}\n"
         for cell in read(source)["cells"]
@@ -34,8 +34,8 @@ def add_prose(source: Path) -> int:
         and "instructor" not in cell["metadata"].get("tags", [])
         and cell["id"] not in done
     ]
-    before = path.read_text(encoding="utf-8").rstrip("\n") + "\n" if path.exists() else ""
-    path.write_text("\n".join(filter(None, [before, *missing])), encoding="utf-8", newline="\n")
+    before = [text.rstrip("\n") + "\n"] if text else []
+    path.write_text("\n".join([*before, *missing]), encoding="utf-8", newline="\n")
     return len(missing)
 
 

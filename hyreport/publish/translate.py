@@ -18,6 +18,7 @@ from hyreport.words.phrases import Phrases
 
 __all__ = [
     "FOLDER",
+    "MARK",
     "Translation",
     "list_shown",
     "mark_source",
@@ -55,14 +56,24 @@ def read_translations(sources: Iterable[Path]) -> dict[str, Translation]:
     Raises
     ------
     RenderError
-        For a file with text before its first mark, or with a cell twice; where some of a folder's
-        texts are translated and others not.
+        For a file with text before its first mark, or with a cell twice; where a folder of
+        translations lies beside the texts and does not have all of them.
     """
     found = {}
     for source in sources:
-        path = source.parent / FOLDER / f"{source.stem}.md"
-        if path.is_file():
-            found[source.name] = Translation(f"{FOLDER}/{path.name}", _read(path))
+        folder = source.parent / FOLDER
+        if not folder.is_dir():  # a folder of a reader's own, in one language
+            continue
+        endings = (".md", ".csv") if source.suffix == ".ipynb" else (".md",)
+        paths = [folder / f"{source.stem}{ending}" for ending in endings]
+        if missing := [path.name for path in paths if not path.is_file()]:
+            raise RenderError(
+                f"{FOLDER}/{missing[0]}",
+                "no such file",
+                f"{source.name} in Chinese, as the other texts in its folder",
+                f"type: python tools/translation.py {source.stem}",
+            )
+        found[source.name] = Translation(f"{FOLDER}/{paths[0].name}", _read(paths[0]))
     return found
 
 
