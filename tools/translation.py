@@ -10,13 +10,13 @@ import json
 import tempfile
 from pathlib import Path
 
-from hyreport.lab.edition import PHRASES
 from hyreport.lab.keep import REPORT, read_kept
 from hyreport.paths import NOTEBOOKS, ROOT, default_report
 from hyreport.publish.editions import read_notebook, write_editions
 from hyreport.publish.execute import execute_notebooks
 from hyreport.publish.markdown import read_document
 from hyreport.publish.translate import FOLDER, MARK, mark_source
+from hyreport.words.phrases import PHRASES
 from hyreport.words.tables import format_rows, read_rows
 
 

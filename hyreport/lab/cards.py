@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from hyreport.errors import UnknownNameError
 from hyreport.words.codes import CODES
+from hyreport.words.language import in_use
+from hyreport.words.phrases import speak
 
 if TYPE_CHECKING:
     from hyreport.data.figure import Figure
@@ -55,7 +57,7 @@ def figure_card(figure: "Figure") -> str:
     name = f"<code>{escape(figure.figure_id)}</code>"
     if is_exploring():  # a page has the evidence at its foot
         name = f'<a href="#{escape(figure.id)}">{name}</a>'
-    caption = f"{escape(figure.name_en)} {name}"
+    caption = f"{escape(speak(figure.name_en))} {name}"
     return _card(caption, [*figure.describe().items(), *_cited(figure)])
 
 
@@ -76,7 +78,7 @@ def result_card(number: "Computed") -> str | None:
 
     if not number.inputs:
         return None
-    inputs = describe_inputs(list(number.inputs)).to_dict("records")
+    inputs = describe_inputs(list(number.inputs), language=in_use()).to_dict("records")
     interval = say_interval(number.low, number.high)
     lines = [("Interval", f"{interval}: {CODES['number_kind'][number.kind].en}")]
     lines.append(("Formula", number.formula))
@@ -85,7 +87,7 @@ def result_card(number: "Computed") -> str | None:
         told.append(("Input", f"{row['words']} ({row['id']}; {row['place']})"))
         told += [("Doubt", row["doubt"])] if row["doubt"] else []
     about = "about " if number.low is None and number.high is None else ""
-    caption = escape(with_unit(f"{about}{number.value}", number.unit))
+    caption = escape(speak(with_unit(f"{about}{number.value}", number.unit)))
     if len(inputs) <= FEW:
         return _card(caption, lines + told + _cited(number))
     doubtful = sum(term == "Doubt" for term, _ in told)
@@ -134,12 +136,14 @@ def _cited(number: "Figure | Computed") -> list[tuple[str, str]]:
 
 def _card(caption: str, lines: list[Line], *, folded: tuple[str, list[Line]] | None = None) -> str:
     """Return a card as HTML: a caption, which is HTML, lines, and lines that fold into one."""
-    rows = "".join(_row(term, escape(text)) for term, text in lines)
+    rows = "".join(_row(speak(term), escape(speak(text))) for term, text in lines)
     if folded:
         words, more = folded
-        items = "".join(f"<li>{escape(f'{term}: {text}')}</li>" for term, text in more)
-        fold = f"<details><summary>{escape(words)}</summary><ul>{items}</ul></details>"
-        rows += _row("Inputs", fold)
+        items = "".join(
+            f"<li>{escape(f'{speak(term)}: {speak(text)}')}</li>" for term, text in more
+        )
+        fold = f"<details><summary>{escape(speak(words))}</summary><ul>{items}</ul></details>"
+        rows += _row(speak("Inputs"), fold)
     return f"<table class='figure-card'><caption>{caption}</caption>{rows}</table>"
 
 

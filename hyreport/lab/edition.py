@@ -3,17 +3,13 @@
 Nothing is computed twice: a chart that is drawn gets other words and is drawn again.
 """
 
-import os
 import unicodedata
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyreport.lab.views import STAGING, View, format_cell
+from hyreport.lab.views import View, format_cell
 from hyreport.numbers.writing import say_number
-from hyreport.paths import NOTEBOOKS
 from hyreport.words.language import heading, words
-from hyreport.words.phrases import Phrases, is_english, read_phrases
+from hyreport.words.phrases import Phrases, is_english
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,30 +17,12 @@ if TYPE_CHECKING:
 
     from hyreport.numbers.computed import Computed
 
-__all__ = ["PHRASES", "open_phrases", "say_in_chinese", "translate_chart", "translate_view"]
+__all__ = ["say_in_chinese", "translate_chart", "translate_view"]
 
 
-# While rendering, the folder of tables of sentences; a notebook without one has no Chinese edition.
-PHRASES = "HYREPORT_PHRASES"
-FOLDER = "zh"  # beside the notebooks
-SHARED = "report.csv"  # what several of its tables, or the pages, say of the report
 TITLE_SIZE, LINE = 13, 0.27  # points, inches, as charts are headed
 WIDEST = 30  # letters of a label beside an axis
 NOT_FIRST = "，。；：、！？）》”’%年月日"
-
-
-@cache
-def open_phrases() -> Phrases | None:
-    """Return the sentences of the notebook that is rendered; of all notebooks for who explores."""
-    if staging := os.environ.get(STAGING):
-        path = Path(os.environ.get(PHRASES, ""), f"{Path(staging).name}.csv")
-        shared = [path.with_name(SHARED)] if path.with_name(SHARED).is_file() else []
-        return read_phrases(path, *shared) if path.is_file() else None
-    return read_phrases(*sorted({*Path(FOLDER).resolve().glob("*.csv"), *_tracked()}))
-
-
-def _tracked() -> list[Path]:
-    return [*NOTEBOOKS.glob(f"{FOLDER}/*.csv"), *NOTEBOOKS.glob(f"*/{FOLDER}/*.csv")]
 
 
 def translate_view(view: View, phrases: Phrases) -> View:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
-from hyreport.lab.edition import open_phrases, say_in_chinese, translate_chart, translate_view
+from hyreport.lab.edition import say_in_chinese, translate_chart, translate_view
 from hyreport.lab.views import (
     STAGING,
     exact,
@@ -30,13 +30,12 @@ from hyreport.lab.views import (
 from hyreport.numbers.computed import ENDS, UNROUNDED, Computed, read_decimal
 from hyreport.numbers.writing import plain
 from hyreport.words.language import in_use
+from hyreport.words.phrases import PHRASES, Phrases, open_phrases
 from hyreport.words.tables import format_lines
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
-
-    from hyreport.words.phrases import Phrases
 
 __all__ = ["REPORT", "keep", "read_kept", "say"]
 
@@ -123,7 +122,7 @@ def keep(
 
 def _wants_chinese(language: str | None) -> bool:
     if os.environ.get(STAGING):
-        return open_phrases() is not None
+        return bool(os.environ.get(PHRASES)) and open_phrases() is not None
     return (language or in_use()) == "zh"
 
 

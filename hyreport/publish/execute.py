@@ -16,6 +16,7 @@ from hyreport.lab.keep import STAGING
 from hyreport.paths import ASSETS, PACKAGE
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import METADATA, is_for_lab
+from hyreport.words.phrases import PHRASES
 
 __all__ = ["execute_notebooks"]
 
@@ -54,7 +55,8 @@ def execute_notebooks(
     root : Path
         The project.
     settings : dict of str
-        What the kernels' environment says besides, such as the report, as `keep` reads it.
+        What the kernels' environment says besides, such as the report, as `keep` reads it; of
+        PHRASES the folder.
     progress : callable
         Called with a line when a notebook starts and when it ends.
 
@@ -78,6 +80,8 @@ def execute_notebooks(
             start = time.monotonic()
             home = Path(tempfile.mkdtemp(dir=scratch))
             environment = kernel_environment(home, scratch, path.stem, root=root) | settings
+            if folder := settings.get(PHRASES):
+                environment[PHRASES] = str(Path(folder, f"{path.stem}.csv"))
             outcome: str | RenderError | OSError
             try:
                 outcome = await _execute(path, notebooks[path], home, environment)

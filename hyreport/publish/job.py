@@ -121,9 +121,9 @@ class Job:
         return reused | (self._execute(due) if due else {})
 
     def _execute(self, due: dict[Path, dict]) -> dict[str, dict]:
-        from hyreport.lab.edition import PHRASES
         from hyreport.lab.keep import REPORT
         from hyreport.publish.execute import execute_notebooks
+        from hyreport.words.phrases import PHRASES
 
         # The system's own folder for this has the short path that the kernels' sockets need.
         with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from hyreport.data.versions import hash_bytes
 from hyreport.errors import RenderError
-from hyreport.words.phrases import Phrases
+from hyreport.words.phrases import FOLDER, Phrases
 
 __all__ = [
     "FOLDER",
@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 
-FOLDER = "zh"
 MARK = re.compile(r"^<!-- (?P<id>[\w-]+) (?P<of>[0-9a-f]{8}) -->[ \t]*\n", re.MULTILINE)
 WORDS = re.compile(r"(?<=>)[^<]*[A-Za-z][^<]*(?=<)")
 OLDER = "> **此段译文早于英文原文。**"

@@ -20,6 +20,7 @@ from hyreport.teach.reading import (
     plain_word,
     read_number,
 )
+from hyreport.words.phrases import speak
 
 __all__ = ["ASKED_UNITS", "Choice", "Number", "Verdict"]
 
@@ -58,11 +59,11 @@ class Verdict:
 
     def __repr__(self) -> str:
         """Return the words alone."""
-        return self.words
+        return speak(self.words)
 
     def _repr_html_(self) -> str:
         kinds = " ".join(filter(None, ["verdict", self.state, self.task]))
-        return f'<p class="{kinds}">{escape(self.words)}</p>'
+        return f'<p class="{kinds}">{escape(speak(self.words))}</p>'
 
 
 @dataclass(frozen=True)

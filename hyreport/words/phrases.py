@@ -5,21 +5,28 @@ A table has the columns `en` and `zh`. A row may leave open what a program fills
 any other name for words, which are looked up in their turn.
 """
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from hyreport.errors import RawDataError
-from hyreport.paths import RAW
+from hyreport.paths import NOTEBOOKS, RAW
 from hyreport.words.codes import CODES
-from hyreport.words.language import HEADINGS, LABELS
+from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
 
-__all__ = ["Phrases", "is_english", "read_phrases"]
+__all__ = ["FOLDER", "PHRASES", "Phrases", "is_english", "open_phrases", "read_phrases", "speak"]
 
 
+FOLDER = "zh"  # beside the notebooks
+# What several of its tables, or the pages, say of the report.
+SHARED = "report.csv"
+# While rendering, the table of a notebook's sentences; without the file it has no Chinese edition.
+PHRASES = "HYREPORT_PHRASES"
 HOLE = re.compile(r"\{(\w+)\}")
 NUMBERED = re.compile(r"n\d*")
 NUMBER = r"[-−+]?\d[\d\s.,–−\[\]]*"
@@ -127,6 +134,28 @@ def read_phrases(*paths: Path) -> Phrases:
         language what they do not in the other.
     """
     return Phrases(*(dict(_read(path)) for path in paths), _own())
+
+
+@cache
+def open_phrases() -> Phrases | None:
+    """Return the sentences of the notebook that is rendered; of all notebooks for who explores."""
+    if named := os.environ.get(PHRASES):
+        path = Path(named)
+        shared = [path.with_name(SHARED)] if path.with_name(SHARED).is_file() else []
+        return read_phrases(path, *shared) if path.is_file() else None
+    tracked = (NOTEBOOKS.glob(pattern) for pattern in (f"{FOLDER}/*.csv", f"*/{FOLDER}/*.csv"))
+    paths = {*Path(FOLDER).resolve().glob("*.csv"), *chain(*tracked)}
+    return read_phrases(*sorted(paths))
+
+
+def speak(text: str) -> str:
+    """Return a text in the language in use, as it is where nobody put it so.
+
+    >>> speak("8.5 percent")
+    '8.5 percent'
+    """
+    phrases = open_phrases() if in_use() != "en" else None
+    return (phrases and phrases.say(text)) or text
 
 
 def _read(path: Path) -> Iterable[tuple[str, str]]:

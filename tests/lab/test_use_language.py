@@ -1,0 +1,72 @@
+"""`hy.use_language("zh")`: tables, charts, cards and verdicts are shown in Chinese, data stay."""
+
+import pandas as pd
+import pytest
+
+import hyreport as hy
+from hyreport.errors import UnknownNameError
+from hyreport.lab.cards import figure_card, result_card
+from hyreport.lab.edition import wrap
+from hyreport.words.phrases import is_english
+
+TITLE = "From 2015 to 2017 tax fell by 5.6 percent and its share rose by 6.5 points"
+
+
+@pytest.fixture
+def chinese():
+    hy.use_language("zh")
+    yield
+    hy.use_language("en")
+
+
+def test_tables_and_numbers_are_shown_in_chinese(chinese, capsys):
+    assert "原文" in repr(hy.show(hy.load_figures().head(1)))
+    rows = hy.load_figures()[["name_en", "as_printed", "unit"]].head(1)
+    hy.keep(rows, "some_figures", alt="Figures on revenue as printed")
+    said = capsys.readouterr().out
+    assert "地区生产总值" in said and not is_english(said)
+    hy.keep(hy.stated(8, unit="cross-checks", formula="cross-checks: fail"), "checks_fail")
+    assert capsys.readouterr().out == "8 项核对 = 交叉核对：不通过\n"
+
+
+def test_language_of_a_call_stands_above_the_one_in_use(chinese):
+    figures = hy.load_figures().head(1)
+    assert "as printed" in repr(hy.show(figures, language="en"))
+    hy.use_language("en")
+    assert "原文" in repr(hy.show(figures, language="zh"))
+
+
+def test_a_chart_is_drawn_again_with_other_words(chinese, capsys):
+    chart, axes = hy.charts.start_chart(TITLE, "percent of GDP", "Source: of my own")
+    axes.barh(["Retail sales", "Hunan"], [8, 9])
+    hy.keep(chart, "some_chart", alt="Tax and non-tax revenue by year", data=pd.DataFrame())
+    assert capsys.readouterr().out == "各年税收与非税收入\n"
+    texts = [text.get_text() for text in chart.texts]
+    assert texts == [
+        "2015年至2017年，税收下降5.6%，占比上升6.5个百分点",
+        "占地区生产总值%",
+        "Source: of my own",  # a reader's own words stay
+    ]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["社会消费品零售总额", "湖南"]
+
+
+def test_cards_are_shown_in_chinese(chinese):
+    figure = hy.figure("gdp.growth.2017")
+    assert "地区生产总值增长率" in figure_card(figure) and "8.45至8.55" in figure_card(figure)
+    double = hy.compute(lambda a: 2 * a, a=figure, unit="percent", formula="2 × a", decimals=1)
+    assert "所用数据" in result_card(double) and "区间" in result_card(double)
+
+
+def test_another_language_is_refused():
+    with pytest.raises(UnknownNameError, match="'fr'"):
+        hy.use_language("fr")
+
+
+@pytest.mark.parametrize("width", [8, 13, 20])
+def test_lines_never_begin_with_a_closing_sign_nor_break_a_number(width):
+    text = "税收下降12345.6%，占比上升。非税收入（现价，同口径）增长。"
+    lines = wrap(text, width).splitlines()
+    assert "".join(lines) == text
+    assert not [
+        line for line in lines if line[0] in "，。）%" or line[0].isdigit() and "1" not in line
+    ]
