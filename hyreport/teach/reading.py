@@ -7,6 +7,8 @@ from numbers import Rational, Real
 from typing import Any, NamedTuple
 
 from hyreport.errors import HyreportError
+from hyreport.numbers.numerals import NUMBER as NUMERAL
+from hyreport.numbers.numerals import read_number as read_numeral
 from hyreport.words.tables import read_words
 
 __all__ = [
@@ -46,6 +48,7 @@ NUMBER = re.compile(
     r"[1-9]\d{0,2}(?P<mark>[,. '_])\d{3}(?:(?P=mark)\d{3})*(?!\d)(?:(?!(?P=mark))[.,]\d+)"
     r"|[1-9]\d{0,2}(?:[, '_]\d{3})+(?![\d.,]\d)|\d+(?:[.,]\d+)?|[.,]\d+)(?P<power>e[-+]?\d+)?"
 )
+PERCENT_OF = "百分之"
 MINUS = str.maketrans(dict.fromkeys("−–—\u2012", "-"))
 
 
@@ -115,6 +118,7 @@ def read_number(answer: Any, unit: str = "") -> Typed:
 
 def _read_text(answer: str) -> Typed:
     text = unicodedata.normalize("NFKC", answer).lower().translate(MINUS).translate(SIMPLE)
+    text = _write_digits(text)
     text = _open_brackets(text.strip().rstrip(" .。;"))
     text = HUNDRED_MILLION.sub("亿", ABOUT.sub(" ", text))
     falls = bool(FALL.search(text))
@@ -129,6 +133,21 @@ def _read_text(answer: str) -> Typed:
     value = _read_digits(found["digits"], found["mark"], found["power"] or "")
     negative = falls or found["sign"] == "-"
     return Typed((-value if negative else value) * size, kind)
+
+
+def _write_digits(text: str) -> str:
+    """Write a number in Chinese numerals with digits.
+
+    >>> _write_digits("负百分之八点五"), _write_digits("一百六十二点三亿元"), _write_digits("二")
+    ('负8.5%', '162.3亿元', '2')
+    """
+    found = NUMERAL.search(text)
+    if not found or re.search(r"\d", text):
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    percent = "%" if before.endswith(PERCENT_OF) else ""
+    before = before.removesuffix(PERCENT_OF)
+    return f"{before}{read_numeral(found[0])[0]}{percent}{after}"
 
 
 def _open_brackets(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from hyreport.errors import RawDataError
-from hyreport.paths import NOTEBOOKS, RAW
+from hyreport.paths import NOTEBOOKS, PACKAGE, RAW
 from hyreport.words.codes import CODES
 from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
@@ -144,7 +144,8 @@ def open_phrases() -> Phrases | None:
         shared = [path.with_name(SHARED)] if path.with_name(SHARED).is_file() else []
         return read_phrases(path, *shared) if path.is_file() else None
     tracked = (NOTEBOOKS.glob(pattern) for pattern in (f"{FOLDER}/*.csv", f"*/{FOLDER}/*.csv"))
-    paths = {*Path(FOLDER).resolve().glob("*.csv"), *chain(*tracked)}
+    own = PACKAGE.glob(f"studies/*/tasks/{FOLDER}.csv")  # what the checks of a case study say
+    paths = {*Path(FOLDER).resolve().glob("*.csv"), *chain(own, *tracked)}
     return read_phrases(*sorted(paths))
 
 

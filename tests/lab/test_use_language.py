@@ -68,5 +68,5 @@ def test_lines_never_begin_with_a_closing_sign_nor_break_a_number(width):
     lines = wrap(text, width).splitlines()
     assert "".join(lines) == text
     assert not [
-        line for line in lines if line[0] in "，。）%" or line[0].isdigit() and "1" not in line
+        line for line in lines if line[0] in "，。）%" or (line[0].isdigit() and "1" not in line)
     ]

@@ -254,3 +254,22 @@ def test_the_closest_of_two_mistakes_is_named():
 def test_a_verdict_shows_as_text():
     html = Verdict("wrong", "Not yet. <b>1</b>")._repr_html_()
     assert html == '<p class="verdict wrong">Not yet. &lt;b&gt;1&lt;/b&gt;</p>'
+
+
+@pytest.mark.parametrize(
+    "typed, value, kind",
+    [
+        ("一百六十二点三亿元", "162.3", "100 million yuan"),
+        ("百分之八", "8", "percent"),
+        ("下降百分之二十点六", "-20.6", "percent"),
+        ("十二点九个百分点", "12.9", "percentage points"),
+        ("二〇一六", None, None),
+        ("约三千一百九十三亿", "3193", "100 million yuan"),
+    ],
+)
+def test_numbers_in_chinese_numerals_are_read(typed, value, kind):
+    if value is None:  # digits in a row are no number of the grammar
+        with pytest.raises(Unreadable):
+            read_number(typed)
+    else:
+        assert read_number(typed) == (Decimal(value), kind)

@@ -8,12 +8,15 @@ from study import REPORT_ID
 import hyreport as hy
 from hyreport.data.report import Report
 from hyreport.errors import HyreportError, UnknownNameError
-from hyreport.paths import ROOT
+from hyreport.paths import PACKAGE, ROOT
 from hyreport.publish.manifest import describe_files
 from hyreport.teach import tasks
 from hyreport.teach.answers import Number
 from hyreport.teach.make import Names, make_task
 from hyreport.teach.solutions import list_solutions
+from hyreport.teach.tasks import read_parts
+from hyreport.words.language import speaking
+from hyreport.words.phrases import read_phrases
 
 FILES = sorted(tasks.STUDIES.glob("*/tasks/*.toml"))
 NUMBER = """
@@ -199,3 +202,43 @@ def test_a_report_without_tasks_says_so(tmp_path, monkeypatch):
 def test_a_render_knows_the_files_of_tasks():
     files = describe_files(ROOT)
     assert FILES and all(path.relative_to(ROOT).as_posix() in files for path in FILES)
+
+
+CHOICES = {
+    "passed_word": "不低于",
+    "gdp_status": "预计数",
+    "yearbook_shows": "支持",
+    "proved_reading": "均未证明",
+    "real_on_nominal": "实际增速用于名义水平值",
+    "two_vintages": "无法判断",
+    "floor_word": "不低于",
+    "ceiling_word": "不高于",
+    "investment_strict": "低于2017年",
+    "investment_lenient": "难分高低",
+    "growth_outcome": "仅达到下限",
+    "two_point_interval": "无法估计",
+}
+
+
+@pytest.mark.parametrize("task", CHOICES)
+def test_words_in_chinese_are_right_too(task):
+    assert hy.exercises.check(task, CHOICES[task]).right
+
+
+def test_every_verdict_of_a_study_is_said_in_chinese():
+    table = PACKAGE / "studies" / "hengyang_2018" / "tasks" / "zh.csv"
+    phrases = read_phrases(table)
+    for part in read_parts("hengyang-2018").values():
+        for typed in part.values():
+            task = make_task(typed, hy.Report("hengyang-2018"))
+            said = [task.hint, task.because, getattr(task, "below", ""), getattr(task, "above", "")]
+            said += [*getattr(task, "mistakes", ()), *getattr(task, "hints", {}).values()]
+            for text in filter(None, said):
+                assert phrases.say(f"Not yet. {text}"), text
+
+
+def test_a_verdict_is_shown_in_the_language_in_use():
+    with speaking("zh"):
+        assert repr(hy.exercises.check("local_revenue", "252.01亿元")).startswith("还不对。")
+        assert repr(hy.exercises.check("local_revenue", "一百六十二点三亿元")).startswith("正确。")
+        assert repr(hy.exercises.hint("total_tax")).startswith("提示：")
