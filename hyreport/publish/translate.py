@@ -29,6 +29,7 @@ __all__ = [
 
 
 MARK = re.compile(r"^<!-- (?P<id>[\w-]+) (?P<of>[0-9a-f]{8}) -->[ \t]*\n", re.MULTILINE)
+CHOICE = ('language = "en"  # or "zh"', 'language = "zh"  # or "en"')
 WORDS = re.compile(r"(?<=>)[^<]*[A-Za-z][^<]*(?=<)")
 OLDER = "> **此段译文早于英文原文。**"
 
@@ -112,6 +113,8 @@ def translate(
     """
     cells, older, missing = [], [], []
     for cell in notebook["cells"]:
+        if "parameters" in cell["metadata"].get("tags", ()):
+            cell = cell | {"source": "".join(cell["source"]).replace(*CHOICE)}
         cells.append(_show(cell, shown, phrases))
         if cell["cell_type"] != "markdown":
             continue

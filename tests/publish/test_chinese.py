@@ -158,6 +158,17 @@ def test_chinese_pages_show_the_same_run_in_chinese(project):
     assert texts[0] != texts[1]
     notebook = read_json(results / "zh" / "notebooks" / "01_growth.ipynb")
     assert "增速−目标" in json.dumps(notebook, ensure_ascii=False)
+    chosen = {
+        path.name: [
+            line
+            for cell in read_json(path)["cells"]
+            if "parameters" in cell["metadata"].get("tags", ())
+            for line in "".join(cell["source"]).splitlines()
+            if line.startswith("language")
+        ]
+        for path in (ARTIFACTS / "hengyang-2018" / "zh" / "notebooks").glob("*.ipynb")
+    }
+    assert all(line.startswith('language = "zh"') for (line,) in chosen.values())
     assert "# 增长是否达到目标？" in "".join(notebook["cells"][0]["source"])
     assert run_render(project)[1] == []  # nothing to do
 
