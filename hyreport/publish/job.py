@@ -263,7 +263,8 @@ class Job:
             stale = check_texts(named, evidence, self.progress)
             found = {name.removeprefix(f"{FOLDER}/"): stale[name] for name in stale}
             mark_notebooks(folder, found, evidence)
-            write_notes(folder, [name for name in chinese if name.endswith(".ipynb")], evidence)
+            notebooks = [name for name in texts if name.endswith(".ipynb")]
+            write_notes(folder, notebooks, evidence, say=phrases.tell)
         self.record["older"] = older
         self.record["stale"] |= {f"{FOLDER}/{name}": n for name, n in list_stale(found).items()}
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -63,6 +63,8 @@ class Prose(HTMLRenderer):
         What links can point to.
     anchors : sequence of str
         The anchors of the headings, in order; without them each is named by its words.
+    say : callable
+        Says what is added to the text in the language of the page.
 
     Attributes
     ----------
@@ -78,14 +80,19 @@ class Prose(HTMLRenderer):
         How many numbers no longer hold.
     """
 
-    def __init__(self, evidence: Evidence = NO_EVIDENCE, anchors: Sequence[str] = ()):
+    def __init__(
+        self,
+        evidence: Evidence = NO_EVIDENCE,
+        anchors: Sequence[str] = (),
+        say: Callable[[str], str] = str,
+    ):
         # A link that would run something is left to the check of the page, which names it.
         super().__init__(escape=False, allow_harmful_protocols=True)
         self.evidence, self.page, self.struck = evidence, "", 0
         self.title = ""
         self.headings: list[tuple[str, str]] = []
         self.anchors: list[str] = []
-        self._given = iter(anchors)
+        self._given, self._say = iter(anchors), say
         self._uses: Counter[str] = Counter()
         self._read = create_markdown(renderer=self, plugins=PLUGINS)
 
@@ -118,7 +125,7 @@ class Prose(HTMLRenderer):
             return link
         self.struck += 1
         struck = f'<del class="stale" id="stale-{self.struck}">{link}</del>'
-        return f'{struck} <ins class="stale">[now {escape(now)}]</ins>'
+        return f'{struck} <ins class="stale">[{self._say("now")} {escape(now)}]</ins>'
 
     def _lead(self, text: str, name: str) -> tuple[str, str]:
         """Return the link to a piece of evidence, and what that says now if not the same.
@@ -126,7 +133,8 @@ class Prose(HTMLRenderer):
         On a page each use has an anchor, and leads where the evidence leads back to it.
         """
         row = self.evidence.find(f"#{name}")
-        told = f' data-evidence="{escape(sum_up_evidence(name, row))}"' if row else ""
+        told = escape(self._say(sum_up_evidence(name, row))) if row else ""
+        told = f' data-evidence="{told}"' if row else ""
         leads, anchor = name, ""
         if not self.page:
             self._uses[name] += 1

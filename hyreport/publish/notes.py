@@ -5,7 +5,7 @@ of plain HTML, for which nothing has to run and which is shown in a notebook tha
 Sources do not hold it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,7 +23,9 @@ __all__ = ["write_notes"]
 FEW = 4  # more inputs than these fold into a line
 
 
-def write_notes(folder: Path, names: Iterable[str], evidence: Evidence) -> None:
+def write_notes(
+    folder: Path, names: Iterable[str], evidence: Evidence, *, say: Callable[[str], str] = str
+) -> None:
     """Let every notebook below a folder that has one of the names end with its evidence.
 
     Parameters
@@ -34,6 +36,8 @@ def write_notes(folder: Path, names: Iterable[str], evidence: Evidence) -> None:
         File names of notebooks.
     evidence : Evidence
         The figures and results that links can point to.
+    say : callable
+        Says each text in the language of the notebooks.
     """
     names = set(names)
     stems = [Path(name).stem for name in names]
@@ -41,10 +45,17 @@ def write_notes(folder: Path, names: Iterable[str], evidence: Evidence) -> None:
     for path in sorted(folder.rglob("*.ipynb")):
         if path.name in names:
             asked = path.stem in with_solutions
-            write_json(path, add_notes(read_json(path), evidence, for_students=asked))
+            noted = add_notes(read_json(path), evidence, for_students=asked, say=say)
+            write_json(path, noted)
 
 
-def add_notes(notebook: dict, evidence: Evidence, *, for_students: bool = False) -> dict:
+def add_notes(
+    notebook: dict,
+    evidence: Evidence,
+    *,
+    for_students: bool = False,
+    say: Callable[[str], str] = str,
+) -> dict:
     """Return a notebook that ends with the evidence of the numbers in its text.
 
     Parameters
@@ -55,6 +66,8 @@ def add_notes(notebook: dict, evidence: Evidence, *, for_students: bool = False)
         The figures and results that links can point to; a link to anything else is left alone.
     for_students : bool
         Say of a printed figure only its words and its place.
+    say : callable
+        Says each text in the language of the notebook.
 
     Returns
     -------
@@ -69,10 +82,11 @@ def add_notes(notebook: dict, evidence: Evidence, *, for_students: bool = False)
     results.sort(key=lambda row: order.index(row["id"]))
     if not (results or rows["figures"]):
         return notebook
-    told = {row["id"]: _write_result(row) for row in results}
-    told |= {row["id"]: _write_figure(row, for_students) for row in rows["figures"]}
+    told = {row["id"]: _write_result(row, say) for row in results}
+    told |= {row["id"]: _write_figure(row, for_students, say) for row in rows["figures"]}
     items = [_write_item(name, words, uses, evidence) for name, words in told.items()]
-    head = "<h2>Evidence</h2>\n<p>Each number in the text leads here, and ↑ back to its cell.</p>"
+    words = say("Each number in the text leads here, and ↑ back to its cell.")
+    head = f"<h2>{say('Evidence')}</h2>\n<p>{words}</p>"
     source = "\n".join([head, "<ul>", *items, "</ul>"]).replace("$", "&#36;")
     cell = {
         "cell_type": "markdown",
@@ -105,28 +119,30 @@ def _write_item(
     return f'<li id="{escape(name)}">{anchors}{words}{arrows}</li>'
 
 
-def _write_figure(row: dict, for_students: bool) -> str:
-    what = ", ".join(filter(None, (row["period"], row["area"].replace("_", " "))))
+def _write_figure(row: dict, for_students: bool, say: Callable[[str], str]) -> str:
+    what = say(", ".join(filter(None, (row["period"], row["area"].replace("_", " ")))))
     said = [f"<b>{escape(row['as_printed'])}</b> {_name(row['id'])}"]
-    said.append(escape(f"{row['name_en']} ({row['name_zh']}), {what}; {say_place(row)}"))
+    name = row["name_zh"] if say is not str else f"{row['name_en']} ({row['name_zh']})"
+    said.append(escape(f"{name}, {what}; {say(say_place(row))}"))
     if not for_students:
         status = ", ".join(filter(None, (row["role"], say_status(row["obs_status"]))))
-        said.append(escape(f"{_say(row)}; {status.replace('_', ' ')}"))
-        said += [f"doubt: {escape(row['doubt'])}"] if row["doubt"] else []
+        said.append(escape(f"{say(_say(row))}; {say(status.replace('_', ' '))}"))
+        said += [f"{say('doubt')}: {escape(say(row['doubt']))}"] if row["doubt"] else []
     return "; ".join(said)
 
 
-def _write_result(row: dict) -> str:
+def _write_result(row: dict, say: Callable[[str], str]) -> str:
     inputs = ", ".join(
         f'<a href="#{escape(input["id"])}">{escape(input["id"])}</a>'
         if input["address"]
         else _name(input["id"])
         for input in row["inputs"]
     )
-    said = [f"<b>{escape(_say(row))}</b> {_name(row['id'])}", escape(row["formula"])]
+    said = [f"<b>{escape(say(_say(row)))}</b> {_name(row['id'])}", escape(say(row["formula"]))]
     if len(row["inputs"]) > FEW:
-        inputs = f"<details><summary>{len(row['inputs'])} inputs</summary>{inputs}</details>"
-    return "; ".join([*said, f"from {inputs}"] if inputs else said)
+        count = say(f"{len(row['inputs'])} inputs")
+        inputs = f"<details><summary>{count}</summary>{inputs}</details>"
+    return "; ".join([*said, f"{say('from')} {inputs}"] if inputs else said)
 
 
 def _say(row: dict) -> str:

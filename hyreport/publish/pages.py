@@ -1,7 +1,7 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -39,6 +39,8 @@ __all__ = ["write_pages"]
 
 # What code is called by the tags of its cell.
 LABELS = {"parameters": "Choices", "solution": "Solution"}
+# Where a page of the Chinese edition finds one that is in English alone.
+ENGLISH = "../"
 # What must be known of a report to cite its figures.
 CITED = {"id", "ref_area", "target_year"}
 
@@ -80,7 +82,7 @@ def write_pages(
     -------
     dict
         `findings`: `stem` and `lead`, the first sentence in plain words, of each finding told in
-        front; `pages`: `title` and `anchors`, those of the headings, of each page by its stem.
+        front; `pages`: `anchors`, those of the headings, of each page by its stem.
 
     Raises
     ------
@@ -90,15 +92,19 @@ def write_pages(
     """
     chinese = english is not None
     stems = {name.rpartition(".")[0] for name in translated}
-    read = [_read_page(name, text, evidence, english or {}) for name, text in texts.items()]
+    say = phrases.tell if phrases else str
+    anchors = {stem: page["anchors"] for stem, page in (english or {}).items()}
+    read = [
+        _read_page(name, text, evidence, partial(Prose, evidence, say=say), anchors)
+        for name, text in texts.items()
+    ]
     if phrases:
         read = [_translate_page(page, phrases, stems) for page in read]
         facts = _translate_facts(facts, phrases)
     pages, more = _arrange_pages(read)
     report = {"title_en": record["report"], "sections": {}} | facts
     report["short"] = re.sub("[-_]", " ", record["report"]).capitalize()
-    if phrases:
-        report["short"] = phrases.say(report["short"]) or report["short"]
+    report["short"] = say(report["short"])
     outside = read_outside(folder / "data", facts)
     common: dict[str, Any] = {"pages": pages, "more": more, "report": report, "record": record}
     common |= {"outside": outside, "all_figures": "", "listed": None}
@@ -132,7 +138,7 @@ def write_pages(
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:
-        if page["stem"].startswith("../"):  # in English alone
+        if page["stem"].startswith(ENGLISH):
             continue
         template = f"{page.get('template', 'notebook')}.html.j2"
         # The list leads to itself, and the page of those who are asked not to the answers.
@@ -143,7 +149,7 @@ def write_pages(
             paper = typeset(page, record, evidence=evidence, glossary=entries)
             write_paper(paper, folder / page["pdf"], root=folder)
     told = [stem for stem in facts.get("findings", []) if not chinese or stem in stems]
-    front = _describe_front(folder, pages, evidence, told=told)
+    front = _describe_front(folder, pages, Prose(evidence, say=say), told=told)
     front |= {"more": common["more"]}
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=front["struck"], count=count)
@@ -152,14 +158,14 @@ def write_pages(
         raise RenderError(f"{FOLDER}, words of pages", f"no Chinese for {words}", "a row each")
     return {
         "findings": [{"stem": each["stem"], "lead": each["words"]} for each in front["findings"]],
-        "pages": {page["stem"]: {n: page[n] for n in ("title", "anchors")} for page in read},
+        "pages": {page["stem"]: {"anchors": page["anchors"]} for page in read},
     }
 
 
 def _translate_page(page: dict, phrases: Phrases, translated: Collection[str]) -> dict:
     """Return a page of the Chinese edition; one that is in English alone is led to there."""
     page = page | {"label": phrases.need(page["label"])}
-    return page if page["stem"] in translated else page | {"stem": f"../{page['stem']}"}
+    return page if page["stem"] in translated else page | {"stem": f"{ENGLISH}{page['stem']}"}
 
 
 def _translate_facts(facts: Any, phrases: Phrases) -> Any:
@@ -173,11 +179,8 @@ def _translate_facts(facts: Any, phrases: Phrases) -> Any:
     return facts
 
 
-def _describe_front(
-    folder: Path, pages: list[dict], evidence: Evidence, *, told: Sequence[str]
-) -> dict:
+def _describe_front(folder: Path, pages: list[dict], prose: Prose, *, told: Sequence[str]) -> dict:
     """Return what the front page shows, the ways in and what its text has struck included."""
-    prose = Prose(evidence)
     front = describe_front(folder, pages, prose, told=told)
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return front | {"doors": list_doors(made | {"index.html"}), "struck": prose.struck}
@@ -213,7 +216,7 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     """Put pages to be read in order apart from those for teachers, and name their papers."""
     pages = [page for page in read if page["notebook"] and not is_instructor_edition(page["stem"])]
     more = [page for page in read if page not in pages]
-    with_solutions = {base_of(page["stem"]) for page in more}
+    with_solutions = {base_of(page["stem"]).removeprefix(ENGLISH) for page in more}
     for page in pages:
         if page["stem"] in with_solutions:
             page["for_students"] = True
@@ -229,18 +232,24 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     return pages, more
 
 
-def _read_page(name: str, notebook: dict, evidence: Evidence, english: Mapping[str, dict]) -> dict:
+def _read_page(
+    name: str,
+    notebook: dict,
+    evidence: Evidence,
+    write: Callable[..., Prose],
+    anchors: Mapping[str, list[str]],
+) -> dict:
     """Return what the page of a notebook shows, its prose as HTML, together with its evidence.
 
     The headings of a page that is translated have the anchors of the English ones.
     """
     stem, _, ending = name.rpartition(".")
     label = stem.lstrip("0123456789_").replace("_", " ").capitalize()
-    anchors = english[stem]["anchors"] if stem in english else []
-    prose = Prose(evidence, anchors)
+    given = anchors.get(stem, [])
+    prose = write(anchors=given)
     pieces = list(read_prose(notebook))
     parts = list(_list_parts(notebook["cells"], prose))
-    if anchors and anchors != prose.anchors:
+    if given and given != prose.anchors:
         raise RenderError(f"{FOLDER}/{stem}.md", "other headings", "as many as in English")
     found = build_evidence(pieces, evidence, place=name)
     contents = [*prose.headings[1:], *([("evidence", "Evidence")] if any(found.values()) else [])]

@@ -1,6 +1,7 @@
 """The templates of pages, and what they can call."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache, partial
 
 from IPython.lib.lexers import IPython3Lexer
@@ -35,7 +36,7 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
     )
     need = phrases.need if phrases else str
     templates.install_gettext_callables(need, lambda one, many, n: need(many), newstyle=True)
-    templates.filters["zh"] = partial(_say, phrases) if phrases else _same
+    templates.filters["zh"] = partial(_say, phrases.tell) if phrases else _same
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}
     templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
@@ -50,8 +51,8 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
     return templates
 
 
-def _say(phrases: Phrases, words: object) -> object:
-    return words if isinstance(words, Markup) else phrases.say(str(words)) or words
+def _say(tell: Callable[[str], str], words: object) -> object:
+    return words if isinstance(words, Markup) else tell(str(words))
 
 
 def _same(words: object) -> object:

@@ -29,7 +29,7 @@ SHARED = "report.csv"
 PHRASES = "HYREPORT_PHRASES"
 HOLE = re.compile(r"\{(\w+)\}")
 NUMBERED = re.compile(r"n\d*")
-NUMBER = r"[-−+]?\d[\d\s.,–−\[\]]*"
+NUMBER = r"[-−+]?\d[-\d\s.,–−\[\]]*"
 # What is the same in every language: ids, names of files, words all in capitals but GDP.
 SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b(?!GDP\b)[A-Z]{2,}\b")
 ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
@@ -67,8 +67,7 @@ class Phrases:
         for table in tables:
             self.exact |= {_fold(en): zh for en, zh in table.items() if _fold(en) not in self.exact}
         open_rows = [en for en in self.exact if HOLE.search(en)]
-        # What says most by itself comes first.
-        open_rows.sort(key=lambda en: len(HOLE.sub("", en)), reverse=True)
+        open_rows.sort(key=_measure)
         self.patterns = [(_compile(en), self.exact[en]) for en in open_rows]
         self.missing: dict[str, None] = {}
         self._said: dict[str, str | None] = {}
@@ -96,6 +95,10 @@ class Phrases:
                 return chinese.join(map(str, said))
         return None
 
+    def tell(self, text: str) -> str:
+        """Return a text in Chinese, as it is where nobody says it."""
+        return self.say(text) or text
+
     def need(self, text: str) -> str:
         """Return a text in Chinese; what nobody says stays, and is noted as missing."""
         if (said := self.say(text)) is None:
@@ -109,6 +112,12 @@ def _fold(text: str) -> str:
     return " ".join((text[:1].lower() + text[1:]).split())
 
 
+def _measure(en: str) -> tuple[int, int]:
+    """Return what sorts a row: what leaves least open and says most by itself comes first."""
+    words = [name for name in HOLE.findall(en) if not NUMBERED.fullmatch(name)]
+    return len(words), -len(HOLE.sub("", en))
+
+
 def _compile(en: str) -> re.Pattern:
     parts, seen = [], set()
     for place, part in enumerate(HOLE.split(en)):
@@ -120,7 +129,7 @@ def _compile(en: str) -> re.Pattern:
             parts.append(f"(?P={part})")
         else:
             seen.add(part)
-            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else '.+?'})")
+            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else '[^·]+?'})")
     return re.compile("".join(parts))
 
 

@@ -77,6 +77,14 @@ def test_every_row_of_a_table_is_filled_and_leaves_open_what_the_english_does(pa
         assert holes[0] == holes[1], row["en"]
 
 
+def test_students_are_told_as_much_in_either_language():
+    folder = ARTIFACTS / "hengyang-2018"
+    for place in ("", "zh"):
+        page = (folder / place / "05_case_study.html").read_text(encoding="utf-8")
+        printed = BeautifulSoup(page, "html.parser").select(".evidence table")[-1]
+        assert len(printed.select("thead th")) == 3, place
+
+
 def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
     folder = ARTIFACTS / "hengyang-2018"
     for name in TRANSLATIONS:
