@@ -76,7 +76,7 @@ def _say(text: str, phrases: Phrases, *, most: int = 0) -> str:
 
 def _hold_together(figure: "Figure", text: "Text", before: str) -> None:
     """Keep a title that needs fewer lines as near to what stands below it as it was."""
-    if text in figure.texts and text.get_size() == TITLE_SIZE:
+    if text in figure.texts and text.get_fontsize() == TITLE_SIZE:
         lines = before.count("\n") - text.get_text().count("\n")
         text.set_y(text.get_position()[1] - lines * LINE / figure.get_figheight())
 

@@ -240,7 +240,9 @@ class Job:
         from hyreport.words.language import speaking
         from hyreport.words.phrases import read_phrases
 
-        folder, chinese, older = self.new / FOLDER, {}, {}
+        folder = self.new / FOLDER
+        chinese: dict[str, dict] = {}
+        older: dict[str, list[str]] = {}
         phrases = read_phrases(PAGES / "zh.csv", *sorted(self._phrases().glob("*.csv")))
         for name, translation in self.translations.items():
             shown = self.shown.get(Path(name).stem, {})
@@ -249,7 +251,7 @@ class Job:
             if name.endswith(".ipynb"):
                 write_json(folder / "notebooks" / name, chinese[name])
         with speaking("zh"):
-            write_pages(
+            written = write_pages(
                 self.new,
                 {name: chinese.get(name, text) for name, text in texts.items()},
                 evidence=evidence,
@@ -265,6 +267,7 @@ class Job:
             mark_notebooks(folder, found, evidence)
             notebooks = [name for name in texts if name.endswith(".ipynb")]
             write_notes(folder, notebooks, evidence, say=phrases.tell)
+        self.record["findings_zh"] = written["findings"]
         self.record["older"] = older
         self.record["stale"] |= {f"{FOLDER}/{name}": n for name, n in list_stale(found).items()}
 

@@ -164,8 +164,10 @@ def write_pages(
 
 def _translate_page(page: dict, phrases: Phrases, translated: Collection[str]) -> dict:
     """Return a page of the Chinese edition; one that is in English alone is led to there."""
-    page = page | {"label": phrases.need(page["label"])}
-    return page if page["stem"] in translated else page | {"stem": f"{ENGLISH}{page['stem']}"}
+    if page["stem"] in translated:
+        return page | {"label": phrases.need(page["label"])}
+    own = {"stem": f"{ENGLISH}{page['stem']}", "label": phrases.tell(page["label"])}
+    return page | own
 
 
 def _translate_facts(facts: Any, phrases: Phrases) -> Any:

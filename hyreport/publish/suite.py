@@ -4,7 +4,7 @@ Made from the manifests of all reports, each time and without anything heavy.
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from html import escape
 from pathlib import Path
 from string import Template
@@ -12,6 +12,7 @@ from string import Template
 from hyreport.paths import ASSETS
 from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest, write_whole
+from hyreport.words.phrases import read_phrases
 from hyreport.words.tables import format_rows, read_rows
 
 __all__ = ["describe_suite", "list_doors", "write_suite"]
@@ -20,7 +21,10 @@ __all__ = ["describe_suite", "list_doors", "write_suite"]
 VERSIONS = "versions.csv"
 COLUMNS = ("report", "version", "data", "results")
 DOOR = '<li><a href="{}">{}</a> <span class="soft">{}</span></li>'
-FINDING = '<li><a href="{}/{}.html">{}</a></li>'
+FINDING = '<li><a href="{}{}.html">{}</a></li>'
+# The front page in Chinese, of all reports and of one; the way there.
+CHINESE = "zh/index.html"
+SWITCH = f'\n<a class="edition-switch" href="{CHINESE}" hreflang="zh-CN" lang="zh">中文</a>'
 RELEASED = r"^## \[{}\]"
 
 
@@ -52,7 +56,11 @@ def describe_suite(
         f"assets/{path.name}": None for path in (artifacts / "assets").glob("*") if path.is_file()
     }
     wanted |= {f"assets/{path.name}": path.read_bytes() for path in files}
-    wanted["index.html"] = _list_reports(manifests).encode("utf-8")
+    editions = {"en": "index.html"}
+    if any(CHINESE in found["outputs"] for found in manifests.values()):
+        editions["zh"] = CHINESE
+    for language, name in editions.items():
+        wanted[name] = _list_reports(manifests, language, list(editions)).encode("utf-8")
     if rows := list_versions(artifacts, manifests, progress):
         wanted[VERSIONS] = format_rows(rows, COLUMNS).encode("utf-8")
     paths = {name: artifacts / name for name in wanted}
@@ -120,26 +128,41 @@ def list_doors(outputs: Container[str], folder: str = "") -> list[dict[str, str]
     return [row | {"address": folder + row["address"]} for row in rows if row["needs"] in outputs]
 
 
-def _list_reports(manifests: dict[str, dict]) -> str:
-    """Return the suite's front page: each report with its doors and what was found."""
+def _list_reports(manifests: dict[str, dict], language: str, editions: Collection[str]) -> str:
+    """Return the suite's front page: each report with its doors and what was found.
+
+    In Chinese a report without pages in Chinese leads to those in English.
+    """
     pages = ASSETS / "pages"
+    chinese = language == "zh"
+    say = read_phrases(pages / "zh.csv").tell if chinese else str
     section = Template((pages / "suite_report.html").read_text(encoding="utf-8"))
     sections = []
     for report, found in manifests.items():
+        own = chinese and CHINESE in found["outputs"]
+        folder = f"{'../' if chinese else ''}{report}/{'zh/' if own else ''}"
         doors = [
-            DOOR.format(*(escape(door[name]) for name in ("address", "door", "words")))
-            for door in list_doors(found["outputs"], f"{report}/")
+            DOOR.format(escape(door["address"]), *(escape(say(door[n])) for n in ("door", "words")))
+            for door in list_doors(found["outputs"], folder)
         ]
         findings = [
-            FINDING.format(escape(report), escape(finding["stem"]), escape(finding["lead"]))
-            for finding in found.get("findings", [])
+            FINDING.format(escape(folder), escape(finding["stem"]), escape(finding["lead"]))
+            for finding in found.get("findings_zh" if own else "findings", [])
         ]
-        words = {name: escape(found[name]) for name in ("title_en", "title_zh")}
+        titles = [found["title_en"], found["title_zh"]][:: -1 if chinese else 1]
+        title, original = (*filter(None, titles), "")[:2]
+        words = {"folder": folder, "title": title, "original": original}
+        words = {name: escape(text) for name, text in words.items()}
+        words["language"] = "en" if chinese else "zh"
         sections.append(
             section.substitute(
                 words, id=escape(report), doors="\n".join(doors), findings="\n".join(findings)
             )
         )
     versions = ", ".join(sorted({found["version"] for found in manifests.values()}))
-    page = Template((pages / "suite.html").read_text(encoding="utf-8"))
-    return page.substitute(reports="".join(sections).rstrip(), version=escape(versions))
+    name = "suite_zh.html" if chinese else "suite.html"
+    page = Template((pages / name).read_text(encoding="utf-8"))
+    switch = SWITCH if "zh" in editions else ""
+    return page.substitute(
+        reports="".join(sections).rstrip(), version=escape(versions), switch=switch
+    )

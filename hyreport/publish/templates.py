@@ -35,7 +35,8 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
         loader=FileSystemLoader(ASSETS / "pages"), autoescape=True, extensions=["jinja2.ext.i18n"]
     )
     need = phrases.need if phrases else str
-    templates.install_gettext_callables(need, lambda one, many, n: need(many), newstyle=True)
+    install = vars(templates)["install_gettext_callables"]  # which the extension brings
+    install(need, lambda one, many, n: need(many), newstyle=True)
     templates.filters["zh"] = partial(_say, phrases.tell) if phrases else _same
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}

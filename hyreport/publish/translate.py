@@ -56,21 +56,21 @@ def read_translations(sources: Iterable[Path]) -> dict[str, Translation]:
     Raises
     ------
     RenderError
-        For a file with text before its first mark, or with a cell twice; where a folder of
-        translations lies beside the texts and does not have all of them.
+        For a file with text before its first mark, or with a cell twice; where of a notebook the
+        prose is translated and not what its code says, or the other way round.
     """
     found = {}
     for source in sources:
-        folder = source.parent / FOLDER
-        if not folder.is_dir():  # a folder of a reader's own, in one language
-            continue
         endings = (".md", ".csv") if source.suffix == ".ipynb" else (".md",)
-        paths = [folder / f"{source.stem}{ending}" for ending in endings]
-        if missing := [path.name for path in paths if not path.is_file()]:
+        paths = [source.parent / FOLDER / f"{source.stem}{ending}" for ending in endings]
+        missing = [path.name for path in paths if not path.is_file()]
+        if len(missing) == len(paths):  # a reader's own, in its own language
+            continue
+        if missing:
             raise RenderError(
                 f"{FOLDER}/{missing[0]}",
                 "no such file",
-                f"{source.name} in Chinese, as the other texts in its folder",
+                f"what {source.name} says in Chinese, as the file beside it",
                 f"type: python tools/translation.py {source.stem}",
             )
         found[source.name] = Translation(f"{FOLDER}/{paths[0].name}", _read(paths[0]))

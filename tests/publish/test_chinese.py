@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
-from sample_project import REPORT, run_render, write_project
+from sample_project import REPORT, run_render, write_notebook, write_project
 
 from hyreport.errors import RenderError, StaleTextError
 from hyreport.paths import ARTIFACTS, NOTEBOOKS
@@ -181,6 +181,20 @@ def test_chinese_pages_show_the_same_run_in_chinese(project):
     assert run_render(project)[1] == []  # nothing to do
 
 
+def test_the_suite_has_a_front_page_in_chinese_too(project):
+    run_render(project)
+    english, chinese = (
+        BeautifulSoup((project / "artifacts" / name).read_text(encoding="utf-8"), "html.parser")
+        for name in ("index.html", "zh/index.html")
+    )
+    assert english.select_one("a.edition-switch")["href"] == "zh/index.html"
+    assert chinese.select_one("a.edition-switch")["href"] == "../index.html"
+    assert chinese.select_one("h2 a").text == "某市报告"
+    lead = chinese.select(".leads a")[0]
+    assert lead["href"] == f"../{REPORT}/zh/01_growth.html"
+    assert lead.text.startswith("经济增长8.5%")
+
+
 def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     run_render(project)
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -234,6 +248,16 @@ def test_what_is_not_translated_stops_the_render(project, lacks):
     with pytest.raises(RenderError, match=r"zh/0\d_\w+\.(md|csv)"):
         run_render(project)
     assert not (project / "artifacts" / REPORT).exists()
+
+
+def test_a_readers_own_notebook_stands_beside_those_that_are_translated(project):
+    cells = ["# Mine?\n\n*For me.*", "## The answer\n\nIt grew by [8.5%](#gdp.growth.2017)."]
+    write_notebook(project / "notebooks" / "03_mine.ipynb", cells)
+    run_render(project)
+    own, other = read_page(project, "03_mine.html"), read_page(project, "zh/01_growth.html")
+    assert not own.select("a.edition-switch")
+    assert not (project / "artifacts" / REPORT / "zh" / "03_mine.html").exists()
+    assert other.select_one("header a[href='../03_mine.html']").text == "Mine"
 
 
 def test_notebooks_without_a_translation_have_a_page_in_their_own_language(tmp_path):
