@@ -93,7 +93,7 @@ def keep(
     if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise RenderError(place, f"the name {name!r}", "lower snake_case, such as 'tax_share'")
     if _is_instance(obj, "pandas", "DataFrame"):
-        kind, made = "table", _table(obj, name, alt, language or "en")
+        kind, made = "table", _table(obj, name, alt, language or in_use())
     elif _is_instance(obj, "matplotlib.figure", "Figure"):
         kind, made = "figure", _chart(obj, name, alt, data)
     elif isinstance(obj, Computed):
