@@ -86,7 +86,8 @@ addEventListener("load", () => axe.run().then((found) => write({
 })));
 """
 PAGES = sorted(path.name for path in (ARTIFACTS / REPORT_ID).glob("*.html"))
-PAGES += ["../index.html"]
+PAGES += [f"zh/{path.name}" for path in sorted((ARTIFACTS / REPORT_ID / "zh").glob("*.html"))]
+PAGES += ["../index.html", "../zh/index.html"]
 pytestmark = pytest.mark.full
 
 

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "hyreport" / "assets" / "fonts"
+PAGES = ROOT / "hyreport" / "assets" / "pages"
 STYLES = ["Regular", "Bold"]
 SAMPLE = "衡阳市地区生产总值增长8.5%（预计数），≥8%、≤4.5%、≈14%；耒阳、酃湖、砥砺 ↗ ↘ ✓ Ⅱ ①"
 
@@ -28,7 +29,10 @@ def shown_texts() -> dict[str, str]:
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         texts[path.name] = "".join("".join(cell["source"]) for cell in cells)
-    for path in (ROOT / "notebooks").glob("*.md"):
+    notebooks = ROOT / "notebooks"
+    for path in (*notebooks.glob("*.md"), *notebooks.rglob("zh/*")):  # what is drawn is there too
+        texts[str(path.relative_to(notebooks))] = path.read_text(encoding="utf-8")
+    for path in (ROOT / "hyreport" / "words" / "sentences.csv", *PAGES.glob("*.*")):
         texts[path.name] = path.read_text(encoding="utf-8")
     return texts
 
