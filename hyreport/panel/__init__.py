@@ -11,6 +11,7 @@ from hyreport.panel.rates import (
     rates,
     say_compared,
     say_rates,
+    wrong_share,
 )
 
 # Loaded on first use, as charts bring matplotlib.
@@ -75,7 +76,7 @@ __all__ = [
     "measure_rates",
     "outcomes",
 ]
-__all__ += ["rates", "say_compared", "say_rates", "targets", *_WHERE, *_MODULES]
+__all__ += ["rates", "say_compared", "say_rates", "targets", "wrong_share", *_WHERE, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:
