@@ -4,7 +4,8 @@ from importlib import import_module
 from typing import Any
 
 # Functions of the name of their module come first, so that the name means the function.
-from hyreport.panel.ask import PANEL, Cell, ask, cell, find_area, outcomes, targets
+from hyreport.panel.ask import PANEL, ask, cell, find_area, outcomes, targets
+from hyreport.panel.cells import Cell
 from hyreport.panel.rates import (
     load_compared,
     measure_rates,

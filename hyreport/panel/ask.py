@@ -2,18 +2,19 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.panel.cells import Cell
 from hyreport.panel.reading import headline_indicators
 from hyreport.paths import DATA, need_extra
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "Cell", "ask", "cell", "find_area", "outcomes", "targets"]
+__all__ = ["PANEL", "ask", "cell", "find_area", "outcomes", "targets"]
 
 
 PANEL = DATA / "panel"
@@ -174,24 +175,6 @@ def find_area(area: str, panel: Path = PANEL) -> str:
     raise UnknownNameError("panel", repr(area), nearest(area, sorted(set(known["area"]))))
 
 
-class Cell:
-    """One cell of the panel: its value and the words it was read from."""
-
-    def __init__(self, row: dict[str, Any], path: str, sha256: str):
-        self.row, self.path, self.sha256 = row, path, sha256
-
-    def __repr__(self) -> str:
-        """Say the cell in a line."""
-        row = self.row
-        if row["status"] != "found":
-            return f"{row['area']} {row['period']}, {row['indicator']}: {row['status']}"
-        return (
-            f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}: "
-            f"{row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
-            f"{row['char_end']} of {self.path}"
-        )
-
-
 def cell(
     area: str,
     year: int,
@@ -212,11 +195,24 @@ def cell(
         A headline indicator.
     kind : str
         target or actual.
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    Cell
+        `words` are what is printed, `quote(FOLDER)` the sentence from your copy of the collection,
+        as `hy.quote(cell, FOLDER)` is.
 
     Raises
     ------
     UnknownNameError
         Where the panel has no report that could hold it.
+
+    Examples
+    --------
+    >>> cell("全国", 2018).words
+    '国内生产总值增长 6.5%左右'
     """
     rows = _cells(indicator, kind, area, year, panel)
     if rows.empty:
