@@ -1,6 +1,6 @@
 """Answers questions about the panel in SQL; reads its files and nothing else."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ __all__ = ["PANEL", "ask", "cell", "find_area", "outcomes", "targets"]
 
 PANEL = DATA / "panel"
 FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
+# Panels that stay open for the next question.
+KEPT_PANELS = 4
 
 
 def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
@@ -69,16 +71,27 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
         raise HyreportError("ask", words, expected, "correct it; `describe headline`") from None
 
 
-@cache
 def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
-    """Open the panel for questions."""
-    import duckdb
-
-    paths = {name: str(panel / file) for name, file in FILES.items() if (panel / file).is_file()}
+    """Return a connection to the panel as its files are now."""
+    folder = Path(panel).resolve()
+    paths = {name: folder / file for name, file in FILES.items() if (folder / file).is_file()}
     missing = [file for name, file in FILES.items() if name not in paths and name != "audit"]
     if missing:
         fix = "get a clone of the project, or make one: hyreport panel --texts DIR"
         raise HyreportError(str(panel), f"no {missing[0]}", "a panel", fix)
+    found = []
+    for name, path in paths.items():
+        now = path.stat()
+        found.append((name, str(path), (now.st_mtime_ns, now.st_size, now.st_ino)))
+    return _open(tuple(found))
+
+
+@lru_cache(maxsize=KEPT_PANELS)
+def _open(files: tuple[tuple[str, str, tuple[int, ...]], ...]) -> "duckdb.DuckDBPyConnection":
+    """Open files for questions: views by name, with what tells a file that was made again."""
+    import duckdb
+
+    paths = {name: path for name, path, _ in files}
     connection = duckdb.connect(config={"threads": 1})
     for name, path in paths.items():
         reader = "read_parquet" if path.endswith("parquet") else "read_csv"
