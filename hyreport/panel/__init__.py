@@ -63,6 +63,7 @@ _HOME = {
         "say_spread_chart",
         "say_variants_chart",
     ),
+    "vintages": ("series",),
 }
 _MODULES = ("charts", "export")
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
