@@ -4,7 +4,8 @@ from importlib import import_module
 from typing import Any
 
 # Functions of the name of their module come first, so that the name means the function.
-from hyreport.panel.ask import PANEL, Cell, ask, cell, find_area, outcomes, targets
+from hyreport.panel.ask import PANEL, ask, cell, find_area, outcomes, targets
+from hyreport.panel.cells import Cell
 from hyreport.panel.rates import (
     load_compared,
     measure_rates,
@@ -63,6 +64,7 @@ _HOME = {
         "say_spread_chart",
         "say_variants_chart",
     ),
+    "vintages": ("series",),
 }
 _MODULES = ("charts", "export")
 _WHERE = {name: module for module, names in _HOME.items() for name in names}

@@ -1,23 +1,26 @@
 """Answers questions about the panel in SQL; reads its files and nothing else."""
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.panel.cells import Cell
 from hyreport.panel.reading import headline_indicators
 from hyreport.paths import DATA, need_extra
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "Cell", "ask", "cell", "find_area", "outcomes", "targets"]
+__all__ = ["PANEL", "ask", "cell", "find_area", "outcomes", "targets"]
 
 
 PANEL = DATA / "panel"
 FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
+# Panels that stay open for the next question.
+KEPT_PANELS = 4
 
 
 def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
@@ -68,16 +71,27 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
         raise HyreportError("ask", words, expected, "correct it; `describe headline`") from None
 
 
-@cache
 def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
-    """Open the panel for questions."""
-    import duckdb
-
-    paths = {name: str(panel / file) for name, file in FILES.items() if (panel / file).is_file()}
+    """Return a connection to the panel as its files are now."""
+    folder = Path(panel).resolve()
+    paths = {name: folder / file for name, file in FILES.items() if (folder / file).is_file()}
     missing = [file for name, file in FILES.items() if name not in paths and name != "audit"]
     if missing:
         fix = "get a clone of the project, or make one: hyreport panel --texts DIR"
         raise HyreportError(str(panel), f"no {missing[0]}", "a panel", fix)
+    found = []
+    for name, path in paths.items():
+        now = path.stat()
+        found.append((name, str(path), (now.st_mtime_ns, now.st_size, now.st_ino)))
+    return _open(tuple(found))
+
+
+@lru_cache(maxsize=KEPT_PANELS)
+def _open(files: tuple[tuple[str, str, tuple[int, ...]], ...]) -> "duckdb.DuckDBPyConnection":
+    """Open files for questions: views by name, with what tells a file that was made again."""
+    import duckdb
+
+    paths = {name: path for name, path, _ in files}
     connection = duckdb.connect(config={"threads": 1})
     for name, path in paths.items():
         reader = "read_parquet" if path.endswith("parquet") else "read_csv"
@@ -174,24 +188,6 @@ def find_area(area: str, panel: Path = PANEL) -> str:
     raise UnknownNameError("panel", repr(area), nearest(area, sorted(set(known["area"]))))
 
 
-class Cell:
-    """One cell of the panel: its value and the words it was read from."""
-
-    def __init__(self, row: dict[str, Any], path: str, sha256: str):
-        self.row, self.path, self.sha256 = row, path, sha256
-
-    def __repr__(self) -> str:
-        """Say the cell in a line."""
-        row = self.row
-        if row["status"] != "found":
-            return f"{row['area']} {row['period']}, {row['indicator']}: {row['status']}"
-        return (
-            f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}: "
-            f"{row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
-            f"{row['char_end']} of {self.path}"
-        )
-
-
 def cell(
     area: str,
     year: int,
@@ -212,11 +208,24 @@ def cell(
         A headline indicator.
     kind : str
         target or actual.
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    Cell
+        `words` are what is printed, `quote(FOLDER)` the sentence from your copy of the collection,
+        as `hy.quote(cell, FOLDER)` is.
 
     Raises
     ------
     UnknownNameError
         Where the panel has no report that could hold it.
+
+    Examples
+    --------
+    >>> cell("全国", 2018).words
+    '国内生产总值增长 6.5%左右'
     """
     rows = _cells(indicator, kind, area, year, panel)
     if rows.empty:
