@@ -48,7 +48,7 @@ SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 
 SCALES |= {"万亿": 12}
 UNIT = re.compile(r"([百千万亿]*)(元|人|吨|公斤|斤|个|人次)$")
 REACH = 400
-AIM = re.compile("目标[^\n]*$")
+AIM = re.compile(r"目标[^。\n，,]{0,10}[是为:：][^。\n]*$")
 # A paragraph that holds so many headline numbers of a kind is the one that lists them.
 LISTED = 3
 # Terms that leave open which of two indicators is meant.

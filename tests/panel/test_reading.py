@@ -161,7 +161,7 @@ def test_the_year_of_the_file_is_taken_only_where_the_text_has_none():
 
 
 def test_a_list_of_aims_comes_before_a_number_told_where_the_year_ahead_begins():
-    before = "过去一年，各项预期目标全面完成，地区生产总值增长9.3%。\n" + TASKS
+    before = "过去一年，全面完成了预期目标和任务，地区生产总值增长9.3%。\n" + TASKS
     cell = read(tasks=before)[1]["gdp.growth", "target"]
     assert (cell["value"], cell["stretch_value"]) == ("8", "8.5")
 
