@@ -218,6 +218,18 @@ def test_a_row_that_nobody_read_by_itself_is_marked(read, marked, tmp_path):
     assert ("not read one by one" in words) == marked
 
 
+def test_a_character_that_the_font_lacks_is_told_by_its_code(tmp_path):
+    (tmp_path / "data").mkdir()
+    row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017")
+    row = row | {"name_zh": "\U00020bb7镇增长"}
+    (tmp_path / "data" / "figures.csv").write_text(format_rows([row], row), encoding="utf-8")
+    write_pages_of(tmp_path, "# Title", "\U00020bb7镇 [8.5%](#gdp.growth.2017).")
+    page = BeautifulSoup((tmp_path / "01_a.html").read_text(encoding="utf-8"), "html.parser")
+    for part in (page.article, page.find(id="gdp.growth.2017")):
+        assert "〓镇" in part.get_text() and "\U00020bb7" not in str(part)
+        assert part.select_one(".lacking")["title"] == "U+20BB7"
+
+
 def test_data_shows_as_text(folder, tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "figures.csv").write_bytes((folder / "data" / "figures.csv").read_bytes())

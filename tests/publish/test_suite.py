@@ -86,6 +86,13 @@ def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
     assert len([*(artifacts / "assets").glob("*.woff2")]) == 2
 
 
+def test_a_character_that_the_font_lacks_is_told_by_its_code(artifacts):
+    record(artifacts, title_zh="某\U00020bb7市报告")
+    page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.select_one("main section [lang=zh]").get_text() == "某〓市报告"
+    assert page.select_one(".lacking")["title"] == "U+20BB7"
+
+
 @pytest.mark.parametrize("name", ["index.html", "versions.csv", "assets/pages.css"])
 def test_what_is_damaged_is_made_again(artifacts, name):
     record(artifacts)
