@@ -18,7 +18,7 @@ from hyreport.data.tables import read_table
 from hyreport.errors import HyreportError, UnknownNameError
 from hyreport.paths import RAW
 from hyreport.text.compare import Comparison, compare_text, quote, verify_copy
-from hyreport.text.copies import read_copy
+from hyreport.text.copies import read_copy, squeeze
 from hyreport.text.decoding import TextError
 
 # A report that never was; its city, its numbers and its sentences are made up.
@@ -230,7 +230,7 @@ def owner(at, figures, exclusions):
     """Return what a difference must say of the number at a place."""
     for row in (*figures, *exclusions):
         if int(row["start"]) <= at < int(row["end"]):
-            return row.get("figure_id", ""), "".join(row["as_printed"].split())
+            return row.get("figure_id", ""), squeeze(row["as_printed"])[0]
 
 
 def test_any_digit_changed_or_removed_is_named():
