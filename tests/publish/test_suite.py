@@ -3,7 +3,7 @@
 import errno
 
 import pytest
-from bs4 import BeautifulSoup
+from pages import parse_page
 
 from hyreport.publish import suite
 from hyreport.publish.manifest import write_json
@@ -69,7 +69,7 @@ def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
     outputs = dict.fromkeys(("index.html", "figures.html", "results.json"), "r2")
     record(artifacts, findings=findings, outputs=outputs)
     record(artifacts, "b-2020", title_zh="")
-    page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(artifacts / "index.html")
     first, second = page.select("main section")
     assert first.h2.get_text() == "Report <of> a city" == second.h2.get_text()
     assert first.select_one("[lang=zh]").get_text() == "某市报告"
