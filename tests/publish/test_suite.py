@@ -88,7 +88,7 @@ def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
 
 def test_a_character_that_the_font_lacks_is_told_by_its_code(artifacts):
     record(artifacts, title_zh="某\U00020bb7市报告")
-    page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(artifacts / "index.html")
     assert page.select_one("main section [lang=zh]").get_text() == "某〓市报告"
     assert page.select_one(".lacking")["title"] == "U+20BB7"
 
