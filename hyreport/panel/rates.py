@@ -1,6 +1,7 @@
 """How right the panel is: rates of an audit by reading, and the panel beside published tables."""
 
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,8 @@ def wrong_share(*, panel: Path = PANEL) -> float:
     Returns
     -------
     float
-        0 to 1: the upper end of the exact interval of the share found wrong.
+        0 to 1: the upper end of the exact interval of the share found wrong, rounded up to a
+        hundredth of a percent.
 
     Raises
     ------
@@ -132,7 +134,7 @@ def wrong_share(*, panel: Path = PANEL) -> float:
     if not row["right_of"]:
         expected = "cells that a person has read; without them, a share of your own"
         raise UnknownNameError("the audit", "no cell", expected)
-    return 1 - row["right_low"] / 100
+    return ceil(100 * (100 - row["right_low"])) / 10_000
 
 
 def measure_rates(panel: Path = PANEL) -> pd.DataFrame:
