@@ -155,6 +155,8 @@ def main(arguments):
         os.chdir(str(ROOT))
         variables = environment()
         variables.pop("PYTHONOPTIMIZE", None)  # tests are assertions
+        # Without it pytest would prepare each of these assertions again in every run.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
         return become([*python, "pytest", *arguments[1:]], variables)
     return become([*python, "hyreport", *arguments], environment())
 

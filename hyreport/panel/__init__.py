@@ -12,6 +12,7 @@ from hyreport.panel.rates import (
     rates,
     say_compared,
     say_rates,
+    wrong_share,
 )
 
 # Loaded on first use, as charts bring matplotlib.
@@ -77,7 +78,7 @@ __all__ = [
     "measure_rates",
     "outcomes",
 ]
-__all__ += ["rates", "say_compared", "say_rates", "targets", *_WHERE, *_MODULES]
+__all__ += ["rates", "say_compared", "say_rates", "targets", "wrong_share", *_WHERE, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:

@@ -47,6 +47,11 @@ def list_results(
     results.percent("grid", choices["grid"], "targets that are whole or half numbers")
     if judged["strict"].notna().any():
         results.count("pairs", len(judged), "pairs", unit="pairs")
+        judgeable, what = (
+            int(judged["strict"].notna().sum()),
+            "pairs whose words leave nothing open",
+        )
+        results.count("judged", judgeable, what, unit="pairs")
         results.count("places", judged[PLACE].nunique(), "places", unit="places")
         _add_shares(results, judged)
         _add_years(results, judged)

@@ -7,6 +7,8 @@ import pandas as pd
 from hyreport.numbers.rounding import stated
 from hyreport.panel.areas import areas
 from hyreport.panel.ask import PANEL, ask
+from hyreport.panel.hits import judge, pair_cells
+from hyreport.panel.sample import load_cells, take_grades
 from hyreport.panel.sampling import share
 from hyreport.themes.overview.wording import link_result
 
@@ -189,29 +191,33 @@ def bound_attainment(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> p
     Returns
     -------
     DataFrame
-        `years` (the first of five), `targets`, `with_outcome`, `met` (outcome at or above the
-        stated number), `share` of those with an outcome, and `lowest`, `highest`: were all
-        targets without an outcome missed, or all met; in percent. Grade C is left out.
+        `years` (the first of five), `targets`, `with_outcome` (that tells whether they were met),
+        `met` (by the strict reading of `judge`), `share` of those with an outcome, and `lowest`,
+        `highest`: were all targets without an outcome missed, or all met; in percent. Grade C is
+        left out, and so is the last year, whose outcomes are not reported yet.
     """
-    sql = """
-        select target.period // 5 * 5 as years, count(*) as targets,
-            count(outcome.value) as with_outcome,
-            count(*) filter (outcome.value >= target.value) as met
-        from (select * from headline where indicator = ? and kind = 'target'
-              and status = 'found' and certainty <> 'C') as target
-        left join (select * from headline where kind = 'actual' and status = 'found'
-              and certainty <> 'C') as outcome
-            using (area_code_now, indicator, period)
-        where target.period < (select max(report_year) from headline)
-        group by all order by years
-    """
-    table = ask(sql, indicator, panel=panel)
+    targets, judged = _judge(indicator, "AB", panel)
+    verdict = judged.set_index("report")["strict"]
+    verdict = targets["report"].map(verdict)[targets["year"] < targets["year"].max()]
+    years = (targets["year"] // 5 * 5).loc[verdict.index].rename("years")
+    grouped = verdict.groupby(years)
+    table = grouped.agg(targets="size", with_outcome="count", met="sum").reset_index()
+    table = table.astype({"met": int})
     gaps = table["targets"] - table["with_outcome"]
     return table.assign(
         share=100 * table["met"] / table["with_outcome"],
         lowest=100 * table["met"] / table["targets"],
         highest=100 * (table["met"] + gaps) / table["targets"],
     )
+
+
+def _judge(indicator: str, grades: str, panel: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the targets of these grades, and those beside an outcome with whether it met them."""
+    targets, outcomes = (
+        take_grades(load_cells(indicator, kind, panel=panel), grades)
+        for kind in ("target", "actual")
+    )
+    return targets, judge(pair_cells(targets, outcomes))
 
 
 def say_bounds(bounds: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -231,7 +237,7 @@ def say_bounds(bounds: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     targets, known = int(bounds["targets"].sum()), int(bounds["with_outcome"].sum())
     met = int(bounds["met"].sum())
     words = {
-        "bound_known": (known, "targets with an outcome in the panel"),
+        "bound_known": (known, "targets with an outcome that tells whether they were met"),
         "bound_lowest": (met, "targets met, were all without an outcome missed"),
         "bound_highest": (met + targets - known, "targets met, were all without an outcome met"),
     }
@@ -243,9 +249,9 @@ def say_bounds(bounds: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     rows.append(of_known.as_row(what="met of those known", result="bound_met"))
     known_share, lowest, highest, of_those = map(link_result, rows)
     said = (
-        f"For {known_share}% of GDP growth targets the outcome is in the panel, and {of_those}% of "
-        f"those were met as stated. Were every missing outcome a miss, the share would be "
-        f"{lowest}%, were every one a hit, {highest}%."
+        f"For {known_share}% of GDP growth targets the panel has an outcome that tells whether "
+        f"they were met, and {of_those}% of those were met as stated. Were every other one a miss, "
+        f"the share would be {lowest}%, were every one a hit, {highest}%."
     )
     return pd.DataFrame(rows), said
 
@@ -330,21 +336,15 @@ def leave_out_grade(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd
     DataFrame
         One computed number a row: with and without grade C; the share met with its exact interval.
     """
-    sql = """
-        select count(*) as n, count(*) filter (outcome_value >= target_value) as met,
-            avg(target_value) as mean
-        from pairs where indicator = ? and (certainty <> 'C' or ?)
-    """
     rows = []
-    for words, takes_all in (("without grade C", False), ("with grade C", True)):
-        found = ask(sql, indicator, takes_all, panel=panel).iloc[0]
-        if not found["n"]:
+    for words, grades in (("without grade C", "AB"), ("with grade C", "ABC")):
+        judged = _judge(indicator, grades, panel)[1].dropna(subset="strict")
+        if judged.empty:
             continue
         name = words.replace(" ", "_").lower()
-        met = share(int(found["met"]), int(found["n"]), of=f"targets met, {words}")
+        met = share(int(judged["strict"].sum()), len(judged), of=f"targets met, {words}")
         rows.append(met.as_row(what=f"targets met, {words}", result=f"met_{name}"))
-        mean = stated(
-            round(float(found["mean"]), 2), unit="percent", formula=f"mean target, {words}"
-        )
-        rows.append(mean.as_row(what=mean.formula, result=f"mean_target_{name}"))
+        mean = round(float(judged["value"].mean()), 2)
+        number = stated(mean, unit="percent", formula=f"mean target, {words}")
+        rows.append(number.as_row(what=number.formula, result=f"mean_target_{name}"))
     return pd.DataFrame(rows)

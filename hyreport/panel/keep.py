@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from hyreport.panel.doubts import mark_doubts
 from hyreport.panel.reading import CELL, headline_indicators
 from hyreport.paths import need_extra
 from hyreport.words.tables import format_rows
@@ -52,7 +53,7 @@ def write_panel(
         Cells that were found.
     """
     used = [row for row in reports if row["used"] == "yes"]
-    cells = _frame(used, readings, "cells")
+    cells = mark_doubts(_frame(used, readings, "cells"))
     _write(cells, to / "headline.parquet")
     _write(_frame(used, readings, "runners_up"), to / ".runners_up.parquet")
     rows = sorted(reports, key=lambda row: (*_order(row), row["path"]))

@@ -25,7 +25,10 @@ __all__ = ["Made", "hash_rules", "make_panel", "read_one"]
 
 READINGS = ".readings.jsonl"
 # All that a reading depends on.
-RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
+RULES = (
+    *("draft", "numbers", "text", "words"),
+    *("panel/reading.py", "panel/scope.py", "panel/headline.csv"),
+)
 STEPS, NATION = 20, "全国"
 # Before it other indicators were the headline: 工农业总产值, 国民收入.
 FIRST_YEAR = 1990
@@ -117,7 +120,7 @@ def read_one(path: Path, area: str = "", year: int = 0) -> dict[str, Any]:
     made: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
     try:
         _, text = read_file(path)
-        reading = read_cells(text, name=path.name, year=year)
+        reading = read_cells(text, name=path.name, year=year, place=area)
     except HyreportError as error:
         return made | {"why_not": f"{error.found}; expected {error.expected}"}
     place = area_in(area, reading.year)

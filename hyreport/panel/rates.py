@@ -1,6 +1,7 @@
 """How right the panel is: rates of an audit by reading, and the panel beside published tables."""
 
 from collections.abc import Iterable
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ __all__ = [
     "rates",
     "say_compared",
     "say_rates",
+    "wrong_share",
 ]
 
 
@@ -107,6 +109,32 @@ def _rate(audit: pd.DataFrame) -> dict[str, float]:
         row |= {name: hits, f"{name}_of": n, f"{name}_rate": rate}
         row |= {f"{name}_low": low, f"{name}_high": high}
     return row
+
+
+def wrong_share(*, panel: Path = PANEL) -> float:
+    """Return the largest share of filled cells that may be wrong, for bounds on findings.
+
+    Parameters
+    ----------
+    panel : Path
+        Folder of the panel; its audit.csv is read.
+
+    Returns
+    -------
+    float
+        0 to 1: the upper end of the exact interval of the share found wrong, rounded up to a
+        hundredth of a percent.
+
+    Raises
+    ------
+    UnknownNameError
+        Where nobody has audited the panel.
+    """
+    row = rates(panel=panel).to_dict("records")[0]
+    if not row["right_of"]:
+        expected = "cells that a person has read; without them, a share of your own"
+        raise UnknownNameError("the audit", "no cell", expected)
+    return ceil(100 * (100 - row["right_low"])) / 10_000
 
 
 def measure_rates(panel: Path = PANEL) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from string import Template
 from hyreport.paths import ASSETS
 from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest, write_whole
+from hyreport.words.glyphs import mark_lacking
 from hyreport.words.tables import format_rows, read_rows
 
 __all__ = ["describe_suite", "list_doors", "write_suite"]
@@ -142,4 +143,5 @@ def _list_reports(manifests: dict[str, dict]) -> str:
         )
     versions = ", ".join(sorted({found["version"] for found in manifests.values()}))
     page = Template((pages / "suite.html").read_text(encoding="utf-8"))
-    return page.substitute(reports="".join(sections).rstrip(), version=escape(versions))
+    whole = page.substitute(reports="".join(sections).rstrip(), version=escape(versions))
+    return mark_lacking(whole)

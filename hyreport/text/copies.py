@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -144,11 +145,11 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     >>> squeeze("达 ８.5％")
     ('达8.5%', [0, 2, 3, 4, 5])
     """
-    forms = {character: _unify(character) for character in set(text)}
-    places = [place for place, character in enumerate(text) for _ in forms[character]]
-    return "".join(forms[character] for character in text), places
+    forms = [_unify(character) for character in text]
+    return "".join(forms), [place for place, form in enumerate(forms) for _ in form]
 
 
+@cache
 def _unify(character: str) -> str:
     forms = unicodedata.normalize("NFKC", SAME.get(character, character))
     # NFKC would make digits of ½ and other signs that are no part of a number.

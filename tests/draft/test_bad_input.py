@@ -1,8 +1,8 @@
 """What is no report is refused, what is odd is said, each in one line; work grows as the text."""
 
 import contextlib
+import cProfile
 import re
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -152,19 +152,9 @@ HOSTILE = (
 
 def count_calls(text: str) -> int:
     """Return how many functions are called while a text is drafted, those of C too."""
-    calls = 0
-
-    def count(_frame, event, _argument):
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        with contextlib.suppress(TextError):
-            draft_text(text, "a", year=2031)
-    finally:
-        sys.setprofile(None)
-    return calls
+    with cProfile.Profile() as profile, contextlib.suppress(TextError):
+        draft_text(text, "a", year=2031)
+    return sum(entry.callcount for entry in profile.getstats())
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

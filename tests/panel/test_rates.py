@@ -1,5 +1,7 @@
 """Rates of an audit with known answers, and the panel beside published tables."""
 
+from math import comb
+
 import pandas as pd
 import pytest
 from panels import growth, make_panel, read_cell
@@ -13,6 +15,7 @@ from hyreport.panel.rates import (
     rates,
     say_compared,
     say_rates,
+    wrong_share,
 )
 from hyreport.panel.sampling import binomial_interval, bootstrap_interval
 
@@ -46,6 +49,18 @@ def test_an_empty_audit_gives_no_rate_and_says_so(tmp_path):
     assert rates("kind", panel=panel).empty
     assert measure_rates(panel).empty
     assert "not known" in say_rates(measure_rates(panel))
+    with pytest.raises(UnknownNameError, match="no cell"):
+        wrong_share(panel=panel)
+
+
+def test_what_may_be_wrong_is_the_far_end_of_what_the_audit_allows(panel):
+    row = rates(panel=panel).to_dict("records")[0]
+    filled, bad = row["right_of"], row["right_of"] - row["right"]
+    wrong = wrong_share(panel=panel)
+    chances = [comb(filled, n) * wrong**n * (1 - wrong) ** (filled - n) for n in range(bad + 1)]
+    assert bad == 2
+    # With more wrong cells than that, so few would be seen less than once in forty.
+    assert sum(chances) == pytest.approx(0.025, abs=1e-4)
 
 
 def test_sentences_link_to_results(panel):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pages import parse_page
 from sample_project import REPORT, copy_rendered
 from study import REPORT_ID
 from test_pages import write_pages_of
@@ -47,7 +48,7 @@ def front() -> BeautifulSoup:
 
 
 def read(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return parse_page(path)
 
 
 def describe(stem: str, text: str) -> dict:
@@ -193,7 +194,7 @@ def test_a_report_without_a_check_has_a_front(tmp_path):
     (tmp_path / "data" / "figures.csv").write_text("figure_id\n", encoding="utf-8")
     (tmp_path / "data" / "checks.csv").write_text(",".join(CHECK) + "\n", encoding="utf-8")
     write_pages_of(tmp_path, "# Title")
-    page = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(tmp_path / "index.html")
     assert not page.select(".checks")
 
 
