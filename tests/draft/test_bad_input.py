@@ -157,14 +157,15 @@ def count_calls(text: str) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
+@pytest.mark.parametrize("size", [750, pytest.param(1500, marks=pytest.mark.full)])
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_twice_the_text_is_twice_the_work(piece):
+def test_twice_the_text_is_twice_the_work(piece, size):
     def work(length: int) -> int:
         hostile = (piece * length)[:length]
         return count_calls(make_report(f"{hostile}\n{'人' * length}", TASKS))
 
     work(20)
-    none, one, two = (work(length) for length in (20, 1500, 3000))
+    none, one, two = (work(length) for length in (20, size, 2 * size))
     assert two - none <= 2.3 * max(one - none, 200)
 
 
