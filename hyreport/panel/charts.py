@@ -116,7 +116,7 @@ def draw_bounds(axes: Axes, bounds: pd.DataFrame) -> None:
         words = f"{row['share']:.0f}%"
         write_beside(axes, words, (place, row["share"]), (9, 0), color=ACCENT, size=9)
         known = f"{row['with_outcome']:.0f} of\n{row['targets']:.0f}"
-        write_beside(axes, known, (place, row["lowest"]), (0, -4), color=GREY, size=8)
+        write_beside(axes, known, (place, row["lowest"]), (0, -9), color=GREY, size=8)
     axes.set_xticks(places, [f"{year:.0f}–" for year in rows["years"]])
     axes.set_ylim(-12, 104)
     axes.set_yticks(range(0, 101, 25))

@@ -51,8 +51,8 @@ def title_heat(shares: pd.DataFrame, *, reading: str = "strict", few: int = FEW)
     both = wide[["at least", "about"]].dropna()
     more = int((both["at least"] > both["about"]).sum())
     return (
-        f"In {more} of {len(both)} periods targets of at least were met more often than those of "
-        "about"
+        f"In {more} of {len(both)} periods targets worded at least were met more often than those "
+        "with about"
     )
 
 

@@ -104,9 +104,9 @@ def say_composition_chart(table: pd.DataFrame) -> str:
     if gaps.empty:
         return "Too few prefectures have many years to compare"
     place = gaps.abs().idxmax()
-    said = write_number(round(float(gaps.loc[place]), 2), 2, sign="+")
+    said = write_number(round(abs(float(gaps.loc[place])), 2), 2)
     year = int(table.loc[place, "year"])
-    return f"The mean of all lies up to {said} points off the steady ones, in {year}"
+    return f"The mean of all lies up to {said} points off that of the steady ones, in {year}"
 
 
 def say_bounds_chart(bounds: pd.DataFrame) -> str:
