@@ -111,8 +111,11 @@ def write_synthetic(folder: Path, reports: int) -> int:
 def _copy(
     connection: duckdb.DuckDBPyConnection, table: str, columns: list[str], path: Path, how: str
 ) -> None:
-    chosen = f"(select {', '.join(columns)} from {table})"
-    connection.execute(f"copy {chosen} to $path (format {how})", {"path": str(path)})
+    """Write a table in the columns of a panel; one that is not made up here is blank."""
+    known = {name for name, *_ in connection.execute(f"describe {table}").fetchall()}
+    chosen = ", ".join(name if name in known else f"'' as {name}" for name in columns)
+    copy = f"copy (select {chosen} from {table}) to $path (format {how})"
+    connection.execute(copy, {"path": str(path)})
 
 
 def list_questions(panel: Path) -> dict[str, Callable[[], object]]:

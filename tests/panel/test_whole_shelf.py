@@ -66,7 +66,8 @@ def test_the_whole_shelf_gives_the_tracked_panel(whole):
     if any((whole / name).read_bytes() != (PANEL / name).read_bytes() for name in (TEXTS, CELLS)):
         both = pd.concat([load_cells(PANEL), load_cells(whole)])
         rows = both.drop_duplicates(keep=False)[["report", "indicator", "kind", "as_printed"]]
-        pytest.fail(f"data/panel is not what these rules make: make it again\n{rows.to_string()}")
+        told = f"{len(rows)} rows, of which\n{rows.head(20).to_string()}"
+        pytest.fail(f"data/panel is not what these rules make: make it again. {told}")
 
 
 def test_every_text_of_the_shelf_is_accounted_for(shelf, whole):
@@ -91,7 +92,10 @@ def test_a_part_of_the_shelf_gives_the_same_bytes_again(part, tmp_path):
 
 
 def test_a_text_gives_the_same_cells_alone_and_among_all(part, whole):
-    alone, among = load_cells(part / "panel"), load_cells(whole)
+    # A level far from those of the years around is doubted, so that certainty hangs on them.
+    alone, among = (
+        load_cells(panel).drop(columns=["certainty", "doubt"]) for panel in (part / "panel", whole)
+    )
     # In the whole a text may stand back behind another of its place and year.
     both = set(alone["path"]) & set(among["path"])
     assert len(both) > PART * 0.9
