@@ -13,7 +13,7 @@ from typing import Any
 
 from hyreport.draft.facts import UNSURE
 from hyreport.errors import HyreportError, RawDataError
-from hyreport.panel.areas import Area, area_in
+from hyreport.panel.areas import AREAS, Area, area_in
 from hyreport.panel.keep import write_panel
 from hyreport.panel.reading import read_cells
 from hyreport.panel.shelf import ShelfText, find_texts, rule_out
@@ -28,6 +28,7 @@ READINGS = ".readings.jsonl"
 RULES = (
     *("draft", "numbers", "text", "words"),
     *("panel/reading.py", "panel/scope.py", "panel/headline.csv"),
+    *("panel/make.py", "panel/areas.py"),
 )
 STEPS, NATION = 20, "全国"
 # Before it other indicators were the headline: 工农业总产值, 国民收入.
@@ -198,6 +199,7 @@ def hash_rules() -> str:
         for path in sorted((PACKAGE / name).rglob("*")) or [PACKAGE / name]:
             if path.suffix in (".py", ".csv", ".toml"):
                 found.update(path.read_bytes())
+    found.update(AREAS.read_bytes())
     return found.hexdigest()[:16]
 
 
