@@ -2,6 +2,8 @@
 
     .venv/bin/python tools/score_panel.py KEYS.csv [KEYS.csv ...] --panel data/panel
 
+Make the panel once more after that: what is wrong by the audit is marked in it.
+
 A key has the columns path, indicator, kind, present, value, value_high, period, note; its path is
 that of reports.csv. Verdicts: right, wrong (another value, or a cell where nothing is printed),
 missed, and rightly_blank. Unemployment that the note calls surveyed and revenue that the quote

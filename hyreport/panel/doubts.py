@@ -1,4 +1,4 @@
-"""Doubts that a cell raises beside others: out of an indicator's range, far from nearby years."""
+"""Doubts of a cell: out of range, far from nearby years, found wrong by a reader."""
 
 from functools import cache
 from pathlib import Path
@@ -16,13 +16,16 @@ NEARBY, FAR = 3, 2.2
 OF_PLACE = ["area_code_now", "indicator"]
 
 
-def mark_doubts(cells: pd.DataFrame) -> pd.DataFrame:
-    """Mark cells that other cells speak against: their certainty is C, and `doubt` says why.
+def mark_doubts(cells: pd.DataFrame, audit: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Mark cells that other cells or a reader speak against: certainty C, and `doubt` says why.
 
     Parameters
     ----------
     cells : DataFrame
         Rows of headline.parquet; value in the unit of the indicator.
+    audit : DataFrame, optional
+        Rows of audit.csv. A cell that its reader found wrong, and that still holds that value,
+        is marked.
 
     Returns
     -------
@@ -38,7 +41,15 @@ def mark_doubts(cells: pd.DataFrame) -> pd.DataFrame:
     """
     doubt = cells["doubt"].where(cells["doubt"] != "", _far(cells))
     doubt = doubt.where(~_is_out_of_range(cells), "range")
+    if audit is not None:
+        doubt = doubt.mask(_is_found_wrong(cells, audit), "audit")
     return cells.assign(doubt=doubt, certainty=cells["certainty"].mask(doubt != "", "C"))
+
+
+def _is_found_wrong(cells: pd.DataFrame, audit: pd.DataFrame) -> pd.Series:
+    keys = ["report", "indicator", "kind", "value"]
+    wrong = audit.loc[audit["verdict"] == "wrong", keys].astype({"value": "float64"})
+    return pd.MultiIndex.from_frame(cells[keys]).isin(pd.MultiIndex.from_frame(wrong))
 
 
 @cache

@@ -150,7 +150,7 @@ def _read_draft(draft: Draft, text: str, place: str) -> Reading:
                     | {"indicator": indicator, "kind": kind, "period": str(year), "status": status}
                 )
                 continue
-            cells.append(_cell(fitting))
+            cells.append(_cell(fitting, text))
             others += [{key: one[key] for key in CELL} for one in fitting[1:]]
     return Reading(
         facts.target_year or facts.base_year,
@@ -315,14 +315,15 @@ def _plain(number: Decimal) -> str:
     return format(number.normalize() if number else Decimal(0), "f")
 
 
-def _cell(fitting: list[dict[str, str]]) -> dict[str, str]:
+def _cell(fitting: list[dict[str, str]], text: str) -> dict[str, str]:
     """Make a cell of the first of several numbers, with the other end and the stretch of it."""
     first = dict(fitting[0])
     ends = [one for one in fitting if one["group"] and one["group"] == first["group"]]
     if len(ends) == 2 and ends[0]["qualifier"] != ends[1]["qualifier"]:
         low, high = sorted(ends, key=lambda one: Decimal(one["value"]))
-        first |= {key: low[key] for key in ("value", "low", "char_start", "as_printed")}
-        first |= {"value_high": high["value"], "high": high["high"], "char_end": high["char_end"]}
+        first |= {key: low[key] for key in ("value", "low")}
+        first |= {"value_high": high["value"], "high": high["high"]}
+        first |= _print_range(ends, text)
         first["qualifier"] = "exact"
     stretch = [one for one in fitting if one["role"] == "stretch_target"]
     if stretch and stretch[0] is not fitting[0]:
@@ -335,3 +336,14 @@ def _cell(fitting: list[dict[str, str]]) -> dict[str, str]:
     if values and first["certainty"] == "A":
         first["certainty"] = "B"
     return {key: first[key] for key in CELL}
+
+
+def _print_range(ends: list[dict[str, str]], text: str) -> dict[str, str]:
+    """Return where a range stands, and how it is printed: 下降5%—6%左右."""
+    one, two = sorted(ends, key=lambda end: int(end["char_start"]))
+    first, second = int(one["char_start"]), int(two["char_start"])
+    number, last = text[first : int(one["char_end"])], text[second : int(two["char_end"])]
+    words = one["as_printed"].partition(number)[0] + text[first:second]
+    after = two["as_printed"][max(0, two["as_printed"].find(last)) :]
+    printed = " ".join((words + after).split())
+    return {"char_start": str(first), "char_end": two["char_end"], "as_printed": printed}

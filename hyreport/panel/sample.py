@@ -104,12 +104,9 @@ def load_cells(
 
 
 def prepare(cells: pd.DataFrame) -> pd.DataFrame:
-    """Add year and province to rows of `headline`; a range is printed with both its ends."""
+    """Add year and province to rows of `headline`."""
     year = pd.to_numeric(cells["period"]).astype(int)
-    high = cells["value_high"].astype(float).map("–{:g}%".format)
-    whole = cells["as_printed"] + high.where(cells["value_high"].notna(), "")
-    province = cells[PLACE].str[:2] + "0000"
-    return cells.assign(year=year, province=province, as_printed=whole)
+    return cells.assign(year=year, province=cells[PLACE].str[:2] + "0000")
 
 
 def take_grades(cells: pd.DataFrame, grades: str = "AB") -> pd.DataFrame:

@@ -52,6 +52,14 @@ def test_a_cell_without_a_number_has_no_doubt():
     assert doubts("gdp.growth", None) == [""]
 
 
+def test_what_a_reader_found_wrong_is_doubted_until_the_cell_holds_another_value():
+    both = cells("gdp.growth", 10.2, 8, kind="target").assign(report=["000000-1996", "000000-1997"])
+    row = {"report": "000000-1996", "indicator": "gdp.growth", "kind": "target", "value": "10.2"}
+    audit = pd.DataFrame([row | {"verdict": "wrong"}, row | {"value": "", "verdict": "missed"}])
+    assert mark_doubts(both, audit)["doubt"].tolist() == ["audit", ""]
+    assert mark_doubts(both.assign(value=8.0), audit)["doubt"].tolist() == ["", ""]
+
+
 def test_every_indicator_has_a_range():
     rows = read_rows(PACKAGE / "panel" / "ranges.csv")
     assert [row["indicator"] for row in rows] != []

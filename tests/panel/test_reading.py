@@ -172,3 +172,20 @@ def test_a_report_that_does_not_say_whose_it_is_is_told_its_place():
     cells = read_cells(text, place="衡阳市").cells
     found = {cell["indicator"]: cell["value"] for cell in cells if cell["kind"] == "actual"}
     assert found["gdp.growth"] == "8.5"
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("地区生产总值增长6%—7%", "6%—7%"),
+        ("地区生产总值增长6-7%", "6-7%"),
+        ("地区生产总值增长6%至7%左右", "6%至7%左右"),
+    ],
+)
+def test_a_range_is_printed_with_both_its_ends(printed, whole):
+    text = make_report(REVIEW, TASKS.replace("地区生产总值增长8%以上，争取达到8.5%", printed))
+    cells = {(one["indicator"], one["kind"]): one for one in read_cells(text).cells}
+    cell = cells["gdp.growth", "target"]
+    assert cell["as_printed"] == whole
+    assert text[int(cell["char_start"]) : int(cell["char_end"])] in whole
+    assert (cell["value"], cell["value_high"]) == ("6", "7")

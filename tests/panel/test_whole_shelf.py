@@ -33,6 +33,8 @@ def shelf():
 @pytest.fixture(scope="module")
 def whole(shelf, tmp_path_factory):
     to = tmp_path_factory.mktemp("whole")
+    if (PANEL / "audit.csv").is_file():
+        shutil.copy(PANEL / "audit.csv", to)
     make_panel(shelf, to, say=lambda words: None)
     return to
 
