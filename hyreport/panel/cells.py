@@ -38,11 +38,11 @@ class Cell:
     def __repr__(self) -> str:
         """Say the cell in a line."""
         row = self.row
+        name = f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}"
         if not self.is_found:
-            return f"{row['area']} {row['period']}, {row['indicator']}: {row['status']}"
+            return f"{name}: {row['status']}"
         return (
-            f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}: "
-            f"{row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
+            f"{name}: {row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
             f"{row['char_end']} of {self.path}"
         )
 

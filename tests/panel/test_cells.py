@@ -33,6 +33,7 @@ def test_a_cell_has_its_words_and_says_where_they_stand(panel):
     assert found.path == PLACE and f"of {PLACE}" in repr(found)
     missing = cell("衡阳市", 2018, "trade.growth", panel=panel)
     assert missing.words == "" and not missing.is_found
+    assert repr(missing) == "衡阳市 2018, trade.growth, target: absent"
 
 
 @pytest.mark.parametrize("form", [Path, str])
