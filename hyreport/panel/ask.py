@@ -1,20 +1,22 @@
 """Answers questions about the panel in SQL; reads its files and nothing else."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.errors import HyreportError, UnknownNameError, nearest, say_found
 from hyreport.panel.cells import Cell
 from hyreport.panel.reading import headline_indicators
-from hyreport.paths import DATA, need_extra
+from hyreport.paths import DATA, RAW, need_extra
+from hyreport.words.tables import read_rows
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "ask", "cell", "find_area", "outcomes", "targets"]
+__all__ = ["PANEL", "area_names", "ask", "cell", "find_area", "outcomes", "targets"]
 
 
 PANEL = DATA / "panel"
@@ -119,7 +121,7 @@ def targets(
     indicator : str
         A headline indicator, as gdp.growth.
     area : str, optional
-        Full Chinese name of a place, or its code of six digits; all places by default.
+        Full name of a place, Chinese or English, or its code of six digits; all places by default.
     year : int, optional
         Year of the targets; all years by default.
 
@@ -164,13 +166,24 @@ def _cells(
     return ask(f"select * from headline where {where} order by report", *values, panel=panel)
 
 
-def find_area(area: str, panel: Path = PANEL) -> str:
-    """Return today's code of a place by its full Chinese name or any of its codes.
+@cache
+def area_names() -> dict[str, tuple[str, str]]:
+    """Return the names of places, Chinese and English, by their codes of today.
+
+    >>> area_names()["430000"]
+    ('湖南省', 'Hunan')
+    """
+    rows = read_rows(RAW / "area_names.csv")
+    return {row["area_code_now"]: (row["area"], row["name_en"]) for row in rows}
+
+
+def find_area(area: str | int, panel: Path = PANEL) -> str:
+    """Return today's code of a place by its full name or any of its codes.
 
     Parameters
     ----------
-    area : str
-        Name or code, past or present.
+    area : str or int
+        Chinese name or code, past or present, or the English name of today.
     panel : Path
         Folder of the panel.
 
@@ -178,14 +191,25 @@ def find_area(area: str, panel: Path = PANEL) -> str:
     ------
     UnknownNameError
         Where the panel has no report of such a place.
+
+    Examples
+    --------
+    >>> find_area("衡阳市"), find_area("Hengyang"), find_area(430400)
+    ('430400', '430400', '430400')
     """
-    sql = "select distinct area, area_code, area_code_now from reports where used = 'yes'"
+    sql = "select distinct area, area_code_now, area_code from reports where used = 'yes'"
     known = ask(sql, panel=panel)
-    for column in ("area", "area_code_now", "area_code"):
-        hits = known.loc[known[column] == area, "area_code_now"].unique()
+    known["name_en"] = [area_names().get(code, ("", ""))[1] for code in known["area_code_now"]]
+    asked = str(area) if isinstance(area, str | Integral) else ""
+    for column in known if asked else ():
+        hits = known.loc[known[column].str.casefold() == asked.casefold(), "area_code_now"].unique()
         if len(hits):
             return str(hits[0])
-    raise UnknownNameError("panel", repr(area), nearest(area, sorted(set(known["area"]))))
+    expected = "the full Chinese or English name of a place of the panel, or its code of six digits"
+    names = sorted({*known["area"], *known["name_en"]})
+    begun = [name for name in names if name.casefold().startswith(asked.casefold())]
+    fix = nearest(asked, begun or names, otherwise="choose one of hy.panel.list_places()")
+    raise UnknownNameError("panel, area", say_found(area), expected, fix)
 
 
 def cell(
@@ -201,7 +225,7 @@ def cell(
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     year : int
         The year the target or the outcome is of.
     indicator : str

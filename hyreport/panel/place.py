@@ -1,16 +1,13 @@
 """One place among its peers: its targets and first-reported outcomes beside those of its like."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hyreport.numbers.rounding import stated
-from hyreport.panel.ask import PANEL, ask, find_area
-from hyreport.paths import RAW
+from hyreport.panel.ask import PANEL, area_names, ask, find_area
 from hyreport.themes.overview.wording import link_result
-from hyreport.words.tables import read_rows
 
 __all__ = [
     "count_sides",
@@ -28,12 +25,6 @@ SIDES = ("above", "at", "below")
 POINTS = "percentage points"
 
 
-@cache
-def _names() -> dict[str, tuple[str, str]]:
-    rows = read_rows(RAW / "area_names.csv")
-    return {row["area_code_now"]: (row["area"], row["name_en"]) for row in rows}
-
-
 def name_place(area_code_now: str, language: str = "en") -> str:
     """Return the name of a place by its code of today.
 
@@ -49,7 +40,7 @@ def name_place(area_code_now: str, language: str = "en") -> str:
     >>> name_place("110000"), name_place("110000", "zh"), name_place("999999")
     ('Beijing', '北京市', '999999')
     """
-    zh, en = _names().get(area_code_now, (area_code_now, area_code_now))
+    zh, en = area_names().get(area_code_now, (area_code_now, area_code_now))
     return zh if language == "zh" else en
 
 
@@ -85,7 +76,7 @@ def list_peers(area: str, *, panel: Path = PANEL) -> list[str]:
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     panel : Path
         Folder of the panel.
 
@@ -109,7 +100,7 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     indicator : str
         A headline indicator.
     panel : Path
@@ -147,7 +138,7 @@ def stand_among_peers(
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     indicator : str
         A headline indicator.
     least : int

@@ -49,7 +49,7 @@ def series(
     indicator : str
         A headline indicator of the panel, as gdp.growth.
     area : str
-        Full Chinese name of a place, or its code of six digits.
+        Full name of a place, Chinese or English, or its code of six digits.
     evidence : bool
         A row a number, with its words, source and id, instead of a row a year.
     panel : Path

@@ -3,11 +3,14 @@
 import shutil
 
 import duckdb
+import numpy as np
 import pytest
 from panels import growth, make_panel, read_cell
 
-from hyreport.errors import HyreportError
-from hyreport.panel.ask import ask, targets
+from hyreport.errors import HyreportError, UnknownNameError
+from hyreport.panel.ask import area_names, ask, cell, find_area, outcomes, targets
+from hyreport.panel.place import follow_place, list_peers, stand_among_peers
+from hyreport.panel.vintages import series
 
 CITY = "430400"
 
@@ -72,3 +75,60 @@ def test_nothing_but_one_question_about_the_panel_is_taken(tmp_path, sql, words)
     panel = write(tmp_path / "panel", 8)
     with pytest.raises(HyreportError, match=words):
         ask(sql, panel=panel)
+
+
+@pytest.fixture(scope="module")
+def some_years(tmp_path_factory):
+    years = (2016, 2020, 2021, 2023)
+    reports = {(CITY, year): (growth(8), growth("8.5")) for year in years}
+    reports |= {(code, 2019): (growth(8), growth("8.5")) for code in ("320500", "341300", "430000")}
+    return make_panel(tmp_path_factory.mktemp("years") / "panel", reports)
+
+
+ALL = {
+    "targets": lambda panel, **more: targets(panel=panel, **{"area": CITY} | more),
+    "outcomes": lambda panel, **more: outcomes(panel=panel, **{"area": CITY} | more),
+    "cell": lambda panel, **more: cell(panel=panel, **{"area": CITY, "year": 2020} | more),
+    "series": lambda panel, **more: series(
+        panel=panel, **{"indicator": "gdp.growth", "area": CITY} | more
+    ),
+    "follow_place": lambda panel, **more: follow_place(panel=panel, **{"area": CITY} | more),
+    "stand_among_peers": lambda panel, **more: stand_among_peers(
+        panel=panel, **{"area": CITY} | more
+    ),
+}
+OF_A_PLACE = ALL | {
+    "list_peers": lambda panel, area: list_peers(area, panel=panel),
+    "find_area": lambda panel, area: find_area(area, panel),
+}
+
+
+@pytest.mark.parametrize("call", OF_A_PLACE.values(), ids=OF_A_PLACE)
+@pytest.mark.parametrize(
+    ("area", "fix"),
+    [
+        ("衡阳", r"did you mean 衡阳市\?"),
+        ("Hengyag", "did you mean Hengyang"),
+        ("Suzhou", r"did you mean Suzhou \(Anhui\) or Suzhou \(Jiangsu\)\?"),
+        ("", "choose one of hy.panel.list_places"),
+        (999999, "choose one of hy.panel.list_places"),
+        (["衡阳市"], "choose one of hy.panel.list_places"),
+    ],
+)
+def test_a_place_that_there_is_not_is_named(some_years, call, area, fix):
+    words = (
+        rf"^panel, area: found .*, expected the full Chinese or English name of .*\. To fix: {fix}"
+    )
+    with pytest.raises(UnknownNameError, match=words):
+        call(some_years, area=area)
+
+
+@pytest.mark.parametrize("area", ["衡阳市", "Hengyang", "hengyang", CITY, 430400, np.int64(430400)])
+def test_a_place_goes_by_any_of_its_names_and_codes(some_years, area):
+    assert find_area(area, some_years) == CITY
+    assert cell(area, 2020, panel=some_years).row["area"] == "衡阳市"
+
+
+def test_no_two_places_have_one_english_name():
+    names = [name.casefold() for _, name in area_names().values()]
+    assert len(set(names)) == len(names) > 300
