@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from hyreport.data.days import read_year
 from hyreport.errors import HyreportError, UnknownNameError, nearest, say_found
 from hyreport.panel.cells import Cell
 from hyreport.panel.reading import headline_indicators
@@ -16,13 +17,24 @@ from hyreport.words.tables import read_rows
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "area_names", "ask", "cell", "find_area", "outcomes", "targets"]
+__all__ = [
+    "PANEL",
+    "area_names",
+    "ask",
+    "cell",
+    "check_indicator",
+    "find_area",
+    "outcomes",
+    "targets",
+]
 
 
 PANEL = DATA / "panel"
 FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
 # Panels that stay open for the next question.
 KEPT_PANELS = 4
+# The kinds of cells, and what each is called in a sentence.
+KINDS = {"target": "targets", "actual": "outcomes"}
 
 
 def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
@@ -60,6 +72,8 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
     """
     with need_extra("panel", "a question to the panel"):
         import duckdb
+    if not isinstance(sql, str):
+        raise HyreportError("ask", say_found(sql), "one SELECT, as text", "write it in quotes")
     connection = _connect(panel)
     try:
         statements = connection.extract_statements(sql)
@@ -75,6 +89,8 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
 
 def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
     """Return a connection to the panel as its files are now."""
+    if not isinstance(panel, str | Path):
+        raise HyreportError("panel", say_found(panel), "the folder of a panel", "give its path")
     folder = Path(panel).resolve()
     paths = {name: folder / file for name, file in FILES.items() if (folder / file).is_file()}
     missing = [file for name, file in FILES.items() if name not in paths and name != "audit"]
@@ -129,8 +145,16 @@ def targets(
     -------
     DataFrame
         The columns of `headline`.
+
+    Raises
+    ------
+    UnknownNameError
+        For an indicator, a place or a year that the panel does not hold.
+    DayError
+        For a year that is none.
     """
-    return _cells(indicator, "target", area, year, panel)
+    code = None if area is None else find_area(area, panel)
+    return _cells(indicator, "target", code, year, panel)
 
 
 def outcomes(
@@ -142,28 +166,53 @@ def outcomes(
 ) -> pd.DataFrame:
     """Return what reports printed of an indicator for the year before them, first reported.
 
-    Parameters and columns are those of `targets`; `year` is the year the outcome is of.
+    Parameters, columns and errors are those of `targets`; `year` is the year the outcome is of.
     """
-    return _cells(indicator, "actual", area, year, panel)
+    code = None if area is None else find_area(area, panel)
+    return _cells(indicator, "actual", code, year, panel)
 
 
 def _cells(
-    indicator: str, kind: str, area: str | None, year: int | None, panel: Path
+    indicator: str, kind: str, code: str | None, year: int | None, panel: Path
 ) -> pd.DataFrame:
+    """Return cells of a place, or of all, and of a year, or of all years."""
+    check_indicator(indicator)
+    where, values = "indicator = ? and kind = ?", [indicator, kind]
+    if code is not None:
+        where, values = f"{where} and area_code_now = ?", [*values, code]
+    if year is None:
+        return ask(f"select * from headline where {where} order by report", *values, panel=panel)
+    year = read_year(year, "panel, year")
+    sql = f"select * from headline where {where} and period = ? order by report"
+    rows = ask(sql, *values, year, panel=panel)
+    if rows.empty:
+        sql = f"select distinct period from headline where {where} order by period"
+        years = _say_years(ask(sql, *values, panel=panel)["period"])
+        place = "" if code is None else f" of {area_names().get(code, (code,))[0]}"
+        found = f"no report{place} with {KINDS[kind]} of {year}"
+        fix = "choose a year that is there"
+        raise UnknownNameError("panel, year", found, f"one of the years {years}", fix)
+    return rows
+
+
+def check_indicator(indicator: str) -> None:
+    """Stop where an indicator is none of the panel.
+
+    Raises
+    ------
+    UnknownNameError
+        With the names most like it.
+
+    Examples
+    --------
+    >>> check_indicator("gdp.growth")
+    """
     known = headline_indicators()
     if indicator not in known:
-        raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
-    conditions = ["indicator = ?", "kind = ?"]
-    values: list[object] = [indicator, kind]
-    if area is not None:
-        code = find_area(area, panel)
-        conditions.append("area_code_now = ?")
-        values.append(code)
-    if year is not None:
-        conditions.append("period = ?")
-        values.append(year)
-    where = " and ".join(conditions)
-    return ask(f"select * from headline where {where} order by report", *values, panel=panel)
+        fix = nearest(str(indicator), known, otherwise=f"choose one of {', '.join(known)}")
+        raise UnknownNameError(
+            "panel, indicator", say_found(indicator), "a headline indicator, as 'gdp.growth'", fix
+        )
 
 
 @cache
@@ -212,6 +261,17 @@ def find_area(area: str | int, panel: Path = PANEL) -> str:
     raise UnknownNameError("panel, area", say_found(area), expected, fix)
 
 
+def _say_years(years: pd.Series) -> str:
+    """Say years in order, those that follow each other as a span.
+
+    >>> _say_years(pd.Series([2016, 2020, 2021, 2022]))
+    '2016, 2020 to 2022'
+    """
+    spans = years.groupby((years.diff() != 1).cumsum()).agg(["min", "max"]).to_numpy()
+    said = [f"{low}" if low == high else f"{low} to {high}" for low, high in spans]
+    return ", ".join(said) or "there are: none"
+
+
 def cell(
     area: str,
     year: int,
@@ -231,7 +291,7 @@ def cell(
     indicator : str
         A headline indicator.
     kind : str
-        target or actual.
+        target or actual (an outcome).
     panel : Path
         Folder of the panel.
 
@@ -244,19 +304,20 @@ def cell(
     Raises
     ------
     UnknownNameError
-        Where the panel has no report that could hold it.
+        Where the panel has no report that could hold it, and for another kind.
+    DayError
+        For a year that is none.
 
     Examples
     --------
     >>> cell("全国", 2018).words
     '国内生产总值增长 6.5%左右'
     """
-    rows = _cells(indicator, kind, area, year, panel)
-    if rows.empty:
-        report = year if kind == "target" else year + 1
-        expected = "a place and year of the panel"
-        raise UnknownNameError("panel", f"no report of {area} for {report}", expected)
-    row = rows.iloc[0].to_dict()
+    if kind not in tuple(KINDS):
+        fix = nearest(str(kind), KINDS, otherwise="write kind='actual' for an outcome")
+        raise UnknownNameError("panel, kind", say_found(kind), "'target' or 'actual'", fix)
+    year = read_year(year, "panel, year")
+    row = _cells(indicator, kind, find_area(area, panel), year, panel).iloc[0].to_dict()
     found = ask(
         "select path, sha256 from reports where report = ? and used = 'yes'",
         row["report"],

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from hyreport.numbers.rounding import stated
-from hyreport.panel.ask import PANEL, area_names, ask, find_area
+from hyreport.panel.ask import PANEL, area_names, ask, check_indicator, find_area
 from hyreport.themes.overview.wording import link_result
 
 __all__ = [
@@ -114,6 +114,7 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
         report is there for is left out; a report that lacks the cell says so in its status. Grade
         C is shown here, and left out where places are compared.
     """
+    check_indicator(indicator)
     columns = ["value", "value_high", "low", "high", "qualifier", "certainty", "status"]
     columns += ["char_start", "char_end"]
     sides = {}
@@ -153,6 +154,7 @@ def stand_among_peers(
         (above, at, below the median of the others, blank where either is missing). Grade C is
         left out.
     """
+    check_indicator(indicator)
     code, peers = find_area(area, panel), list_peers(area, panel=panel)
     sql = """
         with cells as (

@@ -9,11 +9,11 @@ import pandas as pd
 
 from hyreport.data.ids import FIRST_RELEASE
 from hyreport.data.report import Report
-from hyreport.errors import IntervalError, UnknownNameError, nearest
+from hyreport.errors import IntervalError
 from hyreport.numbers.computed import as_float
 from hyreport.numbers.units import name_unit
 from hyreport.panel.areas import areas
-from hyreport.panel.ask import PANEL, ask, find_area
+from hyreport.panel.ask import PANEL, ask, check_indicator, find_area
 from hyreport.panel.names import indicator_unit
 from hyreport.paths import PROCESSED, RAW, list_reports
 from hyreport.words.codes import CODES
@@ -85,9 +85,8 @@ def series(
     >>> rows[["report", "panel", "yearbook"]].values.tolist()
     [['at least 8', 'at least 8', '8.1']]
     """
+    check_indicator(indicator)
     known = _beside()
-    if indicator not in known:
-        raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
     code = find_area(area, panel)
     unit = name_unit(indicator_unit(indicator))
     reports = [Report(name) for name in list_reports(RAW) if name in list_reports(PROCESSED)]
