@@ -21,7 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hyreport.panel.areas import areas
 from hyreport.panel.ask import PANEL
-from hyreport.panel.rates import AGREE, DISAGREEMENTS, PUBLISHED, compare_published, count_compared
+from hyreport.panel.published import (
+    AGREE,
+    DISAGREEMENTS,
+    PUBLISHED,
+    compare_published,
+    count_compared,
+)
 from hyreport.words.tables import format_rows, read_rows
 
 # File, its name here, its columns of place, lower and upper end.
@@ -66,7 +72,7 @@ def say(value: object) -> str:
 
 
 def decide(row: dict, known: dict) -> str:
-    """Say who is right, by what a person read in the report."""
+    """Say who is right, by what a reader found in the report."""
     if not known or not known["printed"]:
         return "neither" if known else ""
     printed = [float(known[name]) for name in ("printed", "also") if known[name]]

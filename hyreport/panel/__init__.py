@@ -6,14 +6,8 @@ from typing import Any
 # Functions of the name of their module come first, so that the name means the function.
 from hyreport.panel.ask import PANEL, ask, cell, find_area, outcomes, targets
 from hyreport.panel.cells import Cell
-from hyreport.panel.rates import (
-    load_compared,
-    measure_rates,
-    rates,
-    say_compared,
-    say_rates,
-    wrong_share,
-)
+from hyreport.panel.published import load_compared, say_compared
+from hyreport.panel.rates import measure_rates, rates, say_rates, wrong_share
 
 # Loaded on first use, as charts bring matplotlib.
 _HOME = {

@@ -7,16 +7,13 @@ import pytest
 from panels import growth, make_panel, read_cell
 
 from hyreport.errors import UnknownNameError
-from hyreport.panel.rates import (
+from hyreport.panel.published import (
     compare_published,
     count_compared,
     load_compared,
-    measure_rates,
-    rates,
     say_compared,
-    say_rates,
-    wrong_share,
 )
+from hyreport.panel.rates import measure_rates, rates, say_rates, wrong_share
 from hyreport.panel.sampling import binomial_interval, bootstrap_interval
 
 CITY, OTHER = "430400", "430200"
@@ -71,6 +68,20 @@ def test_sentences_link_to_results(panel):
     assert measured["result"].is_unique
 
 
+def test_each_level_counts_by_its_reports_in_the_panel(tmp_path):
+    province = "430000"
+    audit = [read_cell(f"{CITY}-2018", "right")] * 2 + [read_cell(f"{CITY}-2019", "missed")] * 2
+    audit += [read_cell(f"{province}-2018", "right")] * 4
+    one = (growth(8), growth(8))
+    reports = {(CITY, year): one for year in (2018, 2019, 2020)} | {(province, 2018): one}
+    panel = make_panel(tmp_path / "panel", reports, audit)
+    row = measure_rates(panel).set_index("result").loc["rate_found_target_weighted"]
+    assert row["value"] == pytest.approx(0.75 * 50 + 0.25 * 100)
+    # Whole reports are drawn: of two of cities the one that lacks all may be the only one.
+    assert row["low"] == pytest.approx(25)
+    assert row["high"] == 100
+
+
 def test_a_split_that_is_none_is_named(panel):
     with pytest.raises(UnknownNameError, match="colour"):
         rates("colour", panel=panel)
@@ -115,9 +126,17 @@ def test_who_was_right_is_said_of_those_read(tmp_path):
     counts = count_compared(compare_published(published([]), panel=make_panel(tmp_path, {})))
     assert say_compared(counts, pd.DataFrame())[1].startswith("No published table")
     counts = pd.DataFrame({"table": ["a"], "cells": 9, "in_panel": [8], "agree": [6]})
-    _, said = say_compared(counts, pd.DataFrame({"right": ["panel", "table", ""]}))
-    assert "[75.0](#result:published_agree)%" in said
-    assert "[50.0](#result:published_right)%" in said
+    read = ["panel", "panel", "table", "both", ""]
+    table, said = say_compared(counts, pd.DataFrame({"right": read}))
+    assert "a [75.0](#result:published_a_agree)%" in said
+    assert "of [8](#result:published_a_both), where the table has [9]" in said
+    assert "Of [4](#result:published_read) disagreements read the panel alone was right in " in said
+    assert "[2](#result:published_read_panel), the table alone was right in [1]" in said
+    assert "both were right in [1](#result:published_read_both)" in said
+    # All disagreements that are read are counted: there is nothing to infer.
+    counted = table[table["result"].str.startswith("published_read")]
+    assert set(counted["kind"]) == {"stated"}
+    assert table["result"].is_unique
 
 
 def test_without_a_comparison_both_tables_are_empty(tmp_path):
