@@ -195,7 +195,7 @@ def say_rates(measured: pd.DataFrame) -> str:
     """
     if measured.empty:
         return (
-            "How right the cells are is not known: no report of this panel was read and held against it. "
+            "How right the cells are is not known: no report was read and held against this panel. "
             "What follows is a count of what rules read."
         )
     rows = {row["result"]: row for row in measured.to_dict("records")}
