@@ -191,9 +191,9 @@ def say_composition(table: pd.DataFrame, *, least: int = 20) -> tuple[pd.DataFra
     made.append(number.as_row(what=number.formula, result="composition_years"))
     mean, widest, years = map(link_result, made)
     said = (
-        "Which prefectures have a report differs from year to year. From one year to the next the "
-        f"mean target of all changes by on average {mean} points more or less than that of the "
-        f"quarter with most years, at most by {widest} ({years} years in which others have a "
+        "Which prefectures have a report differs from year to year. Year on year "
+        f"the change of the mean target of all differs from that of the quarter with most years by "
+        f"{mean} points on average, by {widest} at most ({years} years in which others have a "
         "target too); a smaller change of the mean may be a change of who is in it."
     )
     return pd.DataFrame(made), said

@@ -143,8 +143,12 @@ def say_compared(counts: pd.DataFrame, decided: pd.DataFrame) -> tuple[pd.DataFr
         cells = _count(row["cells"], f"{row['table']}: cells", f"{name}_cells")
         rows += [both, cells]
         said.append(
-            f"{row['table']} {say_rate(rows[-3])} of {link_result(both)}, where the table has "
-            f"{link_result(cells)}"
+            f"{row['table']} {say_rate(rows[-3])} of {link_result(both)}"
+            + (
+                f", where the table has {link_result(cells)}"
+                if both["value"] < cells["value"]
+                else ""
+            )
         )
     words = "Of the cells that a published table and the panel both have, these agree: "
     words += f"{'; '.join(said)}."
