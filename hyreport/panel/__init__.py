@@ -19,6 +19,7 @@ _HOME = {
         "measure_variants",
         "say_equal",
         "say_just_met",
+        "say_unclear",
         "spread_gaps",
     ),
     "holdings": (
