@@ -23,6 +23,8 @@ __all__ = [
 
 SIDES = ("above", "at", "below")
 POINTS = "percentage points"
+BOUNDS = ("at_least", "at_most", "more_than", "less_than", "nearly")
+LEAST_YEARS = 3  # with target and outcome, for a mean
 
 
 def name_place(area_code_now: str, language: str = "en") -> str:
@@ -151,8 +153,8 @@ def stand_among_peers(
     -------
     DataFrame
         `kind, year, own, as_printed, lowest, median, highest, peers` (how many others), `stands`
-        (above, at, below the median of the others, blank where either is missing). Grade C is
-        left out.
+        (above, at, below the median of the others, blank where either is missing). Left out are
+        grade C, and outcomes worded as a bound, which do not say where they lie.
     """
     check_indicator(indicator)
     code, peers = find_area(area, panel), list_peers(area, panel=panel)
@@ -161,6 +163,7 @@ def stand_among_peers(
             select kind, period::int as year, value, as_printed, area_code_now = ? as is_own
             from headline where indicator = ? and status = 'found' and certainty <> 'C'
                 and list_contains(?, area_code_now)
+                and (kind = 'target' or not list_contains(?, qualifier))
         )
         select kind, year, max(value) filter (is_own) as own,
             max(as_printed) filter (is_own) as as_printed,
@@ -168,7 +171,7 @@ def stand_among_peers(
             max(value) filter (not is_own) as highest, count(*) filter (not is_own) as peers
         from cells group by kind, year order by kind desc, year
     """
-    table = ask(sql, code, indicator, peers, panel=panel)
+    table = ask(sql, code, indicator, peers, list(BOUNDS), panel=panel)
     spread = ["lowest", "median", "highest"]
     table[spread] = table[spread].where(table["peers"] >= least)
     gap = (table["own"] - table["median"]).round(6)
@@ -211,13 +214,22 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One number a row, with the text and characters that a printed one stands at.
+
+    Notes
+    -----
+    The mean of outcome less target is made of at least three years; of fewer each is a result.
+    Outcomes worded as a bound, and grade C, are in neither.
     """
     rows = []
     for side in ("target", "outcome"):
         known = followed[followed[f"{side}_status"] == "found"]
         for when, place in (("first", 0), ("last", -1)):
             if len(known):
-                rows += _printed(known.iloc[place].to_dict(), side, when)
+                row = known.iloc[place].to_dict()
+                rows.append(_printed(row, side, when, f"{when} {side}"))
+                year = stated(int(row["year"]), unit="year", formula=f"year of the {when} {side}")
+                name = f"place_{side}_{when}_year"
+                rows.append(year.as_row(what=year.formula, result=name))
     for row in count_sides(beside).to_dict("records"):
         kind = "target" if row["kind"] == "target" else "outcome"
         for side in SIDES:
@@ -225,7 +237,16 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
             number = stated(row[side], unit="years", formula=words)
             rows.append(number.as_row(what=words, result=f"place_{kind}_{side}"))
     both = followed.dropna(subset=["target_value", "outcome_value"])
-    if len(both):
+    both = both[~both["outcome_qualifier"].isin(BOUNDS)]
+    both = both[(both["target_certainty"] != "C") & (both["outcome_certainty"] != "C")]
+    if len(both) < LEAST_YEARS:
+        for row in both.to_dict("records"):
+            year = int(row["year"])
+            rows += [
+                _printed(row, side, str(year), f"{side} of {year}")
+                for side in ("target", "outcome")
+            ]
+    else:
         gap = float((both["outcome_value"] - both["target_value"]).mean())
         words = "mean of first-reported outcome less stated target"
         rows.append(
@@ -238,20 +259,13 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _printed(row: dict[str, Any], side: str, when: str) -> list[dict[str, Any]]:
-    """Return a printed number and its year as results."""
-    where = f"{row[f'{side}_path']}, characters {row[f'{side}_char_start']} to "
-    where += f"{row[f'{side}_char_end']}"
-    words = f"{when} {side} in the panel, printed {row[f'{side}_printed']}: {where}"
-    value = float(row[f"{side}_value"])
-    return [
-        stated(value, unit="percent", formula=words).as_row(
-            what=f"{when} {side}", result=f"place_{side}_{when}"
-        ),
-        stated(int(row["year"]), unit="year", formula=f"year of the {when} {side}").as_row(
-            what=f"year of the {when} {side}", result=f"place_{side}_{when}_year"
-        ),
-    ]
+def _printed(row: dict[str, Any], side: str, name: str, words: str) -> dict[str, Any]:
+    """Return a printed number as a result."""
+    start, end = (int(row[f"{side}_char_{which}"]) for which in ("start", "end"))
+    where = f"{row[f'{side}_path']}, characters {start} to {end}"
+    told = f"{words} in the panel, printed {row[f'{side}_printed']}: {where}"
+    number = stated(float(row[f"{side}_value"]), unit="percent", formula=told)
+    return number.as_row(what=words, result=f"place_{side}_{name}")
 
 
 def say_place(name: str, numbers: pd.DataFrame) -> str:
@@ -283,4 +297,11 @@ def say_place(name: str, numbers: pd.DataFrame) -> str:
             f"Years with both target and outcome: {link['years_with_both']}; as first reported, "
             f"outcomes lay on average {link['mean_gap']} points from the stated target."
         )
+    pairs = [
+        f"for {year} a target of {link[f'target_{year}']}%, first reported {link[key]}%"
+        for key in link
+        if (year := key.removeprefix("outcome_")).isdigit()
+    ]
+    if pairs:
+        said.append(f"Both target and outcome are known of few years: {'; '.join(pairs)}.")
     return " ".join(said) or f"The panel holds no target of {name}."

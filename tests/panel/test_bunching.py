@@ -114,7 +114,7 @@ def test_parts_without_a_clear_difference_are_named():
     table = pd.DataFrame(rows, columns=["variant", "value", "low", "high"])
     table = table.assign(what=DIFFERENCE, decimals=1, result="it")
     said = say_unclear(table).replace("(#result:it)", "")
-    assert "points: provinces [6.5] ([−0.7] to [14.3]), targets worded as about (左右) [4.9]" in said
+    assert "provinces [6.5] ([−0.7] to [14.3]), targets worded as about (左右) [4.9]" in said
     assert "prefectures" not in said
     assert say_unclear(table.iloc[1:2]) == say_unclear(pd.DataFrame()) == ""
     assert say_variants_chart(table).startswith("In 1 of 4 parts own outcomes clearly reach")
