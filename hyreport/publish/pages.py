@@ -24,7 +24,7 @@ from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
 from hyreport.publish.places import INDEX as PLACES
-from hyreport.publish.places import write_places
+from hyreport.publish.places import list_used, write_places
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
@@ -92,6 +92,8 @@ def write_pages(
         (folder / f"{name}.html").write_text(html, encoding="utf-8", newline="\n")
 
     if record["report"] == MANY:
+        reports = len(list_used(folder / "data"))
+        report["account"] = report.get("account", "").format(reports=reports)
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:

@@ -141,7 +141,7 @@ def test_data_to_download(sample):
     links = {link["href"]: link.parent.get_text() for link in sample.select(".downloads a")}
     assert {"data/figures.csv", "results.json", "manifest.json"} <= links.keys()
     assert "Growth and target" in links["tables/growth_table.csv"]
-    assert "Chart: growth chart" in links["figures/growth_chart.csv"]
+    assert 'Chart: Growth is "8.5" & more' in links["figures/growth_chart.csv"]
 
 
 def test_every_file_to_download_is_described(front):
