@@ -5,7 +5,7 @@
 FOLDER holds the tables, as figures only and each with its source: provinces 1998 to 2017 (Wiebe),
 cities 2003 to 2014 (Li, Liu, Weng and Zhou), provinces of 2026 (yqcao), the nation 2011 to 2026.
 Writes published.csv (counts by table) and disagreements.csv (the cells that differ) beside the
-panel. What the report prints, for cells that a person has read in their sentence, stands in
+panel. What the report prints, for cells that were read in their sentence, stands in
 published_read.csv beside this program: `printed`, and `also` where a table's own number is another
 way to say the same. From it follows who is right: panel, table, both, neither, or blank where
 nobody has read the cell yet.

@@ -189,7 +189,6 @@ def draw_variants(axes: Axes, table: pd.DataFrame, labels: pd.Series) -> None:
     axes.axvline(50, color=GREY, lw=1, ls="--")
     axes.set_yticks(range(len(order)), [labels[name] for name in order])
     axes.xaxis.set_major_formatter("{x:g}%")
-    axes.legend(loc="lower left", frameon=False)
 
 
 def draw_heaps(axes: Axes, heaps: pd.DataFrame) -> None:
