@@ -241,10 +241,9 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     both = both[(both["target_certainty"] != "C") & (both["outcome_certainty"] != "C")]
     if len(both) < LEAST_YEARS:
         for row in both.to_dict("records"):
-            year = int(row["year"])
+            when = str(int(row["year"]))
             rows += [
-                _printed(row, side, str(year), f"{side} of {year}")
-                for side in ("target", "outcome")
+                _printed(row, side, when, f"{side} of {when}") for side in ("target", "outcome")
             ]
     else:
         gap = float((both["outcome_value"] - both["target_value"]).mean())
