@@ -27,12 +27,16 @@ def count_heaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.Dat
         `kind`, `tenth` (0 to 9, the first decimal; 0 also where none is printed), `cells`,
         `without` (of them printed without a decimal), `share` in percent of the kind.
     """
-    sql = """
+    # Of a range the lower end is the value, and what is printed up to the dash.
+    sql = r"""
+        with cells as (
+            select kind, value,
+                regexp_replace(as_printed, '([0-9%％])[-—–－~～至到].*', '\1') as own
+            from headline where indicator = ? and status = 'found' and certainty <> 'C'
+        )
         select kind, (round(abs(value) * 10)::int % 10) as tenth, count(*) as cells,
-            count(*) filter (position('.' in as_printed) = 0 and position('．' in as_printed) = 0
-                and position('点' in as_printed) = 0) as without
-        from headline where indicator = ? and status = 'found' and certainty <> 'C'
-        group by all order by kind, tenth
+            count(*) filter (not regexp_matches(own, '[.．点]')) as without
+        from cells group by all order by kind, tenth
     """
     counts = ask(sql, indicator, panel=panel)
     whole = counts.groupby("kind")["cells"].transform("sum")

@@ -140,6 +140,16 @@ def test_the_spread_holds_every_pair_once(tmp_path):
     assert spread["others"].sum() == pytest.approx(4, abs=0.2)
 
 
+def test_the_lower_end_of_a_range_has_its_own_decimals(tmp_path):
+    printed = ("6%—6.5%", "6.0%-6.5%", "6%")
+    reports = {
+        (code, 2019): (None, growth(6, printed=words, value_high="6.5"))
+        for code, words in zip(CODES, printed, strict=False)
+    }
+    heaps = count_heaps(panel=make_panel(tmp_path / "panel", reports))
+    assert heaps[["cells", "without"]].to_numpy().tolist() == [[3, 2]]
+
+
 def test_heaps_tell_a_zero_printed_from_none(tmp_path):
     panel = panel_of(tmp_path, [(8, "8.0"), (8, "8"), ("7.5", "7.3")])
     heaps = count_heaps(panel=panel).set_index(["kind", "tenth"])
