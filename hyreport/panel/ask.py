@@ -44,7 +44,8 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
     ----------
     sql : str
         One SELECT over `headline` (a row a report, indicator, kind and period), `reports` (a row
-        a text), `pairs` (a target beside its outcome) and `audit` (cells read by a person).
+        a text), `pairs` (a target beside its outcome) and `audit` (cells beside what
+        a reader of the report found).
     *parameters
         Values for the question marks in it.
     panel : Path
