@@ -43,7 +43,7 @@ NAMES = {
     "industrial_value_added.growth": "industrial growth",
     "fixed_asset_investment.growth": "investment growth",
     "retail_sales.growth": "retail growth",
-    "budget_revenue.growth": "local revenue growth",
+    "budget_revenue.growth": "budget revenue growth",
     "total_revenue.growth": "total revenue growth",
     "trade.growth": "trade growth",
     "resident_income.growth": "income growth",
@@ -240,7 +240,12 @@ def count_status(cells: pd.DataFrame, *, grades: str = "AB") -> pd.DataFrame:
 
 
 def compare_missing(
-    rows: pd.DataFrame, value: str, *, missing: str, within: Sequence[str] = ("level", "year")
+    rows: pd.DataFrame,
+    value: str,
+    *,
+    missing: str,
+    within: Sequence[str] = ("level", "year"),
+    cluster: str = PLACE,
 ) -> pd.DataFrame:
     """Compare a value between rows that lack something and the others of their level and year.
 
@@ -253,6 +258,8 @@ def compare_missing(
         A column that names what is missing, blank where nothing is.
     within : sequence of str
         Columns; each row is set against the mean of the rows that agree with it in these.
+    cluster : str
+        As `mean_of` takes it.
 
     Returns
     -------
@@ -263,5 +270,8 @@ def compare_missing(
     joined = rows.merge(whole.reset_index(), on=list(within), how="inner")
     joined["apart"] = joined[value] - joined["usual"]
     kinds = [kind for kind in sorted(joined[missing].unique()) if kind]
-    made = [{missing: kind} | mean_of(joined[joined[missing] == kind], "apart") for kind in kinds]
+    made = [
+        {missing: kind} | mean_of(joined[joined[missing] == kind], "apart", cluster=cluster)
+        for kind in kinds
+    ]
     return pd.DataFrame(made, columns=[missing, "value", "low", "high", "rows", "clusters"])

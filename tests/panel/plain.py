@@ -60,13 +60,17 @@ def verdicts(targets, outcomes, tolerance=Fraction(1, 2)):
     return found
 
 
-def changes(targets, judged):
-    """Return change to the next target and whether the old one was met, by level and year."""
+def changes(targets, judged, *, equal=False):
+    """Return change to the next target and whether the old one was met, by level and year.
+
+    Of equal targets, by their number as well.
+    """
     found = defaultdict(list)
     for (code, year), (level, strict, _) in judged.items():
         if (code, year + 1) in targets:
             step = targets[code, year + 1][1] - targets[code, year][1]
-            found[level, year].append((step, int(strict)))
+            cell = (level, year, targets[code, year][1]) if equal else (level, year)
+            found[cell].append((step, int(strict)))
     return found
 
 

@@ -8,7 +8,7 @@ from made_panel import cell, frame
 
 from hyreport.panel import hits, next_target, next_words
 from hyreport.panel.sample import prepare, take_grades
-from hyreport.panel.words import say
+from hyreport.panel.words import Results, say
 
 
 def follow(cells):
@@ -23,7 +23,7 @@ def simulate(answer, *, noise, places=60, years=8, seed=11):
     draw = random.Random(seed)
     cells = []
     for place in range(places):
-        code = f"{41 + place // 20}{place % 20 + 1:02}00"
+        code = f"{11 + place % 40}{place // 40 + 1:02}00"
         moved = 0.0
         for year in range(2001, 2001 + years):
             target = round(8 + moved + draw.gauss(0, noise), 2)
@@ -62,17 +62,19 @@ def test_where_nothing_is_answered_the_target_alone_makes_a_difference(noisy):
     assert found.loc["same level and year", "low"] > 0.5
     lent = next_target.place_others(noisy)
     assert lent["value"] == pytest.approx(found.loc["same level and year", "value"], abs=0.25)
-    held = found.loc["same level, year and target"]
+    held = found.loc[next_target.LINE]
     assert held["low"] < 0 < held["high"]
-    assert next_target.place_others(noisy, others=["value"])["value"] == pytest.approx(0, abs=0.05)
+    assert next_target.place_others(noisy, held=next_target.LINE)["value"] == pytest.approx(
+        0, abs=0.05
+    )
 
 
 def test_an_answer_stays_when_the_target_is_held(answering):
     found = next_target.measure_after(answering).set_index("specification")
-    held = found.loc["same level, year and target"]
+    held = found.loc[next_target.LINE]
     assert held["low"] < 0.5 < held["high"]
     assert held["low"] > 0.3
-    assert next_target.place_others(answering, others=["value"])["value"] == pytest.approx(
+    assert next_target.place_others(answering, held=next_target.LINE)["value"] == pytest.approx(
         0, abs=0.05
     )
 
@@ -86,7 +88,7 @@ def test_slopes_of_surplus_and_shortfall_are_told_apart():
     draw = random.Random(2)
     cells = []
     for place in range(80):
-        code = f"{41 + place // 20}{place % 20 + 1:02}00"
+        code = f"{11 + place % 40}{place // 40 + 1:02}00"
         gap = round(draw.gauss(0, 1.5), 2)
         after = 8 + (0.5 * gap if gap > 0 else 0.1 * gap)
         cells.append(cell(code, 2017, "target", 8))
@@ -96,7 +98,59 @@ def test_slopes_of_surplus_and_shortfall_are_told_apart():
     slopes = found[found["held"] == "same level and year"].set_index("term")["value"]
     assert slopes["surplus"] == pytest.approx(0.5, abs=0.01)
     assert slopes["shortfall"] == pytest.approx(0.1, abs=0.01)
-    assert slopes["more"] == pytest.approx(0.4, abs=0.02)
+    assert slopes[next_target.MORE] == pytest.approx(0.4, abs=0.02)
+
+
+def near_nought(step):
+    """Return rows near the target: the next one follows the distance, and a hit adds a step."""
+    cells = []
+    for place in range(60):
+        code = f"{11 + place % 30}{place // 30 + 1:02}00"
+        gap = round((place % 11 - 5) / 10, 1)
+        after = 8 + gap + step * (gap >= 0) + 0.01 * (place % 3)
+        cells.append(cell(code, 2017, "target", 8))
+        cells.append(cell(code, 2017, "actual", 8 + gap, low=8 + gap, high=8 + gap))
+        cells.append(cell(code, 2018, "target", round(after, 4)))
+    return follow(cells)
+
+
+def test_a_slope_near_the_target_is_no_step():
+    sloping, stepping = near_nought(0.0), near_nought(0.3)
+    window = next_target.compare_variants(sloping).set_index("variant")
+    assert window.loc["within half a point of the target", "low"] > 0.4
+    assert next_target.measure_nought(sloping)["value"] == pytest.approx(0, abs=0.02)
+    assert next_target.measure_nought(stepping)["value"] == pytest.approx(0.3, abs=0.02)
+    said = []
+    for rows in (sloping, stepping):
+        results = Results("next")
+        results.add("at_nought", next_target.measure_nought(rows), "hit less miss")
+        said.append(say("next.near", results.table()))
+    assert "There is no clear step at nought" in said[0]
+    assert "There is a step up at nought" in said[1]
+
+
+def test_equal_targets_hold_what_a_line_leaves():
+    cells = []
+    for number in range(60):
+        code = f"{11 + number % 30}{number // 30 + 1:02}00"
+        target, came = (6, 7, 8)[number % 3], (6, 8)[number % 7 < 3]
+        cells.append(cell(code, 2017, "target", target))
+        cells.append(cell(code, 2017, "actual", came))
+        # The answer is to a target of 6 or 8 alone, whatever came of it: no line of the target.
+        cells.append(cell(code, 2018, "target", target + (target != 7)))
+    found = next_target.measure_after(follow(cells)).set_index("specification")
+    equal = found.loc[next_target.EQUAL]
+    assert equal["value"] == pytest.approx(0, abs=1e-6)
+    assert abs(found.loc[next_target.LINE, "value"]) > 0.05
+    assert equal["rows"] == 40  # all of 6 were met
+
+
+def test_the_places_of_a_province_count_as_one(answering):
+    after = next_target.measure_after(answering).set_index("specification")
+    assert after.loc["same level and year", "clusters"] == 40
+    variants = next_target.compare_variants(answering).set_index("variant")
+    assert variants.loc["all pairs", "clusters"] == 40
+    assert set(next_target.shares_after(answering)["clusters"]) == {40}
 
 
 def test_no_place_borrows_its_own_outcome():

@@ -53,12 +53,16 @@ def test_verdicts(folder, cells):
 
 def test_change_after_hit_and_miss(folder, cells):
     targets, outcomes = plain.read(folder / "headline.parquet")
-    changes = plain.changes(targets, plain.verdicts(targets, outcomes))
+    verdicts = plain.verdicts(targets, outcomes)
+    changes = plain.changes(targets, verdicts)
     rows = next_target.follow(judge(cells), cells[0])
     found = next_target.measure_after(rows).set_index("specification")
     within = found.loc["same level and year"]
     assert within["rows"] == sum(map(len, changes.values())) > 0
     assert within["value"] == pytest.approx(plain.slope_within(changes), abs=1e-5)
+    equal = plain.changes(targets, verdicts, equal=True)
+    among = found.loc[next_target.EQUAL, "value"]
+    assert among == pytest.approx(plain.slope_within(equal), abs=1e-5)
     for after, met in (("hit", 1), ("miss", 0)):
         steps = [step for one in changes.values() for step, hit in one if hit == met]
         raised = next_target.shares_after(rows).set_index(["after", "move"])["value"]
