@@ -14,6 +14,7 @@ __all__ = [
     "FEW",
     "LEVELS",
     "PERIOD",
+    "THROUGHOUT",
     "balance",
     "compare_missing",
     "count_status",
@@ -22,6 +23,7 @@ __all__ = [
     "load_cells",
     "name_indicator",
     "say_source",
+    "span",
     "take_grades",
     "word",
 ]
@@ -31,6 +33,7 @@ LEVELS = {"nation": "nation", "province": "provinces", "prefecture": "cities"}
 STATUS = ("found", "absent", "not_found")
 PERIOD = 5  # years that a table takes together
 FEW = 5
+THROUGHOUT = "the same places throughout"
 # Of a ceiling the lower number is the better one.
 CEILINGS = (
     "consumer_prices.growth",
@@ -163,6 +166,18 @@ def every(years: pd.Series, size: int = PERIOD) -> pd.Series:
     first = years // size * size
     start, end = first.clip(lower=years.min()), (first + size - 1).clip(upper=years.max())
     return start.astype(str) + ("-" + end.astype(str)).where(start != end, "")
+
+
+def span(years: pd.Series) -> str:
+    """Name the first and the last of some years.
+
+    >>> span(pd.Series([2012, 2009])), span(pd.Series([2009]))
+    ('2009-2012', '2009')
+    """
+    if years.empty:
+        return ""
+    first, last = int(years.min()), int(years.max())
+    return f"{first}-{last}" if first < last else str(first)
 
 
 def last_year(cells: pd.DataFrame, few: int = FEW) -> int:

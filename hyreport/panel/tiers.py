@@ -12,9 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from hyreport.panel.ask import PANEL
+from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.estimates import PLACE, fit_terms, mean_of, means_by, share_of, shares_by
-from hyreport.panel.sample import balance, last_year, load_cells, take_grades, word
+from hyreport.panel.sample import (
+    THROUGHOUT,
+    balance,
+    last_year,
+    load_cells,
+    span,
+    take_grades,
+    word,
+)
 from hyreport.panel.wrong import bound_share
 
 __all__ = [
@@ -23,6 +31,8 @@ __all__ = [
     "compare_indicators",
     "compare_variants",
     "find_gone",
+    "load_dates",
+    "order_dates",
     "pass_on",
     "range_of_upper",
     "shares_by_year",
@@ -150,8 +160,8 @@ def pass_on(steps: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `step`, and of the slope `value`, `low`, `high` in points a point. Cities are held against
-        the cities of other provinces in the same year; provinces all follow one nation, so their
-        years are not held.
+        the cities of other provinces in the same year; provinces all stand beside one nation, so
+        their years are not held.
     """
     rows = steps.sort_values([PLACE, "year"])
     last = rows[[PLACE, "step", "year", "value", "upper_value"]]
@@ -180,8 +190,8 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `variant`, `step`, mean add-on with its interval in points, `above` the percent of places
-        above the tier over them.
+        `variant`, `step`, `years` from the first to the last, mean add-on with its interval in
+        points, `above` the percent of places above the tier over them.
     """
     made = []
     for variant, steps in _vary(cells):
@@ -189,7 +199,8 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
             rows = steps[steps["step"] == step]
             above = share_of(rows.assign(one=(rows["side"] == "above")), "one", cluster="province")
             mean = mean_of(rows, "add_on", cluster="province")
-            made.append({"variant": variant, "step": step} | mean | {"above": above["value"]})
+            named = {"variant": variant, "step": step, "years": span(rows["year"])}
+            made.append(named | mean | {"above": above["value"]})
     return pd.DataFrame(made)
 
 
@@ -200,7 +211,7 @@ def _vary(cells: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "grade A alone", stack_tiers(take_grades(cells, "A"))
     yield "grades A, B and C", stack_tiers(take_grades(cells, "ABC"))
     balanced = [balance(steps[steps["step"] == step]) for step in STEPS.values()]
-    yield "the same places throughout", pd.concat(balanced)
+    yield THROUGHOUT, pd.concat(balanced)
     yield "both worded alike", steps[steps["wording"] == steps["upper_wording"]]
     for variant, lower, upper in (
         ("ranges at their middle", _middle(steps), _middle(steps, "upper_")),
@@ -310,7 +321,7 @@ def find_gone(cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row an add-on that has a year after it on the shelf: `add_on`, `level`, `year`, and
+        A row an add-on that has a year after it in the panel: `add_on`, `level`, `year`, and
         `missing`: blank, "target not read", or "no report".
     """
     after = cells.assign(year=cells["year"] - 1)[[PLACE, "year", "status"]]
@@ -320,3 +331,45 @@ def find_gone(cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
         [rows["status"] == "found", rows["status"].isna()], ["", "no report"], "no target read"
     )
     return rows.assign(missing=gone).drop(columns="status")
+
+
+def load_dates(*, panel: Path = PANEL) -> pd.DataFrame:
+    """Return level, place, province, year and day of delivery of each report that tells its day."""
+    dates = ask(
+        "select level, area_code_now, report_year as year, delivered from reports "
+        "where used = 'yes' and delivered is not null order by report",
+        panel=panel,
+    )
+    year, province = pd.to_numeric(dates["year"]), dates[PLACE].str[:2] + "0000"
+    return dates.assign(
+        year=year, province=province, delivered=pd.to_datetime(dates["delivered"], errors="coerce")
+    )
+
+
+def order_dates(dates: pd.DataFrame) -> pd.DataFrame:
+    """Say of each report whether it was delivered before that of the tier above, of one year.
+
+    Parameters
+    ----------
+    dates : DataFrame
+        As `load_dates` gives it.
+
+    Returns
+    -------
+    DataFrame
+        `step`, place, `province`, `year`, `before` (1 where the day is earlier, else 0).
+    """
+    days = dates.dropna(subset=["delivered"])
+    upper = days[["level", "province", "year", "delivered"]].rename(columns={"delivered": "upper"})
+    nation = upper[upper["level"] == "nation"][["year", "upper"]]
+    own = upper[upper["level"] == "province"].drop(columns="level")
+    joined = pd.concat(
+        [
+            days[days["level"] == "province"].merge(nation, on="year"),
+            days[days["level"] == "prefecture"].merge(own, on=["province", "year"]),
+        ],
+        ignore_index=True,
+    )
+    before = (joined["delivered"] < joined["upper"]).astype(float)
+    joined = joined.assign(step=joined["level"].map(STEPS), before=before)
+    return joined[["step", PLACE, "province", "year", "before"]]

@@ -3,8 +3,10 @@
 Exact fractions throughout; what a row is to say stands in the names of its fields.
 """
 
+import csv
 from collections import defaultdict
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 
@@ -38,6 +40,25 @@ def add_ons(targets):
         if upper and (upper, year) in targets:
             found[level][code, year] = value - targets[upper, year][1]
     return found
+
+
+def delivered_before(path):
+    """Return for each level which percent of reports came before that of the tier above."""
+    days = {}
+    with Path(path).open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row.get("used") == "yes" and row["delivered"]:
+                key = row["level"], row["area_code_now"], row["report_year"]
+                days[key] = row["delivered"]
+    found = {"province": [], "prefecture": []}
+    for (level, code, year), day in days.items():
+        upper = {
+            "province": ("nation", "000000", year),
+            "prefecture": ("province", code[:2] + "0000", year),
+        }.get(level)
+        if upper in days:
+            found[level].append(day < days[upper])
+    return {level: 100 * mean(rows) for level, rows in found.items() if rows}
 
 
 def mean(numbers):

@@ -37,6 +37,15 @@ def test_add_ons(folder, cells):
             assert means[year] == pytest.approx(plain.mean(of_year), abs=1e-5)
 
 
+def test_days_of_delivery():
+
+    by_hand = plain.delivered_before(PANEL / "reports.csv")
+    order = tiers.order_dates(tiers.load_dates())
+    for level, step in tiers.STEPS.items():
+        share = 100 * order.loc[order["step"] == step, "before"].mean()
+        assert share == pytest.approx(by_hand[level])
+
+
 def judge(cells):
     judged = hits.judge(hits.pair_cells(*cells))
     return judged[judged["outcome_qualifier"] == "exact"].dropna(subset=["strict"])
