@@ -2,10 +2,11 @@
 
 Two readings. *Strict* takes the stated numbers: a target is met where the outcome as printed is at
 or above it (at or below it for a ceiling). *Lenient* lets no miss rest on rounding or on a word:
-the farther end of what the outcome's print allows counts, and 左右 (about) reaches a tolerance far,
-half a point unless said. Nothing published says how far it reaches; nearly all targets are whole
-or half numbers, so with more than half a point a target would not differ from the next one in use.
-Of a range the end that is reached first counts. Outcomes are as first reported.
+the farther end of what the outcome's print allows counts, and besides it 左右 (about) reaches a
+tolerance far, half a point unless said, once where target and outcome both have it. Nothing
+published says how far it reaches; nearly all targets are whole or half numbers, so with more than
+half a point a target would not differ from the next one in use. Of a range the end that is reached
+first counts. Outcomes are as first reported.
 """
 
 from collections.abc import Iterator
@@ -19,10 +20,12 @@ from hyreport.panel.estimates import PLACE, fit_terms, share_of, shares_by
 from hyreport.panel.sample import (
     CEILINGS,
     LEVELS,
+    THROUGHOUT,
     balance,
     every,
     last_year,
     load_cells,
+    span,
     take_grades,
     word,
 )
@@ -33,6 +36,7 @@ __all__ = [
     "WORDINGS",
     "bound_missing",
     "compare_indicators",
+    "compare_levels",
     "compare_variants",
     "compare_wordings",
     "count_missing",
@@ -53,6 +57,7 @@ WORDINGS = ("at least", "bare", "range", "about", "other")
 OPEN_ABOVE = ("at_least", "more_than")
 OPEN_BELOW = ("at_most", "less_than", "nearly")
 GRADES = {"AB": "grades A and B", "A": "grade A alone", "ABC": "grades A, B and C"}
+UNREPORTED = "no report of the year after"
 TINY, FAR = 1e-9, 10.0
 
 
@@ -87,7 +92,7 @@ def judge(pairs: pd.DataFrame, *, tolerance: float = 0.5) -> pd.DataFrame:
     pairs : DataFrame
         As `pair_cells` gives it.
     tolerance : float
-        Points that 左右 reaches, in target and outcome, by the lenient reading.
+        Points that 左右 reaches by the lenient reading, be it in target, outcome or both.
 
     Returns
     -------
@@ -113,9 +118,7 @@ def judge(pairs: pd.DataFrame, *, tolerance: float = 0.5) -> pd.DataFrame:
     gap = (sign * (pairs["outcome"] - aim)).astype(float).round(6)
     far = pairs["outcome_high"].where(sign > 0, pairs["outcome_low"]).fillna(pairs["outcome"])
     worded = pairs["outcome_qualifier"]
-    slack = tolerance * (
-        (pairs["qualifier"] == "about").astype(float) + (worded == "about").astype(float)
-    )
+    slack = tolerance * ((pairs["qualifier"] == "about") | (worded == "about")).astype(float)
     reach = (sign * (far - aim)).astype(float).round(6).where(worded == "exact", gap) + slack
     above = pairs["qualifier"] == "more_than"
     strict = (gap > TINY).where(above, gap >= -TINY)
@@ -159,6 +162,21 @@ def _cluster(judged: pd.DataFrame) -> str:
     return "province" if "province" in judged else PLACE
 
 
+def compare_levels(judged: pd.DataFrame, *, reading: str = "strict") -> dict[str, float]:
+    """Compare the percent of targets met by provinces with that of cities in the same years.
+
+    Returns
+    -------
+    dict
+        Provinces less cities in percentage points, with its interval. City reports are mostly of
+        late years, so that shares over all years compare years as well.
+    """
+    rows = judged[judged["level"].isin(("province", "prefecture"))]
+    rows = rows.assign(met=100 * rows[reading], above=rows["level"] == "province")
+    found = fit_terms(rows, "met", ["above"], effects=["year"], cluster=_cluster(rows))
+    return found.iloc[0].to_dict()
+
+
 def mix_by_year(judged: pd.DataFrame) -> pd.DataFrame:
     """Count how targets are worded, by level and year.
 
@@ -177,7 +195,9 @@ def mix_by_year(judged: pd.DataFrame) -> pd.DataFrame:
 def shares_by_wording(judged: pd.DataFrame) -> pd.DataFrame:
     """Return the percent of targets met by wording and period, by both readings."""
     parts = [
-        shares_by(judged, reading, ["wording", "period"]).assign(reading=reading)
+        shares_by(judged, reading, ["wording", "period"], cluster=_cluster(judged)).assign(
+            reading=reading
+        )
         for reading in READINGS
     ]
     return pd.concat(parts, ignore_index=True)
@@ -211,7 +231,8 @@ def compare_wordings(judged: pd.DataFrame, *, base: str = "about") -> pd.DataFra
     made = []
     for outcome, scale in (("strict", 100), ("lenient", 100), ("gap", 1)):
         measured = rows.assign(**{outcome: scale * rows[outcome]})
-        found = fit_terms(measured, outcome, list(terms), effects=["cell"])
+        how = {"effects": ["cell"], "cluster": _cluster(measured)}
+        found = fit_terms(measured, outcome, list(terms), **how)
         decided = measured.dropna(subset=[outcome])
         plain = {name: decided.loc[decided[name] == 1, outcome] for name in terms}
         found["share"] = [plain[name].mean() for name in found["term"]]
@@ -234,7 +255,7 @@ def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "A
     -------
     DataFrame
         The targets of these grades with `missing`: no report of the year after, outcome absent
-        from it, not found in it, or a guess. The last year on the shelf is left out: its
+        from it, not found in it, or a guess. The last year of the collection is left out: its
         outcomes are not reported yet.
     """
     taken = take_grades(targets, grades)
@@ -243,7 +264,7 @@ def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "A
     joined = taken.merge(came, on=[PLACE, "year"], how="left", suffixes=("", "_outcome"))
     status, grade = joined["status_outcome"], joined["certainty_outcome"]
     whys = {
-        "no report of the year after": status.isna(),
+        UNREPORTED: status.isna(),
         "not in its report": status == "absent",
         "not found in its report": status == "not_found",
         "read as a guess": ~grade.isin(list(grades)),
@@ -276,13 +297,15 @@ def compare_variants(
 ) -> pd.DataFrame:
     """Measure the share met again with other cells, places and readings.
 
-    Returns `variant`, `reading`, percent met with its interval, `rows`.
+    Returns `variant`, `reading`, `years` from the first to the last, percent met with its
+    interval, `rows`.
     """
     made = []
     for variant, judged in _vary(targets, outcomes, tolerance):
         for reading in READINGS:
             share = share_of(judged, reading, cluster="province")
-            made.append({"variant": variant, "reading": reading} | share)
+            years = span(judged["year"])
+            made.append({"variant": variant, "reading": reading, "years": years} | share)
     return pd.DataFrame(made)
 
 
@@ -297,7 +320,7 @@ def _vary(
     for grades, name in GRADES.items():
         yield name, judge(pairs[grades], tolerance=tolerance)
     both = pairs["AB"]
-    yield "the same places throughout", judge(balance(both), tolerance=tolerance)
+    yield THROUGHOUT, judge(balance(both), tolerance=tolerance)
     yield "provinces alone", judge(both[both["level"] == "province"], tolerance=tolerance)
     yield "cities alone", judge(both[both["level"] == "prefecture"], tolerance=tolerance)
     near = both[(both["outcome"] - both["value"]).abs() < FAR]

@@ -95,6 +95,15 @@ def changes(targets, judged, *, equal=False):
     return found
 
 
+def levels_by_year(judged):
+    """Return strict verdicts in percent and whether the place is a province, by year."""
+    found = defaultdict(list)
+    for (_, year), (level, strict, _) in judged.items():
+        if level != "nation":
+            found[year].append((100 * int(strict), int(level == "province")))
+    return found
+
+
 def slope_within(cells):
     """Return hit less miss within level and year: covariance over variance of what cells leave."""
     above = below = Fraction(0)

@@ -60,6 +60,13 @@ def test_verdicts(folder, cells):
         assert judged[reading].mean() == pytest.approx(share)
 
 
+def test_levels_in_the_same_years(folder, cells):
+    by_hand = plain.levels_by_year(plain.verdicts(*plain.read(folder / "headline.parquet")))
+    found = hits.compare_levels(judge(cells))
+    assert found["rows"] == sum(map(len, by_hand.values()))
+    assert found["value"] == pytest.approx(plain.slope_within(by_hand), abs=1e-5)
+
+
 def test_change_after_hit_and_miss(folder, cells):
     targets, outcomes = plain.read(folder / "headline.parquet")
     verdicts = plain.verdicts(targets, outcomes)
