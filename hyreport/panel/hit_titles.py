@@ -51,8 +51,8 @@ def title_heat(shares: pd.DataFrame, *, reading: str = "strict", few: int = FEW)
     both = wide[["at least", "about"]].dropna()
     more = int((both["at least"] > both["about"]).sum())
     return (
-        f"In {more} of {len(both)} periods targets worded “at least” were met more often than "
-        "those with “about”"
+        f'In {more} of {len(both)} periods targets with "at least" were met more often than those '
+        'with "about"'
     )
 
 
@@ -62,7 +62,7 @@ def title_wordings(found: pd.DataFrame) -> str:
     if not raw:
         return "Too few wordings to compare within a year"
     return (
-        f"“At least” against “about”: {raw['value']:+.0f} points over all years, "
+        f'"At least" against "about": {raw["value"]:+.0f} points over all years, '
         f"{within['value']:+.0f} within level and year"
     ).replace("-", "−")
 

@@ -69,14 +69,14 @@ def list_results(
 
 def _add_variants(results: Results, variants: pd.DataFrame) -> None:
     for row in variants.to_dict("records"):
-        first, _, last = row["years"].partition("-")
+        first, _, last = row["span"].partition("-")
         # A run of few years says little of all: it stands in the table alone.
         if row["variant"] == THROUGHOUT and not (last and int(last) - int(first) >= RUN - 1):
             continue
         if row["variant"] in VARIANTS:
             name = f"{row['reading']}_{VARIANTS[row['variant']]}"
             words = f"targets met, {row['reading']} reading, {row['variant']}"
-            results.percent(name, row | {"year": row["years"]}, words)
+            results.percent(name, row | {"year": row["span"]}, words)
 
 
 def _add_shares(results: Results, judged: pd.DataFrame) -> None:

@@ -297,7 +297,7 @@ def compare_variants(
 ) -> pd.DataFrame:
     """Measure the share met again with other cells, places and readings.
 
-    Returns `variant`, `reading`, `years` from the first to the last, percent met with its
+    Returns `variant`, `reading`, `span` from the first to the last, percent met with its
     interval, `rows`.
     """
     made = []
@@ -305,7 +305,7 @@ def compare_variants(
         for reading in READINGS:
             share = share_of(judged, reading, cluster="province")
             years = span(judged["year"])
-            made.append({"variant": variant, "reading": reading, "years": years} | share)
+            made.append({"variant": variant, "reading": reading, "span": years} | share)
     return pd.DataFrame(made)
 
 

@@ -183,5 +183,5 @@ def title_years(means: pd.DataFrame, *, few: int = 5) -> str:
     more = int((both["hit"] > both["miss"]).sum())
     return (
         f"In {more} of {len(both)} years of a level the next target moved further up, or less far "
-        "down, after a hit"
+        "down, after a hit than after a miss"
     )

@@ -81,14 +81,14 @@ def list_results(
 
 def _add_variants(results: Results, variants: pd.DataFrame) -> None:
     for row in variants.to_dict("records"):
-        first, _, last = row["years"].partition("-")
+        first, _, last = row["span"].partition("-")
         # A run of few years says little of all: it stands in the table alone.
         if row["variant"] == THROUGHOUT and not (last and int(last) - int(first) >= FEW - 1):
             continue
         if row["variant"] in VARIANTS:
             name = f"{SHORT[row['step']]}_{VARIANTS[row['variant']]}"
             words = f"mean of {row['step']}, {row['variant']}"
-            results.add(name, row | {"year": row["years"]}, words)
+            results.add(name, row | {"year": row["span"]}, words)
 
 
 def _add_order(results: Results, order: pd.DataFrame | None) -> None:
@@ -192,7 +192,7 @@ def title_spread(steps: pd.DataFrame) -> str:
     same = steps.assign(same=steps["side"] == "equal").groupby("period")["same"].mean() * 100
     first, last = same.index[0], same.index[-1]
     return (
-        f"{same[first]:.0f}% of cities named the same number as their province in {first}, "
+        f"Same number as the province: {same[first]:.0f}% of cities in {first}, "
         f"{same[last]:.0f}% in {last}"
     )
 

@@ -190,7 +190,7 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `variant`, `step`, `years` from the first to the last, mean add-on with its interval in
+        `variant`, `step`, `span` from the first to the last, mean add-on with its interval in
         points, `above` the percent of places above the tier over them.
     """
     made = []
@@ -199,7 +199,7 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
             rows = steps[steps["step"] == step]
             above = share_of(rows.assign(one=(rows["side"] == "above")), "one", cluster="province")
             mean = mean_of(rows, "add_on", cluster="province")
-            named = {"variant": variant, "step": step, "years": span(rows["year"])}
+            named = {"variant": variant, "step": step, "span": span(rows["year"])}
             made.append(named | mean | {"above": above["value"]})
     return pd.DataFrame(made)
 

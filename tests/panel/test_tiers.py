@@ -154,7 +154,7 @@ def test_a_run_of_few_years_is_named_in_the_table_alone():
         cells = throughout(years)
         variants = tiers.compare_variants(read(cells))
         rows = variants[variants["variant"] == "the same places throughout"]
-        assert set(rows["years"]) == {f"2011-{2010 + years}"}
+        assert set(rows["span"]) == {f"2011-{2010 + years}"}
         found = tier_words.list_results(stack(cells), variants, wrong=0)
         assert found["result"].str.endswith("balanced").sum() == named
         said = say("tiers.errors", found)
