@@ -72,9 +72,8 @@ def list_results(rows: pd.DataFrame, *, wrong: float, tolerance: float) -> pd.Da
     known = rows.dropna(subset=["change", "strict"])
     results.count("pairs", len(known), "judged targets with a next one", unit="targets")
     results.count("places", known[PLACE].nunique(), "places", unit="places")
-    percent = round(100 * wrong, 6)
-    results.count("wrong", percent, "a choice of this page", unit="percent of cells")
-    triples = round(100 * wrong_pairs(wrong, cells=CELLS), 6)
+    percent = results.wrong(wrong)
+    triples = round(100 * wrong_pairs(percent / 100, cells=CELLS), 6)
     words = "target, outcome and next target, one of them wrong, at most"
     results.count("wrong_triples", triples, words, unit="percent")
     if len(known):

@@ -1,10 +1,12 @@
 """Verdicts of made-up pairs with known answers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_panel import cell, frame, random_cells, write_made_panel
+from matplotlib.figure import Figure
 
-from hyreport.panel import hit_titles, hit_words, hits
+from hyreport.panel import hit_charts, hit_titles, hit_words, hits
 from hyreport.panel.sample import prepare, take_grades
 from hyreport.panel.words import say
 
@@ -262,6 +264,32 @@ def test_little_or_nothing_is_no_error(cells):
     assert hit_titles.title_heat(hits.shares_by_wording(judged))
     assert hit_titles.title_wordings(found)
     assert hit_titles.title_gaps(judged)
+
+
+def test_titles_say_whose_numbers_they_are():
+    judged = judge(two_levels())
+    assert hit_titles.title_gaps(judged).startswith("Provinces: middle outcome +1.0 points")
+    found = results_of(two_years())
+    assert hit_titles.title_wordings(found).startswith('"At least" against "about": +60 points')
+    beside = pd.DataFrame(
+        {
+            "indicator": ["unemployment.rate", "budget_revenue.growth"],
+            "level": "province",
+            "reading": "strict",
+            "value": [100.0, 40.0],
+        }
+    )
+    assert hit_titles.title_indicators(beside) == (
+        "Share met as stated: from budget revenue growth of provinces (40%) to registered "
+        "unemployment of provinces (100%)"
+    )
+
+
+def test_the_legend_of_wordings_stands_above_the_first_interval():
+    axes = Figure().add_subplot()
+    hit_charts.draw_wordings(axes, hits.compare_wordings(judge(two_years())))
+    first = len(axes.get_yticklabels()) - 1
+    assert axes.get_ylim()[1] >= first + 1
 
 
 def test_several_indicators_stand_side_by_side(tmp_path):

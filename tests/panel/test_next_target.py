@@ -26,7 +26,7 @@ def simulate(answer, *, noise, places=60, years=8, seed=11):
         code = f"{11 + place % 40}{place // 40 + 1:02}00"
         moved = 0.0
         for year in range(2001, 2001 + years):
-            target = round(8 + moved + draw.gauss(0, noise), 2)
+            target = round(8 + moved + draw.gauss(0, noise), 1)
             came = round(8 + draw.gauss(0, 1), 2)
             cells.append(cell(code, year, "target", target))
             cells.append(cell(code, year, "actual", came, low=came, high=came))
@@ -196,10 +196,12 @@ def test_little_or_nothing_is_no_error(cells):
     assert next_words.title_years(next_target.means_by_year(rows))
 
 
-def test_the_answer_names_what_is_left(answering, noisy):
-    found = [
-        next_words.list_results(rows, wrong=0.01, tolerance=0.5) for rows in (answering, noisy)
-    ]
+def test_the_answer_names_what_is_left():
+    made = [simulate(0.5, noise=0.3, years=4), simulate(0.0, noise=1.0, years=6, seed=3)]
+    found = [next_words.list_results(follow(cells), wrong=0.0097, tolerance=0.5) for cells in made]
     said = [say("next.answer", results, indicator="GDP growth") for results in found]
     assert "a difference stays" in said[0]
     assert "no clear difference stays" in said[1]
+    named = found[0].set_index("result")["value"]
+    assert (named["next_wrong"], named["next_wrong_triples"]) == (1, 3)
+    assert "Dropping the" in next_words.say_errors(found[0])

@@ -207,6 +207,15 @@ def test_the_answer_follows_the_numbers(tmp_path):
     assert "to cities they fall" in said[1]
 
 
+def test_titles_name_no_taking_over():
+    cells = throughout(5)
+    steps = stack(cells).assign(period="2011-2015")
+    said = tier_words.title_spread(steps[steps["step"] == "city less own province"])
+    assert said == "Same number as the province: 100% of cities in 2011-2015, 100% in 2011-2015"
+    compared = pd.DataFrame({"low": [0.1, -0.1]})
+    assert tier_words.title_indicators(compared).endswith("clearly higher in 1 of 2 comparisons")
+
+
 def test_several_indicators_stand_side_by_side(tmp_path):
     folder = write_made_panel(tmp_path, random_cells())
     found = tiers.compare_indicators(["gdp.growth", "trade.growth"], panel=folder)
