@@ -3,7 +3,8 @@
 import pandas as pd
 
 from hyreport.panel.estimates import PLACE, mean_of, share_of, shares_by
-from hyreport.panel.hits import READINGS, UNREPORTED, bound_missing, compare_levels, weigh_errors
+from hyreport.panel.hit_missing import UNREPORTED, bound_missing
+from hyreport.panel.hits import READINGS, compare_levels, weigh_errors
 from hyreport.panel.sample import FEW as RUN
 from hyreport.panel.sample import THROUGHOUT, compare_missing
 from hyreport.panel.words import Results

@@ -19,11 +19,9 @@ from hyreport.panel.ask import PANEL
 from hyreport.panel.estimates import PLACE, fit_terms, share_of, shares_by
 from hyreport.panel.sample import (
     CEILINGS,
-    LEVELS,
     THROUGHOUT,
     balance,
     every,
-    last_year,
     load_cells,
     span,
     take_grades,
@@ -34,15 +32,12 @@ from hyreport.panel.wrong import bound_share
 __all__ = [
     "READINGS",
     "WORDINGS",
-    "bound_missing",
     "compare_indicators",
     "compare_levels",
     "compare_variants",
     "compare_wordings",
-    "count_missing",
     "judge",
     "mix_by_year",
-    "name_missing",
     "pair_cells",
     "share_on_grid",
     "shares_by_wording",
@@ -57,7 +52,6 @@ WORDINGS = ("at least", "bare", "range", "about", "other")
 OPEN_ABOVE = ("at_least", "more_than")
 OPEN_BELOW = ("at_most", "less_than", "nearly")
 GRADES = {"AB": "grades A and B", "A": "grade A alone", "ABC": "grades A, B and C"}
-UNREPORTED = "no report of the year after"
 TINY, FAR = 1e-9, 10.0
 
 
@@ -241,55 +235,6 @@ def compare_wordings(judged: pd.DataFrame, *, base: str = "about") -> pd.DataFra
         zero = {"term": base, "value": 0.0, "share": of_base.mean(), "of": len(of_base)}
         made.append(pd.concat([found, pd.DataFrame([zero])]).assign(outcome=outcome))
     return pd.concat(made, ignore_index=True).rename(columns={"term": "wording"})
-
-
-def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "AB") -> pd.DataFrame:
-    """Say of each target what is missing for its outcome, blank where nothing is.
-
-    Parameters
-    ----------
-    targets, outcomes : DataFrame
-        All cells of one indicator, as `load_cells` gives them; `grades` are those taken.
-
-    Returns
-    -------
-    DataFrame
-        The targets of these grades with `missing`: no report of the year after, outcome absent
-        from it, not found in it, or a guess. The last year of the collection is left out: its
-        outcomes are not reported yet.
-    """
-    taken = take_grades(targets, grades)
-    taken = taken[taken["year"] < last_year(targets)]
-    came = outcomes[[PLACE, "year", "status", "certainty"]]
-    joined = taken.merge(came, on=[PLACE, "year"], how="left", suffixes=("", "_outcome"))
-    status, grade = joined["status_outcome"], joined["certainty_outcome"]
-    whys = {
-        UNREPORTED: status.isna(),
-        "not in its report": status == "absent",
-        "not found in its report": status == "not_found",
-        "read as a guess": ~grade.isin(list(grades)),
-    }
-    missing = np.select(list(whys.values()), list(whys), "")
-    return joined.assign(missing=missing, period=every(joined["year"]))
-
-
-def count_missing(named: pd.DataFrame) -> pd.DataFrame:
-    """Count targets by level, period and what is missing for their outcome."""
-    kinds = named["missing"].replace("", "paired")
-    counts = named.assign(kind=kinds, level=named["level"].map(LEVELS))
-    counts = counts.groupby(["level", "period", "kind"]).size().unstack("kind", fill_value=0)
-    counts = counts[["paired", *(name for name in counts if name != "paired")]]
-    return counts.rename_axis(columns=None).reset_index()
-
-
-def bound_missing(judged: pd.DataFrame, named: pd.DataFrame, reading: str) -> tuple[float, float]:
-    """Return between which ends the percent met lies, whatever the missing outcomes were."""
-    met, whole = judged[reading].sum(), len(named)
-    open_or_missing = whole - judged[reading].notna().sum()
-    return (
-        round(100 * met / whole, 4) if whole else np.nan,
-        round(100 * (met + open_or_missing) / whole, 4) if whole else np.nan,
-    )
 
 
 def compare_variants(

@@ -21,17 +21,15 @@ from hyreport.panel.wrong import drop_to_turn
 __all__ = [
     "MOVES",
     "SPECIFICATIONS",
-    "bin_gaps",
     "compare_variants",
     "follow",
+    "known_rows",
     "means_by_year",
     "measure_after",
-    "measure_nought",
-    "measure_slopes",
-    "measure_step",
     "name_missing",
     "place_others",
     "shares_after",
+    "telling_rows",
     "weigh_dropping",
 ]
 
@@ -49,9 +47,7 @@ SPECIFICATIONS: dict[str, tuple[list[str], list[str]]] = {
     "same place, level and year": (["cell", PLACE], []),
 }
 TURNS = 40  # other places that each place borrows its outcome from, at most
-NEAR, WIDEST = 0.5, 5.0  # points
-MORE = "surplus less shortfall"
-EDGES = (-np.inf, -3, -2, -1, -0.5, -1e-9, 0.5, 1, 2, 3, np.inf)
+NEAR = 0.5  # points
 
 
 def follow(judged: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -94,12 +90,12 @@ def follow(judged: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(change=change, move=move, before=before, cell=cell, equal=equal)
 
 
-def _known(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
+def known_rows(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
     """Return the rows that have a verdict and a next target."""
     return rows.dropna(subset=["change", reading]).reset_index(drop=True)
 
 
-def _telling(rows: pd.DataFrame, term: str, effects: Sequence[str]) -> pd.DataFrame:
+def telling_rows(rows: pd.DataFrame, term: str, effects: Sequence[str]) -> pd.DataFrame:
     """Return the rows of equal targets among which a term differs; with other effects, all."""
     if list(effects) != SPECIFICATIONS[EQUAL][0]:
         return rows
@@ -115,7 +111,7 @@ def shares_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFrame
     DataFrame
         `after` (hit, miss), `move`, percent with its interval, `rows` of that kind.
     """
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     made = []
     for after, met in (("hit", 1), ("miss", 0)):
         kind = known[known[reading] == met]
@@ -142,10 +138,10 @@ def measure_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFram
         targets those alone of which some were met and some missed; last the change that led up to
         the target, which no outcome of its year can have caused.
     """
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     made = [
         fit_terms(
-            _telling(known, reading, effects),
+            telling_rows(known, reading, effects),
             "change",
             [reading, *others],
             effects=effects,
@@ -190,7 +186,7 @@ def place_others(
         the target alone.
     """
     effects, others = SPECIFICATIONS[held]
-    known = _known(rows).sort_values(["cell", PLACE], ignore_index=True)
+    known = known_rows(rows).sort_values(["cell", PLACE], ignore_index=True)
     lent = ["outcome", "outcome_low", "outcome_high", "outcome_qualifier"]
     size = known.groupby("cell")["cell"].transform("size")
     known = known[size > 1].reset_index(drop=True)
@@ -203,7 +199,7 @@ def place_others(
         source = first + (place - turn) % size
         borrowed = known.assign(**{name: known[name].to_numpy()[source] for name in lent})
         borrowed = borrowed[source != np.arange(len(known))]
-        verdict = _telling(judge(borrowed, tolerance=tolerance), "strict", effects)
+        verdict = telling_rows(judge(borrowed, tolerance=tolerance), "strict", effects)
         fitted = fit_terms(verdict, "change", ["strict", *others], effects=effects)
         found.append(fitted["value"].iloc[0])
     told = np.array(found)[~np.isnan(found)]
@@ -212,87 +208,6 @@ def place_others(
     ends = {"value": told.mean(), "low": told.min(), "high": told.max()}
     ends = {name: round(float(end), 6) for name, end in ends.items()}
     return ends | {"rows": len(known), "turns": len(found)}
-
-
-def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Measure how the next target moves with each point of surplus and of shortfall.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        As `follow` gives it.
-
-    Returns
-    -------
-    DataFrame
-        `held`, `term` (surplus, shortfall, surplus less shortfall), slopes in points a point with
-        their intervals. Both are signed so that a target that follows its outcome has
-        a positive slope; the last is the one of surplus less the one of shortfall. Outcomes more
-        than five points off are left out: few cells would decide the line, and misreadings are
-        found among them most.
-    """
-    known = _known(rows)
-    known = known[known["gap"].abs() <= WIDEST].reset_index(drop=True)
-    known["surplus"] = known["gap"].clip(lower=0)
-    known["shortfall"] = known["gap"].clip(upper=0)
-    # With the whole gap beside it, the slope of surplus is what it has more than shortfall.
-    known[MORE] = known["surplus"]
-    made = []
-    for held, (effects, others) in list(SPECIFICATIONS.items())[1:]:
-        telling, how = _telling(known, "gap", effects), {"effects": effects, "cluster": CLUSTER}
-        both = fit_terms(telling, "change", ["surplus", "shortfall", *others], **how)
-        more = fit_terms(telling, "change", ["gap", MORE, *others], **how)
-        made += [both.iloc[:2].assign(held=held), more.iloc[1:2].assign(held=held)]
-    found = pd.concat(made, ignore_index=True)
-    return found[["held", *found.columns.drop("held")]]
-
-
-def measure_nought(rows: pd.DataFrame) -> dict[str, float]:
-    """Measure whether the next change steps where the outcome reaches the target.
-
-    Returns
-    -------
-    dict
-        The change after a hit less that after a miss in points within level and year, of outcomes
-        within half a point of the target and with the distance held by a line, with its interval.
-        Without the line the slope over the window would pass for a step.
-    """
-    known = _known(rows)
-    near = known[known["gap"].abs() <= NEAR]
-    found = fit_terms(near, "change", ["strict", "gap"], effects=["cell"], cluster=CLUSTER)
-    return found.iloc[0].to_dict()
-
-
-def measure_step(rows: pd.DataFrame) -> dict[str, float]:
-    """Measure how much a miss by up to half a point differs from one by half to one point.
-
-    Returns
-    -------
-    dict
-        The difference of the next change in points within level and year, with its interval.
-    """
-    known = _known(rows)
-    missed = known[(known["gap"] < 0) & (known["gap"] >= -2 * NEAR)]
-    small = missed.assign(small=missed["gap"] >= -NEAR)
-    found = fit_terms(small, "change", ["small"], effects=["cell"], cluster=CLUSTER)
-    return found.iloc[0].to_dict()
-
-
-def bin_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean change of the target by how far the outcome lay from it.
-
-    Returns
-    -------
-    DataFrame
-        `bin` (where it begins and ends, in points), `middle` (median gap of its rows), mean
-        change less that of all places of the level and year with its interval, `rows`.
-    """
-    known = _known(rows)
-    known["apart"] = known["change"] - known.groupby("cell")["change"].transform("mean")
-    known["bin"] = pd.cut(known["gap"], list(EDGES), right=False)
-    made = means_by(known, "apart", ["bin"], cluster=CLUSTER)
-    middle = known.groupby("bin", observed=True)["gap"].median()
-    return made.assign(middle=made["bin"].map(middle).astype(float), bin=made["bin"].astype(str))
 
 
 def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:
@@ -322,7 +237,7 @@ def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _within(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
     """Return the difference within level and year."""
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     return fit_terms(known, "change", [reading], effects=["cell"], cluster=CLUSTER)
 
 
@@ -339,7 +254,7 @@ def _halve(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def means_by_year(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the mean change of the target after a hit and after a miss, by level and year."""
-    known = _known(rows)
+    known = known_rows(rows)
     known["after"] = np.where(known["strict"] == 1, "hit", "miss")
     return means_by(known, "change", ["level", "year", "after"], cluster=CLUSTER)
 
@@ -357,12 +272,12 @@ def weigh_dropping(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFra
     DataFrame
         `specification` and `to_turn` in percent of all rows, those included that cannot tell.
     """
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     made = []
     for name, (effects, others) in SPECIFICATIONS.items():
         if PLACE in effects:
             continue
-        telling = _telling(known, reading, effects)
+        telling = telling_rows(known, reading, effects)
         lost = drop_to_turn(telling, "change", reading, effects=effects, others=others)
         of_all = 100 * lost * len(telling) / max(1, len(known))
         made.append({"specification": name, "to_turn": round(of_all, 4)})

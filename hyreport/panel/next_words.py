@@ -3,17 +3,14 @@
 import pandas as pd
 
 from hyreport.panel.estimates import PLACE, share_of
+from hyreport.panel.next_near import MORE, measure_nought, measure_slopes, measure_step
 from hyreport.panel.next_target import (
     CLUSTER,
     EQUAL,
     LINE,
-    MORE,
     MOVES,
     compare_variants,
     measure_after,
-    measure_nought,
-    measure_slopes,
-    measure_step,
     place_others,
     shares_after,
     weigh_dropping,

@@ -6,7 +6,7 @@ import pytest
 from made_panel import cell, frame, random_cells, write_made_panel
 from matplotlib.figure import Figure
 
-from hyreport.panel import hit_charts, hit_titles, hit_words, hits
+from hyreport.panel import hit_charts, hit_missing, hit_titles, hit_words, hits
 from hyreport.panel.sample import prepare, take_grades
 from hyreport.panel.words import say
 
@@ -141,7 +141,7 @@ def results_of(cells):
     judged = judge(cells)
     return hit_words.list_results(
         judged,
-        named=hits.name_missing(targets, outcomes),
+        named=hit_missing.name_missing(targets, outcomes),
         compared=hits.compare_wordings(judged),
         variants=hits.compare_variants(targets, outcomes),
         choices={"wrong": 0.0097, "tolerance": 0.5, "grid": hits.share_on_grid(targets)},
@@ -207,7 +207,7 @@ def test_what_is_missing_is_named_and_bounds_the_share():
     cells.append(cell("430300", 2018, "actual", None, status="not_found", certainty=""))
     cells.append(cell("430400", 2018, "actual", 9, certainty="C"))
     targets, outcomes = split(cells)
-    named = hits.name_missing(targets, outcomes)
+    named = hit_missing.name_missing(targets, outcomes)
     assert named["missing"].tolist() == [
         "",
         "not in its report",
@@ -216,9 +216,9 @@ def test_what_is_missing_is_named_and_bounds_the_share():
         "no report of the year after",
         "no report of the year after",
     ]
-    low, high = hits.bound_missing(judge(cells), named, "strict")
+    low, high = hit_missing.bound_missing(judge(cells), named, "strict")
     assert (low, high) == (pytest.approx(100 / 6, abs=1e-3), 100)
-    assert hits.count_missing(named)["paired"].tolist() == [1]
+    assert hit_missing.count_missing(named)["paired"].tolist() == [1]
 
 
 def test_variants_say_what_they_take():
@@ -249,7 +249,7 @@ def test_a_grid_of_half_points():
 def test_little_or_nothing_is_no_error(cells):
     targets, outcomes = split(cells)
     judged = judge(cells)
-    named = hits.name_missing(targets, outcomes)
+    named = hit_missing.name_missing(targets, outcomes)
     found = hit_words.list_results(
         judged,
         named=named,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from made_panel import cell, frame
 
-from hyreport.panel import hits, next_target, next_words
+from hyreport.panel import hits, next_near, next_target, next_words
 from hyreport.panel.sample import prepare, take_grades
 from hyreport.panel.words import Results, say
 
@@ -94,11 +94,11 @@ def test_slopes_of_surplus_and_shortfall_are_told_apart():
         cells.append(cell(code, 2017, "target", 8))
         cells.append(cell(code, 2017, "actual", 8 + gap, low=8 + gap, high=8 + gap))
         cells.append(cell(code, 2018, "target", round(after, 4)))
-    found = next_target.measure_slopes(follow(cells))
+    found = next_near.measure_slopes(follow(cells))
     slopes = found[found["held"] == "same level and year"].set_index("term")["value"]
     assert slopes["surplus"] == pytest.approx(0.5, abs=0.01)
     assert slopes["shortfall"] == pytest.approx(0.1, abs=0.01)
-    assert slopes[next_target.MORE] == pytest.approx(0.4, abs=0.02)
+    assert slopes[next_near.MORE] == pytest.approx(0.4, abs=0.02)
 
 
 def near_nought(step):
@@ -118,12 +118,12 @@ def test_a_slope_near_the_target_is_no_step():
     sloping, stepping = near_nought(0.0), near_nought(0.3)
     window = next_target.compare_variants(sloping).set_index("variant")
     assert window.loc["within half a point of the target", "low"] > 0.4
-    assert next_target.measure_nought(sloping)["value"] == pytest.approx(0, abs=0.02)
-    assert next_target.measure_nought(stepping)["value"] == pytest.approx(0.3, abs=0.02)
+    assert next_near.measure_nought(sloping)["value"] == pytest.approx(0, abs=0.02)
+    assert next_near.measure_nought(stepping)["value"] == pytest.approx(0.3, abs=0.02)
     said = []
     for rows in (sloping, stepping):
         results = Results("next")
-        results.add("at_nought", next_target.measure_nought(rows), "hit less miss")
+        results.add("at_nought", next_near.measure_nought(rows), "hit less miss")
         said.append(say("next.near", results.table()))
     assert "There is no clear step at nought" in said[0]
     assert "There is a step up at nought" in said[1]
@@ -167,7 +167,7 @@ def test_no_place_borrows_its_own_outcome():
 
 
 def test_a_bin_a_distance(answering):
-    bins = next_target.bin_gaps(answering)
+    bins = next_near.bin_gaps(answering)
     assert bins["rows"].sum() == answering["change"].notna().sum()
     assert bins["middle"].is_monotonic_increasing
 
@@ -192,7 +192,7 @@ def test_little_or_nothing_is_no_error(cells):
     assert "nan" not in said[0] + said[1]
     for title in (next_words.title_moves, next_words.title_differences):
         assert title(found)
-    assert next_words.title_bins(next_target.bin_gaps(rows))
+    assert next_words.title_bins(next_near.bin_gaps(rows))
     assert next_words.title_years(next_target.means_by_year(rows))
 
 

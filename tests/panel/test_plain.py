@@ -4,7 +4,7 @@ import plain
 import pytest
 from made_panel import random_cells, write_made_panel
 
-from hyreport.panel import hits, next_target, tiers
+from hyreport.panel import hits, next_target, tier_dates, tiers
 from hyreport.panel.ask import PANEL
 from hyreport.panel.sample import load_cells, take_grades
 
@@ -40,7 +40,7 @@ def test_add_ons(folder, cells):
 def test_days_of_delivery():
 
     by_hand = plain.delivered_before(PANEL / "reports.csv")
-    order = tiers.order_dates(tiers.load_dates())
+    order = tier_dates.order_dates(tier_dates.load_dates())
     for level, step in tiers.STEPS.items():
         share = 100 * order.loc[order["step"] == step, "before"].mean()
         assert share == pytest.approx(by_hand[level])

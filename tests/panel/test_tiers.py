@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from made_panel import NATION, cell, frame, random_cells, write_made_panel
 
-from hyreport.panel import tier_words, tiers
+from hyreport.panel import tier_dates, tier_words, tiers
 from hyreport.panel.sample import load_cells, prepare, take_grades
 from hyreport.panel.words import Results, say
 
@@ -126,7 +126,7 @@ def test_a_report_is_set_beside_the_day_of_the_tier_above():
     ]
     dates = pd.DataFrame(days, columns=["level", "area_code_now", "province", "delivered"])
     dates = dates.assign(year=2018, delivered=pd.to_datetime(dates["delivered"]))
-    order = tiers.order_dates(dates)
+    order = tier_dates.order_dates(dates)
     assert order.set_index("area_code_now")["before"].to_dict() == {
         "430000": 1,
         "440000": 0,
