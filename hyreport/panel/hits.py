@@ -225,8 +225,8 @@ def compare_wordings(judged: pd.DataFrame, *, base: str = "about") -> pd.DataFra
     made = []
     for outcome, scale in (("strict", 100), ("lenient", 100), ("gap", 1)):
         measured = rows.assign(**{outcome: scale * rows[outcome]})
-        how = {"effects": ["cell"], "cluster": _cluster(measured)}
-        found = fit_terms(measured, outcome, list(terms), **how)
+        cluster = _cluster(measured)
+        found = fit_terms(measured, outcome, list(terms), effects=["cell"], cluster=cluster)
         decided = measured.dropna(subset=[outcome])
         plain = {name: decided.loc[decided[name] == 1, outcome] for name in terms}
         found["share"] = [plain[name].mean() for name in found["term"]]

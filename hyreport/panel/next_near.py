@@ -86,9 +86,11 @@ def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
     known[MORE] = known["surplus"]
     made = []
     for held, (effects, others) in list(SPECIFICATIONS.items())[1:]:
-        telling, how = telling_rows(known, "gap", effects), {"effects": effects, "cluster": CLUSTER}
-        both = fit_terms(telling, "change", ["surplus", "shortfall", *others], **how)
-        more = fit_terms(telling, "change", ["gap", MORE, *others], **how)
+        telling = telling_rows(known, "gap", effects)
+        both, more = (
+            fit_terms(telling, "change", [*terms, *others], effects=effects, cluster=CLUSTER)
+            for terms in (("surplus", "shortfall"), ("gap", MORE))
+        )
         made += [both.iloc[:2].assign(held=held), more.iloc[1:2].assign(held=held)]
     found = pd.concat(made, ignore_index=True)
     return found[["held", *found.columns.drop("held")]]

@@ -92,7 +92,9 @@ def _add_variants(results: Results, variants: pd.DataFrame) -> None:
 
 
 def _add_order(results: Results, order: pd.DataFrame | None) -> None:
-    for step, name in SHORT.items() if order is not None else ():
+    if order is None:
+        return
+    for step, name in SHORT.items():
         share = share_of(order[order["step"] == step], "before", cluster="province")
         words = f"reports delivered before that of the tier above of the year, {step}"
         results.add(f"{name}_before", share, words, unit="percent", decimals=1)
