@@ -30,6 +30,7 @@ USAGE = """usage: python run.py VERB ...
   draft            read a report's text into draft tables (--text FILE --report ID)
   review ID        write the page on which a person decides each number of a draft
   accept ID        take a reviewed draft into data/raw (--decisions FILE)
+  panel            read a folder of many reports into data/panel (--texts DIR)
   test [--full]    run the tests; --full adds the slow ones, and JupyterLab for them
 
 `build`, `render` and `verify` take all reports, the others one; `--report ID` names it.
@@ -155,6 +156,8 @@ def main(arguments):
         os.chdir(str(ROOT))
         variables = environment()
         variables.pop("PYTHONOPTIMIZE", None)  # tests are assertions
+        # Without it pytest would prepare each of these assertions again in every run.
+        variables.pop("PYTHONDONTWRITEBYTECODE", None)
         return become([*python, "pytest", *arguments[1:]], variables)
     return become([*python, "hyreport", *arguments], environment())
 

@@ -6,6 +6,7 @@
 """
 
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from hyreport.lab.cards import show_cards_in_jupyter
@@ -58,13 +59,26 @@ _MODULES = {
 FUNCTIONS = tuple(_HOME)
 __all__ = [*_HOME, *_MODULES]
 
+
+class _Asked(ModuleType):
+    """A module that answers too: `hy.series("gdp.growth", area=...)`."""
+
+    def __call__(self, indicator: str, *, area: str, **choices: Any) -> Any:
+        """Set what reports, publications and the panel say side by side: see hy.panel.series."""
+        return import_module("hyreport.panel").series(indicator, area=area, **choices)
+
+
 show_chinese_in_jupyter()
 show_cards_in_jupyter()
 
 
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
-        return import_module(_MODULES[name])
+        module = import_module(_MODULES[name])
+        if name == "series":
+            # The panel is loaded when it is asked: charts of a series need none.
+            module.__class__ = _Asked
+        return module
     if name in _HOME:
         found = getattr(import_module(_HOME[name]), name)
         globals()[name] = found

@@ -12,8 +12,8 @@ NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "NameResolutionError"
 
 
 def clean() -> dict[str, str]:
-    """Return the variables without those that lead Python to other packages."""
-    named = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
+    """Return the variables without those that lead Python to other packages, or slow it down."""
+    named = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE"}
     return {name: text for name, text in os.environ.items() if name not in named} | {
         "PYTHONUTF8": "1"
     }

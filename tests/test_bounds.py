@@ -1,8 +1,10 @@
 """The oldest versions that pyproject.toml allows, run with the quick tests; test_locale the newest.
 
-None has to be set aside: no quick test asks for last digits or bytes that other versions change.
+No test of the other folders has to be set aside: none asks for last digits or bytes that other
+versions change. Those of drafting and comparing read texts with Python alone.
 """
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,10 +14,14 @@ from environments import clean, make_venv
 from packaging.requirements import Requirement
 from test_environment import OLDEST, ROOT, ask
 
+from hyreport.paths import PACKAGE
+
 # Not ours to bound: of a newer one the oldest matplotlib warns, and here no warning may pass.
 BESIDE = ["pyparsing<3.3"]
 # A kernel's client that an older jupyter-client leaves to be cleaned up; it is cleaned up.
 UNTIDY = ["-W", "ignore:Unclosed context:ResourceWarning"]
+# Folders whose library needs no package but those that write pages, which publish and lab use too.
+ALONE, PAGES = ("draft", "text"), {"IPython", "jinja2", "markupsafe"}
 
 
 def oldest() -> list[str]:
@@ -27,8 +33,10 @@ def oldest() -> list[str]:
 
 def run_quick_tests(python):
     """Run the quick tests of this clone with the packages of another environment."""
+    options = ["-q", "-p", "no:cacheprovider", "--tb=short", *UNTIDY]
+    options += [f"--ignore=tests/{folder}" for folder in ALONE]
     done = subprocess.run(
-        [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *UNTIDY],
+        [str(python), "-m", "pytest", *options],
         cwd=ROOT,
         env={**clean(), "PYTHONPATH": str(ROOT), "HYREPORT_NO_SKIPS": ""},
         capture_output=True,
@@ -41,6 +49,15 @@ def run_quick_tests(python):
 
 def test_every_package_has_a_lower_end():
     assert {"pandas==2.2.2", "statsmodels==0.14.2"} <= {*oldest()}
+
+
+def test_what_is_left_out_needs_no_package():
+    for path in (path for folder in ALONE for path in (PACKAGE / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            known = {"hyreport", *sys.stdlib_module_names, *PAGES}
+            assert {name.partition(".")[0] for name in names} <= known, path.name
 
 
 @pytest.mark.full

@@ -92,7 +92,7 @@ def test_conda_environment_has_the_bounds_of_the_project():
 
 def test_the_core_is_light_and_an_extra_brings_each_other_package():
     assert [*bounds(PROJECT["dependencies"])] == ["matplotlib", "numpy", "pandas", "seaborn"]
-    assert EXTRAS.keys() == {"forecast", "papers", "render", "lab", "test"}
+    assert EXTRAS.keys() == {"forecast", "panel", "papers", "render", "lab", "test"}
     assert {"statsmodels", "typst", "nbclient", "xlsxwriter"} <= bounds(ask("render")).keys()
     assert {Requirement(line).name for line in ask("render")} == {*list_packages(ROOT)}
 

@@ -133,6 +133,15 @@ def test_wheel_brings_data_licences_and_nothing_hidden(installed):
     assert not [name for name in names if "__pycache__" in name or "/." in name]
 
 
+@pytest.mark.parametrize(
+    "question", ["panel.ask('select 1')", "series('gdp.growth', area='000000')"]
+)
+def test_the_panel_stays_in_the_clone_and_a_question_says_what_to_get(installed, question):
+    assert not (installed / "hyreport" / "shipped" / "panel").exists()
+    done = run(installed, "-c", f"import hyreport as hy; hy.{question}")
+    assert "get a clone of the project, or make one: hyreport panel" in done.stderr
+
+
 def test_installed_copy_brings_the_formulas_of_themes_and_studies(installed):
     code = """
 import hyreport as hy

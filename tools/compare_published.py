@@ -5,7 +5,7 @@
 FOLDER holds the tables, as figures only and each with its source: provinces 1998 to 2017 (Wiebe),
 cities 2003 to 2014 (Li, Liu, Weng and Zhou), provinces of 2026 (yqcao), the nation 2011 to 2026.
 Writes published.csv (counts by table) and disagreements.csv (the cells that differ) beside the
-panel. What the report prints, for cells that a person has read in their sentence, stands in
+panel. What the report prints, for cells that were read in their sentence, stands in
 published_read.csv beside this program: `printed`, and `also` where a table's own number is another
 way to say the same. From it follows who is right: panel, table, both, neither, or blank where
 nobody has read the cell yet.
@@ -21,7 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hyreport.panel.areas import areas
 from hyreport.panel.ask import PANEL
-from hyreport.panel.rates import AGREE, DISAGREEMENTS, PUBLISHED, compare_published, count_compared
+from hyreport.panel.published import (
+    AGREE,
+    DISAGREEMENTS,
+    PUBLISHED,
+    compare_published,
+    count_compared,
+)
 from hyreport.words.tables import format_rows, read_rows
 
 # File, its name here, its columns of place, lower and upper end.
@@ -66,7 +72,7 @@ def say(value: object) -> str:
 
 
 def decide(row: dict, known: dict) -> str:
-    """Say who is right, by what a person read in the report."""
+    """Say who is right, by what a reader found in the report."""
     if not known or not known["printed"]:
         return "neither" if known else ""
     printed = [float(known[name]) for name in ("printed", "also") if known[name]]

@@ -6,12 +6,14 @@
 
 usage: uv run tools/make_font.py FOLDER
 
-FOLDER holds the unpacked npm package @expo-google-fonts/noto-sans-sc. A character the subset lacks
-goes into hyreport/assets/fonts/extra-characters.txt, then this script is run again.
+FOLDER holds the unpacked npm package @expo-google-fonts/noto-sans-sc. The subset has
+GB 2312 whole; a character it lacks goes into hyreport/assets/fonts/extra-characters.txt, then this
+script is run again.
 """
 
 import hashlib
 import importlib.metadata
+import itertools
 import json
 import shutil
 import sys
@@ -26,11 +28,12 @@ WEIGHTS = {
     "Regular": "400Regular/NotoSansSC_400Regular.ttf",
     "Bold": "700Bold/NotoSansSC_700Bold.ttf",
 }
-SYMBOLS = "≥≤≈≠±×÷−–—→←↑↓↗↘•■□▲△▼▽●○◆◇★☆✓‰℃㎡№√∞∑Δ“”‘’…·"
+SYMBOLS = "≥≤≈≠±×÷−–—→←↑↓↗↘•■□▲△▼▽●○◆◇★☆✓‰℃㎡№√∞∑Δ“”‘’…·﹝﹞﹪"
 RANGES = [
     (0x20, 0x7E),  # ASCII
     (0xA0, 0xFF),  # Latin-1
     (0x2160, 0x216B),  # Roman numerals
+    (0x2170, 0x2179),  # small ones
     (0x2460, 0x2473),  # circled numbers
     (0x3000, 0x3011),  # Chinese punctuation
     (0xFF01, 0xFF5E),  # full-width forms
@@ -39,13 +42,13 @@ KEPT_NAMES = {0, 5, 7, 8, 9, 10, 11, 13, 14}  # copyright, version, makers and l
 
 
 def wanted_characters() -> set[str]:
-    """Return GB 2312 level 1, the symbols, and the characters the project needs beside them."""
-    level_1 = bytes(
-        byte for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for byte in (row, cell)
-    ).decode("gb2312", errors="ignore")
+    """Return GB 2312, the symbols, and the characters the project needs beside them."""
+    pairs = itertools.product(range(0xA1, 0xF8), range(0xA1, 0xFF))
+    # One by one: of codes in a row, an empty one would throw the rest out of step.
+    gb_2312 = "".join(bytes(pair).decode("gb2312", errors="ignore") for pair in pairs)
     ranges = "".join(chr(code) for first, last in RANGES for code in range(first, last + 1))
     extra = (FONTS / "extra-characters.txt").read_text(encoding="utf-8")
-    return set(level_1 + ranges + SYMBOLS + extra) - {"\n"}
+    return set(gb_2312 + ranges + SYMBOLS + extra) - {"\n"}
 
 
 def cut_font(source: Path, style: str) -> TTFont:

@@ -2,6 +2,8 @@
 
     .venv/bin/python tools/score_panel.py KEYS.csv [KEYS.csv ...] --panel data/panel
 
+Make the panel once more after that: what is wrong by the audit is marked in it.
+
 A key has the columns path, indicator, kind, present, value, value_high, period, note; its path is
 that of reports.csv. Verdicts: right, wrong (another value, or a cell where nothing is printed),
 missed, and rightly_blank. Unemployment that the note calls surveyed and revenue that the quote
@@ -54,6 +56,8 @@ AUDIT = (
     "verdict",
     "reader",
 )
+# A note that both rates of unemployment are printed, and the registered one was taken.
+REGISTERED = "登记"
 # Where a column of the key holds a word, the number is of the sister concept.
 SISTERS = {
     "unemployment.rate": ("note", ("调查",), "unemployment.surveyed"),
@@ -105,7 +109,8 @@ def judge(key: dict[str, str], cells: dict, reader: str) -> dict[str, str] | Non
     """Say what the panel has for a key; None where the panel left the report out."""
     indicator = CODES[key["indicator"]]
     column, words, sister = SISTERS.get(indicator, ("note", (), ""))
-    if key["present"] == "yes" and any(word in key[column] for word in words):
+    is_sister = any(word in key[column] for word in words) and REGISTERED not in key["note"]
+    if key["present"] == "yes" and is_sister:
         indicator = sister
     cell = cells.get((key["path"], indicator, key["kind"]))
     if cell is None:

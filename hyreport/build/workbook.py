@@ -194,7 +194,12 @@ def display_width(text: str) -> int:
     >>> display_width("GDP"), display_width("亿元")
     (3, 4)
     """
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+@cache
+def _character_width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def store_plainly(content: bytes) -> bytes:

@@ -7,6 +7,7 @@ A row of columns.csv that names no table says what its column is in all others t
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from hyreport.words.codes import CODES, Code
@@ -65,7 +66,7 @@ class Table:
     links: tuple[tuple[str, str], ...] = ()
     main: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def header(self) -> list[str]:
         """The names of the columns, in order."""
         return [column.name for column in self.columns]

@@ -47,11 +47,14 @@ def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[st
         )
     records: list[dict[str, str]] = []
     seen: dict[tuple[str, ...], int] = {}
+    right: dict[str, set[str]] = {column.name: set() for column in table.columns}
     for number, cells in enumerate(body, start=2):
         place = f"{path.name}, row {number}"
         record = dict(zip(header, cells, strict=True))
         for column in table.columns:
-            check_cell(record[column.name], column, place)
+            if (cell := record[column.name]) not in right[column.name]:
+                check_cell(cell, column, place)
+                right[column.name].add(cell)
         key = tuple(record[name] for name in table.key)
         if key in seen:
             raise RawDataError(

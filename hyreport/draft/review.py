@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS, RAW, ROOT, need_extra
 from hyreport.text.copies import read_file
 from hyreport.words.codes import CODES
+from hyreport.words.glyphs import cut_font, lacking
 from hyreport.words.tables import read_rows
 
 __all__ = ["review", "write_review"]
@@ -97,10 +98,14 @@ def _render(draft: Drafted, data: dict[str, Any], text: str) -> str:
         (ASSETS / "review" / f"review.{kind}").read_text("utf-8") for kind in ("js", "css")
     )
     templates = Environment(loader=FileSystemLoader(ASSETS / "review"), autoescape=True)
+    told = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    words = "".join((draft.facts.get("title_zh", ""), unescape(text), told, script, style))
     return templates.get_template("review.html.j2").render(
         report=draft.facts | {"id": draft.report_id},
         text=Markup(text),
-        data=Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")),
+        data=Markup(told),
+        font=base64.b64encode(cut_font(words)).decode(),
+        lacking={char: f"U+{ord(char):04X}" for char in lacking(words)},
         script=Markup(script),
         script_hash=_hash(script),
         style=Markup(style),

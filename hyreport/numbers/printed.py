@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from hyreport.errors import HyreportError
 from hyreport.numbers.numerals import CHARACTERS, NUMBER, read_number
@@ -131,6 +131,7 @@ class Around:
         )
 
 
+@lru_cache(maxsize=10_000)  # a build reads each print several times
 def parse_printed(words: str) -> Printed:
     """Parse one printed quantity with its own unit and qualifying words.
 

@@ -4,14 +4,10 @@ from importlib import import_module
 from typing import Any
 
 # Functions of the name of their module come first, so that the name means the function.
-from hyreport.panel.ask import PANEL, Cell, ask, cell, find_area, outcomes, targets
-from hyreport.panel.rates import (
-    load_compared,
-    measure_rates,
-    rates,
-    say_compared,
-    say_rates,
-)
+from hyreport.panel.ask import PANEL, ask, cell, find_area, outcomes, targets
+from hyreport.panel.cells import Cell
+from hyreport.panel.published import load_compared, say_compared
+from hyreport.panel.rates import measure_rates, rates, say_rates, wrong_share
 
 # Loaded on first use, as charts bring matplotlib.
 _HOME = {
@@ -23,23 +19,26 @@ _HOME = {
         "measure_variants",
         "say_equal",
         "say_just_met",
+        "say_unclear",
         "spread_gaps",
     ),
     "holdings": (
-        "bound_attainment",
-        "compare_composition",
         "count_cells",
         "count_held",
         "count_places",
-        "leave_out_grade",
         "list_left_out",
-        "say_bounds",
-        "say_composition",
         "say_held",
     ),
     "chooser": ("choose_place",),
     "exchange": ("permute_outcomes", "say_exchanged"),
     "heaps": ("count_heaps", "say_heaps"),
+    "missing": (
+        "bound_attainment",
+        "compare_composition",
+        "leave_out_grade",
+        "say_bounds",
+        "say_composition",
+    ),
     "names": ("meaning", "name_indicator"),
     "place": (
         "follow_place",
@@ -62,6 +61,7 @@ _HOME = {
         "say_spread_chart",
         "say_variants_chart",
     ),
+    "vintages": ("series",),
 }
 _MODULES = ("charts", "export")
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
@@ -75,7 +75,7 @@ __all__ = [
     "measure_rates",
     "outcomes",
 ]
-__all__ += ["rates", "say_compared", "say_rates", "targets", *_WHERE, *_MODULES]
+__all__ += ["rates", "say_compared", "say_rates", "targets", "wrong_share", *_WHERE, *_MODULES]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from hyreport.paths import RAW
 from hyreport.words.tables import read_rows
 
-__all__ = ["Area", "area_in", "areas"]
+__all__ = ["AREAS", "Area", "area_in", "areas"]
+
+
+AREAS = RAW / "areas.csv"
 
 
 class Area(NamedTuple):
@@ -22,7 +25,7 @@ class Area(NamedTuple):
 
 
 @cache
-def areas(path: Path = RAW / "areas.csv") -> tuple[Area, ...]:
+def areas(path: Path = AREAS) -> tuple[Area, ...]:
     """Return all rows of areas.csv."""
     return tuple(
         Area(

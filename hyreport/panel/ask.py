@@ -1,23 +1,40 @@
 """Answers questions about the panel in SQL; reads its files and nothing else."""
 
-from functools import cache
+from functools import cache, lru_cache
+from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from hyreport.errors import HyreportError, UnknownNameError, nearest
+from hyreport.data.days import read_year
+from hyreport.errors import HyreportError, UnknownNameError, nearest, say_found
+from hyreport.panel.cells import Cell
 from hyreport.panel.reading import headline_indicators
-from hyreport.paths import DATA, need_extra
+from hyreport.paths import DATA, RAW, need_extra
+from hyreport.words.tables import read_rows
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["PANEL", "Cell", "ask", "cell", "find_area", "outcomes", "targets"]
+__all__ = [
+    "PANEL",
+    "area_names",
+    "ask",
+    "cell",
+    "check_indicator",
+    "find_area",
+    "outcomes",
+    "targets",
+]
 
 
 PANEL = DATA / "panel"
 FILES = {"headline": "headline.parquet", "reports": "reports.csv", "audit": "audit.csv"}
+# Panels that stay open for the next question.
+KEPT_PANELS = 4
+# The kinds of cells, and what each is called in a sentence.
+KINDS = {"target": "targets", "actual": "outcomes"}
 
 
 def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
@@ -27,7 +44,8 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
     ----------
     sql : str
         One SELECT over `headline` (a row a report, indicator, kind and period), `reports` (a row
-        a text), `pairs` (a target beside its outcome) and `audit` (cells read by a person).
+        a text), `pairs` (a target beside its outcome) and `audit` (cells beside what
+        a reader of the report found).
     *parameters
         Values for the question marks in it.
     panel : Path
@@ -55,6 +73,8 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
     """
     with need_extra("panel", "a question to the panel"):
         import duckdb
+    if not isinstance(sql, str):
+        raise HyreportError("ask", say_found(sql), "one SELECT, as text", "write it in quotes")
     connection = _connect(panel)
     try:
         statements = connection.extract_statements(sql)
@@ -68,16 +88,29 @@ def ask(sql: str, *parameters: object, panel: Path = PANEL) -> pd.DataFrame:
         raise HyreportError("ask", words, expected, "correct it; `describe headline`") from None
 
 
-@cache
 def _connect(panel: Path) -> "duckdb.DuckDBPyConnection":
-    """Open the panel for questions."""
-    import duckdb
-
-    paths = {name: str(panel / file) for name, file in FILES.items() if (panel / file).is_file()}
+    """Return a connection to the panel as its files are now."""
+    if not isinstance(panel, str | Path):
+        raise HyreportError("panel", say_found(panel), "the folder of a panel", "give its path")
+    folder = Path(panel).resolve()
+    paths = {name: folder / file for name, file in FILES.items() if (folder / file).is_file()}
     missing = [file for name, file in FILES.items() if name not in paths and name != "audit"]
     if missing:
         fix = "get a clone of the project, or make one: hyreport panel --texts DIR"
         raise HyreportError(str(panel), f"no {missing[0]}", "a panel", fix)
+    found = []
+    for name, path in paths.items():
+        now = path.stat()
+        found.append((name, str(path), (now.st_mtime_ns, now.st_size, now.st_ino)))
+    return _open(tuple(found))
+
+
+@lru_cache(maxsize=KEPT_PANELS)
+def _open(files: tuple[tuple[str, str, tuple[int, ...]], ...]) -> "duckdb.DuckDBPyConnection":
+    """Open files for questions: views by name, with what tells a file that was made again."""
+    import duckdb
+
+    paths = {name: path for name, path, _ in files}
     connection = duckdb.connect(config={"threads": 1})
     for name, path in paths.items():
         reader = "read_parquet" if path.endswith("parquet") else "read_csv"
@@ -105,7 +138,7 @@ def targets(
     indicator : str
         A headline indicator, as gdp.growth.
     area : str, optional
-        Full Chinese name of a place, or its code of six digits; all places by default.
+        Full name of a place, Chinese or English, or its code of six digits; all places by default.
     year : int, optional
         Year of the targets; all years by default.
 
@@ -113,8 +146,16 @@ def targets(
     -------
     DataFrame
         The columns of `headline`.
+
+    Raises
+    ------
+    UnknownNameError
+        For an indicator, a place or a year that the panel does not hold.
+    DayError
+        For a year that is none.
     """
-    return _cells(indicator, "target", area, year, panel)
+    code = None if area is None else find_area(area, panel)
+    return _cells(indicator, "target", code, year, panel)
 
 
 def outcomes(
@@ -126,37 +167,73 @@ def outcomes(
 ) -> pd.DataFrame:
     """Return what reports printed of an indicator for the year before them, first reported.
 
-    Parameters and columns are those of `targets`; `year` is the year the outcome is of.
+    Parameters, columns and errors are those of `targets`; `year` is the year the outcome is of.
     """
-    return _cells(indicator, "actual", area, year, panel)
+    code = None if area is None else find_area(area, panel)
+    return _cells(indicator, "actual", code, year, panel)
 
 
 def _cells(
-    indicator: str, kind: str, area: str | None, year: int | None, panel: Path
+    indicator: str, kind: str, code: str | None, year: int | None, panel: Path
 ) -> pd.DataFrame:
+    """Return cells of a place, or of all, and of a year, or of all years."""
+    check_indicator(indicator)
+    where, values = "indicator = ? and kind = ?", [indicator, kind]
+    if code is not None:
+        where, values = f"{where} and area_code_now = ?", [*values, code]
+    if year is None:
+        return ask(f"select * from headline where {where} order by report", *values, panel=panel)
+    year = read_year(year, "panel, year")
+    sql = f"select * from headline where {where} and period = ? order by report"
+    rows = ask(sql, *values, year, panel=panel)
+    if rows.empty:
+        sql = f"select distinct period from headline where {where} order by period"
+        years = _say_years(ask(sql, *values, panel=panel)["period"])
+        place = "" if code is None else f" of {area_names().get(code, (code,))[0]}"
+        found = f"no report{place} with {KINDS[kind]} of {year}"
+        fix = "choose a year that is there"
+        raise UnknownNameError("panel, year", found, f"one of the years {years}", fix)
+    return rows
+
+
+def check_indicator(indicator: str) -> None:
+    """Stop where an indicator is none of the panel.
+
+    Raises
+    ------
+    UnknownNameError
+        With the names most like it.
+
+    Examples
+    --------
+    >>> check_indicator("gdp.growth")
+    """
     known = headline_indicators()
     if indicator not in known:
-        raise UnknownNameError("panel", repr(indicator), nearest(indicator, known))
-    conditions = ["indicator = ?", "kind = ?"]
-    values: list[object] = [indicator, kind]
-    if area is not None:
-        code = find_area(area, panel)
-        conditions.append("area_code_now = ?")
-        values.append(code)
-    if year is not None:
-        conditions.append("period = ?")
-        values.append(year)
-    where = " and ".join(conditions)
-    return ask(f"select * from headline where {where} order by report", *values, panel=panel)
+        fix = nearest(str(indicator), known, otherwise=f"choose one of {', '.join(known)}")
+        raise UnknownNameError(
+            "panel, indicator", say_found(indicator), "a headline indicator, as 'gdp.growth'", fix
+        )
 
 
-def find_area(area: str, panel: Path = PANEL) -> str:
-    """Return today's code of a place by its full Chinese name or any of its codes.
+@cache
+def area_names() -> dict[str, tuple[str, str]]:
+    """Return the names of places, Chinese and English, by their codes of today.
+
+    >>> area_names()["430000"]
+    ('湖南省', 'Hunan')
+    """
+    rows = read_rows(RAW / "area_names.csv")
+    return {row["area_code_now"]: (row["area"], row["name_en"]) for row in rows}
+
+
+def find_area(area: str | int, panel: Path = PANEL) -> str:
+    """Return today's code of a place by its full name or any of its codes.
 
     Parameters
     ----------
-    area : str
-        Name or code, past or present.
+    area : str or int
+        Chinese name or code, past or present, or the English name of today.
     panel : Path
         Folder of the panel.
 
@@ -164,32 +241,36 @@ def find_area(area: str, panel: Path = PANEL) -> str:
     ------
     UnknownNameError
         Where the panel has no report of such a place.
+
+    Examples
+    --------
+    >>> find_area("衡阳市"), find_area("Hengyang"), find_area(430400)
+    ('430400', '430400', '430400')
     """
-    sql = "select distinct area, area_code, area_code_now from reports where used = 'yes'"
+    sql = "select distinct area, area_code_now, area_code from reports where used = 'yes'"
     known = ask(sql, panel=panel)
-    for column in ("area", "area_code_now", "area_code"):
-        hits = known.loc[known[column] == area, "area_code_now"].unique()
+    known["name_en"] = [area_names().get(code, ("", ""))[1] for code in known["area_code_now"]]
+    asked = str(area) if isinstance(area, str | Integral) else ""
+    for column in known if asked else ():
+        hits = known.loc[known[column].str.casefold() == asked.casefold(), "area_code_now"].unique()
         if len(hits):
             return str(hits[0])
-    raise UnknownNameError("panel", repr(area), nearest(area, sorted(set(known["area"]))))
+    expected = "the full Chinese or English name of a place of the panel, or its code of six digits"
+    names = sorted({*known["area"], *known["name_en"]})
+    begun = [name for name in names if name.casefold().startswith(asked.casefold())]
+    fix = nearest(asked, begun or names, otherwise="choose one of hy.panel.list_places()")
+    raise UnknownNameError("panel, area", say_found(area), expected, fix)
 
 
-class Cell:
-    """One cell of the panel: its value and the words it was read from."""
+def _say_years(years: pd.Series) -> str:
+    """Say years in order, those that follow each other as a span.
 
-    def __init__(self, row: dict[str, Any], path: str, sha256: str):
-        self.row, self.path, self.sha256 = row, path, sha256
-
-    def __repr__(self) -> str:
-        """Say the cell in a line."""
-        row = self.row
-        if row["status"] != "found":
-            return f"{row['area']} {row['period']}, {row['indicator']}: {row['status']}"
-        return (
-            f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}: "
-            f"{row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
-            f"{row['char_end']} of {self.path}"
-        )
+    >>> _say_years(pd.Series([2016, 2020, 2021, 2022]))
+    '2016, 2020 to 2022'
+    """
+    spans = years.groupby((years.diff() != 1).cumsum()).agg(["min", "max"]).to_numpy()
+    said = [f"{low}" if low == high else f"{low} to {high}" for low, high in spans]
+    return ", ".join(said) or "there are: none"
 
 
 def cell(
@@ -205,25 +286,39 @@ def cell(
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     year : int
         The year the target or the outcome is of.
     indicator : str
         A headline indicator.
     kind : str
-        target or actual.
+        target or actual (an outcome).
+    panel : Path
+        Folder of the panel.
+
+    Returns
+    -------
+    Cell
+        `words` are what is printed, `quote(FOLDER)` the sentence from your copy of the collection,
+        as `hy.quote(cell, FOLDER)` is.
 
     Raises
     ------
     UnknownNameError
-        Where the panel has no report that could hold it.
+        Where the panel has no report that could hold it, and for another kind.
+    DayError
+        For a year that is none.
+
+    Examples
+    --------
+    >>> cell("全国", 2018).words
+    '国内生产总值增长 6.5%左右'
     """
-    rows = _cells(indicator, kind, area, year, panel)
-    if rows.empty:
-        report = year if kind == "target" else year + 1
-        expected = "a place and year of the panel"
-        raise UnknownNameError("panel", f"no report of {area} for {report}", expected)
-    row = rows.iloc[0].to_dict()
+    if kind not in tuple(KINDS):
+        fix = nearest(str(kind), KINDS, otherwise="write kind='actual' for an outcome")
+        raise UnknownNameError("panel, kind", say_found(kind), "'target' or 'actual'", fix)
+    year = read_year(year, "panel, year")
+    row = _cells(indicator, kind, find_area(area, panel), year, panel).iloc[0].to_dict()
     found = ask(
         "select path, sha256 from reports where report = ? and used = 'yes'",
         row["report"],

@@ -1,6 +1,7 @@
 """Just met: outcomes around the target, against what printed decimals alone would give."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ __all__ = [
     "measure_variants",
     "say_equal",
     "say_just_met",
+    "say_unclear",
     "spread_gaps",
 ]
 
@@ -29,7 +31,18 @@ WINDOW = 50  # hundredths of a point on either side
 POINTS = "percentage points"
 NOT_EQUAL = "without outcomes equal to the target"
 WIDTHS = (20, HUNDRED)
+OWN, OTHERS, DIFFERENCE = "own outcomes", "other places' outcomes", "difference"
+# What follows the name of a table in the names of its results.
+SHORT = {OWN: "own", OTHERS: "others", DIFFERENCE: "difference", "pairs": "pairs"}
 FLOORS = ("at_least", "more_than")
+PARTS = {
+    "level: nation": "the nation",
+    "level: province": "provinces",
+    "level: prefecture": "prefectures",
+    "target: at least": "targets worded as a floor (以上)",
+    "target: about": "targets worded as about (左右)",
+    "target: a number alone": "targets of a number alone",
+}
 
 
 def load_gaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
@@ -85,8 +98,8 @@ def count_near(
     Returns
     -------
     DataFrame
-        `above` (0 up to the window), `below` (as much below), 0 or 1; `placebo_above` and
-        `placebo_below`, how likely the outcome of another place would be; `place`. Pairs without
+        `above` (0 up to the window), `below` (as much below), 0 or 1; `others_above` and
+        `others_below`, how likely the outcome of another place would be; `place`. Pairs without
         another place of their level and year are left out.
     """
     start, end = (0, -window) if with_equal else (1, 1 - window)
@@ -96,8 +109,8 @@ def count_near(
         {
             "above": ((gap >= start) & (gap < window)).astype(float),
             "below": ((gap < 0) & (gap >= end)).astype(float),
-            "placebo_above": placebo[:, 2],
-            "placebo_below": placebo[:, 0],
+            "others_above": placebo[:, 2],
+            "others_below": placebo[:, 0],
             "place": gaps["area_code_now"],
         },
         index=gaps.index,
@@ -111,7 +124,7 @@ def _part(sums: np.ndarray) -> np.ndarray:
 def measure_just_met(
     gaps: pd.DataFrame, *, window: int = WINDOW, times: int = TIMES
 ) -> pd.DataFrame:
-    """Measure which part of outcomes close to the target lies at or above it, beside the placebo.
+    """Measure which part of outcomes close to the target lies at or above it, beside others'.
 
     Parameters
     ----------
@@ -125,8 +138,8 @@ def measure_just_met(
     Returns
     -------
     DataFrame
-        Computed numbers, a row each: `observed`, `placebo` (both in percent), `excess` (in
-        points), and `pairs`, how many outcomes are close. Empty where none is.
+        Computed numbers, a row each: own outcomes and other places' outcomes (in percent), their
+        difference (in points), and `pairs`, how many outcomes are close. Empty where none is.
     """
     words = f"{window / HUNDRED:g} points on either side"
     return _measure(count_near(gaps, window), "just_met", words, times)
@@ -134,14 +147,14 @@ def measure_just_met(
 
 def _measure(near: pd.DataFrame, name: str, words: str, times: int) -> pd.DataFrame:
     """Measure the shares of pairs that `count_near` told apart."""
-    counts = near[["above", "below", "placebo_above", "placebo_below"]]
+    counts = near[["above", "below", "others_above", "others_below"]]
     both = counts.sum().to_numpy()
     if not both[:2].sum() or not both[2:].sum():
         return pd.DataFrame()
     statistics = {
-        "observed": ("percent", _part, "just met, of outcomes close to the target"),
-        "placebo": ("percent", lambda sums: _part(sums[:, 2:]), "the same of other places"),
-        "excess": (POINTS, lambda sums: _part(sums) - _part(sums[:, 2:]), "observed less placebo"),
+        OWN: ("percent", _part, "at or above the target, of own outcomes close to it"),
+        OTHERS: ("percent", lambda sums: _part(sums[:, 2:]), "the same of other places' outcomes"),
+        DIFFERENCE: (POINTS, lambda sums: _part(sums) - _part(sums[:, 2:]), "own less others'"),
     }
     rows = []
     for key, (unit, statistic, of) in statistics.items():
@@ -149,7 +162,7 @@ def _measure(near: pd.DataFrame, name: str, words: str, times: int) -> pd.DataFr
         low, high = bootstrap_interval(counts, near["place"], statistic, times=times)
         formula = f"{of}, {words}; places drawn {times} times"
         number = sampled(value, min(low, value), max(high, value), unit=unit, formula=formula)
-        rows.append(number.as_row(what=key, result=f"{name}_{key}"))
+        rows.append(number.as_row(what=key, result=f"{name}_{SHORT[key]}"))
     pairs = stated(int(both[:2].sum()), unit="pairs", formula=f"close to the target, {words}")
     return pd.DataFrame([*rows, pairs.as_row(what="pairs", result=f"{name}_pairs")])
 
@@ -167,7 +180,8 @@ def measure_equal(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `observed`, `placebo` in percent and `excess` in points, a row each; empty without pairs.
+        Own outcomes and other places' in percent, their difference in points, a row each; empty
+        without pairs.
     """
     placebo = pd.Series(draw_placebo(gaps, np.array([0, 1]))[:, 0], index=gaps.index)
     table = pd.DataFrame({"equal": gaps["gap"] == 0, "placebo": placebo, "all": 1.0}).dropna()
@@ -175,9 +189,9 @@ def measure_equal(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
         return pd.DataFrame()
     clusters = gaps.loc[table.index, "area_code_now"]
     statistics = {
-        "observed": ("percent", lambda sums: 100 * sums[:, 0] / sums[:, 2]),
-        "placebo": ("percent", lambda sums: 100 * sums[:, 1] / sums[:, 2]),
-        "excess": (POINTS, lambda sums: 100 * (sums[:, 0] - sums[:, 1]) / sums[:, 2]),
+        OWN: ("percent", lambda sums: 100 * sums[:, 0] / sums[:, 2]),
+        OTHERS: ("percent", lambda sums: 100 * sums[:, 1] / sums[:, 2]),
+        DIFFERENCE: (POINTS, lambda sums: 100 * (sums[:, 0] - sums[:, 1]) / sums[:, 2]),
     }
     rows = []
     for key, (unit, statistic) in statistics.items():
@@ -185,7 +199,7 @@ def measure_equal(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
         low, high = bootstrap_interval(table, clusters, statistic, times=times)
         formula = f"outcomes equal to the target, {key}; places drawn {times} times"
         number = sampled(value, min(low, value), max(high, value), unit=unit, formula=formula)
-        rows.append(number.as_row(what=key, result=f"equal_{key}"))
+        rows.append(number.as_row(what=key, result=f"equal_{SHORT[key]}"))
     return pd.DataFrame(rows)
 
 
@@ -217,7 +231,7 @@ def measure_variants(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
         _measure(rows, _name(words), words, times).assign(variant=words)
         for words, rows in others.items()
     ]
-    filled = [table for table in made if len(table)]
+    filled = [table[[*table.columns[-1:], *table.columns[:-1]]] for table in made if len(table)]
     return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame()
 
 
@@ -250,13 +264,13 @@ def spread_gaps(gaps: pd.DataFrame, *, most: float = 3.0, step: float = 0.1) -> 
     Returns
     -------
     DataFrame
-        `distance` (lower edge of a bin, points), `pairs`, `placebo` (pairs expected).
+        `distance` (lower edge of a bin, points), `pairs`, `others` (pairs expected with others').
     """
     edges = np.arange(round(-most * HUNDRED), round((most + step) * HUNDRED), round(step * HUNDRED))
     placebo = np.nansum(draw_placebo(gaps, edges), axis=0)
     counts, _ = np.histogram(gaps["gap"], [*edges[:-1] - 0.5, edges[-1] - 0.5])
-    table = pd.DataFrame({"distance": edges[:-1] / HUNDRED, "pairs": counts, "placebo": placebo})
-    return table.round({"placebo": 4})
+    table = pd.DataFrame({"distance": edges[:-1] / HUNDRED, "pairs": counts, "others": placebo})
+    return table.round({"others": 4})
 
 
 def say_equal(equal: pd.DataFrame, variants: pd.DataFrame) -> str:
@@ -273,16 +287,16 @@ def say_equal(equal: pd.DataFrame, variants: pd.DataFrame) -> str:
         return ""
     row = {row["what"]: link_result(row) for row in equal.to_dict("records")}
     said = (
-        f"To the last printed digit {row['observed']}% of all outcomes equal their target; other "
-        f"places' would in {row['placebo']}%."
+        f"To the last printed digit {row[OWN]}% of all outcomes equal their target; other places' "
+        f"would in {row[OTHERS]}%."
     )
     if len(variants):
         rest = variants[variants["variant"] == NOT_EQUAL].to_dict("records")
         left = {row["what"]: link_result(row) for row in rest}
         if left:
             said += (
-                f" Without the equal ones {left['observed']}% of the close outcomes lie above the "
-                f"target, {left['placebo']}% by the placebo."
+                f" Without the equal ones {left[OWN]}% of the close outcomes lie above the target; "
+                f"of other places' {left[OTHERS]}% would."
             )
     return said
 
@@ -298,17 +312,38 @@ def say_just_met(measured: pd.DataFrame) -> str:
     if measured.empty:
         return "No outcome lies close to its target, so nothing can be said."
     rows = {row["what"]: row for row in measured.to_dict("records")}
-    ends = {
-        key: f"({link_result(rows[key], 'low')} to {link_result(rows[key], 'high')})"
-        for key in ("observed", "placebo", "excess")
-    }
+    ends = {key: _say_ends(rows[key]) for key in (OWN, OTHERS, DIFFERENCE)}
     value = {key: link_result(row) for key, row in rows.items()}
-    low, high = rows["excess"]["low"], rows["excess"]["high"]
-    verdict = "more" if low > 0 else "less" if high < 0 else "not clearly more or less"
+    by = f"{value[DIFFERENCE]} points fewer {ends[DIFFERENCE]}"
+    if rows[DIFFERENCE]["low"] <= 0:
+        far = "lower" if rows[DIFFERENCE]["high"] < 0 else "not clearly higher or lower"
+        by = f"the own share is {far}, by {value[DIFFERENCE]} points {ends[DIFFERENCE]}"
     return (
         f"Of {value['pairs']} first-reported outcomes within half a point of their target "
-        f"{value['observed']}% {ends['observed']} lie at or above it, where outcomes of other "
-        f"places would in {value['placebo']}% {ends['placebo']}. Those are of the same level and "
-        "year, each printed with the decimals of the place it is lent to; the own ones lie there "
-        f"{verdict} often, by {value['excess']} points {ends['excess']}."
+        f"{value[OWN]}% {ends[OWN]} lie at or above it. Had each place the outcome of another of "
+        f"its level and year, printed with its own decimals, {value[OTHERS]}% {ends[OTHERS]} "
+        f"would: {by}."
     )
+
+
+def _say_ends(row: dict[str, Any]) -> str:
+    return f"({link_result(row, 'low')} to {link_result(row, 'high')})"
+
+
+def say_unclear(variants: pd.DataFrame) -> str:
+    """Say for which levels and wordings of the target alone the difference may be chance.
+
+    Parameters
+    ----------
+    variants : DataFrame
+        As `measure_variants` gives it.
+    """
+    if variants.empty:
+        return ""
+    rows = variants[(variants["what"] == DIFFERENCE) & (variants["low"] <= 0)]
+    said = [
+        f"{PARTS[row['variant']]} {link_result(row)} {_say_ends(row)}"
+        for row in rows[rows["high"] >= 0].to_dict("records")
+        if row["variant"] in PARTS
+    ]
+    return f"Alone, these show no clear difference, in points: {', '.join(said)}." if said else ""

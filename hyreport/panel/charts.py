@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from hyreport.panel.bunching import OTHERS, OWN
 from hyreport.panel.names import name_indicator
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside
 
@@ -116,7 +117,7 @@ def draw_bounds(axes: Axes, bounds: pd.DataFrame) -> None:
         words = f"{row['share']:.0f}%"
         write_beside(axes, words, (place, row["share"]), (9, 0), color=ACCENT, size=9)
         known = f"{row['with_outcome']:.0f} of\n{row['targets']:.0f}"
-        write_beside(axes, known, (place, row["lowest"]), (0, -4), color=GREY, size=8)
+        write_beside(axes, known, (place, row["lowest"]), (0, -9), color=GREY, size=8)
     axes.set_xticks(places, [f"{year:.0f}–" for year in rows["years"]])
     axes.set_ylim(-12, 104)
     axes.set_yticks(range(0, 101, 25))
@@ -155,9 +156,9 @@ def draw_spread(axes: Axes, spread: pd.DataFrame) -> None:
     fill = np.where(above, ACCENT, PALE)
     middle = spread["distance"] + step / 2
     axes.bar(middle, spread["pairs"], width=0.86 * step, color=fill, edgecolor=ACCENT, lw=0.5)
-    axes.step(spread["distance"], spread["placebo"], where="post", color=INK, lw=1.4)
+    axes.step(spread["distance"], spread["others"], where="post", color=INK, lw=1.4)
     axes.axvline(0, color=GREY, lw=1, ls="--")
-    top = float(spread[["pairs", "placebo"]].max().max())
+    top = float(spread[["pairs", "others"]].max().max())
     left = float(spread["distance"].min())
     write_beside(axes, "bars: own outcomes", (left, 0.95 * top), (6, 0), color=ACCENT, size=9)
     write_beside(axes, "line: other places' outcomes", (left, 0.88 * top), (6, 0), size=9)
@@ -166,27 +167,28 @@ def draw_spread(axes: Axes, spread: pd.DataFrame) -> None:
 
 
 def draw_variants(axes: Axes, table: pd.DataFrame, labels: pd.Series) -> None:
-    """Draw observed (filled) and placebo (hollow) shares with intervals, a row a variant.
+    """Draw shares of own (filled) and others' outcomes (hollow) with intervals, a row a variant.
 
     Parameters
     ----------
     axes : matplotlib Axes
     table : DataFrame
-        `variant`, `what` (observed, placebo), `value`, `low`, `high`.
+        `variant`, `what` (own outcomes, other places' outcomes), `value`, `low`, `high`.
     labels : Series
         What each variant is called, by variant.
     """
     order = list(dict.fromkeys(table["variant"]))[::-1]
-    for what, shift, fill in (("observed", 0.14, ACCENT), ("placebo", -0.14, "white")):
+    for what, shift, fill in ((OWN, 0.14, ACCENT), (OTHERS, -0.14, "white")):
         rows = table[table["what"] == what].set_index("variant").loc[order]
         places = np.arange(len(order)) + shift
         axes.hlines(places, rows["low"], rows["high"], color=ACCENT, lw=1.2)
         style: dict[str, Any] = {"ms": 6, "mfc": fill, "mec": ACCENT, "mew": 1.4}
-        axes.plot(rows["value"], places, "o", label=what, **style)
+        axes.plot(
+            rows["value"], places, "o", label=f"with {what}" if what == OTHERS else what, **style
+        )
     axes.axvline(50, color=GREY, lw=1, ls="--")
     axes.set_yticks(range(len(order)), [labels[name] for name in order])
     axes.xaxis.set_major_formatter("{x:g}%")
-    axes.legend(loc="lower left", frameon=False)
 
 
 def draw_heaps(axes: Axes, heaps: pd.DataFrame) -> None:

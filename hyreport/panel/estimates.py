@@ -109,7 +109,9 @@ def _fit(
             for term, value in zip(terms, model.fit().params, strict=True)
         }
     fitted = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
-    half = t.ppf(0.975, clusters - 1) * fitted.bse * np.sqrt(free / spare)
+    # Where the fit is exact, rounding may leave a variance a hair below nought.
+    errors = np.sqrt(np.maximum(np.diag(fitted.cov_params()), 0))
+    half = t.ppf(0.975, clusters - 1) * errors * np.sqrt(free / spare)
     ends = zip(fitted.params, fitted.params - half, fitted.params + half, strict=True)
     return dict(zip(terms, ends, strict=True))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from hyreport.numbers.rounding import stated
-from hyreport.panel.bunching import WINDOW
+from hyreport.panel.bunching import OWN, WINDOW
 from hyreport.panel.sampling import SEED, TIMES, sampled
 from hyreport.themes.overview.wording import link_result
 
@@ -41,7 +41,7 @@ def permute_outcomes(gaps: pd.DataFrame, *, times: int = TIMES) -> pd.DataFrame:
 
 
 def say_exchanged(measured: pd.DataFrame, exchanged: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Say where the observed share lies among those of outcomes exchanged at random.
+    """Say where the share of own outcomes lies among those of outcomes exchanged at random.
 
     Parameters
     ----------
@@ -57,24 +57,25 @@ def say_exchanged(measured: pd.DataFrame, exchanged: pd.DataFrame) -> tuple[pd.D
     shares = exchanged["share"].dropna()
     if measured.empty or shares.empty:
         return pd.DataFrame(), "No outcome lies close to its target, so none can be exchanged."
-    observed = float(measured.set_index("what").loc["observed", "value"])
+    observed = float(measured.set_index("what").loc[OWN, "value"])
     low, high = np.percentile(shares, [2.5, 97.5])
     formula = f"median share over {len(shares)} exchanges, and the middle 95 percent"
     middle = sampled(float(shares.median()), low, high, unit="percent", formula=formula)
     reached = stated(
-        int((shares >= observed).sum()), unit="exchanges", formula="share as high as observed"
+        int((shares >= observed).sum()),
+        unit="exchanges",
+        formula="share as high as that of the own outcomes",
     )
     rows = [
         middle.as_row(what="exchanged", result="just_met_exchanged"),
-        reached.as_row(what="as high as observed", result="just_met_reached"),
+        reached.as_row(what="as high as the own share", result="just_met_reached"),
         stated(len(shares), unit="exchanges", formula="made").as_row(
             what="exchanges", result="just_met_exchanges"
         ),
     ]
     words = (
         f"Over the exchanges the share is {link_result(rows[0])}% "
-        f"({link_result(rows[0], 'low')} to {link_result(rows[0], 'high')}); it is as high as the "
-        f"observed one in "
-        f"{link_result(rows[1])} of {link_result(rows[2])}."
+        f"({link_result(rows[0], 'low')} to {link_result(rows[0], 'high')}); it is as high as "
+        f"that of the own outcomes in {link_result(rows[1])} of {link_result(rows[2])}."
     )
     return pd.DataFrame(rows), words

@@ -8,7 +8,7 @@ from hyreport.panel.ask import PANEL, ask
 from hyreport.panel.sampling import share
 from hyreport.themes.overview.wording import link_result
 
-__all__ = ["count_heaps", "say_heaps"]
+__all__ = ["count_heaps", "count_round", "say_heaps"]
 
 
 def count_heaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
@@ -27,16 +27,45 @@ def count_heaps(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.Dat
         `kind`, `tenth` (0 to 9, the first decimal; 0 also where none is printed), `cells`,
         `without` (of them printed without a decimal), `share` in percent of the kind.
     """
-    sql = """
+    # Of a range the lower end is the value, and what is printed up to the dash.
+    sql = r"""
+        with cells as (
+            select kind, value,
+                regexp_replace(as_printed, '([0-9%％])[-—–－~～至到].*', '\1') as own
+            from headline where indicator = ? and status = 'found' and certainty <> 'C'
+        )
         select kind, (round(abs(value) * 10)::int % 10) as tenth, count(*) as cells,
-            count(*) filter (position('.' in as_printed) = 0 and position('．' in as_printed) = 0
-                and position('点' in as_printed) = 0) as without
-        from headline where indicator = ? and status = 'found' and certainty <> 'C'
-        group by all order by kind, tenth
+            count(*) filter (not regexp_matches(own, '[.．点]')) as without
+        from cells group by all order by kind, tenth
     """
     counts = ask(sql, indicator, panel=panel)
     whole = counts.groupby("kind")["cells"].transform("sum")
     return counts.assign(share=100 * counts["cells"] / whole)
+
+
+def count_round(heaps: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """Count whole and half numbers: of targets, of outcomes with a decimal, and bare outcomes.
+
+    Parameters
+    ----------
+    heaps : DataFrame
+        As `count_heaps` gives it.
+
+    Returns
+    -------
+    dict
+        target, actual (outcomes printed with a decimal that are whole or half) and bare (outcomes
+        printed without one): how many, of how many.
+    """
+    whole_half = heaps["tenth"].isin((0, 5))
+    target, actual = heaps["kind"] == "target", heaps["kind"] == "actual"
+    cells, without = heaps["cells"], heaps["without"]
+    with_decimal = cells - without
+    return {
+        "target": (int(cells[target & whole_half].sum()), int(cells[target].sum())),
+        "actual": (int(with_decimal[actual & whole_half].sum()), int(with_decimal[actual].sum())),
+        "bare": (int(without[actual].sum()), int(cells[actual].sum())),
+    }
 
 
 def say_heaps(heaps: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -51,25 +80,24 @@ def say_heaps(heaps: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     -------
     table, sentence
     """
-    made = []
-    for kind, words in (("target", "targets"), ("actual", "outcomes")):
-        rows = heaps[heaps["kind"] == kind]
-        n = int(rows["cells"].sum())
-        if not n:
-            return pd.DataFrame(), ""
-        round_ = int(rows.loc[rows["tenth"].isin((0, 5)), "cells"].sum())
-        made.append(
-            share(round_, n, of=f"{words} on a whole or half number").as_row(
-                what=f"{words} on a whole or half number", result=f"heaped_{kind}"
-            )
-        )
-    bare = heaps[heaps["kind"] == "actual"]
-    number = share(int(bare["without"].sum()), int(bare["cells"].sum()), of="without a decimal")
-    made.append(number.as_row(what="outcomes printed without a decimal", result="bare_actual"))
+    words = {
+        "target": "targets on a whole or half number",
+        "actual": "outcomes printed with a decimal, on a whole or half number",
+        "bare": "outcomes printed without a decimal",
+    }
+    names = {"target": "heaped_target", "actual": "heaped_actual", "bare": "bare_actual"}
+    counts = count_round(heaps)
+    if not all(n for _, n in counts.values()):
+        return pd.DataFrame(), ""
+    made = [
+        share(hits, n, of=words[key]).as_row(what=words[key], result=names[key])
+        for key, (hits, n) in counts.items()
+    ]
     targets, outcomes, without = map(link_result, made)
     said = (
-        f"Of targets {targets}% are whole or half numbers, of outcomes {outcomes}%, where two "
-        f"digits of ten would give a fifth; {without}% of outcomes are printed without a decimal. "
-        "Such a one that equals its target may lie up to half a point on either side of it."
+        f"Of targets {targets}% are whole or half numbers. Of outcomes {without}% are printed "
+        f"without a decimal; of those printed with one {outcomes}% are whole or half, where two "
+        "digits of ten would give a fifth. One without a decimal that equals its target may lie up "
+        "to half a point on either side of it."
     )
     return pd.DataFrame(made), said

@@ -147,7 +147,8 @@ def draw_wordings(axes: Axes, compared: pd.DataFrame, *, outcome: str = "strict"
     )
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
-    axes.legend(frameon=False, fontsize=9, loc="best")
+    axes.set_ylim(top=axes.get_ylim()[1] + 0.6)  # room for the legend above the first interval
+    axes.legend(frameon=False, fontsize=9, loc="upper right", ncols=2)
 
 
 def draw_gaps(panels: Sequence[Axes], judged: pd.DataFrame, *, widest: float = 6.0) -> None:

@@ -51,8 +51,8 @@ def title_heat(shares: pd.DataFrame, *, reading: str = "strict", few: int = FEW)
     both = wide[["at least", "about"]].dropna()
     more = int((both["at least"] > both["about"]).sum())
     return (
-        f"In {more} of {len(both)} periods targets of at least were met more often than those of "
-        "about"
+        f'In {more} of {len(both)} periods targets with "at least" were met more often than those '
+        'with "about"'
     )
 
 
@@ -62,7 +62,7 @@ def title_wordings(found: pd.DataFrame) -> str:
     if not raw:
         return "Too few wordings to compare within a year"
     return (
-        f"At least against about: {raw['value']:+.0f} points over all years, "
+        f'"At least" against "about": {raw["value"]:+.0f} points over all years, '
         f"{within['value']:+.0f} within level and year"
     ).replace("-", "−")
 
@@ -71,10 +71,13 @@ def title_gaps(judged: pd.DataFrame) -> str:
     """Return the title of the chart of how far outcomes lay from targets."""
     if judged.empty:
         return "No target has an outcome"
-    middle = judged.groupby("period")["gap"].median()
+    of_provinces = judged[judged["level"] == "province"]
+    if of_provinces.empty:
+        return "No target of a province has an outcome"
+    middle = of_provinces.groupby("period")["gap"].median()
     first, last = middle.index[0], middle.index[-1]
     return (
-        f"The middle outcome lay {middle[first]:+.1f} points from its target in {first}, "
+        f"Provinces: middle outcome {middle[first]:+.1f} points from its target in {first}, "
         f"{middle[last]:+.1f} in {last}"
     ).replace(" -", " −")
 
@@ -90,4 +93,4 @@ def title_indicators(found: pd.DataFrame) -> str:
         f"{name_indicator(row['indicator'])} of {who[row['level']]} ({row['value']:.0f}%)"
         for row in (best, worst)
     ]
-    return f"Met most often as stated: {said[0]}; least often: {said[1]}"
+    return f"Share met as stated: from {said[1]} to {said[0]}"

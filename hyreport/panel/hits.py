@@ -2,10 +2,11 @@
 
 Two readings. *Strict* takes the stated numbers: a target is met where the outcome as printed is at
 or above it (at or below it for a ceiling). *Lenient* lets no miss rest on rounding or on a word:
-the farther end of what the outcome's print allows counts, and 左右 (about) reaches a tolerance far,
-half a point unless said. Nothing published says how far it reaches; nearly all targets are whole
-or half numbers, so with more than half a point a target would not differ from the next one in use.
-Of a range the end that is reached first counts. Outcomes are as first reported.
+the farther end of what the outcome's print allows counts, and besides it 左右 (about) reaches a
+tolerance far, half a point unless said, once where target and outcome both have it. Nothing
+published says how far it reaches; nearly all targets are whole or half numbers, so with more than
+half a point a target would not differ from the next one in use. Of a range the end that is reached
+first counts. Outcomes are as first reported.
 """
 
 from collections.abc import Iterator
@@ -18,11 +19,11 @@ from hyreport.panel.ask import PANEL
 from hyreport.panel.estimates import PLACE, fit_terms, share_of, shares_by
 from hyreport.panel.sample import (
     CEILINGS,
-    LEVELS,
+    THROUGHOUT,
     balance,
     every,
-    last_year,
     load_cells,
+    span,
     take_grades,
     word,
 )
@@ -31,14 +32,12 @@ from hyreport.panel.wrong import bound_share
 __all__ = [
     "READINGS",
     "WORDINGS",
-    "bound_missing",
     "compare_indicators",
+    "compare_levels",
     "compare_variants",
     "compare_wordings",
-    "count_missing",
     "judge",
     "mix_by_year",
-    "name_missing",
     "pair_cells",
     "share_on_grid",
     "shares_by_wording",
@@ -87,7 +86,7 @@ def judge(pairs: pd.DataFrame, *, tolerance: float = 0.5) -> pd.DataFrame:
     pairs : DataFrame
         As `pair_cells` gives it.
     tolerance : float
-        Points that 左右 reaches, in target and outcome, by the lenient reading.
+        Points that 左右 reaches by the lenient reading, be it in target, outcome or both.
 
     Returns
     -------
@@ -113,9 +112,7 @@ def judge(pairs: pd.DataFrame, *, tolerance: float = 0.5) -> pd.DataFrame:
     gap = (sign * (pairs["outcome"] - aim)).astype(float).round(6)
     far = pairs["outcome_high"].where(sign > 0, pairs["outcome_low"]).fillna(pairs["outcome"])
     worded = pairs["outcome_qualifier"]
-    slack = tolerance * (
-        (pairs["qualifier"] == "about").astype(float) + (worded == "about").astype(float)
-    )
+    slack = tolerance * ((pairs["qualifier"] == "about") | (worded == "about")).astype(float)
     reach = (sign * (far - aim)).astype(float).round(6).where(worded == "exact", gap) + slack
     above = pairs["qualifier"] == "more_than"
     strict = (gap > TINY).where(above, gap >= -TINY)
@@ -159,6 +156,21 @@ def _cluster(judged: pd.DataFrame) -> str:
     return "province" if "province" in judged else PLACE
 
 
+def compare_levels(judged: pd.DataFrame, *, reading: str = "strict") -> dict[str, float]:
+    """Compare the percent of targets met by provinces with that of cities in the same years.
+
+    Returns
+    -------
+    dict
+        Provinces less cities in percentage points, with its interval. City reports are mostly of
+        late years, so that shares over all years compare years as well.
+    """
+    rows = judged[judged["level"].isin(("province", "prefecture"))]
+    rows = rows.assign(met=100 * rows[reading], above=rows["level"] == "province")
+    found = fit_terms(rows, "met", ["above"], effects=["year"], cluster=_cluster(rows))
+    return found.iloc[0].to_dict()
+
+
 def mix_by_year(judged: pd.DataFrame) -> pd.DataFrame:
     """Count how targets are worded, by level and year.
 
@@ -177,7 +189,9 @@ def mix_by_year(judged: pd.DataFrame) -> pd.DataFrame:
 def shares_by_wording(judged: pd.DataFrame) -> pd.DataFrame:
     """Return the percent of targets met by wording and period, by both readings."""
     parts = [
-        shares_by(judged, reading, ["wording", "period"]).assign(reading=reading)
+        shares_by(judged, reading, ["wording", "period"], cluster=_cluster(judged)).assign(
+            reading=reading
+        )
         for reading in READINGS
     ]
     return pd.concat(parts, ignore_index=True)
@@ -211,7 +225,8 @@ def compare_wordings(judged: pd.DataFrame, *, base: str = "about") -> pd.DataFra
     made = []
     for outcome, scale in (("strict", 100), ("lenient", 100), ("gap", 1)):
         measured = rows.assign(**{outcome: scale * rows[outcome]})
-        found = fit_terms(measured, outcome, list(terms), effects=["cell"])
+        cluster = _cluster(measured)
+        found = fit_terms(measured, outcome, list(terms), effects=["cell"], cluster=cluster)
         decided = measured.dropna(subset=[outcome])
         plain = {name: decided.loc[decided[name] == 1, outcome] for name in terms}
         found["share"] = [plain[name].mean() for name in found["term"]]
@@ -222,67 +237,20 @@ def compare_wordings(judged: pd.DataFrame, *, base: str = "about") -> pd.DataFra
     return pd.concat(made, ignore_index=True).rename(columns={"term": "wording"})
 
 
-def name_missing(targets: pd.DataFrame, outcomes: pd.DataFrame, grades: str = "AB") -> pd.DataFrame:
-    """Say of each target what is missing for its outcome, blank where nothing is.
-
-    Parameters
-    ----------
-    targets, outcomes : DataFrame
-        All cells of one indicator, as `load_cells` gives them; `grades` are those taken.
-
-    Returns
-    -------
-    DataFrame
-        The targets of these grades with `missing`: no report of the year after, outcome absent
-        from it, not found in it, or a guess. The last year on the shelf is left out: its
-        outcomes are not reported yet.
-    """
-    taken = take_grades(targets, grades)
-    taken = taken[taken["year"] < last_year(targets)]
-    came = outcomes[[PLACE, "year", "status", "certainty"]]
-    joined = taken.merge(came, on=[PLACE, "year"], how="left", suffixes=("", "_outcome"))
-    status, grade = joined["status_outcome"], joined["certainty_outcome"]
-    whys = {
-        "no report of the year after": status.isna(),
-        "not in its report": status == "absent",
-        "not found in its report": status == "not_found",
-        "read as a guess": ~grade.isin(list(grades)),
-    }
-    missing = np.select(list(whys.values()), list(whys), "")
-    return joined.assign(missing=missing, period=every(joined["year"]))
-
-
-def count_missing(named: pd.DataFrame) -> pd.DataFrame:
-    """Count targets by level, period and what is missing for their outcome."""
-    kinds = named["missing"].replace("", "paired")
-    counts = named.assign(kind=kinds, level=named["level"].map(LEVELS))
-    counts = counts.groupby(["level", "period", "kind"]).size().unstack("kind", fill_value=0)
-    counts = counts[["paired", *(name for name in counts if name != "paired")]]
-    return counts.rename_axis(columns=None).reset_index()
-
-
-def bound_missing(judged: pd.DataFrame, named: pd.DataFrame, reading: str) -> tuple[float, float]:
-    """Return between which ends the percent met lies, whatever the missing outcomes were."""
-    met, whole = judged[reading].sum(), len(named)
-    open_or_missing = whole - judged[reading].notna().sum()
-    return (
-        round(100 * met / whole, 4) if whole else np.nan,
-        round(100 * (met + open_or_missing) / whole, 4) if whole else np.nan,
-    )
-
-
 def compare_variants(
     targets: pd.DataFrame, outcomes: pd.DataFrame, *, tolerance: float = 0.5
 ) -> pd.DataFrame:
     """Measure the share met again with other cells, places and readings.
 
-    Returns `variant`, `reading`, percent met with its interval, `rows`.
+    Returns `variant`, `reading`, `span` from the first to the last, percent met with its
+    interval, `rows`.
     """
     made = []
     for variant, judged in _vary(targets, outcomes, tolerance):
         for reading in READINGS:
             share = share_of(judged, reading, cluster="province")
-            made.append({"variant": variant, "reading": reading} | share)
+            years = span(judged["year"])
+            made.append({"variant": variant, "reading": reading, "span": years} | share)
     return pd.DataFrame(made)
 
 
@@ -297,7 +265,7 @@ def _vary(
     for grades, name in GRADES.items():
         yield name, judge(pairs[grades], tolerance=tolerance)
     both = pairs["AB"]
-    yield "the same places throughout", judge(balance(both), tolerance=tolerance)
+    yield THROUGHOUT, judge(balance(both), tolerance=tolerance)
     yield "provinces alone", judge(both[both["level"] == "province"], tolerance=tolerance)
     yield "cities alone", judge(both[both["level"] == "prefecture"], tolerance=tolerance)
     near = both[(both["outcome"] - both["value"]).abs() < FAR]

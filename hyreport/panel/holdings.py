@@ -1,4 +1,4 @@
-"""What the panel holds, what is missing, and what the gaps can do to a finding."""
+"""What the panel holds: reports, places, cells, and the texts left out."""
 
 from pathlib import Path
 
@@ -7,26 +7,20 @@ import pandas as pd
 from hyreport.numbers.rounding import stated
 from hyreport.panel.areas import areas
 from hyreport.panel.ask import PANEL, ask
-from hyreport.panel.sampling import share
 from hyreport.themes.overview.wording import link_result
 
 __all__ = [
-    "bound_attainment",
-    "compare_composition",
     "count_cells",
     "count_held",
     "count_places",
-    "leave_out_grade",
     "list_left_out",
-    "say_bounds",
-    "say_composition",
     "say_held",
 ]
 
 
 LEVELS = ("nation", "province", "prefecture")
 COUNTED = {
-    "texts": ("select count(*) from reports", "texts of the shelf"),
+    "texts": ("select count(*) from reports", "texts of the collection"),
     "reports": ("select count(*) from reports where used = 'yes'", "reports used"),
     "left_out": ("select count(*) from reports where used <> 'yes'", "texts left out"),
     "places": (
@@ -42,7 +36,7 @@ COUNTED = {
         "last year of a report",
     ),
     "cells": ("select count(*) from headline where status = 'found'", "cells with a value"),
-    "cells_guessed": (
+    "cells_grade_c": (
         "select count(*) from headline where status = 'found' and certainty = 'C'",
         "cells with a value of grade C, left out of analyses",
     ),
@@ -99,7 +93,7 @@ def say_held(held: pd.DataFrame) -> str:
         f"{link['first_year']} to {link['last_year']}, with {link['cells']} printed values, each "
         f"with its place in the text. {link['targets']} targets of GDP growth are among them; for "
         f"{link['pairs']} the outcome stands in the report of the year after. {link['left_out']} "
-        f"texts are left out, each with why."
+        f"texts are left out, each with its reason."
     )
 
 
@@ -149,7 +143,7 @@ def count_cells(*by: str, panel: Path = PANEL) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `by`, `cells`, `found`, `absent`, `not_found`, `guessed`, and `share`,
+        The columns of `by`, `cells`, `found`, `absent`, `not_found`, `grade_c`, and `share`,
         the found of all in percent. Cells of indicators that nobody printed yet in a year count
         as absent or not found as any other.
     """
@@ -159,7 +153,7 @@ def count_cells(*by: str, panel: Path = PANEL) -> pd.DataFrame:
             count(*) filter (status = 'found') as found,
             count(*) filter (status = 'absent') as absent,
             count(*) filter (status = 'not_found') as not_found,
-            count(*) filter (status = 'found' and certainty = 'C') as guessed
+            count(*) filter (status = 'found' and certainty = 'C') as grade_c
         from (select *, report_year // 5 * 5 as years from headline)
         group by all order by all
     """
@@ -168,183 +162,9 @@ def count_cells(*by: str, panel: Path = PANEL) -> pd.DataFrame:
 
 
 def list_left_out(panel: Path = PANEL) -> pd.DataFrame:
-    """List the texts that are left out, each with why."""
+    """List the texts that are left out, each with its reason."""
     sql = (
         "select path, area, report_year, why_not from reports where used <> 'yes' "
         "order by why_not, path"
     )
     return ask(sql, panel=panel)
-
-
-def bound_attainment(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
-    """Bound the share of targets met, whatever the missing outcomes were, by five years.
-
-    Parameters
-    ----------
-    indicator : str
-        A headline indicator of which more is better.
-    panel : Path
-        Folder of the panel.
-
-    Returns
-    -------
-    DataFrame
-        `years` (the first of five), `targets`, `with_outcome`, `met` (outcome at or above the
-        stated number), `share` of those with an outcome, and `lowest`, `highest`: were all
-        targets without an outcome missed, or all met; in percent. Grade C is left out.
-    """
-    sql = """
-        select target.period // 5 * 5 as years, count(*) as targets,
-            count(outcome.value) as with_outcome,
-            count(*) filter (outcome.value >= target.value) as met
-        from (select * from headline where indicator = ? and kind = 'target'
-              and status = 'found' and certainty <> 'C') as target
-        left join (select * from headline where kind = 'actual' and status = 'found'
-              and certainty <> 'C') as outcome
-            using (area_code_now, indicator, period)
-        where target.period < (select max(report_year) from headline)
-        group by all order by years
-    """
-    table = ask(sql, indicator, panel=panel)
-    gaps = table["targets"] - table["with_outcome"]
-    return table.assign(
-        share=100 * table["met"] / table["with_outcome"],
-        lowest=100 * table["met"] / table["targets"],
-        highest=100 * (table["met"] + gaps) / table["targets"],
-    )
-
-
-def say_bounds(bounds: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Say what the missing outcomes can do to the share of targets met.
-
-    Parameters
-    ----------
-    bounds : DataFrame
-        As `bound_attainment` gives it.
-
-    Returns
-    -------
-    table, sentence
-    """
-    if bounds.empty or not bounds["with_outcome"].sum():
-        return pd.DataFrame(), "No target stands beside an outcome."
-    targets, known = int(bounds["targets"].sum()), int(bounds["with_outcome"].sum())
-    met = int(bounds["met"].sum())
-    words = {
-        "bound_known": (known, "targets with an outcome in the panel"),
-        "bound_lowest": (met, "targets met, were all without an outcome missed"),
-        "bound_highest": (met + targets - known, "targets met, were all without an outcome met"),
-    }
-    rows = [
-        share(hits, targets, of=what).as_row(what=what, result=name)
-        for name, (hits, what) in words.items()
-    ]
-    of_known = share(met, known, of="targets met, of those with an outcome")
-    rows.append(of_known.as_row(what="met of those known", result="bound_met"))
-    known_share, lowest, highest, of_those = map(link_result, rows)
-    said = (
-        f"For {known_share}% of GDP growth targets the outcome is in the panel, and {of_those}% of "
-        f"those were met as stated. Were every missing outcome a miss, the share would be "
-        f"{lowest}%, were every one a hit, {highest}%."
-    )
-    return pd.DataFrame(rows), said
-
-
-def compare_composition(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
-    """Set the mean target of all prefectures beside that of those which have nearly every year.
-
-    Parameters
-    ----------
-    indicator : str
-        A headline indicator.
-    panel : Path
-        Folder of the panel.
-
-    Returns
-    -------
-    DataFrame
-        `year`, `all_mean`, `all_places`, `steady_mean`, `steady_places`: means in the unit of the
-        indicator. Steady places are the quarter with most years. Grade C is left out.
-    """
-    sql = """
-        with targets as (
-            select area_code_now, period as year, value from headline
-            where indicator = ? and kind = 'target' and status = 'found' and certainty <> 'C'
-              and level = 'prefecture'
-        ), ranked as (
-            select area_code_now, ntile(4) over (order by count(*) desc, area_code_now) as quarter
-            from targets group by area_code_now
-        )
-        select year::int as year, avg(value) as all_mean, count(*) as all_places,
-            avg(value) filter (quarter = 1) as steady_mean,
-            count(*) filter (quarter = 1) as steady_places
-        from targets join ranked using (area_code_now) group by year order by year
-    """
-    return ask(sql, indicator, panel=panel)
-
-
-def say_composition(table: pd.DataFrame, *, least: int = 20) -> tuple[pd.DataFrame, str]:
-    """Say how far the mean of all prefectures and of the steady ones lie apart.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `compare_composition` gives it.
-    least : int
-        Steady places that a year must have to count.
-
-    Returns
-    -------
-    table, sentence
-    """
-    rows = table[table["steady_places"] >= least]
-    if rows.empty:
-        return pd.DataFrame(), "Too few prefectures have reports of many years to compare."
-    gaps = rows["all_mean"] - rows["steady_mean"]
-    numbers = {
-        "composition_mean": (gaps.abs().mean(), "mean distance of the two means, absolute"),
-        "composition_widest": (gaps.abs().max(), "widest distance of the two means, absolute"),
-    }
-    found = [
-        stated(round(float(value), 2), unit="percentage points", formula=words)
-        for value, words in numbers.values()
-    ]
-    made = [
-        number.as_row(what=number.formula, result=name)
-        for name, number in zip(numbers, found, strict=True)
-    ]
-    mean, widest = map(link_result, made)
-    said = (
-        "Which prefectures have a report differs from year to year. The mean target of all lies "
-        f"on average {mean} points from that of the quarter with most years, at most {widest}; a "
-        "change of the mean that is smaller may be a change of who is in it."
-    )
-    return pd.DataFrame(made), said
-
-
-def leave_out_grade(indicator: str = "gdp.growth", *, panel: Path = PANEL) -> pd.DataFrame:
-    """Measure what leaving out grade C does to the mean target and the share met.
-
-    Returns
-    -------
-    DataFrame
-        One computed number a row: with and without grade C; the share met with its exact interval.
-    """
-    sql = """
-        select count(*) as n, count(*) filter (outcome_value >= target_value) as met,
-            avg(target_value) as mean
-        from pairs where indicator = ? and (certainty <> 'C' or ?)
-    """
-    rows = []
-    for words, takes_all in (("without grade C", False), ("with grade C", True)):
-        found = ask(sql, indicator, takes_all, panel=panel).iloc[0]
-        if not found["n"]:
-            continue
-        name = words.replace(" ", "_").lower()
-        met = share(int(found["met"]), int(found["n"]), of=f"targets met, {words}")
-        rows.append(met.as_row(what=f"targets met, {words}", result=f"met_{name}"))
-        mean = stated(
-            round(float(found["mean"]), 2), unit="percent", formula=f"mean target, {words}"
-        )
-        rows.append(mean.as_row(what=mean.formula, result=f"mean_target_{name}"))
-    return pd.DataFrame(rows)

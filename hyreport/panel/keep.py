@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from hyreport.panel.doubts import mark_doubts
 from hyreport.panel.reading import CELL, headline_indicators
 from hyreport.paths import need_extra
-from hyreport.words.tables import format_rows
+from hyreport.words.tables import format_rows, read_rows
 
 __all__ = ["HEADLINE", "NUMBERS", "REPORTS", "write_panel"]
 
@@ -27,6 +28,7 @@ REPORTS = [
     "note",
 ]
 HEADLINE = ["report", "area", "area_code", "area_code_now", "level", "report_year", *CELL]
+AUDIT = "audit.csv"
 NUMBERS = ("value", "value_high", "low", "high", "stretch_value")
 WHOLE = ("report_year", "period", "char_start", "char_end")
 LEVELS = ("nation", "province", "prefecture")
@@ -44,7 +46,7 @@ def write_panel(
     readings : dict
         What was read of each text, by its path.
     to : Path
-        The folder.
+        The folder. What readers found wrong by its audit.csv is marked.
 
     Returns
     -------
@@ -52,7 +54,9 @@ def write_panel(
         Cells that were found.
     """
     used = [row for row in reports if row["used"] == "yes"]
-    cells = _frame(used, readings, "cells")
+    known = read_rows(to / AUDIT) if (to / AUDIT).is_file() else []
+    audit = pd.DataFrame(known) if known else None
+    cells = mark_doubts(_frame(used, readings, "cells"), audit)
     _write(cells, to / "headline.parquet")
     _write(_frame(used, readings, "runners_up"), to / ".runners_up.parquet")
     rows = sorted(reports, key=lambda row: (*_order(row), row["path"]))

@@ -3,31 +3,37 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from hyreport.draft.facts import UNSURE
 from hyreport.errors import HyreportError, RawDataError
-from hyreport.panel.areas import Area, area_in
+from hyreport.panel.areas import AREAS, Area, area_in
 from hyreport.panel.keep import write_panel
 from hyreport.panel.reading import read_cells
 from hyreport.panel.shelf import ShelfText, find_texts, rule_out
 from hyreport.paths import PACKAGE
 from hyreport.text.copies import read_file
 
-__all__ = ["Made", "make_panel", "read_one"]
+__all__ = ["Made", "hash_rules", "make_panel", "read_one"]
 
 
 READINGS = ".readings.jsonl"
 # All that a reading depends on.
-RULES = ("draft", "numbers", "text", "words", "panel/reading.py", "panel/headline.csv")
+RULES = (
+    *("draft", "numbers", "text", "words"),
+    *("panel/reading.py", "panel/scope.py", "panel/headline.csv"),
+    *("panel/make.py", "panel/areas.py"),
+)
 STEPS, NATION = 20, "全国"
 # Before it other indicators were the headline: 工农业总产值, 国民收入.
 FIRST_YEAR = 1990
+Mapping = Callable[..., Iterable[dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,12 @@ class Made:
 
 
 def make_panel(
-    folder: Path, to: Path, *, workers: int | None = None, say: Callable[[str], object] = print
+    folder: Path,
+    to: Path,
+    *,
+    workers: int | None = None,
+    map_by: Mapping | None = None,
+    say: Callable[[str], object] = print,
 ) -> Made:
     """Make headline.parquet and reports.csv of a folder of texts.
 
@@ -54,6 +65,9 @@ def make_panel(
         stopped goes on where it was.
     workers : int, optional
         Processes that read; as many as the machine has cores by default.
+    map_by : callable, optional
+        Maps `read_one` over paths, areas and years in their order, as Python's map does; for a
+        cluster (docs/scale.md), instead of processes of this machine.
     say : callable
         Told of the progress, a line at a time.
 
@@ -71,7 +85,7 @@ def make_panel(
     to.mkdir(parents=True, exist_ok=True)
     known = _remembered(to / READINGS)
     new = [text for text in texts if _key(text, hashes) not in known]
-    for text, reading in _read(folder, new, to / READINGS, workers, say):
+    for text, reading in _read(folder, new, to / READINGS, _mapping(workers, map_by), say):
         if reading["sha256"] != hashes[text.path]:
             expected = "a file that stays as it is while the shelf is read"
             raise RawDataError(text.path, "another content", expected, "run it again")
@@ -107,7 +121,7 @@ def read_one(path: Path, area: str = "", year: int = 0) -> dict[str, Any]:
     made: dict[str, Any] = {"sha256": hashlib.sha256(content).hexdigest()}
     try:
         _, text = read_file(path)
-        reading = read_cells(text, name=path.name, year=year)
+        reading = read_cells(text, name=path.name, year=year, place=area)
     except HyreportError as error:
         return made | {"why_not": f"{error.found}; expected {error.expected}"}
     place = area_in(area, reading.year)
@@ -122,7 +136,7 @@ def _read(
     folder: Path,
     texts: list[ShelfText],
     memory: Path,
-    workers: int | None,
+    mapping: AbstractContextManager[Mapping],
     say: Callable[[str], object],
 ) -> Iterator[tuple[ShelfText, dict[str, Any]]]:
     """Read texts side by side, remembering each as it comes."""
@@ -131,20 +145,27 @@ def _read(
     paths, areas = [folder / text.path for text in texts], [text.area for text in texts]
     years = [text.year or 0 for text in texts]
     step = max(1, len(texts) // STEPS)
-    with (
-        memory.open("a", encoding="utf-8", newline="\n") as file,
-        ProcessPoolExecutor(workers or os.cpu_count()) as pool,
-    ):
+    with memory.open("a", encoding="utf-8", newline="\n") as file, mapping as map_by:
         # Ends a line that an earlier run was stopped in.
         file.write("\n")
-        done = pool.map(read_one, paths, areas, years, chunksize=4)
+        done = map_by(read_one, paths, areas, years)
         for number, (text, reading) in enumerate(zip(texts, done, strict=True), start=1):
-            key = [_rules(), reading["sha256"], text.area, text.year or 0]
+            key = [hash_rules(), reading["sha256"], text.area, text.year or 0]
             file.write(json.dumps([key, reading], ensure_ascii=False) + "\n")
             if number % step == 0 or number == len(texts):
                 file.flush()
                 say(f"read {number} of {len(texts)} texts")
             yield text, reading
+
+
+@contextmanager
+def _mapping(workers: int | None, map_by: Mapping | None) -> Iterator[Mapping]:
+    """Give what maps: the caller's way, or processes of this machine."""
+    if map_by:
+        yield map_by
+        return
+    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
+        yield partial(pool.map, chunksize=4)
 
 
 def _remembered(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
@@ -157,7 +178,7 @@ def _remembered(path: Path) -> dict[tuple[str, str, int], dict[str, Any]]:
             content, area, year = key
         except ValueError:
             continue
-        if rules == _rules():
+        if rules == hash_rules():
             known[content, area, year] = reading
     return known
 
@@ -167,13 +188,18 @@ def _key(text: ShelfText, hashes: dict[str, str]) -> tuple[str, str, int]:
 
 
 @cache
-def _rules() -> str:
-    """Return the hash of all code and words by which a text is read."""
+def hash_rules() -> str:
+    """Return the hash of all code and words by which a text is read, the same on any machine.
+
+    >>> len(hash_rules())
+    16
+    """
     found = hashlib.sha256()
     for name in RULES:
         for path in sorted((PACKAGE / name).rglob("*")) or [PACKAGE / name]:
             if path.suffix in (".py", ".csv", ".toml"):
                 found.update(path.read_bytes())
+    found.update(AREAS.read_bytes())
     return found.hexdigest()[:16]
 
 

@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from hyreport.panel.reading import headline_indicators
 from hyreport.words.tables import read_rows
 
 __all__ = ["indicator_unit", "meaning", "name_indicator"]
@@ -42,6 +41,3 @@ def indicator_unit(indicator: str) -> str:
     '亿元'
     """
     return _units()[indicator]
-
-
-assert set(_rows()) == set(headline_indicators()), "names.csv names every headline indicator"

@@ -3,8 +3,9 @@
 A target that was set high, for whatever reason, is missed more often and followed by a lower one
 more often: both lean on the same number, so that hits and rises go together even where no place
 ever looked back (regression to the mean). What shows that is measured beside each finding: the
-change with the level of the target held, and the same comparison with the outcome of another place
-of the same level and year in place of one's own.
+change among equal targets, and the same comparison with the outcome of another place of the same
+level and year in place of one's own. Intervals take the rows of a province as one: its places may
+err together.
 """
 
 from collections.abc import Sequence
@@ -20,31 +21,33 @@ from hyreport.panel.wrong import drop_to_turn
 __all__ = [
     "MOVES",
     "SPECIFICATIONS",
-    "bin_gaps",
     "compare_variants",
     "follow",
+    "known_rows",
     "means_by_year",
     "measure_after",
-    "measure_slopes",
-    "measure_step",
     "name_missing",
     "place_others",
     "shares_after",
+    "telling_rows",
     "weigh_dropping",
 ]
 
 
 MOVES = ("lowered", "kept", "raised")
-# What is held, by the name of the comparison.
+CLUSTER = "province"
+EQUAL = "equal targets, same level and year"
+LINE = "same level and year, target held by a line"
+# What is held, by the name of the comparison: effects, and further terms.
 SPECIFICATIONS: dict[str, tuple[list[str], list[str]]] = {
     "as it stands": ([], []),
     "same level and year": (["cell"], []),
-    "same level, year and target": (["cell"], ["value"]),
+    LINE: (["cell"], ["value"]),
+    EQUAL: (["equal"], []),
     "same place, level and year": (["cell", PLACE], []),
 }
 TURNS = 40  # other places that each place borrows its outcome from, at most
-NEAR, WIDEST = 0.5, 5.0  # points
-EDGES = (-np.inf, -3, -2, -1, -0.5, -1e-9, 0.5, 1, 2, 3, np.inf)
+NEAR = 0.5  # points
 
 
 def follow(judged: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +65,8 @@ def follow(judged: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         All judged targets but those of the last year; `next` the stated number of the year after,
         `change` in points, `move` (lowered, kept, raised), NaN and blank where it is missing,
-        `before` the change that led to the target itself, `cell` its level and year.
+        `before` the change that led to the target itself, `cell` its level and year, `equal` these
+        and the stated number.
 
     Examples
     --------
@@ -82,12 +86,21 @@ def follow(judged: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     move = pd.Series(names, index=rows.index, dtype=object).where(change.notna(), "")
     before = (rows["value"] - rows["previous"]).astype(float).round(6)
     cell = rows["level"] + rows["year"].astype(str)
-    return rows.assign(change=change, move=move, before=before, cell=cell)
+    equal = cell + " " + rows["value"].astype(str)
+    return rows.assign(change=change, move=move, before=before, cell=cell, equal=equal)
 
 
-def _known(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
+def known_rows(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
     """Return the rows that have a verdict and a next target."""
     return rows.dropna(subset=["change", reading]).reset_index(drop=True)
+
+
+def telling_rows(rows: pd.DataFrame, term: str, effects: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of equal targets among which a term differs; with other effects, all."""
+    if list(effects) != SPECIFICATIONS[EQUAL][0]:
+        return rows
+    differ = rows.groupby(list(effects))[term].transform("nunique") > 1
+    return rows[differ].reset_index(drop=True)
 
 
 def shares_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFrame:
@@ -98,12 +111,12 @@ def shares_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFrame
     DataFrame
         `after` (hit, miss), `move`, percent with its interval, `rows` of that kind.
     """
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     made = []
     for after, met in (("hit", 1), ("miss", 0)):
         kind = known[known[reading] == met]
         for move in MOVES:
-            share = share_of(kind.assign(one=kind["move"] == move), "one")
+            share = share_of(kind.assign(one=kind["move"] == move), "one", cluster=CLUSTER)
             made.append({"after": after, "move": move} | share)
     return pd.DataFrame(made)
 
@@ -121,17 +134,24 @@ def measure_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFram
     Returns
     -------
     DataFrame
-        `specification` (what is held), the difference in points with its interval, `rows`; last
-        the change that led up to the target, which no outcome of its year can have caused.
+        `specification` (what is held), the difference in points with its interval, `rows`; of equal
+        targets those alone of which some were met and some missed; last the change that led up to
+        the target, which no outcome of its year can have caused.
     """
-    known = _known(rows, reading)
+    known = known_rows(rows, reading)
     made = [
-        fit_terms(known, "change", [reading, *others], effects=effects)
+        fit_terms(
+            telling_rows(known, reading, effects),
+            "change",
+            [reading, *others],
+            effects=effects,
+            cluster=CLUSTER,
+        )
         .iloc[:1]
         .assign(specification=name)
         for name, (effects, others) in SPECIFICATIONS.items()
     ]
-    before = fit_terms(known, "before", [reading], effects=["cell"])
+    before = fit_terms(known, "before", [reading], effects=["cell"], cluster=CLUSTER)
     made.append(before.assign(specification="the change before, same level and year"))
     found = pd.concat(made, ignore_index=True)
     return found[["specification", *found.columns.drop(["specification", "term"])]]
@@ -140,7 +160,7 @@ def measure_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFram
 def place_others(
     rows: pd.DataFrame,
     *,
-    others: Sequence[str] = (),
+    held: str = "same level and year",
     tolerance: float = 0.5,
     turns: int = TURNS,
 ) -> dict[str, Any]:
@@ -150,8 +170,8 @@ def place_others(
     ----------
     rows : DataFrame
         As `follow` gives it.
-    others : sequence of str
-        Columns that are held besides level and year, such as `value`, the target itself.
+    held : str
+        What is held: a name of `SPECIFICATIONS`.
     tolerance : float
         As `judge` takes it.
     turns : int
@@ -165,7 +185,8 @@ def place_others(
         greatest; `rows`; `turns`. What is left of the difference with borrowed outcomes comes from
         the target alone.
     """
-    known = _known(rows).sort_values(["cell", PLACE], ignore_index=True)
+    effects, others = SPECIFICATIONS[held]
+    known = known_rows(rows).sort_values(["cell", PLACE], ignore_index=True)
     lent = ["outcome", "outcome_low", "outcome_high", "outcome_qualifier"]
     size = known.groupby("cell")["cell"].transform("size")
     known = known[size > 1].reset_index(drop=True)
@@ -178,75 +199,15 @@ def place_others(
         source = first + (place - turn) % size
         borrowed = known.assign(**{name: known[name].to_numpy()[source] for name in lent})
         borrowed = borrowed[source != np.arange(len(known))]
-        verdict = judge(borrowed, tolerance=tolerance)
-        fitted = fit_terms(verdict, "change", ["strict", *others], effects=["cell"])
+        verdict = telling_rows(judge(borrowed, tolerance=tolerance), "strict", effects)
+        fitted = fit_terms(verdict, "change", ["strict", *others], effects=effects)
         found.append(fitted["value"].iloc[0])
-    ends = {"value": np.nanmean(found), "low": np.nanmin(found), "high": np.nanmax(found)}
+    told = np.array(found)[~np.isnan(found)]
+    if not len(told):
+        return dict.fromkeys(("value", "low", "high"), np.nan) | {"rows": 0, "turns": 0}
+    ends = {"value": told.mean(), "low": told.min(), "high": told.max()}
     ends = {name: round(float(end), 6) for name, end in ends.items()}
     return ends | {"rows": len(known), "turns": len(found)}
-
-
-def measure_slopes(rows: pd.DataFrame) -> pd.DataFrame:
-    """Measure how the next target moves with each point of surplus and of shortfall.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        As `follow` gives it.
-
-    Returns
-    -------
-    DataFrame
-        `held`, `term` (a point of surplus, a point of shortfall, both less), slopes in points a
-        point with their intervals. Both are signed so that a target that follows its outcome has
-        a positive slope; the last is the one of surplus less the one of shortfall. Outcomes more
-        than five points off are left out: few cells would decide the line, and misreadings are
-        found among them most.
-    """
-    known = _known(rows)
-    known = known[known["gap"].abs() <= WIDEST].reset_index(drop=True)
-    known["surplus"] = known["gap"].clip(lower=0)
-    known["shortfall"] = known["gap"].clip(upper=0)
-    # With the whole gap beside it, the slope of surplus is what it has more than shortfall.
-    known["more"] = known["surplus"]
-    made = []
-    for held, (effects, others) in list(SPECIFICATIONS.items())[1:]:
-        both = fit_terms(known, "change", ["surplus", "shortfall", *others], effects=effects)
-        more = fit_terms(known, "change", ["gap", "more", *others], effects=effects)
-        made += [both.iloc[:2].assign(held=held), more.iloc[1:2].assign(held=held)]
-    found = pd.concat(made, ignore_index=True)
-    return found[["held", *found.columns.drop("held")]]
-
-
-def measure_step(rows: pd.DataFrame) -> dict[str, float]:
-    """Measure how much a miss by up to half a point differs from one by half to one point.
-
-    Returns
-    -------
-    dict
-        The difference of the next change in points within level and year, with its interval.
-    """
-    known = _known(rows)
-    missed = known[(known["gap"] < 0) & (known["gap"] >= -2 * NEAR)]
-    small = missed.assign(small=missed["gap"] >= -NEAR)
-    return fit_terms(small, "change", ["small"], effects=["cell"]).iloc[0].to_dict()
-
-
-def bin_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean change of the target by how far the outcome lay from it.
-
-    Returns
-    -------
-    DataFrame
-        `bin` (where it begins and ends, in points), `middle` (median gap of its rows), mean
-        change less that of all places of the level and year with its interval, `rows`.
-    """
-    known = _known(rows)
-    known["apart"] = known["change"] - known.groupby("cell")["change"].transform("mean")
-    known["bin"] = pd.cut(known["gap"], list(EDGES), right=False)
-    made = means_by(known, "apart", ["bin"])
-    middle = known.groupby("bin", observed=True)["gap"].median()
-    return made.assign(middle=made["bin"].map(middle).astype(float), bin=made["bin"].astype(str))
 
 
 def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:
@@ -268,13 +229,16 @@ def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:
         "within half a point of the target": rows[rows["gap"].abs() <= NEAR],
     }
     halves = _halve(rows)
-    made = [
-        fit_terms(_known(part), "change", ["strict"], effects=["cell"]).assign(variant=name)
-        for name, part in (parts | halves).items()
-    ]
-    lenient = fit_terms(_known(rows, "lenient"), "change", ["lenient"], effects=["cell"])
+    made = [_within(part).assign(variant=name) for name, part in (parts | halves).items()]
+    lenient = _within(rows, "lenient")
     found = pd.concat([*made, lenient.assign(variant="lenient reading")], ignore_index=True)
     return found[["variant", *found.columns.drop(["variant", "term"])]]
+
+
+def _within(rows: pd.DataFrame, reading: str = "strict") -> pd.DataFrame:
+    """Return the difference within level and year."""
+    known = known_rows(rows, reading)
+    return fit_terms(known, "change", [reading], effects=["cell"], cluster=CLUSTER)
 
 
 def _halve(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -290,9 +254,9 @@ def _halve(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def means_by_year(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the mean change of the target after a hit and after a miss, by level and year."""
-    known = _known(rows)
+    known = known_rows(rows)
     known["after"] = np.where(known["strict"] == 1, "hit", "miss")
-    return means_by(known, "change", ["level", "year", "after"])
+    return means_by(known, "change", ["level", "year", "after"], cluster=CLUSTER)
 
 
 def name_missing(rows: pd.DataFrame) -> pd.DataFrame:
@@ -306,17 +270,15 @@ def weigh_dropping(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFra
     Returns
     -------
     DataFrame
-        `specification` and `to_turn` in percent.
+        `specification` and `to_turn` in percent of all rows, those included that cannot tell.
     """
-    known = _known(rows, reading)
-    made = [
-        {
-            "specification": name,
-            "to_turn": round(
-                100 * drop_to_turn(known, "change", reading, effects=effects, others=others), 4
-            ),
-        }
-        for name, (effects, others) in SPECIFICATIONS.items()
-        if PLACE not in effects
-    ]
+    known = known_rows(rows, reading)
+    made = []
+    for name, (effects, others) in SPECIFICATIONS.items():
+        if PLACE in effects:
+            continue
+        telling = telling_rows(known, reading, effects)
+        lost = drop_to_turn(telling, "change", reading, effects=effects, others=others)
+        of_all = 100 * lost * len(telling) / max(1, len(known))
+        made.append({"specification": name, "to_turn": round(of_all, 4)})
     return pd.DataFrame(made)

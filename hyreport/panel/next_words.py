@@ -3,12 +3,14 @@
 import pandas as pd
 
 from hyreport.panel.estimates import PLACE, share_of
+from hyreport.panel.next_near import MORE, measure_nought, measure_slopes, measure_step
 from hyreport.panel.next_target import (
+    CLUSTER,
+    EQUAL,
+    LINE,
     MOVES,
     compare_variants,
     measure_after,
-    measure_slopes,
-    measure_step,
     place_others,
     shares_after,
     weigh_dropping,
@@ -30,10 +32,12 @@ CELLS = 3  # target, outcome and next target
 NAMES = {
     "as it stands": "raw",
     "same level and year": "year",
-    "same level, year and target": "target",
+    LINE: "target",
+    EQUAL: "equal",
     "same place, level and year": "place",
     "the change before, same level and year": "before",
 }
+TERMS = {"surplus": "surplus", "shortfall": "shortfall", MORE: "more"}
 VARIANTS = {
     "grade A alone": "grade_a",
     "provinces": "provinces",
@@ -65,9 +69,8 @@ def list_results(rows: pd.DataFrame, *, wrong: float, tolerance: float) -> pd.Da
     known = rows.dropna(subset=["change", "strict"])
     results.count("pairs", len(known), "judged targets with a next one", unit="targets")
     results.count("places", known[PLACE].nunique(), "places", unit="places")
-    percent = round(100 * wrong, 6)
-    results.count("wrong", percent, "a choice of this page", unit="percent of cells")
-    triples = round(100 * wrong_pairs(wrong, cells=CELLS), 6)
+    percent = results.wrong(wrong)
+    triples = round(100 * wrong_pairs(percent / 100, cells=CELLS), 6)
     words = "target, outcome and next target, one of them wrong, at most"
     results.count("wrong_triples", triples, words, unit="percent")
     if len(known):
@@ -90,39 +93,45 @@ def _add_differences(results: Results, rows: pd.DataFrame) -> None:
         results.add(f"diff_{NAMES[row['specification']]}", row, words)
     for row in compare_variants(rows).to_dict("records"):
         if row["variant"] in VARIANTS:
-            words = f"the same within level and year, {row['variant']}"
+            words = f"hit less miss within level and year, {row['variant']}"
             results.add(f"only_{VARIANTS[row['variant']]}", row, words)
+    words = (
+        "change after a hit less after a miss, outcomes within half a point of the target, the "
+        "distance held by a line, same level and year"
+    )
+    results.add("at_nought", measure_nought(rows), words)
     words = "change after a miss by up to half a point less after one by half to one point"
     results.add("step", measure_step(rows), words)
     for row in measure_slopes(rows).to_dict("records"):
-        if NAMES[row["held"]] == "target":
+        if row["held"] in (LINE, EQUAL):
+            name = f"slope_{TERMS[row['term']]}{'_equal' if row['held'] == EQUAL else ''}"
             words = f"change of the next target by each point of {row['term']}, {row['held']}"
-            results.add(f"slope_{row['term']}", row, words, unit="points a point")
+            results.add(name, row, words, unit="points a point")
 
 
 def _add_placebo(results: Results, rows: pd.DataFrame, tolerance: float) -> None:
-    for name, others in (("year", []), ("target", ["value"])):
-        lent = place_others(rows, others=others, tolerance=tolerance)
+    for held in ("same level and year", LINE, EQUAL):
+        lent = place_others(rows, held=held, tolerance=tolerance)
         words = (
-            f"the same with outcomes of {lent['turns']} other places of level and year in turn"
-            f"{', target held' if others else ''}; the ends are the least and the greatest"
+            f"hit less miss with outcomes of {lent['turns']} other places of level and year in "
+            f"turn, {held}; the ends are the least and the greatest"
         )
-        results.add(f"lent_{name}", lent, words)
+        results.add(f"lent_{NAMES[held]}", lent, words)
 
 
 def _add_sureness(results: Results, rows: pd.DataFrame) -> None:
     for row in weigh_dropping(rows).to_dict("records"):
-        words = f"rows whose loss turns the difference, {row['specification']}"
+        words = f"rows whose loss turns hit less miss, {row['specification']}"
         name = f"turn_{NAMES[row['specification']]}"
         results.add(name, row["to_turn"], words, unit="percent", decimals=1)
     judged = rows.dropna(subset=["strict"])
-    gone = share_of(judged.assign(one=judged["change"].isna()), "one")
+    gone = share_of(judged.assign(one=judged["change"].isna()), "one", cluster=CLUSTER)
     results.add("missing", gone, "judged targets without a next one", unit="percent", decimals=1)
 
 
 def say_errors(found: pd.DataFrame) -> str:
     """Say what wrong cells could do, and whether as many as are taken to be wrong are enough."""
-    turn, may = find(found, "next_turn_target"), find(found, "next_wrong_triples")
+    turn, may = find(found, "next_turn_equal"), find(found, "next_wrong_triples")
     holds = bool(turn) and turn["value"] > may["value"]
     return say("next.errors", found, verdict="fewer than it takes" if holds else "enough")
 
@@ -170,5 +179,5 @@ def title_years(means: pd.DataFrame, *, few: int = 5) -> str:
     more = int((both["hit"] > both["miss"]).sum())
     return (
         f"In {more} of {len(both)} years of a level the next target moved further up, or less far "
-        "down, after a hit"
+        "down, after a hit than after a miss"
     )

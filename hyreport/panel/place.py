@@ -1,16 +1,13 @@
 """One place among its peers: its targets and first-reported outcomes beside those of its like."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hyreport.numbers.rounding import stated
-from hyreport.panel.ask import PANEL, ask, find_area
-from hyreport.paths import RAW
+from hyreport.panel.ask import PANEL, area_names, ask, check_indicator, find_area
 from hyreport.themes.overview.wording import link_result
-from hyreport.words.tables import read_rows
 
 __all__ = [
     "count_sides",
@@ -26,12 +23,8 @@ __all__ = [
 
 SIDES = ("above", "at", "below")
 POINTS = "percentage points"
-
-
-@cache
-def _names() -> dict[str, tuple[str, str]]:
-    rows = read_rows(RAW / "area_names.csv")
-    return {row["area_code_now"]: (row["area"], row["name_en"]) for row in rows}
+BOUNDS = ("at_least", "at_most", "more_than", "less_than", "nearly")
+LEAST_YEARS = 3  # with target and outcome, for a mean
 
 
 def name_place(area_code_now: str, language: str = "en") -> str:
@@ -49,7 +42,7 @@ def name_place(area_code_now: str, language: str = "en") -> str:
     >>> name_place("110000"), name_place("110000", "zh"), name_place("999999")
     ('Beijing', '北京市', '999999')
     """
-    zh, en = _names().get(area_code_now, (area_code_now, area_code_now))
+    zh, en = area_names().get(area_code_now, (area_code_now, area_code_now))
     return zh if language == "zh" else en
 
 
@@ -85,7 +78,7 @@ def list_peers(area: str, *, panel: Path = PANEL) -> list[str]:
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     panel : Path
         Folder of the panel.
 
@@ -109,7 +102,7 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     indicator : str
         A headline indicator.
     panel : Path
@@ -123,6 +116,7 @@ def follow_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
         report is there for is left out; a report that lacks the cell says so in its status. Grade
         C is shown here, and left out where places are compared.
     """
+    check_indicator(indicator)
     columns = ["value", "value_high", "low", "high", "qualifier", "certainty", "status"]
     columns += ["char_start", "char_end"]
     sides = {}
@@ -147,7 +141,7 @@ def stand_among_peers(
     Parameters
     ----------
     area : str
-        Full Chinese name of a place, or its code.
+        Full name of a place, Chinese or English, or its code.
     indicator : str
         A headline indicator.
     least : int
@@ -159,15 +153,17 @@ def stand_among_peers(
     -------
     DataFrame
         `kind, year, own, as_printed, lowest, median, highest, peers` (how many others), `stands`
-        (above, at, below the median of the others, blank where either is missing). Grade C is
-        left out.
+        (above, at, below the median of the others, blank where either is missing). Left out are
+        grade C, and outcomes worded as a bound, which do not say where they lie.
     """
+    check_indicator(indicator)
     code, peers = find_area(area, panel), list_peers(area, panel=panel)
     sql = """
         with cells as (
             select kind, period::int as year, value, as_printed, area_code_now = ? as is_own
             from headline where indicator = ? and status = 'found' and certainty <> 'C'
                 and list_contains(?, area_code_now)
+                and (kind = 'target' or not list_contains(?, qualifier))
         )
         select kind, year, max(value) filter (is_own) as own,
             max(as_printed) filter (is_own) as as_printed,
@@ -175,7 +171,7 @@ def stand_among_peers(
             max(value) filter (not is_own) as highest, count(*) filter (not is_own) as peers
         from cells group by kind, year order by kind desc, year
     """
-    table = ask(sql, code, indicator, peers, panel=panel)
+    table = ask(sql, code, indicator, peers, list(BOUNDS), panel=panel)
     spread = ["lowest", "median", "highest"]
     table[spread] = table[spread].where(table["peers"] >= least)
     gap = (table["own"] - table["median"]).round(6)
@@ -218,13 +214,22 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One number a row, with the text and characters that a printed one stands at.
+
+    Notes
+    -----
+    The mean of outcome less target is made of at least three years; of fewer each is a result.
+    Outcomes worded as a bound, and grade C, are in neither.
     """
     rows = []
     for side in ("target", "outcome"):
         known = followed[followed[f"{side}_status"] == "found"]
         for when, place in (("first", 0), ("last", -1)):
             if len(known):
-                rows += _printed(known.iloc[place].to_dict(), side, when)
+                row = known.iloc[place].to_dict()
+                rows.append(_printed(row, side, when, f"{when} {side}"))
+                year = stated(int(row["year"]), unit="year", formula=f"year of the {when} {side}")
+                name = f"place_{side}_{when}_year"
+                rows.append(year.as_row(what=year.formula, result=name))
     for row in count_sides(beside).to_dict("records"):
         kind = "target" if row["kind"] == "target" else "outcome"
         for side in SIDES:
@@ -232,7 +237,15 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
             number = stated(row[side], unit="years", formula=words)
             rows.append(number.as_row(what=words, result=f"place_{kind}_{side}"))
     both = followed.dropna(subset=["target_value", "outcome_value"])
-    if len(both):
+    both = both[~both["outcome_qualifier"].isin(BOUNDS)]
+    both = both[(both["target_certainty"] != "C") & (both["outcome_certainty"] != "C")]
+    if len(both) < LEAST_YEARS:
+        for row in both.to_dict("records"):
+            when = str(int(row["year"]))
+            rows += [
+                _printed(row, side, when, f"{side} of {when}") for side in ("target", "outcome")
+            ]
+    else:
         gap = float((both["outcome_value"] - both["target_value"]).mean())
         words = "mean of first-reported outcome less stated target"
         rows.append(
@@ -245,20 +258,13 @@ def place_numbers(followed: pd.DataFrame, beside: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _printed(row: dict[str, Any], side: str, when: str) -> list[dict[str, Any]]:
-    """Return a printed number and its year as results."""
-    where = f"{row[f'{side}_path']}, characters {row[f'{side}_char_start']} to "
-    where += f"{row[f'{side}_char_end']}"
-    words = f"{when} {side} in the panel, printed {row[f'{side}_printed']}: {where}"
-    value = float(row[f"{side}_value"])
-    return [
-        stated(value, unit="percent", formula=words).as_row(
-            what=f"{when} {side}", result=f"place_{side}_{when}"
-        ),
-        stated(int(row["year"]), unit="year", formula=f"year of the {when} {side}").as_row(
-            what=f"year of the {when} {side}", result=f"place_{side}_{when}_year"
-        ),
-    ]
+def _printed(row: dict[str, Any], side: str, name: str, words: str) -> dict[str, Any]:
+    """Return a printed number as a result."""
+    start, end = (int(row[f"{side}_char_{which}"]) for which in ("start", "end"))
+    where = f"{row[f'{side}_path']}, characters {start} to {end}"
+    told = f"{words} in the panel, printed {row[f'{side}_printed']}: {where}"
+    number = stated(float(row[f"{side}_value"]), unit="percent", formula=told)
+    return number.as_row(what=words, result=f"place_{side}_{name}")
 
 
 def say_place(name: str, numbers: pd.DataFrame) -> str:
@@ -290,4 +296,11 @@ def say_place(name: str, numbers: pd.DataFrame) -> str:
             f"Years with both target and outcome: {link['years_with_both']}; as first reported, "
             f"outcomes lay on average {link['mean_gap']} points from the stated target."
         )
+    pairs = [
+        f"for {year} a target of {link[f'target_{year}']}%, first reported {link[key]}%"
+        for key in link
+        if (year := key.removeprefix("outcome_")).isdigit()
+    ]
+    if pairs:
+        said.append(f"Both target and outcome are known of few years: {'; '.join(pairs)}.")
     return " ".join(said) or f"The panel holds no target of {name}."

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hyreport.draft.draft import Draft, draft_text
 from hyreport.draft.facts import UNSURE
 from hyreport.numbers.rounding import printed_interval
+from hyreport.panel.scope import is_of_one_year, is_of_whole_place
 from hyreport.text.decoding import TextError
 from hyreport.words.tables import read_rows
 
@@ -36,21 +37,18 @@ CELL = [
     "as_printed",
     "subject_zh",
     "certainty",
+    "doubt",
 ]
 PLACE = re.compile(
     r"^(?:[我全本][国省市区州盟县疆]|建议|带动|同口径|域内|奋力|努力|确保|[省市州]内|全年|年度|当年|今年|预计|预期|力争|计划|安排|综合考虑"
     r"|初步|中央提出|实现|完成|[省市州](?=生产总值|(?:财政)?一般(?:公共)?预算))*"
 )
 RATE = re.compile(r"(?:增速|增幅|(?<!自然)增长率)$")
-# Growth of a part of the year is none of the year.
-PARTLY = re.compile(
-    r"(?:前(?:\d+|[一二三四五六七八九十]+)个?月|1月?[-—－~～至到]\d+月|(?:前[一二三]|[一二三]|首)季度|[上下]半年)"
-    r"(?!.*(?:全年|年底))"
-)
-HALF = re.compile("[。；;\n]")
 SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11}
 SCALES |= {"万亿": 12}
 UNIT = re.compile(r"([百千万亿]*)(元|人|吨|公斤|斤|个|人次)$")
+REACH = 400
+AIM = re.compile(r"目标[^。\n，,]{0,10}[是为:：][^。\n]*$")
 # A paragraph that holds so many headline numbers of a kind is the one that lists them.
 LISTED = 3
 # Terms that leave open which of two indicators is meant.
@@ -94,7 +92,7 @@ def headline_indicators() -> tuple[str, ...]:
     return tuple(dict.fromkeys(term.indicator for term in _terms()))
 
 
-def read_cells(text: str, *, name: str = "text", year: int = 0) -> Reading:
+def read_cells(text: str, *, name: str = "text", year: int = 0, place: str = "") -> Reading:
     """Read a report into the cells of its targets and of the outcomes of the year before.
 
     Parameters
@@ -105,6 +103,8 @@ def read_cells(text: str, *, name: str = "text", year: int = 0) -> Reading:
         What an error calls the text.
     year : int
         The year of its targets, for a text in which nothing says it plainly.
+    place : str
+        Full name of the place, for a text that does not say whose report it is.
 
     Returns
     -------
@@ -127,13 +127,13 @@ def read_cells(text: str, *, name: str = "text", year: int = 0) -> Reading:
     if year and not is_plain:
         draft = draft_text(text, "panel", name=name, year=year)
         draft = replace(draft, odd=(*draft.odd, UNSURE))
-    return _read_draft(draft, text)
+    return _read_draft(draft, text, place)
 
 
-def _read_draft(draft: Draft, text: str) -> Reading:
+def _read_draft(draft: Draft, text: str, place: str) -> Reading:
     """Choose among the rows of a draft."""
     facts = draft.facts
-    candidates = list(_candidates(draft, text))
+    candidates = list(_candidates(draft, text, place))
     cells, others = [], []
     for kind, year in (("target", facts.target_year), ("actual", facts.base_year)):
         of_kind = [one for one in candidates if one["kind"] == kind and one["period"] == str(year)]
@@ -150,7 +150,7 @@ def _read_draft(draft: Draft, text: str) -> Reading:
                     | {"indicator": indicator, "kind": kind, "period": str(year), "status": status}
                 )
                 continue
-            cells.append(_cell(fitting))
+            cells.append(_cell(fitting, text))
             others += [{key: one[key] for key in CELL} for one in fitting[1:]]
     return Reading(
         facts.target_year or facts.base_year,
@@ -169,17 +169,23 @@ def _order(one: dict[str, str], listed: Counter[str]) -> tuple:
     # 突破1900亿元、达到1905亿元: the level is the second.
     is_passed = one["kind"] == "actual" and one["unit"] != "%" and one["low"] and not one["high"]
     place = int(one["char_start"])
-    return (is_stretch, int(one["rank"]), -in_list, bool(is_passed), one["certainty"], place)
+    return (
+        is_stretch,
+        int(one["rank"]),
+        not one["aims"],
+        -in_list,
+        bool(is_passed),
+        one["certainty"],
+        place,
+    )
 
 
-def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
+def _candidates(draft: Draft, text: str, place: str) -> Iterable[dict[str, str]]:
     """Yield the rows that can fill a cell."""
-    place = draft.facts.issuer.removesuffix("人民政府")
+    place = place or draft.facts.issuer.removesuffix("人民政府")
     for row in draft.tables["figures.csv"]:
         kind = {"actual": "actual", "target": "target", "stretch_target": "target"}.get(row["role"])
         if not kind or row["basis"] in ("annual_average", "over_span"):
-            continue
-        if kind == "actual" and PARTLY.search(_before(text, int(row["start"]))):
             continue
         # The names of these indicators say urban and rural.
         if row["area"] not in (
@@ -191,15 +197,17 @@ def _candidates(draft: Draft, text: str) -> Iterable[dict[str, str]]:
         ):
             continue
         subject, measure = _subject(row, place)
+        begin, year = int(row["start"]), int(row["period"][:4] or 0)
+        is_growth = measure in ("growth", "change")
+        if not is_of_whole_place(text, begin) or not is_of_one_year(
+            text, begin, year, is_growth=is_growth
+        ):
+            continue
         for term in _named(subject, measure, is_answer="分别" in row["why"]):
             value = in_unit(row, term.unit)
             if value is not None:
-                yield _candidate(row, term, kind, value)
-
-
-def _before(text: str, place: int) -> str:
-    """Return what stands before a place since the last full stop or semicolon."""
-    return HALF.split(text[max(0, place - 120) : place])[-1]
+                aims = kind == "target" and AIM.search(text, max(0, begin - REACH), begin)
+                yield _candidate(row, term, kind, value) | {"aims": "yes" if aims else ""}
 
 
 def _named(subject: str, measure: str, *, is_answer: bool) -> list[Term]:
@@ -225,7 +233,7 @@ def _subject(row: dict[str, str], place: str) -> tuple[str, str]:
     subject = row["subject_zh"].replace("“", "").replace("”", "")
     subject = PLACE.sub("", subject)
     if place and subject.startswith(place[:2]):
-        subject = subject.removeprefix(place).removeprefix(place[:2])
+        subject = subject.removeprefix(place).removeprefix(place[:-1]).removeprefix(place[:2])
     for tail, measure in (("增长", "growth"), ("占比", "share"), ("变动", "change")):
         if subject.endswith(tail):
             return PLACE.sub("", subject.removesuffix(tail)), measure
@@ -265,7 +273,7 @@ def _candidate(
     qualifier = row["qualifier_read"]
     low, high = _interval(number, decimals, qualifier, is_exact=kind == "target")
     # Revenue may be total or local, unemployment registered or surveyed.
-    certainty = "C" if (term.indicator, term.rank) in LOOSE else row["certainty"]
+    is_loose = (term.indicator, term.rank) in LOOSE
     return {
         "indicator": term.indicator,
         "kind": kind,
@@ -283,7 +291,8 @@ def _candidate(
         "char_end": row["end"],
         "as_printed": row["as_printed"],
         "subject_zh": row["subject_zh"],
-        "certainty": certainty,
+        "certainty": "C" if is_loose else row["certainty"],
+        "doubt": "term" if is_loose else "",
         "rank": str(term.rank),
         "paragraph": row["paragraph"],
         "group": row["group"],
@@ -306,14 +315,15 @@ def _plain(number: Decimal) -> str:
     return format(number.normalize() if number else Decimal(0), "f")
 
 
-def _cell(fitting: list[dict[str, str]]) -> dict[str, str]:
+def _cell(fitting: list[dict[str, str]], text: str) -> dict[str, str]:
     """Make a cell of the first of several numbers, with the other end and the stretch of it."""
     first = dict(fitting[0])
     ends = [one for one in fitting if one["group"] and one["group"] == first["group"]]
     if len(ends) == 2 and ends[0]["qualifier"] != ends[1]["qualifier"]:
         low, high = sorted(ends, key=lambda one: Decimal(one["value"]))
-        first |= {key: low[key] for key in ("value", "low", "char_start", "as_printed")}
-        first |= {"value_high": high["value"], "high": high["high"], "char_end": high["char_end"]}
+        first |= {key: low[key] for key in ("value", "low")}
+        first |= {"value_high": high["value"], "high": high["high"]}
+        first |= _print_range(ends, text)
         first["qualifier"] = "exact"
     stretch = [one for one in fitting if one["role"] == "stretch_target"]
     if stretch and stretch[0] is not fitting[0]:
@@ -326,3 +336,14 @@ def _cell(fitting: list[dict[str, str]]) -> dict[str, str]:
     if values and first["certainty"] == "A":
         first["certainty"] = "B"
     return {key: first[key] for key in CELL}
+
+
+def _print_range(ends: list[dict[str, str]], text: str) -> dict[str, str]:
+    """Return where a range stands, and how it is printed: 下降5%—6%左右."""
+    one, two = sorted(ends, key=lambda end: int(end["char_start"]))
+    first, second = int(one["char_start"]), int(two["char_start"])
+    number, last = text[first : int(one["char_end"])], text[second : int(two["char_end"])]
+    words = one["as_printed"].partition(number)[0] + text[first:second]
+    after = two["as_printed"][max(0, two["as_printed"].find(last)) :]
+    printed = " ".join((words + after).split())
+    return {"char_start": str(first), "char_end": two["char_end"], "as_printed": printed}

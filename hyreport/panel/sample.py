@@ -14,6 +14,7 @@ __all__ = [
     "FEW",
     "LEVELS",
     "PERIOD",
+    "THROUGHOUT",
     "balance",
     "compare_missing",
     "count_status",
@@ -22,6 +23,7 @@ __all__ = [
     "load_cells",
     "name_indicator",
     "say_source",
+    "span",
     "take_grades",
     "word",
 ]
@@ -31,6 +33,7 @@ LEVELS = {"nation": "nation", "province": "provinces", "prefecture": "cities"}
 STATUS = ("found", "absent", "not_found")
 PERIOD = 5  # years that a table takes together
 FEW = 5
+THROUGHOUT = "the same places throughout"
 # Of a ceiling the lower number is the better one.
 CEILINGS = (
     "consumer_prices.growth",
@@ -43,7 +46,7 @@ NAMES = {
     "industrial_value_added.growth": "industrial growth",
     "fixed_asset_investment.growth": "investment growth",
     "retail_sales.growth": "retail growth",
-    "budget_revenue.growth": "local revenue growth",
+    "budget_revenue.growth": "budget revenue growth",
     "total_revenue.growth": "total revenue growth",
     "trade.growth": "trade growth",
     "resident_income.growth": "income growth",
@@ -104,12 +107,9 @@ def load_cells(
 
 
 def prepare(cells: pd.DataFrame) -> pd.DataFrame:
-    """Add year and province to rows of `headline`; a range is printed with both its ends."""
+    """Add year and province to rows of `headline`."""
     year = pd.to_numeric(cells["period"]).astype(int)
-    high = cells["value_high"].astype(float).map("–{:g}%".format)
-    whole = cells["as_printed"] + high.where(cells["value_high"].notna(), "")
-    province = cells[PLACE].str[:2] + "0000"
-    return cells.assign(year=year, province=province, as_printed=whole)
+    return cells.assign(year=year, province=cells[PLACE].str[:2] + "0000")
 
 
 def take_grades(cells: pd.DataFrame, grades: str = "AB") -> pd.DataFrame:
@@ -166,6 +166,18 @@ def every(years: pd.Series, size: int = PERIOD) -> pd.Series:
     first = years // size * size
     start, end = first.clip(lower=years.min()), (first + size - 1).clip(upper=years.max())
     return start.astype(str) + ("-" + end.astype(str)).where(start != end, "")
+
+
+def span(years: pd.Series) -> str:
+    """Name the first and the last of some years.
+
+    >>> span(pd.Series([2012, 2009])), span(pd.Series([2009]))
+    ('2009-2012', '2009')
+    """
+    if years.empty:
+        return ""
+    first, last = int(years.min()), int(years.max())
+    return f"{first}-{last}" if first < last else str(first)
 
 
 def last_year(cells: pd.DataFrame, few: int = FEW) -> int:
@@ -243,7 +255,12 @@ def count_status(cells: pd.DataFrame, *, grades: str = "AB") -> pd.DataFrame:
 
 
 def compare_missing(
-    rows: pd.DataFrame, value: str, *, missing: str, within: Sequence[str] = ("level", "year")
+    rows: pd.DataFrame,
+    value: str,
+    *,
+    missing: str,
+    within: Sequence[str] = ("level", "year"),
+    cluster: str = PLACE,
 ) -> pd.DataFrame:
     """Compare a value between rows that lack something and the others of their level and year.
 
@@ -256,6 +273,8 @@ def compare_missing(
         A column that names what is missing, blank where nothing is.
     within : sequence of str
         Columns; each row is set against the mean of the rows that agree with it in these.
+    cluster : str
+        As `mean_of` takes it.
 
     Returns
     -------
@@ -266,5 +285,8 @@ def compare_missing(
     joined = rows.merge(whole.reset_index(), on=list(within), how="inner")
     joined["apart"] = joined[value] - joined["usual"]
     kinds = [kind for kind in sorted(joined[missing].unique()) if kind]
-    made = [{missing: kind} | mean_of(joined[joined[missing] == kind], "apart") for kind in kinds]
+    made = [
+        {missing: kind} | mean_of(joined[joined[missing] == kind], "apart", cluster=cluster)
+        for kind in kinds
+    ]
     return pd.DataFrame(made, columns=[missing, "value", "low", "high", "rows", "clusters"])

@@ -80,7 +80,7 @@ def _listed(folder: Path) -> Iterable[ShelfText]:
 
 
 def rule_out(reports: list[dict[str, str]], cells: dict[str, dict[tuple, str]]) -> None:
-    """Mark the reports that are left out, each with why: doubles, misfiled, a second text.
+    """Mark the reports that are left out, each with its reason: doubles, misfiled, a second text.
 
     Parameters
     ----------

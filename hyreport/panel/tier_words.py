@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from hyreport.panel.estimates import PLACE, fit_terms, mean_of, share_of
-from hyreport.panel.sample import FEW, name_indicator
+from hyreport.panel.sample import FEW, THROUGHOUT, name_indicator
 from hyreport.panel.tiers import (
     SIDES,
     STEPS,
@@ -31,12 +31,18 @@ __all__ = [
 SHORT = {STEPS["province"]: "province", STEPS["prefecture"]: "city"}
 VARIANTS = {
     "grade A alone": "grade_a",
-    "the same places throughout": "balanced",
+    THROUGHOUT: "balanced",
     "both worded alike": "alike",
 }
 
 
-def list_results(steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float) -> pd.DataFrame:
+def list_results(
+    steps: pd.DataFrame,
+    variants: pd.DataFrame,
+    *,
+    wrong: float,
+    order: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Collect what the sentences of the page say, a result a row.
 
     Parameters
@@ -45,6 +51,8 @@ def list_results(steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float) -
         As `stack_tiers` and `compare_variants` give them.
     wrong : float
         Share of cells taken to be wrong.
+    order : DataFrame, optional
+        As `order_dates` gives it.
 
     Returns
     -------
@@ -52,18 +60,16 @@ def list_results(steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float) -
         Computed numbers, with the `year` of those that are of one.
     """
     results = Results("tiers")
-    percent = round(100 * wrong, 6)
-    results.count("wrong", percent, "a choice of this page", unit="percent of cells")
+    results.wrong(wrong)
+    results.count("few", FEW, "provinces that a year must have to be counted", unit="provinces")
     for step, name in SHORT.items():
         rows = steps[steps["step"] == step]
         if len(rows):
             _add_step(results, rows, name, step)
             _add_years(results, rows, name, step)
     _add_sureness(results, steps, wrong)
-    for row in variants.to_dict("records"):
-        if row["variant"] in VARIANTS:
-            name = f"{SHORT[row['step']]}_{VARIANTS[row['variant']]}"
-            results.add(name, row, f"mean of {row['step']}, {row['variant']}")
+    _add_variants(results, variants)
+    _add_order(results, order)
     split = split_by_year(steps)
     split = split[split["cities"] >= 2 * FEW]
     for name, rows in (("first", split.head(1)), ("last", split.tail(1))):
@@ -73,13 +79,35 @@ def list_results(steps: pd.DataFrame, variants: pd.DataFrame, *, wrong: float) -
     return results.table()
 
 
+def _add_variants(results: Results, variants: pd.DataFrame) -> None:
+    for row in variants.to_dict("records"):
+        first, _, last = row["span"].partition("-")
+        # A run of few years says little of all: it stands in the table alone.
+        if row["variant"] == THROUGHOUT and not (last and int(last) - int(first) >= FEW - 1):
+            continue
+        if row["variant"] in VARIANTS:
+            name = f"{SHORT[row['step']]}_{VARIANTS[row['variant']]}"
+            words = f"mean of {row['step']}, {row['variant']}"
+            results.add(name, row | {"year": row["span"]}, words)
+
+
+def _add_order(results: Results, order: pd.DataFrame | None) -> None:
+    if order is None:
+        return
+    for step, name in SHORT.items():
+        share = share_of(order[order["step"] == step], "before", cluster="province")
+        words = f"reports delivered before that of the tier above of the year, {step}"
+        results.add(f"{name}_before", share, words, unit="percent", decimals=1)
+
+
 def _add_step(results: Results, rows: pd.DataFrame, name: str, step: str) -> None:
     results.add(f"{name}_mean", mean_of(rows, "add_on", cluster="province"), f"mean of {step}")
     for side in SIDES:
         share = share_of(rows.assign(one=rows["side"] == side), "one", cluster="province")
-        results.percent(f"{name}_{side}", share, f"targets {side} that of the tier above")
-    results.count(f"{name}_places", rows[PLACE].nunique(), "places", unit="places")
-    results.count(f"{name}_pairs", len(rows), "pairs", unit="pairs")
+        words = f"targets {side} that of the tier above, {step}"
+        results.percent(f"{name}_{side}", share, words)
+    results.count(f"{name}_places", rows[PLACE].nunique(), f"places, {step}", unit="places")
+    results.count(f"{name}_pairs", len(rows), f"pairs, {step}", unit="pairs")
     decades = rows.assign(decade=(rows["year"] - rows["year"].min()) / 10)
     slope = fit_terms(decades, "add_on", ["decade"], effects=[PLACE], cluster="province")
     words = f"change of {step} in ten years, each place against itself"
@@ -92,7 +120,7 @@ def _add_years(results: Results, rows: pd.DataFrame, name: str, step: str) -> No
     if years.empty:
         return
     above = int((years["low"] > 0).sum())
-    what = f"years with {FEW} provinces or more"
+    what = f"years with {FEW} provinces or more, {step}"
     results.count(f"{name}_years", len(years), what, unit="years")
     words = f"{what} and an interval above nought"
     results.count(f"{name}_years_above", above, words, unit="years")
@@ -108,15 +136,15 @@ def _add_years(results: Results, rows: pd.DataFrame, name: str, step: str) -> No
 def _add_sureness(results: Results, steps: pd.DataFrame, wrong: float) -> None:
     for row in weigh_errors(steps, wrong).to_dict("records"):
         ends = {"value": row["above"], "low": row["above_low"], "high": row["above_high"]}
-        words = f"targets above the tier above, if {100 * wrong:g} percent of cells are wrong"
+        words = f"targets above that of the tier above, {row['step']}, whichever cells are wrong"
         results.percent(f"{SHORT[row['step']]}_above_bounds", ends, words)
-        words = "pairs to drop, the widest first, until the mean turns its sign"
+        words = f"pairs to drop, the widest first, until the mean of {row['step']} turns its sign"
         results.percent(f"{SHORT[row['step']]}_to_turn", row["to_turn"], words)
     for row in range_of_upper(steps).to_dict("records"):
-        words = "mean without all pairs of one target of the tier above, whichever that is"
+        words = f"mean of {row['step']} without any one target of the tier above"
         results.add(f"{SHORT[row['step']]}_upper", row, words)
     for row in pass_on(steps).to_dict("records"):
-        words = "change of a target by each point of change of the one above"
+        words = f"change of a target by each point of change of the one above, {row['step']}"
         results.add(f"{SHORT[row['step']]}_pass_on", row, words, unit="points a point")
 
 
@@ -128,9 +156,9 @@ def title_add_ons(found: pd.DataFrame, indicator: str) -> str:
         return f"Too few targets of {name_indicator(indicator)} of two tiers to compare"
     years = found.set_index("result")["year"]
     said = [
-        f"{who} {write_number(rows[f'tiers_{name}_latest'], 1, sign='+')} points in "
+        f"{who} {write_number(rows[f'tiers_{name}_latest'], 2, sign='+')} points in "
         f"{int(years[f'tiers_{name}_latest'])}, at most "
-        f"{write_number(rows[f'tiers_{name}_most'], 1, sign='+')} in "
+        f"{write_number(rows[f'tiers_{name}_most'], 2, sign='+')} in "
         f"{int(years[f'tiers_{name}_most'])}"
         for name, who in (("province", "provinces on the nation"), ("city", "cities on provinces"))
     ]
@@ -166,7 +194,7 @@ def title_spread(steps: pd.DataFrame) -> str:
     same = steps.assign(same=steps["side"] == "equal").groupby("period")["same"].mean() * 100
     first, last = same.index[0], same.index[-1]
     return (
-        f"{same[first]:.0f}% of cities took their province's very number in {first}, "
+        f"Same number as the province: {same[first]:.0f}% of cities in {first}, "
         f"{same[last]:.0f}% in {last}"
     )
 
@@ -176,4 +204,4 @@ def title_indicators(compared: pd.DataFrame) -> str:
     if compared.empty:
         return "Too few targets of two tiers to compare"
     above = int((compared["low"] > 0).sum())
-    return f"Of {len(compared)} means {above} lie above nought with their whole interval"
+    return f"Lower tiers aim clearly higher in {above} of {len(compared)} comparisons"

@@ -14,7 +14,15 @@ import pandas as pd
 
 from hyreport.panel.ask import PANEL
 from hyreport.panel.estimates import PLACE, fit_terms, mean_of, means_by, share_of, shares_by
-from hyreport.panel.sample import balance, last_year, load_cells, take_grades, word
+from hyreport.panel.sample import (
+    THROUGHOUT,
+    balance,
+    last_year,
+    load_cells,
+    span,
+    take_grades,
+    word,
+)
 from hyreport.panel.wrong import bound_share
 
 __all__ = [
@@ -150,8 +158,8 @@ def pass_on(steps: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         `step`, and of the slope `value`, `low`, `high` in points a point. Cities are held against
-        the cities of other provinces in the same year; provinces all follow one nation, so their
-        years are not held.
+        the cities of other provinces in the same year; provinces all stand beside one nation, so
+        their years are not held.
     """
     rows = steps.sort_values([PLACE, "year"])
     last = rows[[PLACE, "step", "year", "value", "upper_value"]]
@@ -180,8 +188,8 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `variant`, `step`, mean add-on with its interval in points, `above` the percent of places
-        above the tier over them.
+        `variant`, `step`, `span` from the first to the last, mean add-on with its interval in
+        points, `above` the percent of places above the tier over them.
     """
     made = []
     for variant, steps in _vary(cells):
@@ -189,7 +197,8 @@ def compare_variants(cells: pd.DataFrame) -> pd.DataFrame:
             rows = steps[steps["step"] == step]
             above = share_of(rows.assign(one=(rows["side"] == "above")), "one", cluster="province")
             mean = mean_of(rows, "add_on", cluster="province")
-            made.append({"variant": variant, "step": step} | mean | {"above": above["value"]})
+            named = {"variant": variant, "step": step, "span": span(rows["year"])}
+            made.append(named | mean | {"above": above["value"]})
     return pd.DataFrame(made)
 
 
@@ -200,7 +209,7 @@ def _vary(cells: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "grade A alone", stack_tiers(take_grades(cells, "A"))
     yield "grades A, B and C", stack_tiers(take_grades(cells, "ABC"))
     balanced = [balance(steps[steps["step"] == step]) for step in STEPS.values()]
-    yield "the same places throughout", pd.concat(balanced)
+    yield THROUGHOUT, pd.concat(balanced)
     yield "both worded alike", steps[steps["wording"] == steps["upper_wording"]]
     for variant, lower, upper in (
         ("ranges at their middle", _middle(steps), _middle(steps, "upper_")),
@@ -310,7 +319,7 @@ def find_gone(cells: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row an add-on that has a year after it on the shelf: `add_on`, `level`, `year`, and
+        A row an add-on that has a year after it in the panel: `add_on`, `level`, `year`, and
         `missing`: blank, "target not read", or "no report".
     """
     after = cells.assign(year=cells["year"] - 1)[[PLACE, "year", "status"]]

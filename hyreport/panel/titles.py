@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from hyreport.panel.bunching import DIFFERENCE, OTHERS, OWN
 from hyreport.panel.charts import PLURAL
+from hyreport.panel.heaps import count_round
 from hyreport.panel.names import name_indicator
 from hyreport.panel.place import SIDES, count_sides
 from hyreport.themes.look import write_number
@@ -104,9 +106,9 @@ def say_composition_chart(table: pd.DataFrame) -> str:
     if gaps.empty:
         return "Too few prefectures have many years to compare"
     place = gaps.abs().idxmax()
-    said = write_number(round(float(gaps.loc[place]), 2), 2, sign="+")
+    said = write_number(round(abs(float(gaps.loc[place])), 2), 2)
     year = int(table.loc[place, "year"])
-    return f"The mean of all lies up to {said} points off the steady ones, in {year}"
+    return f"The mean of all lies up to {said} points off that of the steady ones, in {year}"
 
 
 def say_bounds_chart(bounds: pd.DataFrame) -> str:
@@ -126,7 +128,7 @@ def say_bounds_chart(bounds: pd.DataFrame) -> str:
 
 
 def say_spread_chart(measured: pd.DataFrame) -> str:
-    """Say the share of close outcomes at or above their target, beside the placebo.
+    """Say the share of close outcomes at or above their target, beside other places'.
 
     Parameters
     ----------
@@ -137,8 +139,8 @@ def say_spread_chart(measured: pd.DataFrame) -> str:
         return "No outcome lies close to its target"
     value = measured.set_index("what")["value"]
     return (
-        f"Of outcomes within half a point of the target {value['observed']:.0f}% lie at or above "
-        f"it; with other places' outcomes it would be {value['placebo']:.0f}%"
+        f"Of outcomes within half a point of the target {value[OWN]:.0f}% lie at or above "
+        f"it; with other places' outcomes it would be {value[OTHERS]:.0f}%"
     )
 
 
@@ -150,28 +152,28 @@ def say_heaps_chart(heaps: pd.DataFrame) -> str:
     heaps : DataFrame
         As `count_heaps` gives it.
     """
-    rows = heaps[heaps["tenth"].isin((0, 5))].groupby("kind")["share"].sum()
-    if len(rows) < 2:
+    value = {key: 100 * hits / n for key, (hits, n) in count_round(heaps).items() if n}
+    if not {"target", "actual"} <= set(value):
         return "Too few values to see whole and half numbers heap"
     return (
-        f"{rows['target']:.0f}% of targets and {rows['actual']:.0f}% of outcomes are whole or half "
-        "numbers"
+        f"{value['target']:.0f}% of targets are whole or half numbers, of outcomes printed with a "
+        f"decimal {value['actual']:.0f}%"
     )
 
 
 def say_variants_chart(variants: pd.DataFrame) -> str:
-    """Say in how many parts of the pairs the observed share lies clearly above the placebo.
+    """Say in how many parts own outcomes reach the target clearly more or less often than others'.
 
     Parameters
     ----------
     variants : DataFrame
         As `measure_variants` gives it.
     """
-    rows = variants[variants["what"] == "excess"]
+    rows = variants[variants["what"] == DIFFERENCE]
     above, below = int((rows["low"] > 0).sum()), int((rows["high"] < 0).sum())
     return (
-        f"The share lies clearly above the placebo in {above} of {len(rows)} parts, clearly below "
-        f"in {below}"
+        f"In {above} of {len(rows)} parts own outcomes clearly reach the target more often, in "
+        f"{below} less"
     )
 
 

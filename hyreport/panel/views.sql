@@ -1,6 +1,7 @@
 -- What can be asked besides the two tables as they stand.
 
--- A target beside what the report of the year after printed for its year, first reported.
+-- A target beside what the report of the year after printed for its year, first reported; in no
+-- order, which a question says itself.
 create view pairs as
 select
     target.area, target.area_code_now, target.level, target.period as year, target.indicator,
@@ -17,5 +18,4 @@ join headline as outcome
     and outcome.indicator = target.indicator
     and outcome.period = target.period
 where target.kind = 'target' and target.status = 'found'
-    and outcome.kind = 'actual' and outcome.status = 'found'
-order by target.area_code_now, year, target.indicator;
+    and outcome.kind = 'actual' and outcome.status = 'found';

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ __all__ = ["POINTS", "Results", "fill", "find", "say"]
 
 
 POINTS = "percentage points"
+WRONG = (
+    "share of cells taken to be wrong, rounded up: the upper end of the audit's interval, unless "
+    "the first cell of the page says another"
+)
 SLOT = re.compile(r"\{(\w+)(?:\.(low|high|year)|\?([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")
 
 
@@ -50,11 +55,12 @@ class Results:
         unit: str = POINTS,
         decimals: int = 2,
     ) -> None:
-        """Add an estimate: `value`, `low`, `high` and perhaps its `year`, or a number alone."""
+        """Add an estimate: `value`, `low`, `high` and perhaps its `year` or years, or a number."""
         row = dict(made) if isinstance(made, Mapping) else {"value": made}
         row = dict.fromkeys(ENDS) | row
         if pd.notna(row["value"]):
-            year = "" if pd.isna(row.get("year")) else str(int(row["year"]))
+            year = row.get("year", "")
+            year = year if isinstance(year, str) else "" if pd.isna(year) else str(int(year))
             result, labels = f"{self.prefix}_{name}", {"what": formula, "year": year}
             self.rows.append(
                 sampled(row, unit=unit, formula=formula, result=result, decimals=decimals, **labels)
@@ -68,6 +74,16 @@ class Results:
         """Add a count or a choice."""
         result, labels = f"{self.prefix}_{name}", {"what": what, "year": ""}
         self.rows.append(count(number, unit=unit, formula=what, result=result, **labels))
+
+    def wrong(self, share: float) -> float:
+        """Add the share of cells taken to be wrong, and return it in percent.
+
+        >>> Results("tiers").wrong(0.0097)
+        1.0
+        """
+        percent = ceil(round(1000 * share, 6)) / 10
+        self.count("wrong", percent, WRONG, unit="percent of cells")
+        return percent
 
     def table(self) -> pd.DataFrame:
         """Return all as a tidy table."""

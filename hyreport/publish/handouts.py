@@ -17,6 +17,7 @@ from hyreport.publish.markdown import plain_text, read_markdown
 from hyreport.publish.markup import plain
 from hyreport.publish.prose import restate
 from hyreport.publish.stale import HOW_MARKED, say_count
+from hyreport.words.glyphs import replace_lacking
 from hyreport.words.language import heading
 from hyreport.words.tables import read_rows
 
@@ -196,10 +197,10 @@ def _join(parts: list[str]) -> str:
 
 
 def _quote(text: str) -> str:
-    r"""Write a text as a Typst string literal.
+    r"""Write a text as a Typst string literal, 〓 for what the font lacks.
 
     >>> _quote('a "b" \\ #c')
     '"a \\"b\\" \\\\ #c"'
     """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    escaped = replace_lacking(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{escaped}"'

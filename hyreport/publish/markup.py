@@ -17,6 +17,7 @@ from hyreport.publish.evidence import NO_EVIDENCE, Evidence, name_use, sum_up_ev
 from hyreport.publish.glossary import GLOSS
 from hyreport.publish.markdown import PLUGINS
 from hyreport.publish.prose import restate
+from hyreport.words.glyphs import mark_lacking
 from hyreport.words.language import heading
 
 __all__ = [
@@ -186,6 +187,8 @@ def _write_table(found: re.Match) -> str:
 def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool = False) -> str:
     """Return a page whose Chinese is told from its English and whose long ids may wrap.
 
+    What our font lacks is marked too.
+
     Parameters
     ----------
     html : str
@@ -208,7 +211,7 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
                 pass
         elif name and name[1] not in VOID and not part.startswith(("<!", "</")):
             opened.append((name[1], part))
-    return "".join(parts)
+    return mark_lacking("".join(parts))
 
 
 def _mark(text: str, opened: list[tuple[str, str]], left: set[str], chinese: bool) -> str:

@@ -25,7 +25,7 @@ from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
 from hyreport.publish.places import INDEX as PLACES
-from hyreport.publish.places import write_places
+from hyreport.publish.places import list_used, write_places
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
@@ -134,7 +134,13 @@ def write_pages(
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
+<<<<<<< HEAD
     if record["report"] == MANY and not chinese:
+=======
+    if record["report"] == MANY:
+        reports = len(list_used(folder / "data"))
+        report["account"] = report.get("account", "").format(reports=reports)
+>>>>>>> i18
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:

@@ -11,7 +11,7 @@ from hyreport.panel.place import list_places, name_place
 from hyreport.publish.markup import check_stands_alone, mark_words
 from hyreport.publish.templates import open_templates
 
-__all__ = ["INDEX", "write_places"]
+__all__ = ["INDEX", "list_used", "write_places"]
 
 
 INDEX = "places"
@@ -75,6 +75,12 @@ def write_places(
     for name, content in written.items():
         (folder / name).write_bytes(content)
     return sorted(written)
+
+
+def list_used(panel: Path) -> list[str]:
+    """Return the reports whose cells are in a panel."""
+    sql = "select report from reports where used = 'yes' order by report"
+    return list(ask(sql, panel=panel)["report"])
 
 
 def _by_province(places: list[dict]) -> Iterator[tuple[str, list[dict]]]:

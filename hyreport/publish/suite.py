@@ -12,6 +12,7 @@ from string import Template
 from hyreport.paths import ASSETS
 from hyreport.publish.console import Progress
 from hyreport.publish.manifest import read_manifest, write_whole
+from hyreport.words.glyphs import mark_lacking
 from hyreport.words.phrases import read_phrases
 from hyreport.words.tables import format_rows, read_rows
 
@@ -163,6 +164,7 @@ def _list_reports(manifests: dict[str, dict], language: str, editions: Collectio
     name = "suite_zh.html" if chinese else "suite.html"
     page = Template((pages / name).read_text(encoding="utf-8"))
     switch = SWITCH if "zh" in editions else ""
-    return page.substitute(
+    whole = page.substitute(
         reports="".join(sections).rstrip(), version=escape(versions), switch=switch
     )
+    return mark_lacking(whole)

@@ -21,6 +21,8 @@ STEP, CHANGED, UNLIKE = 10, 10, 4
 # A number broken into more pieces than this is not glued.
 MOST_PIECES = 9
 NEVER = 10**9
+# The steps that leave a number out, by the cost they started from.
+MISSING, EXTRA = ((("missing", 0), ("missing", 1)), (("extra", 0), ("extra", 1)))
 
 
 @dataclass(frozen=True)
@@ -133,24 +135,28 @@ def _next_row(
     Each cell holds two: for the number found where the copy's last one is, and for one of them
     left over. A step says what was done, and which of the two costs it started from.
     """
-    costs, steps = [(NEVER, min(above[0]) + STEP)], [((), ("missing", _cheaper(above[0])))]
+    # This loop is nearly all the time of a comparison: it computes nothing twice.
+    least = [first if first <= second else second for first, second in above]
+    last = least[0] + STEP
+    costs, steps = [(NEVER, last)], [((), MISSING[_cheaper(above[0])])]
     for place, candidates in enumerate(groups, start=1):
-        missing, extra = min(above[place]) + STEP, min(costs[-1]) + STEP
-        skipped, step = missing, ("missing", _cheaper(above[place]))
-        if extra < missing:
-            skipped, step = extra, ("extra", _cheaper(costs[-1]))
+        if last < least[place]:
+            skipped, step = last + STEP, EXTRA[_cheaper(costs[-1])]
+        else:
+            skipped, step = least[place] + STEP, MISSING[_cheaper(above[place])]
         matched = NEVER
         match: tuple = ()
         for group in candidates:
-            before = above[place - group.pieces]
-            least = min(before) + (0 if group.number == one.number else CHANGED)
+            fewest = least[place - group.pieces] + (0 if group.number == one.number else CHANGED)
             # What costs more than this would never be part of the cheapest way.
-            if least < skipped + UNLIKE:
+            if fewest < skipped + UNLIKE:
+                before = above[place - group.pieces]
                 for came, cost in enumerate(_cost(one, gap, copy.squeezed, group)):
                     if before[came] + cost < matched:
                         matched, match = before[came] + cost, (group, came)
         costs.append((matched, skipped))
         steps.append((match, step))
+        last = matched if matched < skipped else skipped
     return costs, steps
 
 

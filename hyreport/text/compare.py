@@ -8,6 +8,7 @@ import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from hyreport.data.facts import read_report
 from hyreport.data.ids import split_id
@@ -233,18 +234,26 @@ def _check_all(match: Match) -> list[Difference]:
     return sorted(differences, key=lambda one: (one.line, one.character))
 
 
+@runtime_checkable
+class Quotable(Protocol):
+    """What knows its own place in a text, as a cell of the panel does."""
+
+    def quote(self, path: str | Path) -> str:
+        """Return its sentence from a copy."""
+
+
 def quote(
-    figure_id: str, path: str | Path, report_id: str | None = None, *, raw: Path = RAW
+    figure_id: str | Quotable, path: str | Path, report_id: str | None = None, *, raw: Path = RAW
 ) -> str:
     """Return the sentence of your own copy of the report that prints a figure, its number in 【】.
 
     Parameters
     ----------
-    figure_id : str
+    figure_id : str or Cell
         Identifier as in the figures table; `report:figure` names a report too. The number is in
-        the unit that the copy prints.
+        the unit that the copy prints. Or a cell, as `hy.panel.cell` gives it.
     path : str or Path
-        The copy, a plain-text file.
+        The copy, a plain-text file; for a cell also the folder of the collection.
     report_id : str, optional
         Folder of the report in data/raw; the suite's default report by default.
     raw : Path
@@ -258,8 +267,11 @@ def quote(
     Raises
     ------
     TextError
-        Where the file is no copy of the report, or the copy does not print this figure so.
+        Where the file is no copy of the report, or the copy does not print this figure so; for
+        a cell also where the file is not byte for byte the text that was read.
     """
+    if isinstance(figure_id, Quotable):
+        return figure_id.quote(path)
     report_id, figure_id = split_id(figure_id, report_id)
     outcome, match = _compare_copy(path, report_id, raw)
     ids = [one.figure_id for one in match.expected]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,7 +12,15 @@ from hyreport.text.decoding import PLAIN_TEXT, TextError, decode
 from hyreport.text.markup import take_out_marks
 from hyreport.words.tables import read_words
 
-__all__ = ["SINGLE_DASH", "Copy", "read_copy", "read_file", "read_ways", "squeeze"]
+__all__ = [
+    "SINGLE_DASH",
+    "Copy",
+    "read_copy",
+    "read_file",
+    "read_ways",
+    "sentence_at",
+    "squeeze",
+]
 
 
 LARGEST = 10_000_000
@@ -105,13 +114,21 @@ class Copy:
         >>> Copy("一是。增长 8.5\n%；二是").sentence(5, 8)
         '增长 【8.5】%；'
         """
-        first, last = self.places[start], self.places[end - 1] + 1
-        parts = (self.text[:first], self.text[first:last], self.text[last:])
-        before, number, after = (re.sub(r"\r\n?", "\n", part) for part in parts)
-        stop = SENTENCE_END.search(after)
-        after = after[: stop.end()] if stop else after
-        sentence = f"{SENTENCE_END.split(before)[-1]}【{number}】{after}"
-        return re.sub(r"\s*\n\s*", "", sentence).strip()
+        return sentence_at(self.text, self.places[start], self.places[end - 1] + 1)
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    r"""Return the sentence around a place of a text, which stands in 【】, without line ends.
+
+    >>> sentence_at("一是。增长 8.5\n%；二是", 6, 9)
+    '增长 【8.5】%；'
+    """
+    parts = (text[:start], text[start:end], text[end:])
+    before, number, after = (re.sub(r"\r\n?", "\n", part) for part in parts)
+    stop = SENTENCE_END.search(after)
+    after = after[: stop.end()] if stop else after
+    sentence = f"{SENTENCE_END.split(before)[-1]}【{number}】{after}"
+    return re.sub(r"\s*\n\s*", "", sentence).strip()
 
 
 def read_ways(text: str) -> Iterator[Copy]:
@@ -128,11 +145,11 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     >>> squeeze("达 ８.5％")
     ('达8.5%', [0, 2, 3, 4, 5])
     """
-    forms = {character: _unify(character) for character in set(text)}
-    places = [place for place, character in enumerate(text) for _ in forms[character]]
-    return "".join(forms[character] for character in text), places
+    forms = [_unify(character) for character in text]
+    return "".join(forms), [place for place, form in enumerate(forms) for _ in form]
 
 
+@cache
 def _unify(character: str) -> str:
     forms = unicodedata.normalize("NFKC", SAME.get(character, character))
     # NFKC would make digits of ½ and other signs that are no part of a number.

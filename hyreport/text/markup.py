@@ -119,7 +119,8 @@ class Unmarked:
         for found in pattern.finditer(self.text):
             kept = slice(*found.span("kept")) if "kept" in pattern.groupindex else slice(0)
             cuts.append((*found.span(), self.text[kept], self.places[kept]))
-        self.replace(kind, cuts)
+        if cuts:
+            self.replace(kind, cuts)
 
 
 def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:

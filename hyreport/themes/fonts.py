@@ -15,14 +15,13 @@ from typing import Any
 
 from hyreport.errors import HyreportError
 from hyreport.paths import ASSETS
+from hyreport.words.glyphs import FIRST_CHINESE, GETA
 
 __all__ = ["add_fonts", "legible", "show_chinese", "show_chinese_in_jupyter"]
 
 
 FONT = "Hyreport Sans SC"
 MANAGER = "matplotlib.font_manager"
-FIRST_CHINESE = "\u2e80"  # radicals, punctuation and characters; no sign of a formula lies above
-BOX = "□"
 BOLD_FROM = 600  # the weight from which matplotlib, too, takes the bold one of two fonts
 
 
@@ -160,7 +159,7 @@ def add_fonts() -> None:
 
 
 def legible(text: str) -> str:
-    """Write a box for each character that neither of our charts' fonts can draw.
+    """Write 〓 for each character that neither of our charts' fonts can draw.
 
     Parameters
     ----------
@@ -170,14 +169,14 @@ def legible(text: str) -> str:
     Returns
     -------
     str
-        matplotlib draws such boxes too, but warns of each, and no warning may pass in a render.
+        matplotlib draws a box for it, but warns of each, and no warning may pass in a render.
 
     Examples
     --------
     >>> legible("衡阳 A\U00020bb7")
-    '衡阳 A□'
+    '衡阳 A〓'
     """
-    return "".join(char if char.isspace() or ord(char) in _held() else BOX for char in text)
+    return "".join(char if char.isspace() or ord(char) in _held() else GETA for char in text)
 
 
 @cache

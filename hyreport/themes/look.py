@@ -61,7 +61,7 @@ def use_style() -> None:
 
     Notes
     -----
-    The font has the characters of the report and the 3,755 commonest of GB 2312. What you draw
+    The font has GB 2312 whole and what reports print besides. What you draw
     says no unit and no source by itself: name both, as our charts do at head and foot.
 
     Examples

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from study import REPORT_ID
 
-from hyreport.build.build import build_report
+from hyreport.build.build import build_report, make_tables
 from hyreport.build.files import write_changed
+from hyreport.build.raw import read_raw
 from hyreport.cli import main
 from hyreport.errors import RawDataError
 from hyreport.paths import PROCESSED, RAW
@@ -59,9 +60,9 @@ def test_committed_tables_are_what_the_build_makes(raw, tmp_path):
 
 
 def test_a_second_build_changes_nothing(raw, tmp_path):
-    build_report(raw, tmp_path / "processed")
+    build_report(raw, tmp_path / "processed", REPORT_ID)
     before = files(tmp_path / "processed")
-    assert build_report(raw, tmp_path / "processed") == []
+    assert build_report(raw, tmp_path / "processed", REPORT_ID) == []
     assert files(tmp_path / "processed") == before
 
 
@@ -250,17 +251,15 @@ def test_a_faulty_cell_stops_the_build(fault, raw, tmp_path):
 
 
 def assert_stops(raw, tmp_path, file, expected):
-    """The build names file, what it found and expected, and leaves processed untouched."""
-    processed = shutil.copytree(PROCESSED, tmp_path / "processed")
-    before = files(processed)
+    """The build names file, what it found and expected, and writes nothing."""
     with pytest.raises(RawDataError) as stopped:
-        build_report(raw, processed)
+        build_report(raw, tmp_path / "processed")
     message = str(stopped.value)
     assert file.rpartition("/")[2].split(".")[0] in message
     assert "found" in message
     assert expected in message
     assert "\n" not in message
-    assert files(processed) == before
+    assert not (tmp_path / "processed").exists()
 
 
 def test_the_first_fence_of_a_changed_number_says_how_to_mend(raw, tmp_path):
@@ -311,14 +310,12 @@ FALLS = {
 
 
 @pytest.mark.parametrize("words", FALLS)
-def test_the_bound_of_a_fall_is_turned(words, raw, tmp_path):
+def test_the_bound_of_a_fall_is_turned(words, raw):
     figure_id, (qualifier, low, high) = "energy_intensity.growth.2017", FALLS[words]
     change(raw, FIGURES, figure_id, "as_printed", words)
     change(raw, REPORT + "doubts.csv", figure_id, "expected", words)
-    build_report(raw, tmp_path / "processed")
-    (row,) = [
-        row for row in read(tmp_path / "processed" / FIGURES) if row["figure_id"] == figure_id
-    ]
+    figures = make_tables(read_raw(raw, REPORT_ID))["figures.csv"]
+    (row,) = [row for row in figures if row["figure_id"] == figure_id]
     assert (row["value"], row["qualifier"]) == ("-4.5", qualifier)
     assert row["low"] == low if low else row["low"] in ("", "-100")
     assert row["high"] == (high or "")

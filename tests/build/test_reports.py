@@ -35,6 +35,15 @@ def built(tmp_path_factory):
 
 @pytest.fixture
 def raw(tmp_path):
+    """Return a folder with data/raw of the made-up report alone."""
+    raw = shutil.copytree(RAW, tmp_path / "raw", ignore=shutil.ignore_patterns(*SHIPPED))
+    write_made_up(raw)
+    return raw
+
+
+@pytest.fixture
+def both(tmp_path):
+    """Return a folder with data/raw of the made-up report beside the real ones."""
     raw = shutil.copytree(RAW, tmp_path / "raw")
     write_made_up(raw)
     return raw
@@ -65,8 +74,8 @@ def test_nothing_of_the_real_report_stands_in_the_other(built):
         assert not found, path.name
 
 
-def test_one_report_is_built_alone(raw, tmp_path):
-    changed = build_report(raw, tmp_path / "processed", REPORT)
+def test_one_report_is_built_alone(both, tmp_path):
+    changed = build_report(both, tmp_path / "processed", REPORT)
     assert {name.partition("/")[0] for name in changed} == {REPORT}
 
 
@@ -199,13 +208,13 @@ def test_a_half_made_report_is_named_with_what_is_missing(name, raw, tmp_path):
     )
 
 
-def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(raw, tmp_path):
-    (raw / ".ipynb_checkpoints").mkdir()
-    (raw / ".DS_Store").touch()
-    assert list_reports(raw) == [*SHIPPED, REPORT]
-    (raw / "notes").mkdir()
-    (raw / "notes" / "figures.csv").touch()
-    assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
+def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(both, tmp_path):
+    (both / ".ipynb_checkpoints").mkdir()
+    (both / ".DS_Store").touch()
+    assert list_reports(both) == [*SHIPPED, REPORT]
+    (both / "notes").mkdir()
+    (both / "notes" / "figures.csv").touch()
+    assert_stops(both, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
 
 
 @pytest.mark.parametrize("name", schema.TYPED)
@@ -248,14 +257,14 @@ def test_a_folder_whose_name_cannot_stand_before_an_id(name, raw, tmp_path):
     assert_stops(raw, tmp_path, f"^{name}/report.toml: found id '{name}', expected a-z")
 
 
-def test_an_outside_figure_that_could_be_two_is_named(raw, tmp_path):
-    path = raw / "reference.csv"
+def test_an_outside_figure_that_could_be_two_is_named(both, tmp_path):
+    path = both / "reference.csv"
     last = path.read_text(encoding="utf-8").splitlines()[-1]
     assert ",亿元,,actual," in last
     with path.open("a", encoding="utf-8") as file:
         file.write(last.replace("1250.46", "1251").replace(",,actual,", ",about,actual,") + "\n")
     message = r"^reference\.csv, row \d+: found a second reference:gdp\.430100\.2019\.yearbook"
-    assert_stops(raw, tmp_path, message)
+    assert_stops(both, tmp_path, message)
 
 
 def change_figure(raw, **cells):

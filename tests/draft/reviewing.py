@@ -10,9 +10,9 @@ from hyreport.data.schema import TYPED
 from hyreport.data.tables import format_table
 from hyreport.draft.drafted import read_draft, read_fields
 from hyreport.draft.files import draft_file
-from hyreport.paths import RAW
+from hyreport.paths import RAW, list_reports
 
-REPORT = "made-up-2031"
+REPORT, BESIDE = "made-up-2031", "hengyang-2018"
 # What a careless copy may hold; shown as it stands, and never run.
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
 REVIEW = (
@@ -31,8 +31,9 @@ def write_draft(folder: Path, *, more: str = "") -> Path:
 
 
 def copy_raw(folder: Path) -> Path:
-    """Return a data/raw of a test's own."""
-    return shutil.copytree(RAW, folder / "raw")
+    """Return a data/raw of a test's own, with one report in it."""
+    others = shutil.ignore_patterns(*(name for name in list_reports(RAW) if name != BESIDE))
+    return shutil.copytree(RAW, folder / "raw", ignore=others)
 
 
 def decide_all(drafts: Path) -> dict[str, dict[str, str]]:

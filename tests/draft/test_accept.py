@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 from killing import killed_at, list_files
-from reviewing import REPORT, copy_raw, decide_all, read_rows, write_decisions, write_draft
+from reviewing import BESIDE, REPORT, copy_raw, decide_all, read_rows, write_decisions, write_draft
 
 from hyreport.build.build import build_report
 from hyreport.build.raw import read_raw
@@ -14,9 +14,7 @@ from hyreport.data import schema
 from hyreport.draft import swap
 from hyreport.draft.accept import accept_draft
 from hyreport.errors import HyreportError
-from hyreport.paths import RAW, list_reports
-
-SHIPPED = list_reports(RAW)
+from hyreport.paths import list_reports
 
 
 @pytest.fixture
@@ -291,7 +289,7 @@ def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch
     monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     next(row for row in made[2].values() if row["as_printed"] == "10条")["subject_zh"] = "公路"
     assert take(made, replace=True)
-    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {*SHIPPED, REPORT}
+    assert {path.name for path in made[1].iterdir() if path.is_dir()} == {BESIDE, REPORT}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
@@ -309,9 +307,9 @@ def test_killed_at_any_moment_raw_is_whole(stands, made):
         shown = {name: words for name, words in list_files(raw).items() if name[0] != "."}
         if shown != before:
             break
-        assert list_reports(raw) == [*SHIPPED, *([REPORT] if stands else [])]
+        assert list_reports(raw) == [BESIDE, *([REPORT] if stands else [])]
     assert step > 20
-    assert list_reports(raw) == [*SHIPPED, REPORT]
+    assert list_reports(raw) == [BESIDE, REPORT]
     figures = read_raw(raw, REPORT).own["figures.csv"]
     assert find(figures, "10条")["subject_zh"] == ("公路" if stands else made_subject(made))
     take(made, replace=True)

@@ -1,13 +1,16 @@
 """The review page in a real browser: driven by keys, decided, downloaded, accepted."""
 
 import asyncio
+import base64
 import html
 import json
 import re
+from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
 from chromium import Page, find_browser, open_page
+from fontTools.ttLib import TTFont
 from reviewing import (
     REPORT,
     copy_raw,
@@ -211,7 +214,8 @@ def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
     page = path.read_text(encoding="utf-8")
     assert "<img" not in page and page.count("<script") == 2
     assert "&lt;img src=x onerror" in page
-    assert not re.search(r"(?:src|href)\s*=|https?:|url\(", page.replace("img src=x", ""))
+    assert page.count("url(") == page.count("url(data:font/woff;base64,") == 1
+    assert not re.search(r"(?:src|href)\s*=|https?:", page.replace("img src=x", ""))
 
 
 @NEEDS_BROWSER
@@ -319,9 +323,47 @@ def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
 def test_the_page_shows_the_whole_text_once(drafts, tmp_path):
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
     page = write_review(REPORT, drafts=drafts).read_text(encoding="utf-8")
-    shown = BeautifulSoup(page, "html.parser").find(id="text")
-    assert shown.get_text() == text
+    read = BeautifulSoup(page, "html.parser")
+    shown = read.find(id="text")
+    assert shown.get_text() == text and not read.find(id="lacking")
     assert len(shown.find_all(class_="number")) == len(decide_all(drafts))
+
+
+# Two characters that look alike on the screen are two boxes for what no font holds.
+DRAW_CHINESE = """
+(async () => {
+  const [face] = await document.fonts.load('16px "Hyreport Sans SC"', "产");
+  const pen = document.createElement("canvas").getContext("2d");
+  const draw = (text) => {
+    pen.reset();
+    pen.font = `48px ${getComputedStyle(at("text")).fontFamily}`;
+    pen.fillText(text, 0, 60);
+    return pen.canvas.toDataURL();
+  };
+  return [face.status, new Set([..."地区生产总值"].map(draw)).size];
+})()
+"""
+
+
+@NEEDS_BROWSER
+def test_a_machine_without_a_chinese_font_shows_the_text(drafts, tmp_path):
+    path = write_review(REPORT, drafts=drafts)
+
+    async def drive(person):
+        return await person.page.evaluate(DRAW_CHINESE)
+
+    assert with_page(path, drive, tmp_path / "d") == ["loaded", 6]
+
+
+def test_the_page_brings_each_character_it_shows_and_tells_what_its_font_lacks(tmp_path):
+    drafts = write_draft(tmp_path, more="\U00020bb7镇产值12亿元。\n")
+    page = write_review(REPORT, drafts=drafts).read_text(encoding="utf-8")
+    (font,) = re.findall(r"url\(data:font/woff;base64,([\w+/=]+)\)", page)
+    held = {chr(code) for code in TTFont(BytesIO(base64.b64decode(font))).getBestCmap()}
+    read = BeautifulSoup(page, "html.parser")
+    shown = read.body.get_text() + read.find(id="data").get_text()
+    assert {char for char in shown if char > "\u2e80"} - held == {"\U00020bb7"}
+    assert "\U00020bb7 U+20BB7" in read.find(id="lacking").get_text()
 
 
 def test_marks_say_role_and_certainty_by_shape(drafts):

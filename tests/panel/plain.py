@@ -3,8 +3,10 @@
 Exact fractions throughout; what a row is to say stands in the names of its fields.
 """
 
+import csv
 from collections import defaultdict
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 
@@ -40,6 +42,25 @@ def add_ons(targets):
     return found
 
 
+def delivered_before(path):
+    """Return for each level which percent of reports came before that of the tier above."""
+    days = {}
+    with Path(path).open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row.get("used") == "yes" and row["delivered"]:
+                key = row["level"], row["area_code_now"], row["report_year"]
+                days[key] = row["delivered"]
+    found = {"province": [], "prefecture": []}
+    for (level, code, year), day in days.items():
+        upper = {
+            "province": ("nation", "000000", year),
+            "prefecture": ("province", code[:2] + "0000", year),
+        }.get(level)
+        if upper in days:
+            found[level].append(day < days[upper])
+    return {level: 100 * mean(rows) for level, rows in found.items() if rows}
+
+
 def mean(numbers):
     numbers = list(numbers)
     return float(sum(numbers) / len(numbers))
@@ -60,13 +81,26 @@ def verdicts(targets, outcomes, tolerance=Fraction(1, 2)):
     return found
 
 
-def changes(targets, judged):
-    """Return change to the next target and whether the old one was met, by level and year."""
+def changes(targets, judged, *, equal=False):
+    """Return change to the next target and whether the old one was met, by level and year.
+
+    Of equal targets, by their number as well.
+    """
     found = defaultdict(list)
     for (code, year), (level, strict, _) in judged.items():
         if (code, year + 1) in targets:
             step = targets[code, year + 1][1] - targets[code, year][1]
-            found[level, year].append((step, int(strict)))
+            cell = (level, year, targets[code, year][1]) if equal else (level, year)
+            found[cell].append((step, int(strict)))
+    return found
+
+
+def levels_by_year(judged):
+    """Return strict verdicts in percent and whether the place is a province, by year."""
+    found = defaultdict(list)
+    for (_, year), (level, strict, _) in judged.items():
+        if level != "nation":
+            found[year].append((100 * int(strict), int(level == "province")))
     return found
 
 

@@ -1,18 +1,16 @@
 """What a made-up panel holds, and what its gaps can do."""
 
+import pandas as pd
 import pytest
 from panels import absent, growth, make_panel
 
-from hyreport.panel.holdings import (
+from hyreport.panel.holdings import count_cells, count_held, count_places, say_held
+from hyreport.panel.missing import (
     bound_attainment,
     compare_composition,
-    count_cells,
-    count_held,
-    count_places,
     leave_out_grade,
     say_bounds,
     say_composition,
-    say_held,
 )
 from hyreport.panel.titles import say_bounds_chart, say_places_chart
 
@@ -37,7 +35,7 @@ def test_it_says_what_it_holds(panel):
     assert value["held_reports"] == 6
     assert value["held_places"] == 3
     assert value["held_pairs"] == 3
-    assert value["held_cells_guessed"] == 1
+    assert value["held_cells_grade_c"] == 1
     assert "[2018](#result:held_first_year)" in say_held(count_held(panel))
 
 
@@ -71,8 +69,26 @@ def test_missing_outcomes_bound_the_share(panel):
     assert (row["lowest"], row["share"], row["highest"]) == (25, 50, 75)
     table, said = say_bounds(bounds.reset_index())
     assert "[25.0](#result:bound_lowest)%" in said
+    assert "of the [4](#result:bound_targets) targets of GDP growth up to [2019]" in said
+    # A share of what is held is no estimate: it has no interval.
+    assert set(table["kind"]) == {"stated"}
+    assert (table["low"] == table["high"]).all()
     assert table["result"].is_unique
     assert say_bounds_chart(bounds.reset_index()).startswith("In 1 of 1 spans")
+
+
+def test_a_change_of_who_is_in_it_is_measured_in_changes_where_the_sets_differ():
+    columns = ["year", "all_mean", "all_places", "steady_mean", "steady_places"]
+    rows = [(2010, 9, 30, 9, 30), (2011, 8, 30, 8, 30), (2012, 8, 40, 7.5, 30)]
+    rows += [(2013, 7, 40, 7, 30), (2015, 6, 40, 7, 30), (2016, 6, 40, 7, 19)]
+    made = pd.DataFrame(rows, columns=columns)
+    table, said = say_composition(made)
+    # 2011 is the same by construction, 2015 follows no year, 2016 has too few steady ones.
+    value = table.set_index("result")["value"]
+    assert value["composition_years"] == 2
+    assert (value["composition_mean"], value["composition_widest"]) == (0.5, 0.5)
+    assert "a smaller change of the mean may be" in said
+    assert say_composition(made.iloc[:2])[0].empty
 
 
 def test_grade_c_is_left_out_and_its_effect_shown(panel):

@@ -44,6 +44,21 @@ def test_the_same_shelf_gives_the_same_bytes(shelf, to, tmp_path):
         assert (to / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
+def test_texts_can_be_mapped_in_any_way(shelf, to, tmp_path):
+    make(shelf, to)
+    seen = []
+
+    def map_here(function, *columns):
+        for row in zip(*columns, strict=True):
+            seen.append(row)
+            yield function(*row)
+
+    make(shelf, tmp_path / "mapped", map_by=map_here)
+    assert len(seen) == 4 and {area for _, area, _ in seen} == {"衡阳市", "株洲市"}
+    for name in ("headline.parquet", "reports.csv"):
+        assert (to / name).read_bytes() == (tmp_path / "mapped" / name).read_bytes()
+
+
 def test_what_was_read_is_not_read_again_and_what_changed_is(shelf, to):
     make(shelf, to)
     assert make(shelf, to).read_now == 0

@@ -43,7 +43,7 @@ def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
     reports, audit = made()
     panel = make_panel(tmp_path / "panel", reports, audit)
     # As attributes of the package these names are functions.
-    asking, rating = (sys.modules[f"hyreport.panel.{name}"] for name in ("ask", "rates"))
+    asking, rating = (sys.modules[f"hyreport.panel.{name}"] for name in ("ask", "published"))
     connect = asking._connect
     monkeypatch.setattr(asking, "_connect", lambda path: connect(panel))
     monkeypatch.setattr(rating, "PUBLISHED", "none.csv")

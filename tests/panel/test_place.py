@@ -73,6 +73,40 @@ def test_sentences_lead_to_printed_words(panel):
     assert numbers["result"].is_unique
 
 
+def test_few_years_with_both_are_told_each_and_more_as_a_mean(panel, tmp_path):
+    followed, beside = follow_place(OWN, panel=panel), stand_among_peers(OWN, panel=panel)
+    said = say_place("Hengyang", place_numbers(followed, beside))
+    assert "for 2018 a target of [8](#result:place_target_2018)%, first reported [8.3]" in said
+    assert "on average" not in said
+    reports = {(OWN, year): (growth(8), growth("8.5")) for year in (2016, 2017, 2018, 2019)}
+    reports[OWN, 2020] = (growth(8), growth(9, qualifier="at_least"))
+    panel = make_panel(tmp_path / "more", reports)
+    followed, beside = follow_place(OWN, panel=panel), stand_among_peers(OWN, panel=panel)
+    numbers = place_numbers(followed, beside).set_index("result")
+    # The bound of 2019 is in no mean.
+    assert numbers.loc["place_years_with_both", "value"] == 3
+    assert numbers.loc["place_mean_gap", "value"] == 0.5
+
+
+def test_outcomes_that_are_bounds_stand_on_no_side(tmp_path):
+    bound = growth(8, qualifier="at_least")
+    reports = {(OWN, 2018): (growth(8, qualifier="at_least"), bound)}
+    reports |= {(code, 2018): (growth(7), growth(7)) for code in PEERS}
+    reports["430600", 2018] = (growth(7), growth(9, qualifier="more_than"))
+    beside = stand_among_peers(OWN, panel=make_panel(tmp_path / "panel", reports))
+    rows = beside.set_index("kind")
+    assert list(rows["stands"]) == ["above", ""]
+    assert list(rows["highest"]) == [7, 7]
+    assert list(rows["peers"]) == [4, 3]
+
+
+def test_characters_are_whole_numbers(panel):
+    followed = follow_place(OWN, panel=panel)
+    assert followed["target_char_start"].isna().any()
+    formulas = place_numbers(followed, stand_among_peers(OWN, panel=panel))["formula"]
+    assert not formulas.str.contains(r"characters \d+\.").any()
+
+
 def test_one_place_alone_has_no_peers_and_says_so(tmp_path):
     panel = make_panel(tmp_path / "panel", {(OWN, 2018): (growth(8), growth("8.5"))})
     beside = stand_among_peers(OWN, panel=panel)

@@ -4,7 +4,7 @@ import plain
 import pytest
 from made_panel import random_cells, write_made_panel
 
-from hyreport.panel import hits, next_target, tiers
+from hyreport.panel import hits, next_target, tier_dates, tiers
 from hyreport.panel.ask import PANEL
 from hyreport.panel.sample import load_cells, take_grades
 
@@ -37,6 +37,15 @@ def test_add_ons(folder, cells):
             assert means[year] == pytest.approx(plain.mean(of_year), abs=1e-5)
 
 
+def test_days_of_delivery():
+
+    by_hand = plain.delivered_before(PANEL / "reports.csv")
+    order = tier_dates.order_dates(tier_dates.load_dates())
+    for level, step in tiers.STEPS.items():
+        share = 100 * order.loc[order["step"] == step, "before"].mean()
+        assert share == pytest.approx(by_hand[level])
+
+
 def judge(cells):
     judged = hits.judge(hits.pair_cells(*cells))
     return judged[judged["outcome_qualifier"] == "exact"].dropna(subset=["strict"])
@@ -51,14 +60,25 @@ def test_verdicts(folder, cells):
         assert judged[reading].mean() == pytest.approx(share)
 
 
+def test_levels_in_the_same_years(folder, cells):
+    by_hand = plain.levels_by_year(plain.verdicts(*plain.read(folder / "headline.parquet")))
+    found = hits.compare_levels(judge(cells))
+    assert found["rows"] == sum(map(len, by_hand.values()))
+    assert found["value"] == pytest.approx(plain.slope_within(by_hand), abs=1e-5)
+
+
 def test_change_after_hit_and_miss(folder, cells):
     targets, outcomes = plain.read(folder / "headline.parquet")
-    changes = plain.changes(targets, plain.verdicts(targets, outcomes))
+    verdicts = plain.verdicts(targets, outcomes)
+    changes = plain.changes(targets, verdicts)
     rows = next_target.follow(judge(cells), cells[0])
     found = next_target.measure_after(rows).set_index("specification")
     within = found.loc["same level and year"]
     assert within["rows"] == sum(map(len, changes.values())) > 0
     assert within["value"] == pytest.approx(plain.slope_within(changes), abs=1e-5)
+    equal = plain.changes(targets, verdicts, equal=True)
+    among = found.loc[next_target.EQUAL, "value"]
+    assert among == pytest.approx(plain.slope_within(equal), abs=1e-5)
     for after, met in (("hit", 1), ("miss", 0)):
         steps = [step for one in changes.values() for step, hit in one if hit == met]
         raised = next_target.shares_after(rows).set_index(["after", "move"])["value"]

@@ -1,19 +1,19 @@
 """Rates of an audit with known answers, and the panel beside published tables."""
 
+from math import comb
+
 import pandas as pd
 import pytest
 from panels import growth, make_panel, read_cell
 
 from hyreport.errors import UnknownNameError
-from hyreport.panel.rates import (
+from hyreport.panel.published import (
     compare_published,
     count_compared,
     load_compared,
-    measure_rates,
-    rates,
     say_compared,
-    say_rates,
 )
+from hyreport.panel.rates import measure_rates, rates, say_rates, wrong_share
 from hyreport.panel.sampling import binomial_interval, bootstrap_interval
 
 CITY, OTHER = "430400", "430200"
@@ -46,6 +46,18 @@ def test_an_empty_audit_gives_no_rate_and_says_so(tmp_path):
     assert rates("kind", panel=panel).empty
     assert measure_rates(panel).empty
     assert "not known" in say_rates(measure_rates(panel))
+    with pytest.raises(UnknownNameError, match="no cell"):
+        wrong_share(panel=panel)
+
+
+def test_what_may_be_wrong_is_the_far_end_of_what_the_audit_allows(panel):
+    row = rates(panel=panel).to_dict("records")[0]
+    filled, bad = row["right_of"], row["right_of"] - row["right"]
+    wrong = wrong_share(panel=panel)
+    chances = [comb(filled, n) * wrong**n * (1 - wrong) ** (filled - n) for n in range(bad + 1)]
+    assert bad == 2
+    # With more wrong cells than that, so few would be seen less than once in forty.
+    assert sum(chances) == pytest.approx(0.025, abs=1e-4)
 
 
 def test_sentences_link_to_results(panel):
@@ -54,6 +66,20 @@ def test_sentences_link_to_results(panel):
     assert "[80.0](#result:rate_found_target_all)%" in said
     assert "[100.0](#result:rate_right_actual_all)%" in said
     assert measured["result"].is_unique
+
+
+def test_each_level_counts_by_its_reports_in_the_panel(tmp_path):
+    province = "430000"
+    audit = [read_cell(f"{CITY}-2018", "right")] * 2 + [read_cell(f"{CITY}-2019", "missed")] * 2
+    audit += [read_cell(f"{province}-2018", "right")] * 4
+    one = (growth(8), growth(8))
+    reports = {(CITY, year): one for year in (2018, 2019, 2020)} | {(province, 2018): one}
+    panel = make_panel(tmp_path / "panel", reports, audit)
+    row = measure_rates(panel).set_index("result").loc["rate_found_target_weighted"]
+    assert row["value"] == pytest.approx(0.75 * 50 + 0.25 * 100)
+    # Whole reports are drawn: of two of cities the one that lacks all may be the only one.
+    assert row["low"] == pytest.approx(25)
+    assert row["high"] == 100
 
 
 def test_a_split_that_is_none_is_named(panel):
@@ -100,9 +126,17 @@ def test_who_was_right_is_said_of_those_read(tmp_path):
     counts = count_compared(compare_published(published([]), panel=make_panel(tmp_path, {})))
     assert say_compared(counts, pd.DataFrame())[1].startswith("No published table")
     counts = pd.DataFrame({"table": ["a"], "cells": 9, "in_panel": [8], "agree": [6]})
-    _, said = say_compared(counts, pd.DataFrame({"right": ["panel", "table", ""]}))
-    assert "[75.0](#result:published_agree)%" in said
-    assert "[50.0](#result:published_right)%" in said
+    read = ["panel", "panel", "table", "both", ""]
+    table, said = say_compared(counts, pd.DataFrame({"right": read}))
+    assert "a [75.0](#result:published_a_agree)%" in said
+    assert "of [8](#result:published_a_both), where the table has [9]" in said
+    assert "Of [4](#result:published_read) disagreements read the panel alone was right in " in said
+    assert "[2](#result:published_read_panel), the table alone was right in [1]" in said
+    assert "both were right in [1](#result:published_read_both)" in said
+    # All disagreements that are read are counted: there is nothing to infer.
+    counted = table[table["result"].str.startswith("published_read")]
+    assert set(counted["kind"]) == {"stated"}
+    assert table["result"].is_unique
 
 
 def test_without_a_comparison_both_tables_are_empty(tmp_path):

@@ -158,3 +158,34 @@ def test_the_year_of_the_file_is_taken_only_where_the_text_has_none():
     plain = text.replace("2031年", "").replace("2030年", "")
     reading = read_cells(plain, year=2031)
     assert reading.year == 2031 and UNSURE in reading.odd
+
+
+def test_a_list_of_aims_comes_before_a_number_told_where_the_year_ahead_begins():
+    before = "过去一年，全面完成了预期目标和任务，地区生产总值增长9.3%。\n" + TASKS
+    cell = read(tasks=before)[1]["gdp.growth", "target"]
+    assert (cell["value"], cell["stretch_value"]) == ("8", "8.5")
+
+
+def test_a_report_that_does_not_say_whose_it_is_is_told_its_place():
+    text = make_report(REVIEW.replace("全市地区", "衡阳市"), TASKS)
+    text = text.replace("市人民政府", "政府")
+    cells = read_cells(text, place="衡阳市").cells
+    found = {cell["indicator"]: cell["value"] for cell in cells if cell["kind"] == "actual"}
+    assert found["gdp.growth"] == "8.5"
+
+
+@pytest.mark.parametrize(
+    ("printed", "whole"),
+    [
+        ("地区生产总值增长6%—7%", "6%—7%"),
+        ("地区生产总值增长6-7%", "6-7%"),
+        ("地区生产总值增长6%至7%左右", "6%至7%左右"),
+    ],
+)
+def test_a_range_is_printed_with_both_its_ends(printed, whole):
+    text = make_report(REVIEW, TASKS.replace("地区生产总值增长8%以上，争取达到8.5%", printed))
+    cells = {(one["indicator"], one["kind"]): one for one in read_cells(text).cells}
+    cell = cells["gdp.growth", "target"]
+    assert cell["as_printed"] == whole
+    assert text[int(cell["char_start"]) : int(cell["char_end"])] in whole
+    assert (cell["value"], cell["value_high"]) == ("6", "7")

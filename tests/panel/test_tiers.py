@@ -1,12 +1,13 @@
 """Add-ons of made-up panels with known answers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from made_panel import NATION, cell, frame, random_cells, write_made_panel
 
-from hyreport.panel import tier_words, tiers
+from hyreport.panel import tier_dates, tier_words, tiers
 from hyreport.panel.sample import load_cells, prepare, take_grades
-from hyreport.panel.words import say
+from hyreport.panel.words import Results, say
 
 
 def read(cells):
@@ -114,6 +115,52 @@ def test_the_mean_turns_once_the_widest_pairs_are_dropped():
     assert (weighed["above_low"], weighed["above_high"]) == (20, 60)
 
 
+def test_a_report_is_set_beside_the_day_of_the_tier_above():
+    days = [
+        ("nation", NATION, "000000", "2018-03-05"),
+        ("province", "430000", "430000", "2018-01-25"),
+        ("province", "440000", "440000", "2018-03-05"),
+        ("prefecture", "430400", "430000", "2018-01-09"),
+        ("prefecture", "440100", "440000", "2018-03-06"),
+        ("prefecture", "450100", "450000", "2018-01-01"),
+    ]
+    dates = pd.DataFrame(days, columns=["level", "area_code_now", "province", "delivered"])
+    dates = dates.assign(year=2018, delivered=pd.to_datetime(dates["delivered"]))
+    order = tier_dates.order_dates(dates)
+    assert order.set_index("area_code_now")["before"].to_dict() == {
+        "430000": 1,
+        "440000": 0,
+        "430400": 1,
+        "440100": 0,
+    }
+    results = Results("tiers")
+    tier_words._add_order(results, order)
+    found = results.table().set_index("result")["value"]
+    assert found.to_dict() == {"tiers_province_before": 50, "tiers_city_before": 50}
+    assert "before their own province's" in say("tiers.order", results.table())
+
+
+def throughout(years):
+    """Return a panel in which each place has a target in each of so many years."""
+    cells = []
+    for year in range(2011, 2011 + years):
+        for code in (NATION, "430000", "440000", "450000", "430100", "440100"):
+            cells.append(cell(code, year, "target", 6 + 2 * (code != NATION)))
+    return cells
+
+
+def test_a_run_of_few_years_is_named_in_the_table_alone():
+    for years, named in ((4, 0), (5, 2)):
+        cells = throughout(years)
+        variants = tiers.compare_variants(read(cells))
+        rows = variants[variants["variant"] == "the same places throughout"]
+        assert set(rows["span"]) == {f"2011-{2010 + years}"}
+        found = tier_words.list_results(stack(cells), variants, wrong=0)
+        assert found["result"].str.endswith("balanced").sum() == named
+        said = say("tiers.errors", found)
+        assert ("throughout 2011-2015 it is" in said) == (named > 0)
+
+
 def test_what_became_of_those_that_are_gone():
     cells = [cell(NATION, 2018, "target", 6)]
     cells += [cell(f"{code}0000", 2018, "target", 8) for code in range(41, 47)]
@@ -158,6 +205,15 @@ def test_the_answer_follows_the_numbers(tmp_path):
     assert "to provinces targets of GDP growth are not told apart" in said[0]
     assert "to provinces targets of GDP growth rise" in said[1]
     assert "to cities they fall" in said[1]
+
+
+def test_titles_name_no_taking_over():
+    cells = throughout(5)
+    steps = stack(cells).assign(period="2011-2015")
+    said = tier_words.title_spread(steps[steps["step"] == "city less own province"])
+    assert said == "Same number as the province: 100% of cities in 2011-2015, 100% in 2011-2015"
+    compared = pd.DataFrame({"low": [0.1, -0.1]})
+    assert tier_words.title_indicators(compared).endswith("clearly higher in 1 of 2 comparisons")
 
 
 def test_several_indicators_stand_side_by_side(tmp_path):

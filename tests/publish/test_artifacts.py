@@ -27,6 +27,7 @@ from hyreport.publish.manifest import (
     read_manifest,
 )
 from hyreport.studies import hengyang_2018 as study
+from hyreport.words.glyphs import lacking
 from hyreport.words.tables import read_rows
 
 FOLDER = ARTIFACTS / REPORT_ID
@@ -53,6 +54,20 @@ def test_artifacts_are_light():
     english = {path for path in FOLDER.rglob("*") if path.is_file()} - chinese
     for edition in (english, chinese):
         assert sum(path.stat().st_size for path in edition) < 13_500_000
+
+
+def test_fonts_lie_once_beside_the_reports():
+    kinds = {".woff2", ".woff", ".ttf", ".otf"}
+    fonts = {path for path in ARTIFACTS.rglob("*") if path.suffix in kinds}
+    assert fonts == {*(ARTIFACTS / "assets").glob("HyreportSansSC-*.woff2")}
+    assert len(fonts) == 2
+
+
+def test_each_character_of_each_page_is_in_the_font():
+    pages = [*ARTIFACTS.rglob("*.html")]
+    assert len(pages) > 20
+    found = {str(path): lacking(path.read_text(encoding="utf-8")) for path in pages}
+    assert {path: chars for path, chars in found.items() if chars} == {}
 
 
 def test_the_list_of_versions_has_this_one():

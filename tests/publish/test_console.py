@@ -161,9 +161,8 @@ def test_optimised_python_runs_the_verbs(level, arguments, status, tmp_path):
 
 
 def test_optimised_python_builds_the_same(tmp_path):
-    code = (
-        "import pathlib, sys, hyreport.build.build as b; b.build_report(b.RAW, pathlib.Path('new'))"
-    )
+    code = "import pathlib, sys, hyreport.build.build as b; "
+    code += f"b.build_report(b.RAW, pathlib.Path('new'), {REPORT_ID!r})"
     for folder, level in (("plain", ()), ("optimised", ("-OO",))):
         (tmp_path / folder).mkdir()
         done = run_python(*level, "-c", code, cwd=tmp_path / folder)

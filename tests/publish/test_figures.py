@@ -6,6 +6,7 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 from chromium import find_browser, open_page
+from pages import parse_page
 from sample_project import FIGURES, REPORT, copy_rendered
 from study import REPORT_ID
 
@@ -61,7 +62,7 @@ def sample(tmp_path_factory) -> BeautifulSoup:
 
 @pytest.fixture(scope="module")
 def page() -> BeautifulSoup:
-    return BeautifulSoup((COMMITTED / "figures.html").read_text(encoding="utf-8"), "html.parser")
+    return parse_page(COMMITTED / "figures.html")
 
 
 def test_a_figure_says_words_value_interval_status_place_and_doubt(sample):
@@ -147,7 +148,7 @@ def test_every_figure_of_the_report_has_its_row(page):
 
 def test_a_number_says_how_it_is_cited_here_and_in_the_evidence_of_a_page(page):
     path = COMMITTED / "02_tax_share.html"
-    other = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    other = parse_page(path)
     version = say_version(read_manifest(COMMITTED))
     for name in ("tax_share.total.2017", "result:local_revenue_2017"):
         for place in (page, other) if ":" not in name else (other,):
@@ -161,7 +162,7 @@ def test_a_number_says_how_it_is_cited_here_and_in_the_evidence_of_a_page(page):
 
 def test_every_page_leads_to_the_list(page):
     for path in COMMITTED.glob("*.html"):
-        html = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        html = parse_page(path)
         assert html.select_one("header.site nav a[href='figures.html']"), path.name
         ids = [row["id"] for row in html.select(".evidence tbody tr")]
         leads = {link["href"] for link in html.select(".evidence a[href^='figures.html#']")}

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from pages import parse_page
 from study import REPORT_ID
 
 from hyreport.numbers.numerals import NUMBER
@@ -36,7 +37,7 @@ def read_built(name: str) -> list[dict[str, str]]:
 
 
 def read_page(name: str) -> BeautifulSoup:
-    return BeautifulSoup((PAGES / f"{name}.html").read_text(encoding="utf-8"), "html.parser")
+    return parse_page(PAGES / f"{name}.html")
 
 
 def glosses_of(path) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from bs4 import BeautifulSoup
+from pages import parse_page
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, ROOT
 
@@ -24,7 +24,7 @@ def name(path: Path) -> str:
 @cache
 def read_page(path: Path) -> tuple[set[str], list[str]]:
     """Return the anchors of a page and the addresses it refers to."""
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    soup = parse_page(path)
     addresses = [tag.get("href") or tag.get("src") for tag in soup.find_all(["a", "img", "link"])]
     return {tag["id"] for tag in soup.find_all(id=True)}, addresses
 

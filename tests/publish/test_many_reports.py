@@ -58,6 +58,7 @@ def test_the_front_page_tells_the_finding_and_leads_to_places_and_data(project):
     } <= leads
     assert all((folder / lead).is_file() for lead in leads if lead.startswith(("data/", "place")))
     assert "printed figures" not in page.get_text()
+    assert "read by rules from 1 reports" in page.select_one("header.front").get_text()
 
 
 def test_two_clicks_lead_from_the_suites_front_to_the_words_of_a_place(project):

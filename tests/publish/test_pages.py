@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from pages import parse_page
 from sample_project import FIGURES, REPORT, copy_rendered, write_notebook
 from study import REPORT_ID
 
@@ -39,10 +40,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(folder) -> dict[str, BeautifulSoup]:
-    return {
-        path.name: BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        for path in sorted(folder.glob("*.html"))
-    }
+    return {path.name: parse_page(path) for path in sorted(folder.glob("*.html"))}
 
 
 def write_pages_of(tmp_path: Path, *cells, documents=(), facts=None) -> list[str]:
@@ -214,9 +212,21 @@ def test_a_row_that_nobody_read_by_itself_is_marked(read, marked, tmp_path):
     row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017") | {"read_by": read}
     (tmp_path / "data" / "figures.csv").write_text(format_rows([row], row), encoding="utf-8")
     write_pages_of(tmp_path, "# Title", "It was [8.5%](#gdp.growth.2017).")
-    page = BeautifulSoup((tmp_path / "01_a.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(tmp_path / "01_a.html")
     words = page.find(id="gdp.growth.2017").get_text(" ")
     assert ("not read one by one" in words) == marked
+
+
+def test_a_character_that_the_font_lacks_is_told_by_its_code(tmp_path):
+    (tmp_path / "data").mkdir()
+    row = next(row for row in FIGURES if row["figure_id"] == "gdp.growth.2017")
+    row = row | {"name_zh": "\U00020bb7镇增长"}
+    (tmp_path / "data" / "figures.csv").write_text(format_rows([row], row), encoding="utf-8")
+    write_pages_of(tmp_path, "# Title", "\U00020bb7镇 [8.5%](#gdp.growth.2017).")
+    page = BeautifulSoup((tmp_path / "01_a.html").read_text(encoding="utf-8"), "html.parser")
+    for part in (page.article, page.find(id="gdp.growth.2017")):
+        assert "〓镇" in part.get_text() and "\U00020bb7" not in str(part)
+        assert part.select_one(".lacking")["title"] == "U+20BB7"
 
 
 def test_data_shows_as_text(folder, tmp_path):
@@ -394,10 +404,10 @@ def test_a_document_becomes_a_page_with_evidence(folder, tmp_path):
     (tmp_path / "guide.md").write_text(text, encoding="utf-8")
     said = write_pages_of(tmp_path, "# Title", documents=[tmp_path / "guide.md"])
     assert said == ["  check the text: guide.md, section 'More': '7' has no link to evidence"]
-    page = BeautifulSoup((tmp_path / "guide.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(tmp_path / "guide.html")
     assert page.title.get_text().startswith("A guide")
     assert page.find(id="gdp.growth.2017") and page.find("a", href="01_a.html")
-    front = BeautifulSoup((tmp_path / "index.html").read_text(encoding="utf-8"), "html.parser")
+    front = parse_page(tmp_path / "index.html")
     assert front.select_one(".teaching a")["href"] == "guide.html"
 
 

@@ -70,6 +70,9 @@ def test_absent_and_missing_are_told_apart(pages):
     section = read(pages / "place_43.html").find(id=OTHER).find_parent("section")
     row = next(row for row in section.select("tbody tr") if row.th.get_text() == "2018")
     assert [cell.get_text() for cell in row.select("td")[:2]] == ["–", ""]
+    words = read(pages / "place_43.html").select_one("header.front").get_text()
+    assert "– a list was read, none found in it" in words
+    assert "lacks" not in words
 
 
 def test_a_page_too_large_is_halved_and_the_index_follows(panel, tmp_path):

@@ -5,6 +5,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from pages import parse_page
 from pypdf import PdfReader
 from sample_project import (
     FIGURES,
@@ -64,7 +65,7 @@ def change_figure(project, figure_id, **cells):
 
 def read_page(project, name):
     path = project / "artifacts" / REPORT / name
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return parse_page(path)
 
 
 def render_stale(project, **options):

@@ -3,7 +3,7 @@
 import errno
 
 import pytest
-from bs4 import BeautifulSoup
+from pages import parse_page
 
 from hyreport.publish import suite
 from hyreport.publish.manifest import write_json
@@ -69,7 +69,7 @@ def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
     outputs = dict.fromkeys(("index.html", "figures.html", "results.json"), "r2")
     record(artifacts, findings=findings, outputs=outputs)
     record(artifacts, "b-2020", title_zh="")
-    page = BeautifulSoup((artifacts / "index.html").read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(artifacts / "index.html")
     first, second = page.select("main section")
     assert first.h2.get_text() == "Report <of> a city" == second.h2.get_text()
     assert first.select_one("[lang=zh]").get_text() == "某市报告"
@@ -84,6 +84,13 @@ def test_the_page_lists_all_reports_with_what_was_found_and_ways_in(artifacts):
     assert "Version 0.2.0" in page.footer.get_text()
     assert (artifacts / page.select_one("link[rel=stylesheet]")["href"]).is_file()
     assert len([*(artifacts / "assets").glob("*.woff2")]) == 2
+
+
+def test_a_character_that_the_font_lacks_is_told_by_its_code(artifacts):
+    record(artifacts, title_zh="某\U00020bb7市报告")
+    page = parse_page(artifacts / "index.html")
+    assert page.select_one("main section [lang=zh]").get_text() == "某〓市报告"
+    assert page.select_one(".lacking")["title"] == "U+20BB7"
 
 
 @pytest.mark.parametrize("name", ["index.html", "versions.csv", "assets/pages.css"])

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from pages import parse_page
 from pypdf import PdfReader
 from sample_project import read_artifacts, run_render, write_notebook, write_project
 from study import REPORT_ID
@@ -213,7 +213,7 @@ def test_no_solution_in_what_students_read(path):
         text = read_pdf(path)
     else:
         html = path.read_text(encoding="utf-8")
-        text = html + BeautifulSoup(html, "html.parser").get_text()
+        text = html + parse_page(path).get_text()
     shown = squeeze(text)
     for secret in find_secrets(NOTEBOOK):
         plain = squeeze(re.sub(r"\[([^]]*)\]\([^)]*\)|[*`]", r"\1", secret))
@@ -224,9 +224,9 @@ def test_no_solution_in_what_students_read(path):
 
 def test_no_doubt_stands_on_the_student_page():
     """The doubts answer tasks: students find them, the instructor edition prints them."""
-    shown = BeautifulSoup(STUDENT_PAGE.read_text(encoding="utf-8"), "html.parser").get_text()
+    shown = parse_page(STUDENT_PAGE).get_text()
     of_instructor = STUDENT_PAGE.with_name("05_case_study_instructor.html")
-    kept = BeautifulSoup(of_instructor.read_text(encoding="utf-8"), "html.parser").get_text()
+    kept = parse_page(of_instructor).get_text()
     with (RAW / REPORT_ID / "doubts.csv").open(encoding="utf-8", newline="") as file:
         doubts = [squeeze(row["doubt"]) for row in csv.DictReader(file)]
     for text, found in ((squeeze(shown), False), (squeeze(kept), True)):
@@ -247,7 +247,7 @@ def test_no_answer_is_asked_for_on_the_page():
 @pytest.fixture(scope="module")
 def numbers_shown() -> set[Decimal]:
     """Return every number that students see and that is neither printed nor published."""
-    page = BeautifulSoup(STUDENT_PAGE.read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(STUDENT_PAGE)
     text = f"{page.main.get_text(' ')} {read_pdf(STUDENT_PDF)}"
     tables = (hy.load_figures(), hy.load_reference())
     given = {
@@ -268,7 +268,7 @@ def test_no_number_that_students_see_answers_a_task(name, numbers_shown):
 
 @pytest.mark.parametrize("path", sorted(KEPT.glob("*.html")), ids=lambda path: path.stem)
 def test_only_the_front_page_leads_to_the_instructor_edition(path):
-    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    page = parse_page(path)
     links = [link["href"] for link in page.select("a[href*=_instructor]")]
     assert bool(links) is (path.stem == "index" or path.stem.endswith("_instructor"))
 
@@ -340,7 +340,7 @@ def test_the_editions_are_those_of_the_source():
     for name, make in made.items():
         kept = json.loads((CASE / name).read_text(encoding="utf-8"))
         assert without_notes(kept) == make(NOTEBOOK)
-    page = BeautifulSoup((KEPT / "05_case_study_instructor.html").read_text("utf-8"), "html.parser")
+    page = parse_page(KEPT / "05_case_study_instructor.html")
     assert len(page.select("details.code[open]")) == len(TASKS)
     assert len(page.select(".prose.instructor")) == 9
 

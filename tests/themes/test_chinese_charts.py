@@ -88,9 +88,14 @@ AGAIN = "print(json.dumps([first, look(draw())]))"
     [
         (HYREPORT, LOOK, "first = look(draw()); import importlib; importlib.reload(hy)", AGAIN),
         ("import matplotlib.pyplot", HYREPORT, LOOK, PRINT),
-        ("import matplotlib", HYREPORT, LOOK, PRINT),
-        (f"import matplotlib.pyplot\n{HYREPORT}\n{LOOK}\n{PRINT}",),
-        (f"{HYREPORT}\nimport matplotlib.pyplot\n{LOOK}\n{PRINT}",),
+        *(
+            pytest.param(cells, marks=pytest.mark.full)
+            for cells in (
+                ("import matplotlib", HYREPORT, LOOK, PRINT),
+                (f"import matplotlib.pyplot\n{HYREPORT}\n{LOOK}\n{PRINT}",),
+                (f"{HYREPORT}\nimport matplotlib.pyplot\n{LOOK}\n{PRINT}",),
+            )
+        ),
     ],
 )
 def test_whichever_is_imported_first(cells):
@@ -127,10 +132,11 @@ found = [sorted(set("".join(rows["name_zh"]))), *(look(axes.figure) for axes in 
 
 
 @pytest.fixture(scope="module")
-def charts() -> dict[str, dict]:
-    """Return the characters of the bars' names, what was found on bars, and in every style."""
-    steps = [f"plt.rcdefaults(); {style}; found.append(look(draw()))" for style in STYLES.values()]
-    names = ("names", "bars of seaborn", "bars of pandas", *STYLES)
+def charts(request) -> dict[str, dict]:
+    """Return the characters of the bars' names, what was found on bars, and in each style."""
+    styles = [*STYLES] if request.config.getoption("--full") else ["default"]
+    steps = [f"plt.rcdefaults(); {STYLES[style]}; found.append(look(draw()))" for style in styles]
+    names = ("names", "bars of seaborn", "bars of pandas", *styles)
     last = "print(json.dumps(found))"
     return dict(zip(names, run(HYREPORT, LOOK, BARS, *steps, last), strict=True))
 

@@ -1,45 +1,75 @@
 """The font that travels with the project has every character the project shows."""
 
 import hashlib
+import itertools
 import json
 import re
 import warnings
 from pathlib import Path
 
+import duckdb
 import pytest
 from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "hyreport" / "assets" / "fonts"
-PAGES = ROOT / "hyreport" / "assets" / "pages"
 STYLES = ["Regular", "Bold"]
+# Tables that reading goes by and nobody is shown: ends of ranges, signs of odd copies.
+UNSHOWN = {"characters.csv", "kinds.csv", "patterns.csv", "roles.csv"}
+SOURCES = {".py", ".j2", ".css", ".csv", ".toml", ".js", ".html"}
 SAMPLE = "衡阳市地区生产总值增长8.5%（预计数），≥8%、≤4.5%、≈14%；耒阳、酃湖、砥砺 ↗ ↘ ✓ Ⅱ ①"
+
+
+# The workbook repeats the words of the tables beside it; parquet is asked below.
+PACKED = {".xlsx", ".parquet"}
+PANEL = ROOT / "data" / "panel" / "headline.parquet"
 
 
 def shown_texts() -> dict[str, str]:
     """Return the text of every file whose characters a reader may see, by path."""
-    # The workbook repeats the words of the tables beside it.
-    files = [
-        path for path in (ROOT / "data").rglob("*") if path.is_file() and path.suffix != ".xlsx"
-    ]
-    files += [
-        path for path in (ROOT / "hyreport").rglob("*") if path.suffix in {".py", ".j2", ".css"}
-    ]
-    texts = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8-sig") for path in files}
-    for path in (ROOT / "notebooks").glob("*.ipynb"):
+    files = [path for path in (ROOT / "data").rglob("*") if path.is_file()]
+    files += [path for path in (ROOT / "hyreport").rglob("*") if path.suffix in SOURCES]
+    files += (ROOT / "notebooks").rglob("*.md")
+    texts = {
+        str(path.relative_to(ROOT)): path.read_text(encoding="utf-8-sig")
+        for path in files
+        if path.suffix not in PACKED and path.name not in UNSHOWN
+    }
+    for path in (ROOT / "notebooks").rglob("*.ipynb"):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        texts[path.name] = "".join("".join(cell["source"]) for cell in cells)
-    notebooks = ROOT / "notebooks"
-    for path in (*notebooks.glob("*.md"), *notebooks.rglob("zh/*")):  # what is drawn is there too
-        texts[str(path.relative_to(notebooks))] = path.read_text(encoding="utf-8")
-    for path in (ROOT / "hyreport" / "words" / "sentences.csv", *PAGES.glob("*.*")):
-        texts[path.name] = path.read_text(encoding="utf-8")
-    return texts
+        texts[str(path.relative_to(ROOT))] = "".join("".join(cell["source"]) for cell in cells)
+    for path in (ROOT / "notebooks").rglob("zh/*"):  # what is drawn is there too
+        texts[str(path.relative_to(ROOT))] = path.read_text(encoding="utf-8")
+    return texts | read_panel()
+
+
+def read_panel() -> dict[str, str]:
+    """Return the characters of each column of the panel, where there is one."""
+    if not PANEL.is_file():
+        return {}
+    rows = duckdb.read_parquet(str(PANEL))
+    texts = [name for name, kind in zip(rows.columns, rows.types, strict=True) if kind == "VARCHAR"]
+    columns = {name: rows.select(name).distinct().fetchall() for name in texts}
+    return {
+        f"{PANEL.name}, {name}": "".join({char for (text,) in found for char in text or ""})
+        for name, found in columns.items()
+    }
 
 
 def test_there_is_something_to_look_at():
     names = " ".join(shown_texts())
-    assert "figures.csv" in names and ".ipynb" in names and ".py" in names
+    for part in ("hengyang-2021/figures.csv", "any_report/01", "many_reports/01", ".py", ".toml"):
+        assert part in names
+    assert ("headline.parquet, subject_zh" in names) == PANEL.is_file()
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_font_has_all_of_gb_2312(style):
+    pairs = itertools.product(range(0xA1, 0xF8), range(0xA1, 0xFF))
+    known = {bytes(pair).decode("gb2312", errors="ignore") for pair in pairs} - {""}
+    assert len({char for char in known if "\u4e00" <= char <= "\u9fff"}) == 6763
+    held = {chr(code) for code in TTFont(FONTS / f"HyreportSansSC-{style}.ttf").getBestCmap()}
+    assert known - held == set()
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -17,6 +17,7 @@ from hyreport.themes.growth.models import (
     PERSISTENCE,
     SHARES,
     STEP,
+    _fit_once,
     allowed_models,
     fit_model,
     policy,
@@ -179,6 +180,7 @@ def test_a_fit_that_does_not_converge_is_an_error(monkeypatch):
         warnings.warn("no luck", ConvergenceWarning, stacklevel=2)
 
     monkeypatch.setattr(ThetaModel, "fit", fit)
+    _fit_once.cache_clear()
     with pytest.raises(IntervalError, match="no convergence"):
         fit_model(KNOWN, "Theta")
 

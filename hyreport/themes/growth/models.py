@@ -8,6 +8,7 @@ choice. Theta fits its one parameter itself; where that does not converge, it is
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -103,7 +104,14 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     years = years_in_order(history)
     series = pd.Series(values, index=years).reindex(range(years.iloc[0], years.iloc[-1] + 1))
     with need_extra("forecast", model):
-        return RULES[model].fit(model, series)
+        return _fit_once(model, int(years.iloc[0]), series.to_numpy().tobytes())
+
+
+@lru_cache(maxsize=1000)
+def _fit_once(model: str, first: int, numbers: bytes) -> Fit:
+    """Fit a model to a series of floats: the tables of a page ask for the same fit many times."""
+    values = np.frombuffer(numbers)
+    return RULES[model].fit(model, pd.Series(values, index=range(first, first + len(values))))
 
 
 def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> dict[str, Fit]:

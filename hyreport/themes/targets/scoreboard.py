@@ -6,6 +6,7 @@ a floor, or a ceiling where lower is better; the strict reading takes its stated
 lenient one allows 左右 a tolerance. What rounding leaves open stays undecidable.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
@@ -119,10 +120,11 @@ def scoreboard(report: Report, *, year: int | None = None, tolerance: float = 0.
     own = year is None or year == report.target_year
     aims = _own_aims(report) if year is None or own else _earlier_aims(report, year)
     aims = aims[aims["role"].isin(["target", "stretch_target"])].rename(columns=PRINTED)
+    bases, outcomes = _group(report.targets), _group(report.outcomes)
     rows = []
     for aim in aims.to_dict("records"):
-        row = aim | _answer(report.targets, "base", aim["target_id"])
-        row |= _answer(report.outcomes, "outcome", aim["target_id"])
+        row = aim | _answer(bases.get(aim["target_id"], []), report.targets, "base")
+        row |= _answer(outcomes.get(aim["target_id"], []), report.outcomes, "outcome")
         row["headline"] = find_stem(row["target_id"]) in HEADLINE
         row["grade"] = GRADES[row["base_comparable"]].format(year=report.base_year) if own else ""
         for reading, room in zip(READINGS, (0, tolerance), strict=True):
@@ -209,22 +211,31 @@ def _earlier_aims(report: Report, year: int) -> pd.DataFrame:
     )
 
 
-def _answer(table: pd.DataFrame, part: str, target_id: str) -> dict:
+def _group(table: pd.DataFrame) -> dict[str, list[dict]]:
+    """Return the rows that bear on each target."""
+    rows: dict[str, list[dict]] = {}
+    for row in table.to_dict("records"):
+        rows.setdefault(row["target_id"], []).append(row)
+    return rows
+
+
+def _answer(rows: list[dict], columns: Iterable[str], part: str) -> dict:
     """Join the figures that bear on a target: the one that measures the same, or else all."""
-    rows = table[table["target_id"] == target_id]
-    same = rows[rows["comparable"] == "yes"]
+    same = [row for row in rows if row["comparable"] == "yes"]
     if len(same) > 1:
-        found = f"two figures of the same kind: {', '.join(same[f'{part}_id'])}"
-        raise IntervalError(f"target {target_id}", found, f"one {part} to set it beside")
-    rows = rows if same.empty else same
+        found = f"two figures of the same kind: {', '.join(row[f'{part}_id'] for row in same)}"
+        place = f"target {same[0]['target_id']}"
+        raise IntervalError(place, found, f"one {part} to set it beside")
+    rows = same or rows
     joined = {}
-    for column, cells in rows.items():
+    for column in columns:
+        cells = [row[column] for row in rows]
         name = column if column.startswith((part, "gap")) else f"{part}_{column}"
         if column.endswith(NUMBERS):
-            joined[name] = cells.iloc[0] if len(cells) == 1 else float("nan")
+            joined[name] = cells[0] if len(cells) == 1 else float("nan")
         else:
             joined[name] = JOINTS.get(column, "; ").join(dict.fromkeys(filter(None, cells)))
-    grades = [grade for grade in GRADES if grade in set(rows["comparable"])]
+    grades = [grade for grade in GRADES if any(row["comparable"] == grade for row in rows)]
     joined[f"{part}_comparable"] = grades[0] if joined[f"{part}_id"] else ""
     return joined
 
