@@ -134,13 +134,9 @@ def write_pages(
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
-<<<<<<< HEAD
     if record["report"] == MANY and not chinese:
-=======
-    if record["report"] == MANY:
         reports = len(list_used(folder / "data"))
         report["account"] = report.get("account", "").format(reports=reports)
->>>>>>> i18
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:
