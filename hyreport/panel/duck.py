@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-__all__ = ["name_for_duckdb", "open_by_duckdb"]
+__all__ = ["path_to_read", "path_to_write"]
 
 
 @cache
@@ -18,7 +18,7 @@ def _aside() -> Path:
     return Path(folder.name)
 
 
-def name_for_duckdb(path: Path) -> Path:
+def path_to_write(path: Path) -> Path:
     """Return a path that DuckDB can write to: another one where it would not find this name.
 
     Parameters
@@ -33,7 +33,7 @@ def name_for_duckdb(path: Path) -> Path:
 
     Examples
     --------
-    >>> name_for_duckdb(Path("headline.parquet")).name
+    >>> path_to_write(Path("headline.parquet")).name
     'headline.parquet'
     """
     name = str(path)
@@ -42,9 +42,9 @@ def name_for_duckdb(path: Path) -> Path:
     return _aside() / f"{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}{path.suffix}"
 
 
-def open_by_duckdb(path: Path) -> str:
+def path_to_read(path: Path) -> str:
     """Return a path from which DuckDB can read a file: a copy where it would not find this name."""
-    name = name_for_duckdb(path)
+    name = path_to_write(path)
     if name != path:
         shutil.copyfile(path, name)
     return str(name)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from hyreport.panel.doubts import mark_doubts
-from hyreport.panel.duck import name_for_duckdb
+from hyreport.panel.duck import path_to_write
 from hyreport.panel.reading import CELL, headline_indicators
 from hyreport.paths import need_extra
 from hyreport.words.tables import format_rows, read_rows
@@ -97,7 +97,7 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
     with need_extra("panel", "the panel"):
         import duckdb
     temporary = path.with_name(f"{path.name}.tmp")
-    written = name_for_duckdb(temporary)
+    written = path_to_write(temporary)
     # An empty table has no values by which to tell its columns' types.
     columns = ", ".join(f'cast("{name}" as {_type(name)}) as "{name}"' for name in frame)
     with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:

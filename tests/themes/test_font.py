@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from fontTools.ttLib import TTFont
 
-from hyreport.panel.duck import open_by_duckdb
+from hyreport.panel.duck import path_to_read
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "hyreport" / "assets" / "fonts"
@@ -47,7 +47,7 @@ def read_panel() -> dict[str, str]:
     """Return the characters of each column of the panel, where there is one."""
     if not PANEL.is_file():
         return {}
-    rows = duckdb.read_parquet(open_by_duckdb(PANEL))
+    rows = duckdb.read_parquet(path_to_read(PANEL))
     texts = [name for name, kind in zip(rows.columns, rows.types, strict=True) if kind == "VARCHAR"]
     columns = {name: rows.select(name).distinct().fetchall() for name in texts}
     return {
