@@ -10,6 +10,7 @@ import pandas as pd
 from hyreport.data.days import read_year
 from hyreport.errors import HyreportError, UnknownNameError, nearest, say_found
 from hyreport.panel.cells import Cell
+from hyreport.panel.duck import path_to_read
 from hyreport.panel.reading import headline_indicators
 from hyreport.paths import DATA, RAW, need_extra
 from hyreport.words.tables import read_rows
@@ -110,7 +111,7 @@ def _open(files: tuple[tuple[str, str, tuple[int, ...]], ...]) -> "duckdb.DuckDB
     """Open files for questions: views by name, with what tells a file that was made again."""
     import duckdb
 
-    paths = {name: path for name, path, _ in files}
+    paths = {name: path_to_read(Path(path)) for name, path, _ in files}
     connection = duckdb.connect(config={"threads": 1})
     for name, path in paths.items():
         reader = "read_parquet" if path.endswith("parquet") else "read_csv"

@@ -1,11 +1,13 @@
 """Writes the tables of the panel, the same bytes from the same readings."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from hyreport.panel.doubts import mark_doubts
+from hyreport.panel.duck import path_to_write
 from hyreport.panel.reading import CELL, headline_indicators
 from hyreport.paths import need_extra
 from hyreport.words.tables import format_rows, read_rows
@@ -95,10 +97,19 @@ def _write(frame: pd.DataFrame, path: Path) -> None:
     with need_extra("panel", "the panel"):
         import duckdb
     temporary = path.with_name(f"{path.name}.tmp")
+    written = path_to_write(temporary)
+    # An empty table has no values by which to tell its columns' types.
+    columns = ", ".join(f'cast("{name}" as {_type(name)}) as "{name}"' for name in frame)
     with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:
         connection.register("frame", frame)
         connection.execute(
-            "copy (select * from frame) to $path (format parquet, compression zstd)",
-            {"path": str(temporary)},
+            f"copy (select {columns} from frame) to $path (format parquet, compression zstd)",
+            {"path": str(written)},
         )
+    if written != temporary:
+        shutil.move(written, temporary)
     temporary.replace(path)
+
+
+def _type(column: str) -> str:
+    return "double" if column in NUMBERS else "integer" if column in WHOLE else "varchar"

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from hyreport.panel.duck import path_to_read
+
 SQL = """
 select area_code_now, level, period, kind, status, certainty, value, qualifier, high
 from read_parquet(?) where indicator = ?
@@ -19,7 +21,7 @@ from read_parquet(?) where indicator = ?
 def read(path, indicator="gdp.growth", grades="AB"):
     """Return targets and outcomes: by place and year their fields."""
     with duckdb.connect() as connection:
-        rows = connection.execute(SQL, [str(path), indicator]).fetchall()
+        rows = connection.execute(SQL, [path_to_read(path), indicator]).fetchall()
     found = {"target": {}, "actual": {}}
     for code, level, year, kind, status, grade, value, words, high in rows:
         if status == "found" and grade in grades:

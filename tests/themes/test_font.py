@@ -11,6 +11,8 @@ import duckdb
 import pytest
 from fontTools.ttLib import TTFont
 
+from hyreport.panel.duck import path_to_read
+
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = ROOT / "hyreport" / "assets" / "fonts"
 STYLES = ["Regular", "Bold"]
@@ -47,7 +49,7 @@ def read_panel() -> dict[str, str]:
     """Return the characters of each column of the panel, where there is one."""
     if not PANEL.is_file():
         return {}
-    rows = duckdb.read_parquet(str(PANEL))
+    rows = duckdb.read_parquet(path_to_read(PANEL))
     texts = [name for name, kind in zip(rows.columns, rows.types, strict=True) if kind == "VARCHAR"]
     columns = {name: rows.select(name).distinct().fetchall() for name in texts}
     return {
