@@ -14,9 +14,9 @@ from hyreport.lab.keep import REPORT, read_kept
 from hyreport.paths import NOTEBOOKS, ROOT, default_report
 from hyreport.publish.editions import read_notebook, write_editions
 from hyreport.publish.execute import execute_notebooks
-from hyreport.publish.markdown import read_document
+from hyreport.publish.markdown import is_said, read_document
 from hyreport.publish.translate import FOLDER, MARK, mark_source
-from hyreport.words.phrases import PHRASES
+from hyreport.words.phrases import PHRASES, read_phrases
 from hyreport.words.tables import format_rows, read_rows
 
 
@@ -49,9 +49,16 @@ def add_phrases(source: Path) -> int:
         run = write_editions([source], scratch / "new", report)
         run = {path: notebook for path, notebook in run.items() if path.stem == source.stem}
         settings = {REPORT: report, PHRASES: str(path.parent)}
-        execute_notebooks(run, scratch, root=ROOT, settings=settings, progress=print)
+        (text,) = execute_notebooks(
+            run, scratch, root=ROOT, settings=settings, progress=print
+        ).values()
         kept = read_kept(scratch / "kept" / source.stem)
-    said = dict.fromkeys(text for line in kept for text in line.get("missing", ()))
+    phrases = read_phrases(*sorted(path.parent.glob("*.csv")))
+    for cell in json.loads(text)["cells"]:
+        for output in filter(is_said, cell.get("outputs", ())):
+            phrases.need_prose("".join(output["data"]["text/markdown"]))
+    missing = (text for line in kept for text in line.get("missing", ()))
+    said = dict.fromkeys([*missing, *phrases.missing])
     new = [text for text in said if text not in {row["en"] for row in rows}]
     rows += [{"en": text, "zh": ""} for text in new]
     path.write_text(format_rows(rows, ["en", "zh"]), encoding="utf-8", newline="\n")

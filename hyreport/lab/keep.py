@@ -161,7 +161,8 @@ def say(*texts: str) -> None:
     Notes
     -----
     On a page they stand as any prose, are checked against their evidence, and a first one that
-    begins with the heading "The answer" is told on the front page.
+    begins with the heading "The answer" is told on the front page. Who explores reads them in the
+    language in use; rendering puts them into Chinese when it makes the pages.
 
     Examples
     --------
@@ -169,6 +170,8 @@ def say(*texts: str) -> None:
     Growth was 8.5%.
     """
     text = "\n\n".join(filter(None, texts))
+    if not os.environ.get(STAGING) and in_use() == "zh":
+        text = cast("Phrases", open_phrases()).need_prose(text)
     plain_text = re.sub(r"\\(.)", r"\1", LINK.sub(r"\1", text))
     bundle = {"text/markdown": text, "text/plain": plain_text}
     _show(bundle, {"hyreport": {"prose": True}})

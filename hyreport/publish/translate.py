@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hyreport.data.versions import hash_bytes
 from hyreport.errors import RenderError
+from hyreport.publish.markdown import is_said, plain_text, read_markdown
 from hyreport.words.phrases import FOLDER, Phrases
 
 __all__ = [
@@ -142,6 +143,10 @@ def _show(cell: dict, shown: Mapping[str, dict], phrases: Phrases) -> dict:
             data = {kind: chinese[kind] for kind in chinese if kind != "metadata"}
             about = output["metadata"] | chinese.get("metadata", {})
             output = output | {"data": data, "metadata": about}
+        elif is_said(output):
+            said = phrases.need_prose("".join(output["data"]["text/markdown"]))
+            plain = plain_text(read_markdown(said))
+            output = output | {"data": {"text/markdown": said, "text/plain": plain}}
         elif html := "".join(output.get("data", {}).get("text/html", "")):
             output = output | {"data": output["data"] | {"text/html": _say_html(html, phrases)}}
         outputs.append(output)

@@ -2,7 +2,8 @@
 
 A table has the columns `en` and `zh`. A row may leave open what a program fills in:
 `Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}` stand for a number,
-any other name for words, which are looked up in their turn.
+any other name for words, which are looked up in their turn. A link stands where a number or
+words may: its words are looked up, and it leads where it did.
 """
 
 import os
@@ -19,7 +20,16 @@ from hyreport.words.codes import CODES
 from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
 
-__all__ = ["FOLDER", "PHRASES", "Phrases", "is_english", "open_phrases", "read_phrases", "speak"]
+__all__ = [
+    "FOLDER",
+    "PHRASES",
+    "Phrases",
+    "escape",
+    "is_english",
+    "open_phrases",
+    "read_phrases",
+    "speak",
+]
 
 
 FOLDER = "zh"  # beside the notebooks
@@ -29,12 +39,25 @@ SHARED = "report.csv"
 PHRASES = "HYREPORT_PHRASES"
 HOLE = re.compile(r"\{(\w+)\}")
 NUMBERED = re.compile(r"n\d*")
-NUMBER = r"[-−+]?\d[-\d\s.,–−\[\]]*"
+LINK = r"\[(?:\\.|[^\]\\])*\]\([^)]*\)"
+NUMBER = rf"(?:{LINK}|[-−+]?\d[-\d\s.,–−\[\]]*)"
+# What a link and a stretch of code enclose.
+ENCLOSED = re.compile(r"(\[)((?:\\.|[^\]\\])*)(\]\([^)]*\))|(`)([^`]*)(`)")
 # What is the same in every language: ids, names of files, words all in capitals but GDP.
 SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b(?!GDP\b)[A-Z]{2,}\b")
 ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
+# What Markdown or HTML would take for markup.
+MARKUP = re.compile(r"([\\`*_\[\]<>&~|#!$])")
+ESCAPED = re.compile(r"\\(.)")
+# Prose is read by paragraphs and items, what stands at their beginning apart, and by sentences.
+BLOCKS = re.compile(r"(\n\s*\n|\n(?=(?:[-*>]|\d+\.) ))")
+OPENING = re.compile(r"(?:(?:#{1,6}|[-*>]|\d+\.) +)*")
+SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z\[`*(])")
+AFTER_SIGN = re.compile(r"(?<=[。！？：；]) ")
 # A list of texts is as good as its texts.
 JOINTS = (("; ", "；"), (", ", "，"))
+LAST = " and "
+OTHERS = "others"
 
 
 def is_english(text: str) -> bool:
@@ -84,16 +107,48 @@ class Phrases:
             return known
         if not is_english(text):
             return text
+        if (plain := ESCAPED.sub(r"\1", text)) != text and (known := self.exact.get(_fold(plain))):
+            return escape(known)
+        if enclosed := ENCLOSED.fullmatch(text):
+            before, inside, after = (part for part in enclosed.groups() if part is not None)
+            said = self.say(inside)
+            return said and f"{before}{said}{after}"
         for pattern, zh in self.patterns:
             if found := pattern.fullmatch(text):
                 parts = {name: self.say(part) for name, part in found.groupdict().items()}
                 if None not in parts.values():
                     return zh.format_map(parts)
+        if listed := self._look_up_list(text):
+            return listed
         for joint, chinese in JOINTS:
             first, sign, rest = text.partition(joint)
             if sign and None not in (said := [self.say(first), self.say(rest)]):
                 return chinese.join(map(str, said))
         return None
+
+    def _look_up_list(self, text: str) -> str | None:
+        """Return a list that ends in *and* in Chinese: of names, or of clauses with numbers."""
+        for found in re.finditer(LAST, text):
+            head, tail = text[: found.start()], text[found.end() :]
+            last = "" if tail == OTHERS else self.say(tail)
+            if last is None or (items := self._split(head)) is None:
+                continue
+            if not last:
+                return f"{'、'.join(items)}等"
+            if all(re.search(r"\d", item) for item in (*items, last)):
+                return "，".join([*items, last])
+            return f"{'、'.join(items)}和{last}"
+        return None
+
+    def _split(self, text: str) -> list[str] | None:
+        """Return what stands between commas in Chinese, one thing or several."""
+        if (said := self.say(text)) is not None and ", " not in text:
+            return [said]
+        for found in re.finditer(", ", text):
+            first = self.say(text[: found.start()])
+            if first is not None and (rest := self._split(text[found.end() :])) is not None:
+                return [first, *rest]
+        return None if said is None else [said]
 
     def tell(self, text: str) -> str:
         """Return a text in Chinese, as it is where nobody says it."""
@@ -105,6 +160,41 @@ class Phrases:
             self.missing[" ".join(text.split())] = None
             return text
         return said
+
+    def need_prose(self, text: str) -> str:
+        r"""Return Markdown in Chinese, sentence by sentence; what nobody says stays, and is noted.
+
+        >>> phrases = Phrases({"The answer": "结论", "It rose by {n} points.": "上升{n}个百分点。"})
+        >>> phrases.need_prose("## The answer\n\nIt rose by [6.5](#result:rise) points.")
+        '## 结论\n\n上升[6.5](#result:rise)个百分点。'
+        """
+        return "".join(
+            part if place % 2 else self._need_block(part)
+            for place, part in enumerate(BLOCKS.split(text.strip()))
+        )
+
+    def _need_block(self, text: str) -> str:
+        text = " ".join(text.split())
+        opening = OPENING.match(text)[0]
+        sentences, said = SENTENCES.split(text[len(opening) :]), []
+        while sentences:  # what says most by itself comes first: several sentences may be one
+            for size in range(len(sentences), 1, -1):
+                if whole := self.say(" ".join(sentences[:size])):
+                    break
+            else:
+                size, whole = 1, self.need(sentences[0])
+            said.append(whole)
+            sentences = sentences[size:]
+        return opening + AFTER_SIGN.sub("", " ".join(said))
+
+
+def escape(text: str) -> str:
+    r"""Write a text of a report so that no part of it is markup.
+
+    >>> print(escape("<b>8.5%</b>"))
+    \<b\>8.5%\</b\>
+    """
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def _fold(text: str) -> str:
