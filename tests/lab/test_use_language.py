@@ -29,6 +29,11 @@ def test_tables_and_numbers_are_shown_in_chinese(chinese, capsys):
     assert capsys.readouterr().out == "8 项核对 = 交叉核对：不通过\n"
 
 
+def test_what_code_says_is_said_in_chinese(chinese, capsys):
+    hy.say("## The answer", "[8.5 percent](#gdp.growth.2017)", "Right. My own words stay.")
+    assert capsys.readouterr().out == "## 结论\n\n8.5%\n\n正确。My own words stay.\n"
+
+
 def test_language_of_a_call_stands_above_the_one_in_use(chinese):
     figures = hy.load_figures().head(1)
     assert "as printed" in repr(hy.show(figures, language="en"))

@@ -195,6 +195,25 @@ def test_the_suite_has_a_front_page_in_chinese_too(project):
     assert lead.text.startswith("经济增长8.5%")
 
 
+def test_what_code_says_as_prose_is_in_chinese_and_stops_the_render_without(project):
+    path = project / "notebooks" / "01_growth.ipynb"
+    notebook = read_json(path)
+    code = 'import hyreport as hy\n\nhy.say("## So how\\n\\nIt grew by [8.5%](#gdp.growth.2017).")'
+    cell = {"cell_type": "code", "id": "said", "metadata": {}, "source": code, "outputs": []}
+    notebook["cells"].append(cell | {"execution_count": None})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(RenderError, match=r"'So how'; 'It grew by"):
+        run_render(project)
+    rows = {"So how": "究竟如何", "It grew by {n}.": "增长{n}。"}
+    write_phrases(project, "01_growth", PHRASES["01_growth"] | rows)
+    run_render(project)
+    page = read_page(project, "zh/01_growth.html")
+    assert page.select_one("a[href='#e-gdp.growth.2017'], a[href='#gdp.growth.2017']")
+    assert page.find(id=read_page(project, "01_growth.html").find("h2", string="So how")["id"])
+    said = page.find("h2", string="究竟如何").find_next("p").text
+    assert said == "增长8.5%。"
+
+
 def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     run_render(project)
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -275,6 +294,49 @@ def test_phrases_find_the_sentence_that_says_most_by_itself():
     assert phrases.say("spending fell by 3 percent") is None
     assert phrases.say("revenue; revenue, RMSE") == "收入；收入，RMSE"
     assert phrases.need("spending") == "spending" and [*phrases.missing] == ["spending"]
+
+
+LISTS = {
+    "The answer": "结论",
+    "The widest gap, {n} points, is that of {names}.": "差距最大的是{names}，为{n}个百分点。",
+    "The widest gap, {n} points, is that of {names}": "差距最大的是{names}，为{n}个百分点",
+    "{n} lies above it": "{n}项高于",
+    "{n} lie below it": "{n}项低于",
+    "Of them {parts}.": "其中{parts}。",
+    "It rose. It fell.": "先升后降。",
+    "visits by domestic and foreign tourists": "国内外游客",
+    "retail sales": "零售额",
+    "industry, trade and mining": "工贸矿",
+    "projects of 500": "500强项目",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "chinese"),
+    [
+        (
+            "## The answer\n\nOf them [1](#a) lies above it and [3](#result:b_c) lie below it.",
+            "## 结论\n\n其中[1](#a)项高于，[3](#result:b_c)项低于。",
+        ),
+        (
+            "The widest gap, [−5](#x) points, is that of retail sales, visits by domestic and "
+            "foreign tourists and industry, trade and mining.",
+            "差距最大的是零售额、国内外游客和工贸矿，为[−5](#x)个百分点。",
+        ),
+        (
+            "The widest gap, [−5](#x) points, is that of `projects of 500` and others",
+            "差距最大的是`500强项目`等，为[−5](#x)个百分点",
+        ),
+        (
+            r"The widest gap, [\<b\>8%\</b\>](#x) points, is that of \[甲\].",
+            r"差距最大的是\[甲\]，为[\<b\>8%\</b\>](#x)个百分点。",
+        ),
+        ("It rose. It fell. Of them [1](#a) lies above it.", "先升后降。其中[1](#a)项高于。"),
+        ("- Retail sales\n- Who knows?", "- 零售额\n- Who knows?"),
+    ],
+)
+def test_prose_that_code_says_is_put_into_chinese_sentence_by_sentence(said, chinese):
+    assert Phrases(LISTS).need_prose(said) == chinese
 
 
 def test_the_library_says_its_own_words_without_a_table():
