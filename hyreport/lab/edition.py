@@ -21,6 +21,8 @@ __all__ = ["say_in_chinese", "translate_chart", "translate_view"]
 
 
 TITLE_SIZE, LINE = 13, 0.27  # points, inches, as charts are headed
+# What people typed of a report in sentences: where nobody put it into Chinese, as they typed it.
+TYPED = ("base_reason", "claim", "doubt", "name_en", "note", "outcome_reason", "reason", "why")
 WIDEST = 30  # letters of a label beside an axis
 NOT_FIRST = "，。；：、！？）》”’%年月日"
 
@@ -32,7 +34,8 @@ def translate_view(view: View, phrases: Phrases) -> View:
         cells = table.iloc[:, place]
         if cells.dtype.kind in "iufc":
             continue
-        said = [phrases.need(cell) if isinstance(cell, str) else cell for cell in cells]
+        say = phrases.tell if view.names[place] in TYPED else phrases.need
+        said = [say(cell) if isinstance(cell, str) else cell for cell in cells]
         table.isetitem(place, said)
     heads = [
         heading("name_zh", "zh") if name == "name_en" else phrases.need(str(head))

@@ -8,6 +8,7 @@ words may: its words are looked up, and it leads where it did.
 
 import os
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
@@ -15,7 +16,7 @@ from itertools import chain
 from pathlib import Path
 
 from hyreport.errors import RawDataError
-from hyreport.paths import NOTEBOOKS, PACKAGE, RAW
+from hyreport.paths import NOTEBOOKS, PACKAGE, RAW, list_reports
 from hyreport.words.codes import CODES
 from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
@@ -23,9 +24,11 @@ from hyreport.words.tables import WORDS, read_rows
 __all__ = [
     "FOLDER",
     "PHRASES",
+    "REPORTS",
     "Phrases",
     "escape",
     "is_english",
+    "list_shared",
     "open_phrases",
     "read_phrases",
     "speak",
@@ -35,8 +38,12 @@ __all__ = [
 FOLDER = "zh"  # beside the notebooks
 # What several of its tables, or the pages, say of the report.
 SHARED = "report.csv"
+# What a report says of itself in both languages.
+FACTS = ("title", "short", "issuer", "area")
 # While rendering, the table of a notebook's sentences; without the file it has no Chinese edition.
 PHRASES = "HYREPORT_PHRASES"
+# Set beside it: the report and the others of its area, by their ids.
+REPORTS = "HYREPORT_REPORTS"
 HOLE = re.compile(r"\{(\w+)\}")
 NUMBERED = re.compile(r"n\d*")
 LINK = r"\[(?:\\.|[^\]\\])*\]\([^)]*\)"
@@ -44,8 +51,13 @@ NUMBER = rf"(?:{LINK}|[-−+]?\d[-\d\s.,–−\[\]]*)"
 # What a link and a stretch of code enclose.
 ENCLOSED = re.compile(r"(\[)((?:\\.|[^\]\\])*)(\]\([^)]*\))|(`)([^`]*)(`)")
 # What is the same in every language: ids, names of files, words all in capitals but GDP.
-SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b(?!GDP\b)[A-Z]{2,}\b")
+SAME = re.compile(
+    r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:-[a-z0-9]+)*(?:[.:_~][A-Za-z0-9_]+)+"
+    r"|\b(?!GDP\b)[A-Z]{2,}\b"
+)
 ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
+# Words without white space between them that have a character are a Chinese name, as 单位GDP能耗.
+CHINESE = re.compile(r"\S*[\u4e00-\u9fff]\S*")
 # What Markdown or HTML would take for markup.
 MARKUP = re.compile(r"([\\`*_\[\]<>&~|#!$])")
 ESCAPED = re.compile(r"\\(.)")
@@ -56,6 +68,9 @@ SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z\[`*(])")
 AFTER_SIGN = re.compile(r"(?<=[。！？：；]) ")
 # A list of texts is as good as its texts.
 JOINTS = (("; ", "；"), (", ", "，"))
+CLAUSES, NAMES = "，", "、"
+CODE = re.compile(r"`[^`]*`")
+DAY = re.compile(r"(?<![-\w#:/`])(\d{4})-0?(\d+)-0?(\d+)(?![-\w`])", re.ASCII)
 LAST = " and "
 OTHERS = "others"
 
@@ -65,8 +80,10 @@ def is_english(text: str) -> bool:
 
     >>> is_english("from 2015"), is_english("tax_share.local.2017"), is_english("RMSE，8.5%")
     (True, False, False)
+    >>> is_english("GDP"), is_english("单位GDP能耗"), is_english("known as 单位GDP能耗")
+    (True, False, True)
     """
-    return bool(ENGLISH.search(SAME.sub("", text)))
+    return not CHINESE.fullmatch(text) and bool(ENGLISH.search(SAME.sub("", text)))
 
 
 class Phrases:
@@ -92,6 +109,7 @@ class Phrases:
         open_rows = [en for en in self.exact if HOLE.search(en)]
         open_rows.sort(key=_measure)
         self.patterns = [(_compile(en), self.exact[en]) for en in open_rows]
+        self.bare = sum(not _measure(en)[0] for en in open_rows)  # so many leave numbers open alone
         self.missing: dict[str, None] = {}
         self._said: dict[str, str | None] = {}
 
@@ -113,31 +131,38 @@ class Phrases:
             before, inside, after = (part for part in enclosed.groups() if part is not None)
             said = self.say(inside)
             return said and f"{before}{said}{after}"
-        for pattern, zh in self.patterns:
-            if found := pattern.fullmatch(text):
-                parts = {name: self.say(part) for name, part in found.groupdict().items()}
-                if None not in parts.values():
-                    return zh.format_map(parts)
-        if listed := self._look_up_list(text):
-            return listed
+        # What a row leaves open for words might take in what stands beside it in a list.
+        if said := self._fill(self.patterns[: self.bare], text) or self._look_up_list(text):
+            return said
+        if said := self._fill(self.patterns[self.bare :], text) or self._look_up_list(text, NAMES):
+            return said
         for joint, chinese in JOINTS:
             first, sign, rest = text.partition(joint)
             if sign and None not in (said := [self.say(first), self.say(rest)]):
                 return chinese.join(map(str, said))
         return None
 
-    def _look_up_list(self, text: str) -> str | None:
-        """Return a list that ends in *and* in Chinese: of names, or of clauses with numbers."""
+    def _fill(self, rows: Iterable[tuple[re.Pattern, str]], text: str) -> str | None:
+        for pattern, zh in rows:
+            if found := pattern.fullmatch(text):
+                parts = {name: self.say(part) for name, part in found.groupdict().items()}
+                if None not in parts.values():
+                    return zh.format_map(parts)
+        return None
+
+    def _look_up_list(self, text: str, joint: str = CLAUSES) -> str | None:
+        """Return a list that ends in *and* in Chinese: of clauses, which have numbers, or names."""
         for found in re.finditer(LAST, text):
-            head, tail = text[: found.start()], text[found.end() :]
+            tail = text[found.end() :]
             last = "" if tail == OTHERS else self.say(tail)
-            if last is None or (items := self._split(head)) is None:
+            if last is None or (items := self._split(text[: found.start()])) is None:
                 continue
-            if not last:
-                return f"{'、'.join(items)}等"
-            if all(re.search(r"\d", item) for item in (*items, last)):
-                return "，".join([*items, last])
-            return f"{'、'.join(items)}和{last}"
+            if joint == CLAUSES and all(
+                re.search(r"\d", CODE.sub("", one)) for one in (*items, last)
+            ):
+                return joint.join([*items, last])
+            if joint == NAMES:
+                return joint.join(items) + (f"和{last}" if last else "等")
         return None
 
     def _split(self, text: str) -> list[str] | None:
@@ -185,7 +210,7 @@ class Phrases:
                 size, whole = 1, self.need(sentences[0])
             said.append(whole)
             sentences = sentences[size:]
-        return opening + AFTER_SIGN.sub("", " ".join(said))
+        return opening + DAY.sub(r"\1年\2月\3日", AFTER_SIGN.sub("", " ".join(said)))
 
 
 def escape(text: str) -> str:
@@ -223,8 +248,15 @@ def _compile(en: str) -> re.Pattern:
     return re.compile("".join(parts))
 
 
-def read_phrases(*paths: Path) -> Phrases:
+def read_phrases(*paths: Path, reports: Iterable[str] = ()) -> Phrases:
     """Read tables of sentences, before the library's own words and the names of indicators.
+
+    Parameters
+    ----------
+    *paths : Path
+        An earlier table stands before a later one.
+    reports : iterable of str
+        Reports whose own titles and areas, by their ids, are known too.
 
     Raises
     ------
@@ -232,20 +264,39 @@ def read_phrases(*paths: Path) -> Phrases:
         For a table that cannot be read, without the two columns, or whose rows leave open in one
         language what they do not in the other.
     """
-    return Phrases(*(dict(_read(path)) for path in paths), _own())
+    facts = (_read_facts(RAW / name / "report.toml") for name in reports)
+    return Phrases(*(dict(_read(path)) for path in paths), *facts, _own())
+
+
+def list_shared(folder: Path, *reports: str) -> list[Path]:
+    """Return the tables of what several notebooks say, and the tables of reports.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the translations of notebooks lie; where these stand in a folder of their own, what
+        the notebooks above them share is theirs too.
+    *reports : str
+        Reports: `zh/ID.csv` has what the tables of one say in sentences.
+    """
+    above = folder.parent.parent / FOLDER
+    names = [*(f"{name}.csv" for name in reports), SHARED]
+    paths = [*(folder / name for name in names), above / SHARED]
+    return [path for path in paths if path.is_file()]
 
 
 @cache
 def open_phrases() -> Phrases | None:
     """Return the sentences of the notebook that is rendered; of all notebooks for who explores."""
     if named := os.environ.get(PHRASES):
-        path = Path(named)
-        shared = [path.with_name(SHARED)] if path.with_name(SHARED).is_file() else []
-        return read_phrases(path, *shared) if path.is_file() else None
+        path, reports = Path(named), os.environ.get(REPORTS, "").split()
+        if not path.is_file():
+            return None
+        return read_phrases(path, *list_shared(path.parent, *reports), reports=reports)
     tracked = (NOTEBOOKS.glob(pattern) for pattern in (f"{FOLDER}/*.csv", f"*/{FOLDER}/*.csv"))
     own = PACKAGE.glob(f"studies/*/tasks/{FOLDER}.csv")  # what the checks of a case study say
     paths = {*Path(FOLDER).resolve().glob("*.csv"), *chain(own, *tracked)}
-    return read_phrases(*sorted(paths))
+    return read_phrases(*sorted(paths), reports=list_reports(RAW))
 
 
 def speak(text: str) -> str:
@@ -271,10 +322,20 @@ def _read(path: Path) -> Iterable[tuple[str, str]]:
         yield row["en"], row["zh"]
 
 
+def _read_facts(path: Path) -> dict[str, str]:
+    """Return what a report says of itself in Chinese by its English."""
+    if not path.is_file():
+        return {}
+    facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    pairs = ((facts.get(f"{name}_en"), facts.get(f"{name}_zh")) for name in FACTS)
+    return {en: zh for en, zh in pairs if en and zh}
+
+
 @cache
 def _own() -> dict[str, str]:
-    """Return what the library says anyway: sentences, labels, headings, codes, indicators."""
-    own = dict(_read(WORDS / "sentences.csv"))
+    """Return what the library says anyway: sentences, labels, headings, codes, names, units."""
+    tables = [WORDS / "sentences.csv", *sorted(PACKAGE.glob("themes/*/zh.csv"))]
+    own = {en: zh for path in tables for en, zh in _read(path)}
     own |= {row["en"]: row["zh"] for row in (*HEADINGS.values(), *LABELS.values())} | own
     for codes in CODES.values():
         for code, named in codes.items():
@@ -284,4 +345,6 @@ def _own() -> dict[str, str]:
     with suppress(RawDataError):  # a project of a test has no codebook
         for row in read_rows(RAW / "indicators.csv"):
             own.setdefault(row["name_en"], row["name_zh"])
+        for row in read_rows(RAW / "units.csv"):
+            own.setdefault(row["unit"], row["unit_zh"])
     return own
