@@ -334,7 +334,8 @@ def _read_facts(path: Path) -> dict[str, str]:
 @cache
 def _own() -> dict[str, str]:
     """Return what the library says anyway: sentences, labels, headings, codes, names, units."""
-    tables = [WORDS / "sentences.csv", *sorted(PACKAGE.glob("themes/*/zh.csv"))]
+    composed = (PACKAGE.glob(pattern) for pattern in ("*/zh.csv", "themes/*/zh.csv"))
+    tables = [WORDS / "sentences.csv", *sorted(chain(*composed))]
     own = {en: zh for path in tables for en, zh in _read(path)}
     own |= {row["en"]: row["zh"] for row in (*HEADINGS.values(), *LABELS.values())} | own
     for codes in CODES.values():
