@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from hyreport.lab.keep import REPORT, read_kept
-from hyreport.paths import NOTEBOOKS, ROOT, default_report
+from hyreport.paths import MANY, NOTEBOOKS, ROOT, default_report
 from hyreport.publish.editions import read_notebook, write_editions
 from hyreport.publish.execute import execute_notebooks
 from hyreport.publish.markdown import is_said, read_document
@@ -45,7 +45,8 @@ def add_phrases(source: Path) -> int:
     rows = read_rows(path) if path.exists() else []
     path.write_text(format_rows(rows, ["en", "zh"]), encoding="utf-8", newline="\n")
     with tempfile.TemporaryDirectory(prefix=".hy-") as folder:
-        scratch, report = Path(folder), default_report()
+        scratch = Path(folder)
+        report = MANY if source.parent.name == MANY else default_report()
         run = write_editions([source], scratch / "new", report)
         run = {path: notebook for path, notebook in run.items() if path.stem == source.stem}
         settings = {REPORT: report, PHRASES: str(path.parent)}

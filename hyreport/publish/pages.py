@@ -134,11 +134,16 @@ def write_pages(
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
-    if record["report"] == MANY and not chinese:
+    if record["report"] == MANY:
         reports = len(list_used(folder / "data"))
         report["account"] = report.get("account", "").format(reports=reports)
         common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
-        write_places(folder, common=common, panel=folder / "data")
+        home = folder / (FOLDER if chinese else "")
+        home.mkdir(exist_ok=True)
+        edition = ("../" if chinese else f"{FOLDER}/") if both else ""
+        write_places(
+            home, common=common | {"edition": edition}, panel=folder / "data", phrases=phrases
+        )
     for page in [*pages, *more]:
         if page["stem"].startswith(ENGLISH):
             continue

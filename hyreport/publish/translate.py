@@ -127,6 +127,10 @@ def translate(
             older.append(f"{cell['id']}: made from {of}, the English is now {mark}")
             text += f"\n\n{OLDER}"
         cells[-1] = cell | {"source": text}
+    if phrases.missing:
+        said = "; ".join(map(repr, phrases.missing))
+        place = translation.place.replace(".md", ".csv")
+        raise RenderError(place, f"no Chinese for {said}", "a row each")
     if missing:
         raise RenderError(
             translation.place, f"no {', '.join(missing)}", "every part of the text in Chinese"

@@ -66,6 +66,13 @@ BLOCKS = re.compile(r"(\n\s*\n|\n(?=(?:[-*>]|\d+\.) ))")
 OPENING = re.compile(r"(?:(?:#{1,6}|[-*>]|\d+\.) +)*")
 SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-Z\[`*(])")
 AFTER_SIGN = re.compile(r"(?<=[。！？：；]) ")
+# Tables that hold names in both languages: of indicators, units and places.
+NAMED = (
+    (RAW / "indicators.csv", "name_en", "name_zh"),
+    (RAW / "units.csv", "unit", "unit_zh"),
+    (PACKAGE / "panel" / "names.csv", "short_en", "short_zh"),
+    (RAW / "area_names.csv", "name_en", "area"),
+)
 # A list of texts is as good as its texts.
 JOINTS = (("; ", "；"), (", ", "，"))
 CLAUSES, NAMES = "，", "、"
@@ -136,6 +143,9 @@ class Phrases:
             return said
         if said := self._fill(self.patterns[self.bare :], text) or self._look_up_list(text, NAMES):
             return said
+        if len(sentences := SENTENCES.split(text)) > 1:
+            told = [self.say(sentence) for sentence in sentences]
+            return None if None in told else "".join(map(str, told))
         for joint, chinese in JOINTS:
             first, sign, rest = text.partition(joint)
             if sign and None not in (said := [self.say(first), self.say(rest)]):
@@ -295,8 +305,9 @@ def open_phrases() -> Phrases | None:
         return read_phrases(path, *list_shared(path.parent, *reports), reports=reports)
     tracked = (NOTEBOOKS.glob(pattern) for pattern in (f"{FOLDER}/*.csv", f"*/{FOLDER}/*.csv"))
     own = PACKAGE.glob(f"studies/*/tasks/{FOLDER}.csv")  # what the checks of a case study say
-    paths = {*Path(FOLDER).resolve().glob("*.csv"), *chain(own, *tracked)}
-    return read_phrases(*sorted(paths), reports=list_reports(RAW))
+    beside = sorted(Path(FOLDER).resolve().glob("*.csv"))  # which say best what is meant here
+    paths = dict.fromkeys([*beside, *sorted(chain(own, *tracked))])
+    return read_phrases(*paths, reports=list_reports(RAW))
 
 
 def speak(text: str) -> str:
@@ -343,9 +354,8 @@ def _own() -> dict[str, str]:
             for en in (code.replace("_", " "), named.short, named.en):
                 if len(en) > 1:  # a letter is no word
                     own.setdefault(en, named.zh)
-    with suppress(RawDataError):  # a project of a test has no codebook
-        for row in read_rows(RAW / "indicators.csv"):
-            own.setdefault(row["name_en"], row["name_zh"])
-        for row in read_rows(RAW / "units.csv"):
-            own.setdefault(row["unit"], row["unit_zh"])
+    for path, en, zh in NAMED:
+        with suppress(RawDataError):  # a project of a test has no codebook
+            for row in read_rows(path):
+                own.setdefault(row[en], row[zh])
     return own
