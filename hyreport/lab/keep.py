@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
-from hyreport.lab.edition import say_in_chinese, translate_chart, translate_view
+from hyreport.lab.edition import put_cells, say_in_chinese, translate_chart, translate_view
 from hyreport.lab.views import (
     STAGING,
     exact,
@@ -134,7 +134,8 @@ def _in_chinese(obj: Any, name: str, alt: str | None, bundle: dict) -> dict:
     if _is_instance(obj, "pandas", "DataFrame"):
         caption = alt or name.replace("_", " ").capitalize()
         twice = ["name_en"] if {"name_en", "name_zh"} <= {*obj.columns} else []
-        view = translate_view(lay_out(obj.drop(columns=twice), caption, "zh"), phrases)
+        put = put_cells(obj.drop(columns=twice), phrases)
+        view = translate_view(lay_out(put, caption, "zh"), phrases)
         shown = {"text/html": view._repr_html_(), "text/plain": repr(view)}
     elif isinstance(obj, Computed):
         shown = {"text/plain": say_in_chinese(obj, phrases)}

@@ -100,6 +100,8 @@ class Phrases:
     ----------
     *tables : mapping of str
         Chinese by English; an earlier table stands before a later one.
+    own : mapping of str
+        What stands behind them all: what the library says anyway.
 
     Examples
     --------
@@ -109,9 +111,10 @@ class Phrases:
     ('全市税收增长2.5%', None)
     """
 
-    def __init__(self, *tables: Mapping[str, str]):
+    def __init__(self, *tables: Mapping[str, str], own: Mapping[str, str] | None = None):
         self.exact: dict[str, str] = {}
-        for table in tables:
+        self.typed = {_fold(en): zh for table in reversed(tables) for en, zh in table.items()}
+        for table in (*tables, own or {}):
             self.exact |= {_fold(en): zh for en, zh in table.items() if _fold(en) not in self.exact}
         open_rows = [en for en in self.exact if HOLE.search(en)]
         open_rows.sort(key=_measure)
@@ -126,6 +129,10 @@ class Phrases:
         if text not in self._said:
             self._said[text] = self._look_up(text)
         return self._said[text]
+
+    def put(self, words: str) -> str | None:
+        """Return words as a notebook's own table has them, None where only the library may."""
+        return self.typed.get(_fold(words.replace("_", " ")))
 
     def _look_up(self, text: str) -> str | None:
         if (known := self.exact.get(_fold(text))) is not None:
@@ -275,7 +282,7 @@ def read_phrases(*paths: Path, reports: Iterable[str] = ()) -> Phrases:
         language what they do not in the other.
     """
     facts = (_read_facts(RAW / name / "report.toml") for name in reports)
-    return Phrases(*(dict(_read(path)) for path in paths), *facts, _own())
+    return Phrases(*(dict(_read(path)) for path in paths), *facts, own=_own())
 
 
 def list_shared(folder: Path, *reports: str) -> list[Path]:
