@@ -1,7 +1,7 @@
 """Whole sentences in Chinese, found by their English: what a translator typed into tables.
 
 A table has the columns `en` and `zh`. A row may leave open what a program fills in:
-`Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}` stand for a number,
+`Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}`, `{year}` stand for a number,
 any other name for words, which are looked up in their turn. A link stands where a number or
 words may: its words are looked up, and it leads where it did.
 """
@@ -45,7 +45,7 @@ PHRASES = "HYREPORT_PHRASES"
 # Set beside it: the report and the others of its area, by their ids.
 REPORTS = "HYREPORT_REPORTS"
 HOLE = re.compile(r"\{(\w+)\}")
-NUMBERED = re.compile(r"n\d*")
+NUMBERED = re.compile(r"n\d*|year")
 LINK = r"\[(?:\\.|[^\]\\])*\]\([^)]*\)"
 NUMBER = rf"(?:{LINK}|[-−+]?\d[-\d\s.,–−\[\]]*)"
 # What a link and a stretch of code enclose.
