@@ -1,8 +1,8 @@
 """Whole sentences in Chinese, found by their English: what a translator typed into tables.
 
 A table has the columns `en` and `zh`. A row may leave open what a program fills in:
-`Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}`, `{year}` stand for a number,
-any other name for words, which are looked up in their turn. A link stands where a number or
+`Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}`, `{year}` stand for a
+number, any other name for words, which are looked up in their turn. A link stands where a number or
 words may: its words are looked up, and it leads where it did.
 """
 

@@ -88,6 +88,8 @@ addEventListener("load", () => axe.run().then((found) => write({
 PAGES = sorted(path.name for path in (ARTIFACTS / REPORT_ID).glob("*.html"))
 PAGES += [f"zh/{path.name}" for path in sorted((ARTIFACTS / REPORT_ID / "zh").glob("*.html"))]
 PAGES += ["../index.html", "../zh/index.html"]
+PANEL = ("index", "01_holdings", "05_next_target", "06_one_place", "places", "place_43")
+PAGES += [f"../many_reports/zh/{name}.html" for name in PANEL]
 pytestmark = pytest.mark.full
 
 

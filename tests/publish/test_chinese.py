@@ -10,16 +10,30 @@ from bs4 import BeautifulSoup
 from sample_project import REPORT, run_render, write_notebook, write_project
 
 from hyreport.errors import RenderError, StaleTextError
-from hyreport.paths import ARTIFACTS, NOTEBOOKS
+from hyreport.paths import ARTIFACTS, MANY, NOTEBOOKS
 from hyreport.publish.editions import read_notebook
 from hyreport.publish.manifest import SOURCE, read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import read_prose
 from hyreport.publish.translate import MARK, mark_source, read_translations
-from hyreport.words.phrases import HOLE, Phrases, read_phrases
+from hyreport.words.phrases import HOLE, Phrases, is_english, read_phrases
 from hyreport.words.tables import read_rows
 
-SOURCES = {path.name: path for path in sorted(NOTEBOOKS.iterdir()) if SOURCE.fullmatch(path.name)}
+# Whose notebooks are translated whole, by the artifacts that show them.
+HOMES = {"hengyang-2018": NOTEBOOKS, MANY: NOTEBOOKS / MANY}
+SOURCES = {
+    path.name: path
+    for folder in HOMES.values()
+    for path in sorted(folder.iterdir())
+    if SOURCE.fullmatch(path.name)
+}
+PAGES = [
+    (home, f"{path.stem}.html")
+    for home, folder in HOMES.items()
+    for path in SOURCES.values()
+    if path.parent == folder
+]
+PAGES += [(MANY, f"{name}.html") for name in ("index", "figures", "places", "place_00", "place_43")]
 TRANSLATIONS = read_translations(SOURCES.values())
 TABLES = sorted(NOTEBOOKS.rglob("zh/*.csv"))
 
@@ -36,7 +50,7 @@ def links(text: str) -> Counter:
     return Counter(piece.target for piece in read_prose({"cells": [cell]}) if piece.target)
 
 
-def test_every_text_of_the_study_is_translated():
+def test_every_text_of_the_study_and_the_panel_is_translated():
     assert set(TRANSLATIONS) == set(SOURCES)
     codes = {path.with_suffix(".ipynb").name for path in TABLES} & set(SOURCES)
     assert codes == {name for name in SOURCES if name.endswith(".ipynb")}
@@ -86,9 +100,8 @@ def test_students_are_told_as_much_in_either_language():
 
 
 def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
-    folder = ARTIFACTS / "hengyang-2018"
-    for name in TRANSLATIONS:
-        page = f"{name.rpartition('.')[0]}.html"
+    for home, page in PAGES:
+        folder = ARTIFACTS / home
         english, chinese = (
             BeautifulSoup((folder / place / page).read_text(encoding="utf-8"), "html.parser")
             for place in ("", "zh")
@@ -102,6 +115,20 @@ def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
             address = (tag.get("href") or tag.get("src")).partition("#")[0]
             if address and ":" not in address:
                 assert (folder / "zh" / address).exists(), address
+
+
+def test_pages_of_the_panel_have_no_english_left():
+    same = re.compile(r"lawtext/gov|GitHub|China-Fiscal-Data|[A-Z][\w-]+(?: of| and| [A-Z]\w+)*")
+    for home, page in PAGES:
+        if home != MANY or page == "01_holdings.html":  # which names authors and ids
+            continue
+        soup = BeautifulSoup((ARTIFACTS / MANY / "zh" / page).read_text("utf-8"), "html.parser")
+        for tag in soup.select("head, code, pre, svg, script, [lang=en], nav, a, .soft, .back"):
+            tag.extract()
+        told = {" ".join(text.split()) for text in soup.find_all(string=True)}
+        told |= {tag["alt"] for tag in soup.select("[alt]")}
+        told = {text for text in told if "<" not in text and not re.fullmatch(r"[\w.]+_?", text)}
+        assert {text for text in told if is_english(same.sub("", text))} == set(), page
 
 
 PROSE = {
