@@ -20,7 +20,8 @@ from hyreport.words.phrases import HOLE, Phrases, is_english, read_phrases
 from hyreport.words.tables import read_rows
 
 # Whose notebooks are translated whole, by the artifacts that show them.
-HOMES = {"hengyang-2018": NOTEBOOKS, MANY: NOTEBOOKS / MANY}
+ANY = "hengyang-2021"  # the last one without a study
+HOMES = {"hengyang-2018": NOTEBOOKS, ANY: NOTEBOOKS / "any_report", MANY: NOTEBOOKS / MANY}
 SOURCES = {
     path.name: path
     for folder in HOMES.values()
@@ -33,8 +34,11 @@ PAGES = [
     for path in SOURCES.values()
     if path.parent == folder
 ]
+PAGES += [(ANY, f"{name}.html") for name in ("index", "figures", "glossary")]
 PAGES += [(MANY, f"{name}.html") for name in ("index", "figures", "places", "place_00", "place_43")]
 TRANSLATIONS = read_translations(SOURCES.values())
+# Sizes of files, lists of ids, and citations, whose formulas are as they are computed.
+ALLOWED = re.compile(r"kB$|^来自 reference:|^hengyang-\d+, |\[DS\]\.")
 TABLES = sorted(NOTEBOOKS.rglob("zh/*.csv"))
 
 
@@ -50,7 +54,7 @@ def links(text: str) -> Counter:
     return Counter(piece.target for piece in read_prose({"cells": [cell]}) if piece.target)
 
 
-def test_every_text_of_the_study_and_the_panel_is_translated():
+def test_every_text_is_translated():
     assert set(TRANSLATIONS) == set(SOURCES)
     codes = {path.with_suffix(".ipynb").name for path in TABLES} & set(SOURCES)
     assert codes == {name for name in SOURCES if name.endswith(".ipynb")}
@@ -129,6 +133,22 @@ def test_pages_of_the_panel_have_no_english_left():
         told |= {tag["alt"] for tag in soup.select("[alt]")}
         told = {text for text in told if "<" not in text and not re.fullmatch(r"[\w.]+_?", text)}
         assert {text for text in told if is_english(same.sub("", text))} == set(), page
+
+
+def test_pages_of_reports_without_a_study_leave_no_sentence_in_english():
+    for page in ARTIFACTS.glob("hengyang-202?/zh/*.html"):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for tag in soup.select("code, pre, details, footer, header, [lang=en]"):
+            tag.decompose()
+        for tag in soup.select("wbr"):
+            tag.replace_with("")
+        soup = BeautifulSoup(str(soup), "html.parser")
+        texts = {" ".join(text.split()) for text in soup.select_one("main").find_all(string=True)}
+        texts |= {image["alt"] for image in soup.select("main img")}
+        # Names of files and indicators are no sentence, nor is what a glossary translates.
+        texts = {text for text in texts if is_english(text) and " " in text}
+        known = set() if page.stem == "glossary" else texts
+        assert not {text for text in known if not ALLOWED.search(text)}, page
 
 
 PROSE = {
