@@ -132,7 +132,7 @@ def _render(
     }
     edition = common.get("edition", "")
     shared["other"] = f"{edition}{page['stem']}.html" if edition else ""
-    html = open_templates(phrases).get_template(template).render(**(shared | common), page=page)
+    html = open_templates(phrases).get_template(template).render(**{**shared, **common}, page=page)
     check_stands_alone(html, place=f"{page['stem']}.html")
     html = mark_words(html, chinese=phrases is not None)
     return (html.strip() + "\n").encode("utf-8")

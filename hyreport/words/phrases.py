@@ -155,8 +155,8 @@ class Phrases:
             return None if None in told else "".join(map(str, told))
         for joint, chinese in JOINTS:
             first, sign, rest = text.partition(joint)
-            if sign and None not in (said := [self.say(first), self.say(rest)]):
-                return chinese.join(map(str, said))
+            if sign and None not in (both := [self.say(first), self.say(rest)]):
+                return chinese.join(map(str, both))
         return None
 
     def _fill(self, rows: Iterable[tuple[re.Pattern, str]], text: str) -> str | None:
@@ -217,7 +217,7 @@ class Phrases:
 
     def _need_block(self, text: str) -> str:
         text = " ".join(text.split())
-        opening = OPENING.match(text)[0]
+        opening = found[0] if (found := OPENING.match(text)) else ""
         sentences, said = SENTENCES.split(text[len(opening) :]), []
         while sentences:  # what says most by itself comes first: several sentences may be one
             for size in range(len(sentences), 1, -1):
