@@ -154,9 +154,10 @@ class Phrases:
             told = [self.say(sentence) for sentence in sentences]
             return None if None in told else "".join(map(str, told))
         for joint, chinese in JOINTS:
-            first, sign, rest = text.partition(joint)
-            if sign and None not in (both := [self.say(first), self.say(rest)]):
-                return chinese.join(map(str, both))
+            for found in re.finditer(joint, text):
+                both = [self.say(part) for part in (text[: found.start()], text[found.end() :])]
+                if None not in both:
+                    return chinese.join(map(str, both))
         return None
 
     def _fill(self, rows: Iterable[tuple[re.Pattern, str]], text: str) -> str | None:
