@@ -56,7 +56,7 @@ OURS = [
 # Tags that can have no fault: thousands of cells and words, and links that name no scheme.
 HARMLESS = re.compile(
     r"</(?:a|code|details|span|summary|tbody|td|th|thead|tr)>|<(?:summary|wbr)>|"
-    r'<(?:a|code|details|span|tbody|td|th|thead|tr)'
+    r"<(?:a|code|details|span|tbody|td|th|thead|tr)"
     r'(?: (?:aria-label|class|data-also|data-evidence|id|lang|role|scope)="[^"<>]*"|'
     r' href="[^"<>:&#]*(?:#[^"<>&]*)?")*>'
 )
@@ -214,12 +214,13 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
             parts.append(_mark(part, opened[-1], left))
             continue
         parts.append(part)
-        name = TAG.match(part)
-        if part.startswith("</") and name and any(within.name == name[1] for within in opened):
-            while opened.pop().name != name[1]:
-                pass
-        elif name and name[1] not in VOID and not part.startswith(("<!", "</")):
-            opened.append(opened[-1].enter(name[1], part))
+        name = tag[1] if (tag := TAG.match(part)) else ""
+        if part.startswith("</"):
+            if any(within.name == name for within in reversed(opened[1:])):
+                while opened.pop().name != name:
+                    pass
+        elif name and name not in VOID and not part.startswith("<!"):
+            opened.append(opened[-1].enter(name, part))
     return mark_lacking("".join(parts))
 
 
