@@ -35,6 +35,7 @@ def run_hidden(*command, folder=None):
     return done.returncode, done.stdout, done.stderr.splitlines()
 
 
+@pytest.mark.full
 def test_the_case_study_runs_on_the_core_with_all_its_checks(tmp_path):
     status, _, said = run_hidden(TESTS / "run_cells.py", *CASES, folder=tmp_path)
     assert status == 0, said
@@ -50,6 +51,7 @@ def test_notebooks_that_forecast_nothing_run_on_the_core_too(tmp_path):
     assert (status, len(said)) == (0, 4), said
 
 
+@pytest.mark.full
 def test_every_public_name_is_there_on_the_core():
     code = "from run_cells import forget_all_but_core as forget; forget()\n"
     code += "import hyreport as hy; print(len([getattr(hy, name) for name in hy.__all__]))"
@@ -62,6 +64,7 @@ def test_the_other_packages_are_hidden():
     assert not {"pandas", "numpy", "matplotlib", "seaborn", "dateutil", "hyreport"} & hidden
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "extra, call",
     [

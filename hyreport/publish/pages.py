@@ -24,8 +24,6 @@ from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
-from hyreport.publish.places import INDEX as PLACES
-from hyreport.publish.places import list_used, write_places
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
@@ -135,9 +133,12 @@ def write_pages(
         path.write_text(html, encoding="utf-8", newline="\n")
 
     if record["report"] == MANY and not chinese:
+        # The panel and all below it: no report alone waits for them.
+        from hyreport.publish.places import INDEX, list_used, write_places
+
         reports = len(list_used(folder / "data"))
         report["account"] = report.get("account", "").format(reports=reports)
-        common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
+        common["more"] = [*more, {"stem": INDEX, "title": "Every place"}]
         write_places(folder, common=common, panel=folder / "data")
     for page in [*pages, *more]:
         if page["stem"].startswith(ENGLISH):

@@ -195,6 +195,7 @@ def test_the_suite_has_a_front_page_in_chinese_too(project):
     assert lead.text.startswith("经济增长8.5%")
 
 
+@pytest.mark.full
 def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     run_render(project)
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -233,6 +234,7 @@ def test_a_number_that_differs_in_chinese_is_marked_there(project):
     assert not read_page(project, "01_growth.html").select("del.stale")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("lacks", ["text", "table", "part", "phrase", "heading"])
 def test_what_is_not_translated_stops_the_render(project, lacks):
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -250,6 +252,7 @@ def test_what_is_not_translated_stops_the_render(project, lacks):
     assert not (project / "artifacts" / REPORT).exists()
 
 
+@pytest.mark.full
 def test_a_readers_own_notebook_stands_beside_those_that_are_translated(project):
     cells = ["# Mine?\n\n*For me.*", "## The answer\n\nIt grew by [8.5%](#gdp.growth.2017)."]
     write_notebook(project / "notebooks" / "03_mine.ipynb", cells)
@@ -260,6 +263,7 @@ def test_a_readers_own_notebook_stands_beside_those_that_are_translated(project)
     assert other.select_one("header a[href='../03_mine.html']").text == "Mine"
 
 
+@pytest.mark.full
 def test_notebooks_without_a_translation_have_a_page_in_their_own_language(tmp_path):
     root = write_project(tmp_path)
     run_render(root)
