@@ -247,9 +247,9 @@ def test_a_verdict_is_shown_in_the_language_in_use():
 @pytest.mark.parametrize(
     "task, answer, said",
     [
-        ("local_share_2016", "43个百分点", "还不对。你输入的数以“个百分点”为单位；题目"),
+        ("local_share_2016", "43个百分点", "还不对。你输入的是百分点；题目要求百分比。两个"),
         ("revision", "八点五成", "还不对。数字已读出，但未能识别单位“成”。"),
-        ("not_yet_public", None, "尚未作答：请输入一个数（年份）。提示：将"),
+        ("not_yet_public", None, "尚未作答：请输入一个年份。提示：将"),
         ("not_yet_public", "二〇一六年", "正确。"),
         ("gdp_status", "预计", "正确。"),
     ],
