@@ -85,6 +85,28 @@ def test_students_are_told_as_much_in_either_language():
         assert len(printed.select("thead th")) == 3, place
 
 
+def test_chinese_pages_lead_to_chinese_papers_and_what_is_shared():
+    folder = ARTIFACTS / "hengyang-2018"
+    links = {}
+    for place in ("", "zh"):
+        page = (folder / place / "index.html").read_text(encoding="utf-8")
+        found = BeautifulSoup(page, "html.parser").select(".files a")
+        links[place] = [link["href"] for link in found]
+        assert [href for href in links[place] if not (folder / place / href).is_file()] == []
+        for name in ("05_case_study", "teachers_guide", "what_cannot_be_concluded"):
+            page = (folder / place / f"{name}.html").read_text(encoding="utf-8")
+            (paper,) = BeautifulSoup(page, "html.parser").select("a[href$='.pdf']")
+            assert paper["href"] in links[place]
+    apart = {
+        (english, chinese)
+        for english, chinese in zip(links[""], links["zh"], strict=True)
+        if chinese != f"../{english}"
+    }
+    handed_out = {path.relative_to(folder / "zh") for path in folder.glob("zh/case_study/**/*.*")}
+    assert apart == {(path.as_posix(), path.as_posix()) for path in handed_out}
+    assert len(apart) == 4  # not the editions for instructors
+
+
 def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
     folder = ARTIFACTS / "hengyang-2018"
     for name in TRANSLATIONS:
