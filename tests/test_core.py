@@ -17,8 +17,9 @@ from hyreport.publish import manifest
 
 TESTS = Path(__file__).parent
 CASE = ARTIFACTS / REPORT_ID / "case_study"
-# As handed out; with answers and hidden tests; as handed out with 0.1.
+# As handed out in two languages; with answers and hidden tests; as handed out with 0.1.
 CASES = [CASE / "student" / "05_case_study.ipynb", NOTEBOOKS / "05_case_study.ipynb"]
+CASES += [CASE.parent / "zh" / CASE.name / "student" / "05_case_study.ipynb"]
 CASES += [TESTS / "frozen" / "student_0.1.ipynb"]
 
 
