@@ -206,6 +206,9 @@ def test_a_student_works_on_a_copy_that_is_never_overwritten(monkeypatch, tmp_pa
     assert "BEGIN SOLUTION" not in copy.read_text(encoding="utf-8")
     copy.write_text("my answers", encoding="utf-8")
     assert lab.copy_student_edition(REPORT_ID).read_text(encoding="utf-8") == "my answers"
+    chinese = lab.copy_student_edition(REPORT_ID, "zh")
+    assert chinese == tmp_path / "scratch" / REPORT_ID / "zh" / "05_case_study.ipynb"
+    assert "你的答案" in chinese.read_text(encoding="utf-8")
     with pytest.raises(HyreportError, match="the student edition"):
         lab.copy_student_edition("none-2018")
 
