@@ -377,8 +377,11 @@ def test_cards_fold_sentences_unfold_and_sliders_move(browser, address, project,
 
 
 @pytest.mark.full
-def test_the_student_edition_opens_alone_and_waits_for_answers(browser, project, tmp_path):
-    with started_lab(project, tmp_path / "home", "--student") as (_, address):
+@pytest.mark.parametrize("language", [[], ["zh"]], ids=["en", "zh"])
+def test_the_student_edition_opens_alone_and_waits_for_answers(
+    browser, project, tmp_path, language
+):
+    with started_lab(project, tmp_path / "home", "--student", *language) as (_, address):
         assert "/lab/tree/05_case_study.ipynb?" in address
         run = f"{OPEN_AND_RUN}({json.dumps('05_case_study.ipynb')})"
         ((found, listed), _) = visit(browser, address, tmp_path / "profile", run, LIST_FOLDER)
