@@ -186,8 +186,13 @@ def _arrange(
         Line2D([], [], ls="", marker=MARKERS[kind], mfc=FILLS[kind], mec=INK, mew=0.8, label=name)
         for kind, name in named.items()
     ]
-    place = {"loc": "upper left", "bbox_to_anchor": (0, high), "frameon": False}
-    figure.legend(handles=handles, ncols=len(handles), **place)
+    figure.legend(
+        handles=handles,
+        ncols=len(handles),
+        loc="upper left",
+        bbox_to_anchor=(0, high),
+        frameon=False,
+    )
     # Room in inches, not measured: to measure it would draw each chart once more.
     wide, tall = figure.get_size_inches()
     figure.subplots_adjust(
