@@ -19,6 +19,8 @@ LOCK = ROOT / "requirements.lock"
 LAB_LOCK = ROOT / "requirements-lab.lock"
 # The locked packages come ready-made for these; an older Python may well run this file.
 OLDEST, NEWEST = (3, 11), (3, 14)
+# A file's tests stay together, since they share what is costly; the longest files come first.
+ON_ALL_CORES = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 USAGE = """usage: python run.py VERB ...
 
   build            read data/raw, write data/processed
@@ -158,7 +160,7 @@ def main(arguments):
         variables.pop("PYTHONOPTIMIZE", None)  # tests are assertions
         # Without it pytest would prepare each of these assertions again in every run.
         variables.pop("PYTHONDONTWRITEBYTECODE", None)
-        return become([*python, "pytest", *arguments[1:]], variables)
+        return become([*python, "pytest", *ON_ALL_CORES, *arguments[1:]], variables)
     return become([*python, "hyreport", *arguments], environment())
 
 

@@ -21,6 +21,7 @@ from hyreport.paths import (
 )
 from hyreport.publish import console
 from hyreport.publish.console import say, tell
+from hyreport.words.language import LANGUAGES
 
 __all__ = ["main"]
 
@@ -131,12 +132,14 @@ def _parser() -> argparse.ArgumentParser:
             "--report", metavar="ID", help=f"which report, by its folder in data/raw ({words})"
         )
         if run is lab:
-            verb.usage = "%(prog)s [-h] [--report ID] [--student] [options of JupyterLab]"
+            verb.usage = "%(prog)s [-h] [--report ID] [--student [zh]] [options of JupyterLab]"
             verb.add_argument(
                 "--student",
-                action="store_true",
-                help="open the student edition of the case study: your own copy in scratch/, "
-                "which stays until you delete it",
+                nargs="?",
+                const="en",
+                choices=LANGUAGES,
+                help="open the student edition of the case study, with zh in Chinese: your own "
+                "copy in scratch/, which stays until you delete it",
             )
             verb.formatter_class = argparse.RawDescriptionHelpFormatter
             verb.epilog = LAB_HELP

@@ -37,7 +37,8 @@ IS_CLONE = (ROOT / SUITE).is_file()
 DATA = ROOT / "data" if IS_CLONE else PACKAGE / "shipped"
 RAW = DATA / "raw"
 PROCESSED = DATA / "processed"
-NOTEBOOKS = ROOT / "notebooks"
+# An installed copy has of the notebooks what their code says in Chinese.
+NOTEBOOKS = (ROOT if IS_CLONE else DATA) / "notebooks"
 # Of a report that has no study of its own.
 ANY_REPORT = "notebooks/any_report"
 # What is rendered of the panel, where a report has its id.

@@ -66,11 +66,13 @@ def test_lab_takes_its_report_and_passes_on_the_rest(monkeypatch):
     assert cli.main(["lab", "--no-browser", "--report", "b-2020", "--port=9"]) == 0
     # --st is none of ours: JupyterLab may know it.
     assert cli.main(["lab", "--student", "--st"]) == cli.main(["lab"]) == 0
+    assert cli.main(["lab", "--student", "zh", "--port=9"]) == 0
     own = default_report()
     assert asked == [
-        [["--no-browser", "--port=9"], "b-2020", False],
-        [["--st"], own, True],
-        [[], own, False],
+        [["--no-browser", "--port=9"], "b-2020", None],
+        [["--st"], own, "en"],
+        [[], own, None],
+        [["--port=9"], own, "zh"],
     ]
 
 

@@ -17,8 +17,9 @@ from hyreport.publish import manifest
 
 TESTS = Path(__file__).parent
 CASE = ARTIFACTS / REPORT_ID / "case_study"
-# As handed out; with answers and hidden tests; as handed out with 0.1.
+# As handed out in two languages; with answers and hidden tests; as handed out with 0.1.
 CASES = [CASE / "student" / "05_case_study.ipynb", NOTEBOOKS / "05_case_study.ipynb"]
+CASES += [CASE.parent / "zh" / CASE.name / "student" / "05_case_study.ipynb"]
 CASES += [TESTS / "frozen" / "student_0.1.ipynb"]
 
 
@@ -35,6 +36,7 @@ def run_hidden(*command, folder=None):
     return done.returncode, done.stdout, done.stderr.splitlines()
 
 
+@pytest.mark.full
 def test_the_case_study_runs_on_the_core_with_all_its_checks(tmp_path):
     status, _, said = run_hidden(TESTS / "run_cells.py", *CASES, folder=tmp_path)
     assert status == 0, said
@@ -50,6 +52,7 @@ def test_notebooks_that_forecast_nothing_run_on_the_core_too(tmp_path):
     assert (status, len(said)) == (0, 4), said
 
 
+@pytest.mark.full
 def test_every_public_name_is_there_on_the_core():
     code = "from run_cells import forget_all_but_core as forget; forget()\n"
     code += "import hyreport as hy; print(len([getattr(hy, name) for name in hy.__all__]))"
@@ -62,6 +65,7 @@ def test_the_other_packages_are_hidden():
     assert not {"pandas", "numpy", "matplotlib", "seaborn", "dateutil", "hyreport"} & hidden
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "extra, call",
     [

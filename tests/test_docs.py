@@ -50,7 +50,7 @@ def test_forms_are_what_github_reads(path):
         assert set(part) <= {"type", "id", "attributes", "validations"}
 
 
-TEXTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
+TEXTS = [*ROOT.glob("README*.md"), ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/*.md")]
 TEXTS += [*ROOT.glob("notebooks/*.md"), *ROOT.glob("notebooks/**/*.ipynb")]
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -15,8 +16,8 @@ from hyreport.publish.evidence import read_evidence
 from hyreport.publish.manifest import read_json
 from hyreport.publish.prose import check_prose
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-GUIDES = [ROOT / "README.md"]
+READMES = {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
+GUIDES = [*READMES.values()]
 GUIDES += [ROOT / "docs" / f"{name}.md" for name in ("explore", "install", "replication")]
 LINKED = [*GUIDES, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "data.md"]
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(#[^)\s]+)?\)")
@@ -51,15 +52,43 @@ def test_every_link_leads_to_a_file_and_its_anchor(guide, path, anchor):
         assert f'id="{anchor[1:]}"' in text or anchor[1:] in heads
 
 
-def test_the_readme_can_be_read_in_a_minute():
-    assert len(README.encode("utf-8")) < 9000
+@pytest.mark.parametrize("path", READMES.values(), ids=READMES)
+def test_the_readme_can_be_read_in_a_minute(path):
+    assert len(path.read_bytes()) < 9000
 
 
-def test_the_table_names_each_notebook_by_its_question():
+@pytest.mark.parametrize("language", READMES)
+def test_the_table_names_each_notebook_by_its_question(language):
+    readme = READMES[language].read_text(encoding="utf-8")
+    folder = "notebooks" if language == "en" else f"artifacts/{REPORT_ID}/zh/notebooks"
     for path in sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")):
-        title = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0]
-        question = title.removeprefix("# ").strip()
-        assert f"| [{path.stem}](notebooks/{path.name}) | {question} |" in README
+        shown = ROOT / folder / path.name
+        title = "".join(json.loads(shown.read_text(encoding="utf-8"))["cells"][0]["source"])
+        question = title.splitlines()[0].removeprefix("# ").strip()
+        assert f"| [{path.stem}]({folder}/{path.name}) | {question} |" in readme
+
+
+def test_both_readmes_lead_to_each_other_and_say_the_same():
+    texts = [path.read_text(encoding="utf-8") for path in READMES.values()]
+    assert "[中文](README.zh.md)" in texts[0] and "[English](README.md)" in texts[1]
+    facts = [Counter(re.findall(r"\.html#([^)]+)\)", text)) for text in texts]
+    assert facts[0] == facts[1] and len(facts[0]) > 20
+    commands = [re.findall(r"^(?:git|cd|python) [^#]*", text, re.M) for text in texts]
+    commands[0] += re.findall(r"`((?:python|hy|import|--)[^`]*)`", texts[0])
+    commands[1] += re.findall(r"`((?:python|hy|import|--)[^`]*)`", texts[1])
+    own = {'hy.use_language("zh")', "python run.py lab --student zh"}
+    assert {*commands[1]} - own == {*commands[0]} - {"python run.py lab --student"}
+    heads = [len(re.findall("^#+ ", text, re.M)) for text in texts]
+    rows = [len(re.findall("^[|-] ", text, re.M)) for text in texts]
+    assert heads[0] == heads[1] and rows[0] == rows[1]
+
+
+def test_the_chinese_readme_reads_as_chinese():
+    text = READMES["zh"].read_text(encoding="utf-8")
+    bare = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]*>", "", text, flags=re.DOTALL)
+    assert not re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;?!][\u4e00-\u9fff]", bare)
+    for words in ("artifacts/hengyang-2018/index.html", f"artifacts/{REPORT_ID}/0"):
+        assert words not in text  # but to pages that have no Chinese edition
 
 
 def test_the_verbs_it_names_exist(capsys):

@@ -208,7 +208,7 @@ def test_verbs_and_exit_status_pass_through(run):
     assert run.main(["test", "-k", "x"]) == 7
     assert commands(run) == [
         ["-m", "hyreport", "verify", "--text", "a b.txt"],
-        ["-m", "pytest", "-k", "x"],
+        ["-m", "pytest", *run.ON_ALL_CORES, "-k", "x"],
     ]
     (_, verb), (_, test) = run.calls
     assert verb["cwd"] == str(run.VENV.parent) and test["cwd"] == str(ROOT)

@@ -19,7 +19,7 @@ from hyreport.data.load import load_checks, load_figures, load_reference, load_t
 from hyreport.data.report import figure
 from hyreport.paths import RAW, ROOT, list_reports
 
-TAKEN_ALONG = ["artifacts", "data", "hyreport", "pyproject.toml", "setup.py"]
+TAKEN_ALONG = ["artifacts", "data", "hyreport", "notebooks", "pyproject.toml", "setup.py"]
 TAKEN_ALONG += ["LICENSE", "README.md"]
 LOAD = """
 import json
@@ -193,6 +193,20 @@ def test_the_core_that_pip_installs_holds_nothing_heavy_and_runs_the_case_study(
     )
     assert done.returncode == 0, done.stderr
     assert done.stderr.count(" cells\n") == len(CASES)
+
+
+def test_installed_copy_says_in_chinese_what_notebooks_show(installed):
+    names = {path.suffix for path in (installed / "hyreport/shipped/notebooks").rglob("*.*")}
+    assert names == {".csv"}
+    code = """
+import hyreport as hy
+from hyreport.words.phrases import speak
+hy.use_language("zh")
+print(speak("Seven numbers as the report prints them"))
+print(hy.exercises.check("local_revenue", "一百六十二点三亿元"))
+"""
+    said = run(installed, "-c", code).stdout
+    assert said.splitlines()[0] == "报告所载七个数" and "正确。" in said
 
 
 def test_installed_copy_checks_answers(installed):

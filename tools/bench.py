@@ -1,11 +1,13 @@
 """Times the render on this machine, beside the usual ways to run the same notebooks.
 
-    python tools/bench.py
+    python tools/bench.py [--runs 3] [--write docs/speed.md]
 
 This is a stopwatch and needs nothing but Python: all it times runs in .venv, which it makes as
-run.py does and adds the packages of requirements-bench.lock beside this file to.
+run.py does and adds the packages of requirements-bench.lock beside this file to. Each time is the
+median of the runs. Other work on the machine shows in it: let there be none.
 """
 
+import argparse
 import importlib.util
 import json
 import os
@@ -14,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = Path(__file__).resolve().with_name("requirements-bench.lock")
@@ -23,10 +27,19 @@ SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
 run = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(run)
 
-PANDAS, LIBRARY, TABLES = "import pandas", "import hyreport, all names", "load all tables"
-PAPERMILL, RENDER = "papermill, one after the other", "full render"
-NAMES = "import hyreport; [getattr(hyreport, name) for name in hyreport.FUNCTIONS]"
-# What the numbers refer to: the machine and the versions.
+STUDY = "hengyang-2018"
+EDITED, STYLE = "02_tax_share.ipynb", "hyreport/assets/pages/pages.css"
+PAGES = "pages"  # the line of progress with which pages begin
+PAPERMILL = "papermill, a notebook after the other"
+SCRIPTS = "the same code as plain scripts"
+RENDER = "render of the study in English, pages included"
+STAGE = "its pages alone, after the last notebook"
+BOTH = "render of the study in English and Chinese"
+ALL = "render of all reports, languages and the panel"
+ONE, NOTHING = "render of all, one notebook edited", "render of all, nothing changed"
+PANDAS, LIBRARY = "import pandas", "import hyreport"
+TABLES, CARD, FIND = "the tables of a report", "a card", "hy.find"
+# What the numbers refer to.
 ABOUT = """
 import os, platform
 from importlib.util import find_spec
@@ -38,111 +51,95 @@ print(", ".join(f"{name} {version}" for name, version in describe_project(ROOT)[
 if find_spec("jupyterlab"):
     print("JupyterLab is installed here: it slows whatever starts notebooks, all alike")
 """
-# Said by the process itself: starting Python and importing pandas would hide it.
-LOADING = """
-import time
-import hyreport as hy
-loaders = [hy.load_figures, hy.load_targets, hy.load_reference, hy.load_checks]
+# Said by the process itself, since starting Python would hide it; of several times the least.
+MOMENTS = f"""
+import json, sys, time
+def take(work, times):
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
 start = time.perf_counter()
-tables = [load() for load in loaders]
-print(time.perf_counter() - start)
+import pandas
+middle = time.perf_counter()
+import hyreport as hy
+library = time.perf_counter() - start
+found = {{{PANDAS!r}: middle - start, {LIBRARY!r}: library}}
+load = [hy.load_figures, hy.load_targets, hy.load_reference, hy.load_checks]
+found[{TABLES!r}] = take(lambda: [each() for each in load], 9)
+from hyreport.lab.cards import result_card, figure_card
+figure = hy.figure("tax_share.local.2017")
+found[{CARD!r}] = take(lambda: figure_card(figure), 9)
+found[{FIND!r}] = take(lambda: hy.find("tax share"), 9)
+print(json.dumps(found))
 """
-# So short that other work on the machine shows: the least of several counts.
-SHORT = (PANDAS, LIBRARY)
-TIMES = 9
 
 
-def run_bench(
-    python: str, *, root: Path = ROOT, progress: Callable[[str], None]
-) -> tuple[str, dict[str, float]]:
-    """Time the render and what it is compared with, in fresh processes.
+class Taken(NamedTuple):
+    """How long something took, and how much of the processors."""
+
+    seconds: float
+    cpu: float
+
+
+Times = dict[str, Taken]
+
+
+def time_once(python: str, *, root: Path = ROOT, progress: Callable[[str], None]) -> Times:
+    """Time everything once, on a copy of the project.
 
     Parameters
     ----------
     python : str
         The Python of the environment that is measured.
     root : Path
-        The project; everything runs on a copy of it.
+        The project.
     progress : callable
         Called with a line before each measurement.
-
-    Returns
-    -------
-    about : str
-        The machine and the versions, in lines.
-    seconds : dict of str to float
-        How many seconds each took; imports and loading are the least of nine.
     """
-    seconds = {}
+    times = {}
     with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / "project"
         ignored = shutil.ignore_patterns(".*", "__pycache__", "artifacts")
         shutil.copytree(root, copy, ignore=ignored)
-        about = _run("the versions", [python, "-c", ABOUT], copy)
-        for name, commands in _ways(python, copy).items():
+        for name, commands in list_ways(python, copy):
             progress(f"{name} ...")
-            times = TIMES if name in SHORT else 1
-            seconds[name] = min(_time(name, commands, copy) for _ in range(times))
-        progress(f"{TABLES} ...")
-        loading = [python, "-c", LOADING]
-        seconds[TABLES] = min(float(_run(TABLES, loading, copy)) for _ in range(TIMES))
-    return about, seconds
+            times[name], stage = _time(name, commands, copy)
+            if name == RENDER:
+                times[STAGE] = Taken(stage, stage)
+        progress("moments ...")
+        moments = json.loads(_run("moments", [python, "-c", MOMENTS], copy))
+        times |= {name: Taken(taken, taken) for name, taken in moments.items()}
+    return times
 
 
-def _time(name: str, commands: list[list[str]], copy: Path) -> float:
-    start = time.perf_counter()
-    for command in commands:
-        _run(name, command, copy)
-    return time.perf_counter() - start
-
-
-def report_bench(about: str, seconds: dict[str, float]) -> str:
-    """Say seconds and ratios in lines, under the machine and the versions.
-
-    >>> report_bench("", {"papermill, one after the other": 20, "full render": 8}).split()[-1]
-    '0.40'
-    """
-    lines = [*about.splitlines(), f"{'seconds':>9}  of papermill  of the full render"]
-    for name, taken in seconds.items():
-        ratios = [
-            f"{taken / seconds[base]:.2f}" if base in seconds else ""
-            for base in (PAPERMILL, RENDER)
-        ]
-        lines.append(f"{taken:9.2f}  {ratios[0]:>12}  {ratios[1]:>18}  {name}")
-    if PANDAS in seconds and LIBRARY in seconds:
-        ratio = seconds[LIBRARY] / seconds[PANDAS]
-        lines.append(f"importing hyreport with all its names, of importing pandas: {ratio:.2f}")
-    if TABLES in seconds:
-        lines.append(f"loading all tables: {1000 * seconds[TABLES]:.1f} milliseconds")
-    if PAPERMILL in seconds and RENDER in seconds:
-        ratio = seconds[RENDER] / seconds[PAPERMILL]
-        lines.append(f"full render, pages included, of papermill's bare execution: {ratio:.2f}")
-    return "\n".join(lines)
-
-
-def _ways(python: str, copy: Path) -> dict[str, list[list[str]]]:
-    """Return the commands of each measurement."""
-    notebooks, out = sorted(copy.glob("notebooks/*.ipynb")), copy / "out"
+def list_ways(python: str, copy: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield what is timed and its commands; before each, the copy is made what it is about."""
+    notebooks, out = sorted((copy / "notebooks").glob("*.ipynb")), copy / "out"
     out.mkdir()
-    render = [python, "-m", "hyreport", "render", "--allow-stale"]
-    execute = [python, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(out)]
+    scripts = [write_script(path, out) for path in notebooks]
+    yield SCRIPTS, [[python, str(path)] for path in scripts]
     papermill = [python, "-m", "papermill"]
-    return {
-        PANDAS: [[python, "-c", "import pandas"]],
-        LIBRARY: [[python, "-c", NAMES]],
-        RENDER: [[*render, "--force"]],
-        "render with nothing changed": [render],
-        PAPERMILL: [[*papermill, str(path), str(out / path.name)] for path in notebooks],
-        "jupyter nbconvert --execute, one after the other": [
-            [*execute, str(path)] for path in notebooks
-        ],
-        "plain scripts, one after the other": [
-            [python, str(_write_script(path, out))] for path in notebooks
-        ],
-    }
+    yield PAPERMILL, [[*papermill, str(path), str(out / path.name)] for path in notebooks]
+    render = [python, "-m", "hyreport", "render"]
+    chinese = copy / "notebooks" / "zh"
+    chinese.rename(copy / "zh")
+    yield RENDER, [[*render, "--force", "--report", STUDY]]
+    (copy / "zh").rename(chinese)
+    yield BOTH, [[*render, "--force", "--report", STUDY]]
+    yield ALL, [[*render, "--force"]]
+    yield NOTHING, [render]
+    path = copy / "notebooks" / EDITED
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    cell["source"] = "".join(cell["source"]) + "\n# more"
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    yield ONE, [render]
 
 
-def _write_script(notebook: Path, folder: Path) -> Path:
+def write_script(notebook: Path, folder: Path) -> Path:
     """Write the code of a notebook as a script: the least that must run."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
@@ -151,25 +148,106 @@ def _write_script(notebook: Path, folder: Path) -> Path:
     return path
 
 
+def _time(name: str, commands: list[list[str]], copy: Path) -> tuple[Taken, float]:
+    """Return what commands took, and how long after its line of progress the last one ended."""
+    start, before = time.perf_counter(), os.times()
+    pages = start
+    for command in commands:
+        pages = _follow(name, command, copy)
+    end, after = time.perf_counter(), os.times()
+    cpu = sum(after[2:4]) - sum(before[2:4])
+    return Taken(end - start, cpu), end - pages
+
+
+def _follow(name: str, command: list[str], copy: Path) -> float:
+    """Run a command; return when it told of pages."""
+    told, lines = time.perf_counter(), []
+    with _start(command, copy, stderr=subprocess.STDOUT) as process:
+        for line in process.stdout:
+            lines.append(line)
+            if line.strip() == PAGES:
+                told = time.perf_counter()
+    _check(name, process, lines)
+    return told
+
+
 def _run(name: str, command: list[str], copy: Path) -> str:
     """Run a command in the copy and return what it prints."""
+    with _start(command, copy, stderr=subprocess.PIPE) as process:
+        out, err = process.communicate()
+    _check(name, process, err.splitlines())
+    return out
+
+
+def _start(command: list[str], copy: Path, stderr: int) -> subprocess.Popen:
     paths = [str(copy), os.environ.get("PYTHONPATH", "")]
     changes = {"PYTHONPATH": os.pathsep.join(filter(None, paths)), "PYTHONUTF8": "1"}
-    done = subprocess.run(
+    return subprocess.Popen(
         command,
         cwd=copy / "notebooks",
         env={**os.environ, "MPLBACKEND": "agg", **changes},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        encoding="utf-8",
+        errors="replace",
     )
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        found = "".join(last) or "a failure"
+
+
+def _check(name: str, process: subprocess.Popen, lines: list[str]) -> None:
+    if process.returncode:
+        found = "".join(lines[-1:]).strip() or "a failure"
         sys.exit(f"bench: {name}: found {found}, expected a run that ends. To fix: see above")
-    return done.stdout.decode("utf-8", "replace")
 
 
-def main() -> None:
-    """Set up the environment where needed, time in it, print the report."""
+def report_bench(about: str, runs: list[Times], notebooks: int) -> str:
+    """Return the medians of runs as a page in Markdown, under the machine and the versions.
+
+    Parameters
+    ----------
+    about : str
+        The machine and the versions, in lines.
+    runs : list of dict
+        As `time_once` gives them.
+    notebooks : int
+        How many notebooks the render of the study runs.
+    """
+    times = {name: [one[name].seconds for one in runs] for name in runs[0]}
+    taken = {name: median(seconds) for name, seconds in times.items()}
+    cpu = {name: median(one[name].cpu for one in runs) for name in runs[0]}
+    lines = [f"- {line}" for line in about.splitlines()]
+    lines += ["", "| | seconds | of the processors | of papermill |", "|---|---|---|---|"]
+    for name in (SCRIPTS, PAPERMILL, RENDER, BOTH, ALL, ONE, NOTHING):
+        share = f"{taken[name] / taken[PAPERMILL]:.2f}" if name in (SCRIPTS, RENDER, BOTH) else ""
+        lines.append(f"| {name} | {taken[name]:.2f} | {cpu[name]:.2f} | {share} |")
+    lines.append(f"| {STAGE} | {taken[STAGE]:.2f} | | |")
+    more = taken[LIBRARY] / taken[PANDAS]
+    lines += [
+        "",
+        f"- A notebook of the study, pages included: {cpu[RENDER] / notebooks:.2f} seconds of the "
+        f"processors ({notebooks} notebooks).",
+        f"- One notebook edited: {taken[ONE] / taken[ALL]:.3f} of rendering all; nothing changed: "
+        f"{taken[NOTHING] / taken[ALL]:.4f}.",
+        f"- `{LIBRARY}`, which loads pandas: {more:.2f} of `{PANDAS}`.",
+        *(f"- {name}: {1000 * taken[name]:.1f} milliseconds." for name in (TABLES, CARD, FIND)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def head(runs: int) -> str:
+    """Return how the page begins."""
+    return (
+        "# Speed\n\n"
+        f"Made by `python tools/bench.py --write docs/speed.md`: the median of {runs} runs, each "
+        "on a copy, nothing else running. Another machine has other numbers.\n\n"
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Set up the environment where needed, time in it, print or write the report."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--write", type=Path)
+    chosen = parser.parse_args(arguments)
     if problem := run.problem():
         sys.exit(problem)
     if not run.installed(run.LOCK):
@@ -177,7 +255,15 @@ def main() -> None:
     if not run.installed(LOCK):
         run.say("adding papermill to .venv, to compare with ...")
         run.install(LOCK)
-    print(report_bench(*run_bench(str(run.venv_python()), progress=run.say)))
+    python = str(run.venv_python())
+    about = _run("the versions", [python, "-c", ABOUT], ROOT)
+    runs = [time_once(python, progress=run.say) for _ in range(chosen.runs)]
+    notebooks = len([*(ROOT / "notebooks").glob("*.ipynb")]) + 1  # one in two editions
+    page = head(chosen.runs) + report_bench(about, runs, notebooks)
+    if chosen.write:
+        chosen.write.write_text(page, encoding="utf-8", newline="\n")
+    else:
+        print(page, end="")
 
 
 if __name__ == "__main__":

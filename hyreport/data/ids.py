@@ -11,12 +11,22 @@ from typing import TypeVar
 OUTSIDE = "reference:"
 # The vintage of what a report says of the year that has just ended.
 FIRST_RELEASE = "first release"
+NAMED_BY = ["series", "ref_area", "time_period", "role", "qualifier", "vintage"]
 # What stands before a colon and is no report.
 RESERVED = ("reference", "result", "panel")
 Own = TypeVar("Own", str, str | None)
 _WITH_REPORT = re.compile(rf"(?!(?:{'|'.join(RESERVED)}):)([a-z0-9][a-z0-9_.-]*):(?=[a-z])(.+)")
 
-__all__ = ["FIRST_RELEASE", "OUTSIDE", "RESERVED", "name_outside", "qualify", "shorten", "split_id"]
+__all__ = [
+    "FIRST_RELEASE",
+    "NAMED_BY",
+    "OUTSIDE",
+    "RESERVED",
+    "name_outside",
+    "qualify",
+    "shorten",
+    "split_id",
+]
 
 
 def qualify(name: str, report_id: str) -> str:

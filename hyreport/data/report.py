@@ -10,7 +10,7 @@ import pandas as pd
 from hyreport.data import load
 from hyreport.data.facts import read_report
 from hyreport.data.figure import Figure, pick
-from hyreport.data.ids import FIRST_RELEASE, OUTSIDE, name_outside, qualify, split_id
+from hyreport.data.ids import FIRST_RELEASE, NAMED_BY, OUTSIDE, name_outside, qualify, split_id
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed, read_decimal
 from hyreport.paths import PROCESSED, RAW, find_report, list_reports
@@ -156,7 +156,8 @@ class Report:
     @cached_property
     def outside_ids(self) -> list[str]:
         """The id of each row of `reference`, as the report's own files have it."""
-        return [name_outside(row, self.area) for row in self.reference.to_dict("records")]
+        rows = self.reference[NAMED_BY].to_dict("records")
+        return [name_outside(row, self.area) for row in rows]
 
     def figure(self, figure_id: str) -> Figure:
         """Return a printed figure by its id.

@@ -46,6 +46,7 @@ KEPT = "kept.jsonl"
 PNG_DPI = 150
 CSS_DPI = 96
 LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(#[^)]*\)")
+_taken: set[tuple[Path, str]] = set()  # a notebook runs in a process of its own
 # What a cell shows by type, the files to keep by name, and an entry of results.json.
 Kept = tuple[dict[str, Any], dict[str, bytes], dict | None]
 
@@ -142,11 +143,11 @@ def _in_chinese(obj: Any, name: str, alt: str | None, bundle: dict) -> dict:
     else:
         said = phrases.need(str(alt))
         translate_chart(obj, phrases)
-        svg, png = _draw(obj, said)
+        files = _draw(obj, said)
         about = bundle["metadata"]["image/png"] | {"alt": said}
-        image = base64.b64encode(png).decode("ascii")
+        image = base64.b64encode(files["png"]).decode("ascii")
         shown = {"image/png": image, "text/plain": said, "metadata": {"image/png": about}}
-        shown |= {"image/svg+xml": svg.decode("utf-8")} if os.environ.get(STAGING) else {}
+        shown |= {"image/svg+xml": files["svg"].decode("utf-8")} if "svg" in files else {}
     return {"zh": shown, "missing": [*phrases.missing]}
 
 
@@ -218,27 +219,29 @@ def _chart(figure: "Figure", name: str, alt: str | None, data: object) -> Kept:
         )
     if not _is_instance(data, "pandas", "DataFrame"):
         raise RenderError(place, "a chart without data", "data=the DataFrame that it draws")
-    svg, png = _draw(figure, alt)
+    files = _draw(figure, alt)
     width, height = (round(inches * CSS_DPI) for inches in figure.get_size_inches())
     bundle = {
-        "image/png": base64.b64encode(png).decode("ascii"),
+        "image/png": base64.b64encode(files["png"]).decode("ascii"),
         "text/plain": alt,
         "metadata": {"image/png": {"alt": alt, "width": width, "height": height}},
     }
-    files = {"svg": svg, "png": png, "csv": _csv(data)}
+    files |= {"csv": _csv(data)}
     return bundle, {f"figures/{name}.{end}": files[end] for end in files}, None
 
 
-def _draw(figure: "Figure", alt: str) -> tuple[bytes, bytes]:
-    """Draw the chart as SVG and PNG, with nothing in them that changes from run to run."""
+def _draw(figure: "Figure", alt: str) -> dict[str, bytes]:
+    """Draw the chart with nothing that changes from run to run: PNG, while rendering SVG too."""
     import matplotlib
 
-    svg, png = io.BytesIO(), io.BytesIO()
+    png, svg = io.BytesIO(), io.BytesIO()
+    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
+    if not os.environ.get(STAGING):
+        return {"png": png.getvalue()}
     with matplotlib.rc_context({"svg.hashsalt": "hyreport", "svg.fonttype": "path"}):
         about = {"Date": None, "Creator": None, "Title": alt}
         figure.savefig(svg, format="svg", metadata=about)
-    figure.savefig(png, format="png", dpi=PNG_DPI, metadata={"Software": None})
-    return svg.getvalue(), png.getvalue()
+    return {"png": png.getvalue(), "svg": svg.getvalue()}
 
 
 def _close(obj: Any) -> None:
@@ -281,12 +284,13 @@ def _result(number: Computed) -> Kept:
 def _stage(staging: Path, kind: str, name: str, files: dict[str, bytes], more: dict) -> None:
     register = staging / KEPT
     staging.mkdir(parents=True, exist_ok=True)
-    if any(kept["name"] == name for kept in read_kept(staging)):
+    if (staging, name) in _taken:
         raise RenderError(f"keep(..., {name!r})", "a name that is already taken", "a new name")
     for relative, content in files.items():
         path = staging / relative
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
+    _taken.add((staging, name))
     line = {"kind": kind, "name": name} | more
     with register.open("a", encoding="utf-8", newline="\n") as stream:
         stream.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -22,11 +22,12 @@ from hyreport.paths import (
     need_clone,
     need_extra,
 )
+from hyreport.words.phrases import FOLDER
 
 __all__ = ["open_lab"]
 
 
-def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> None:
+def open_lab(arguments: list[str], report_id: str, *, student: str | None = None) -> None:
     """Open JupyterLab at the first notebook of a report and come back when it is closed.
 
     Parameters
@@ -35,8 +36,8 @@ def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> 
         Options of JupyterLab, such as --no-browser or --port=8890.
     report_id : str
         The report; its notebooks are those of its study, or those for any report.
-    student : bool
-        Open the student edition of its case study instead, and show nothing else.
+    student : str, optional
+        Open the student edition of its case study in this language instead, and show nothing else.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def open_lab(arguments: list[str], report_id: str, *, student: bool = False) -> 
     facts = read_report(find_report(report_id, RAW) / "report.toml")
     first, root = find_first(facts.get("study", ANY_REPORT)), ROOT
     if student:
-        copy = copy_student_edition(report_id)
+        copy = copy_student_edition(report_id, student)
         first, root = copy.name, copy.parent
 
     os.environ |= lab_variables()
@@ -73,26 +74,29 @@ def find_first(study: str) -> str:
     return found[0].relative_to(ROOT).as_posix() if found else study
 
 
-def copy_student_edition(report_id: str) -> Path:
+def copy_student_edition(report_id: str, language: str = "en") -> Path:
     """Return a student's own copy of the case study; one that is there already stays as it is.
 
     Parameters
     ----------
     report_id : str
         The report.
+    language : str
+        en or zh.
 
     Raises
     ------
     HyreportError
         Where the artifacts hold no student edition.
     """
-    handed_out = ARTIFACTS / report_id / CASE_STUDY / "student"
-    edition = next(iter(sorted(handed_out.glob("*.ipynb"))), None)
+    folder = Path(report_id, FOLDER if language == "zh" else "")
+    handed_out = folder / CASE_STUDY / "student"
+    edition = next(iter(sorted((ARTIFACTS / handed_out).glob("*.ipynb"))), None)
     if edition is None:
-        place = f"artifacts/{report_id}/{CASE_STUDY}/student"
+        place = f"artifacts/{handed_out.as_posix()}"
         fix = "type `python run.py render`; a report without a case study has none"
         raise HyreportError(place, "no notebook", "the student edition", fix)
-    own = SCRATCH / report_id / edition.name
+    own = SCRATCH / folder / edition.name
     own.parent.mkdir(parents=True, exist_ok=True)
     if not own.exists():
         shutil.copyfile(edition, own)

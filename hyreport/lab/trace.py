@@ -1,6 +1,6 @@
 """Cross-reading: from a result to the words it rests on, from a figure to all that uses it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -132,7 +132,7 @@ def uses(figure_id: str | Figure, report_id: str | None = None) -> pd.DataFrame:
     asked = figure_id.id if isinstance(figure_id, Figure) else figure_id
     printed_in, name = split_id(asked, report_id)
     printed_in = find_report(printed_in, PROCESSED).name
-    known = _index(printed_in)
+    known = _list_ids(Report(printed_in))
     if not isinstance(name, str) or name not in known:
         fix = nearest(str(name), known)
         expected = "one of load_figures().figure_id"
@@ -178,16 +178,26 @@ def describe_inputs(
         The columns of `trace`; an id that no table has has nothing but itself.
     """
     named = [(name, *split_id(name, report_id)) for name in ids]
-    reports = {report: _index(report, language) for _, report, _ in named}
+    reports = {
+        report: _index(report, {own for _, other, own in named if other == report}, language)
+        for report in dict.fromkeys(report for _, report, _ in named)
+    }
     unknown = dict.fromkeys(TRACED, "") | dict.fromkeys(ENDS)
     rows = [reports[report].get(own, unknown) | {"id": name} for name, report, own in named]
     return pd.DataFrame(rows, columns=list(TRACED)).astype(dict.fromkeys(ENDS, float))
 
 
-def _index(report_id: str | None, language: str = "en") -> dict[str, dict]:
-    """Return every printed and outside figure of a report as a row of `trace`, by its id there."""
+def _list_ids(report: Report) -> list[str]:
+    """Return the ids of every printed and outside figure of a report."""
+    return [*report.figures["figure_id"], *report.outside_ids]
+
+
+def _index(report_id: str | None, ids: Collection[str], language: str) -> dict[str, dict]:
+    """Return printed and outside figures of a report as rows of `trace`, by their ids there."""
     report = Report(report_id)
-    printed, outside = report.figures, report.reference
+    printed = report.figures[report.figures["figure_id"].isin(ids)]
+    outside = report.reference.assign(id=report.outside_ids)
+    outside = outside[outside["id"].isin(ids)]
     section, paragraph = printed["section"], printed["paragraph"].astype(str)
     printed = printed.assign(
         item="printed figure",
@@ -197,7 +207,6 @@ def _index(report_id: str | None, language: str = "en") -> dict[str, dict]:
     )
     outside = outside.assign(
         item="outside figure",
-        id=report.outside_ids,
         words=outside[f"name_{language}"] + " " + outside["as_printed"],
         place=outside["source"],
         doubt=outside["note"],
@@ -228,7 +237,7 @@ def _read_words(path: Path) -> set[str]:
 def _unknown_result(name: str, report_id: str, kept: dict) -> UnknownNameError:
     expected, name = "the name of a kept result, as in results.json", shorten(name, report_id)
     printed_in, figure_id = split_id(name, report_id)
-    if figure_id in _index(printed_in):
+    if figure_id in _list_ids(Report(printed_in)):
         fix = f"hy.figure shows the words of a printed figure, hy.uses({name!r}) what rests on it"
     else:
         fix = nearest(name, kept)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-__all__ = ["CHARACTERS", "NUMBER", "read_number"]
+__all__ = ["CHARACTERS", "DIGITS", "NUMBER", "read_number"]
 
 
 ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}

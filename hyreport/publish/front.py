@@ -1,5 +1,6 @@
 """The front page of a report: findings, notebooks, cross-checks, data, limits, citation."""
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,7 +29,12 @@ HAND_OUT = "To hand out"
 
 
 def describe_front(
-    folder: Path, pages: list[dict], prose: Prose, *, told: Sequence[str] = ()
+    folder: Path,
+    pages: list[dict],
+    prose: Prose,
+    *,
+    told: Sequence[str] = (),
+    home: Path | None = None,
 ) -> dict:
     """Return what the front page shows.
 
@@ -42,6 +48,8 @@ def describe_front(
         Writes the answers.
     told : list of str
         Stems of the notebooks whose answers are told, in this order; without it the first five.
+    home : Path, optional
+        Where the page stands, which leads to a file there before that of the artifacts.
 
     Returns
     -------
@@ -59,7 +67,8 @@ def describe_front(
         raise RenderError("report.toml", f"findings of {unknown[0]}", f"one of {', '.join(known)}")
     shown = [known[stem] for stem in told] or pages[:FINDINGS]
     findings = [_describe_finding(page, prose) for page in shown]
-    downloads = _list_downloads(folder)
+    home = home or folder
+    downloads = _list_downloads(folder, home)
     teaching = downloads.pop(HAND_OUT, [])
     checks = folder / "data" / "checks.csv"
     return {
@@ -69,7 +78,7 @@ def describe_front(
         "downloads": [{"title": title, "files": files} for title, files in downloads.items()],
         "teaching": teaching,
         "kept": [
-            describe_file(folder / path, folder, words)
+            describe_file(folder / path, home, words)
             for page in pages
             for path, words, _ in _list_kept(page)
         ],
@@ -128,20 +137,22 @@ def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
                 yield f"tables/{name}.csv", plain(found[1]) if found else "", {}
 
 
-def _list_downloads(folder: Path) -> dict[str, list[dict]]:
+def _list_downloads(folder: Path, home: Path) -> dict[str, list[dict]]:
     """Return the files to download by group, as downloads.csv lists and describes them."""
     groups: dict[str, list[dict]] = {}
     for row in read_rows(ASSETS / "pages" / "downloads.csv"):
         for path in sorted(folder.glob(row["path"])):
-            groups.setdefault(row["group"], []).append(describe_file(path, folder, row["words"]))
+            own = home / path.relative_to(folder)
+            file = describe_file(own if own.is_file() else path, home, row["words"])
+            groups.setdefault(row["group"], []).append(file)
     return groups
 
 
-def describe_file(path: Path, folder: Path, words: str) -> dict[str, str]:
-    """Return path, name and size of an artifact beside what it is."""
+def describe_file(path: Path, home: Path, words: str) -> dict[str, str]:
+    """Return path from a page's folder, name and size of an artifact beside what it is."""
     size = max(path.stat().st_size, 100) / 1000
     return {
-        "path": path.relative_to(folder).as_posix(),
+        "path": Path(os.path.relpath(path, home)).as_posix(),
         "name": path.name,
         "words": words,
         "size": f"{size:.0f} kB" if size >= 10 else f"{size:.1f} kB",

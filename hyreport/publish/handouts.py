@@ -5,8 +5,9 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader
 
@@ -19,6 +20,7 @@ from hyreport.publish.prose import restate
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.glyphs import replace_lacking
 from hyreport.words.language import heading
+from hyreport.words.phrases import FOLDER, Phrases
 from hyreport.words.tables import read_rows
 
 __all__ = ["typeset", "write_paper"]
@@ -29,9 +31,26 @@ __all__ = ["typeset", "write_paper"]
 PAPER_WORDS = read_rows(ASSETS / "pages" / "paper_words.csv")
 PAPER_TEXT = re.compile(r"<!-- paper: (.*?) -->\n\n.*?(?=\n\n|\Z)", re.DOTALL)
 RIGHT = "text-align: right"
-# Parts can be handed out one by one; the page of advice leaves room to write.
-HANDED_OUT, NEW_PAGE = ("Part ", "One page "), ("Beyond ",)
+# Parts can be handed out one by one; the page of advice leaves room to write. By their cells' ids.
+HANDED_OUT, NEW_PAGE = ("part-", "note"), ("beyond",)
+# Terms that a reader of Chinese may want explained as well; other words of the report speak.
+EXPLAINED = ("revenue", "basis")
+# In Chinese: a word of the report, which is no code; signs as wide as a character.
+WORD, ENDS, OPENS = re.compile("[\u3400-\u9fff]"), ("。", "：", "？"), ("“", "《", "（")
 MARKS = {"strong": "strong", "emphasis": "emph", "strikethrough": "strike"}
+
+
+class Paper(NamedTuple):
+    """What all parts of a paper go by: what links lead to, its words, where its charts lie."""
+
+    evidence: Evidence
+    say: Callable[[str], str]
+    language: str
+
+    @property
+    def charts(self) -> str:
+        """The folder of its charts, from the artifacts."""
+        return "/figures" if self.language == "en" else f"/{FOLDER}/figures"
 
 
 def write_paper(markup: str, target: Path, *, root: Path) -> None:
@@ -56,11 +75,17 @@ def write_paper(markup: str, target: Path, *, root: Path) -> None:
         font_paths=[str(ASSETS / "fonts")],
         ignore_system_fonts=True,
     )
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(paper)
 
 
 def typeset(
-    page: dict, record: dict, *, evidence: Evidence = NO_EVIDENCE, glossary: Sequence[dict] = ()
+    page: dict,
+    record: dict,
+    *,
+    evidence: Evidence = NO_EVIDENCE,
+    glossary: Sequence[dict] = (),
+    phrases: Phrases | None = None,
 ) -> str:
     """Return a page as Typst markup: its prose, tables and charts, lines for answers.
 
@@ -76,20 +101,37 @@ def typeset(
         What links can point to; a link whose text no longer says the same is struck.
     glossary : sequence of dict
         The terms that can stand at the end, as `read_glossary` gives them.
+    phrases : Phrases, optional
+        What a paper in Chinese says of itself; in English without.
     """
+    language, say = ("zh", phrases.need) if phrases else ("en", str)
     papers = Environment(loader=FileSystemLoader(ASSETS / "pages"))
-    papers.filters["quote"] = _quote
-    prose = page.get("prose", ())
-    parts = [part for cell in page["cells"] for part in _set_cell(cell, evidence) if part]
-    used = {term for _, text, target in prose if not target for term in find_glosses(text)}
+    papers.filters |= {"quote": _quote, "say": say}
+    paper = Paper(evidence, say, language)
+    parts = [part for cell in page["cells"] for part in _set_cell(cell, paper) if part]
+    texts = [text for _, text, target in page.get("prose", ()) if not target]
     return papers.get_template("paper.typ.j2").render(
         page=page,
         parts=[*_keep_together(parts)],
-        terms=[f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used],
+        terms=_list_terms(texts, glossary, paper),
         record=record,
+        language=language,
         say_count=say_count,
         how_marked=HOW_MARKED,
     )
+
+
+def _list_terms(texts: list[str], glossary: Sequence[dict], paper: Paper) -> list:
+    """Return the terms of a text that stand at its end, in Chinese each with what it means."""
+    if paper.language == "en":
+        used = {term for text in texts for term in find_glosses(text)}
+        return [f"{entry['zh']} {entry['en']}" for entry in glossary if entry["zh"] in used]
+    whole = "\n".join(texts)
+    return [
+        (entry["zh"], paper.say(entry["meaning"]))
+        for entry in glossary
+        if entry.get("kind") in EXPLAINED and entry["zh"] in whole
+    ]
 
 
 def _keep_together(parts: list[str]) -> Iterator[str]:
@@ -103,23 +145,34 @@ def _keep_together(parts: list[str]) -> Iterator[str]:
         yield part
 
 
-def _set_cell(cell: dict, evidence: Evidence) -> Iterator[str]:
+def _set_cell(cell: dict, paper: Paper) -> Iterator[str]:
     if cell["cell_type"] == "markdown":
-        tokens = read_markdown(speak_of_paper("".join(cell["source"])))
-        yield from (_set_block(token, evidence) for token in tokens)
+        tokens = read_markdown(speak_of_paper("".join(cell["source"]), paper.language))
+        for token in tokens:
+            part = _set_block(token, paper)
+            if part.startswith("heading(level: 2,"):
+                part = part.replace("heading", _begin(cell.get("id", "")), 1)
+            yield part
     for output in cell.get("outputs", ()):
         kept = output.get("metadata", {}).get("hyreport", {})
         html = "".join(output.get("data", {}).get("text/html", ""))
         if "figure" in kept:
             alt = output["metadata"]["image/png"]["alt"]
-            yield f'chart("/figures/{kept["figure"]}.svg", {_quote(alt)})'
+            yield f'chart("{paper.charts}/{kept["figure"]}.svg", {_quote(alt)})'
         elif 'class="verdict' in html:
             yield "working" if "number" in html.partition(">")[0] else "answer"
         elif "<table" in html:
             yield _set_html_table(html)
 
 
-def speak_of_paper(text: str) -> str:
+def _begin(cell_id: str) -> str:
+    """Say how a section begins, by the id of its cell."""
+    if cell_id.startswith(HANDED_OUT):
+        return "part"
+    return "new_page" if cell_id.startswith(NEW_PAGE) else "heading"
+
+
+def speak_of_paper(text: str, language: str = "en") -> str:
     r"""Put a text's words for paper in the place of those for the screen.
 
     >>> speak_of_paper("<!-- paper: Write. -->\n\nRun the cell.\n\nType one of two.")
@@ -127,7 +180,8 @@ def speak_of_paper(text: str) -> str:
     """
     text = PAPER_TEXT.sub(r"\1", text)
     for row in PAPER_WORDS:
-        text = text.replace(row["screen"], row["paper"])
+        if row["language"] == language:
+            text = text.replace(row["screen"], row["paper"])
     return text
 
 
@@ -149,45 +203,57 @@ def _set_table(rows: list[list[str]], caption: str = "", sides: Sequence[str] = 
     return f"captioned({caption}, {table})" if caption else table
 
 
-def _set_block(token: dict, evidence: Evidence) -> str:
+def _set_block(token: dict, paper: Paper) -> str:
     kind, children = token["type"], token.get("children", [])
     if kind == "heading":
-        words = plain_text(children)
-        name = "new_page" if words.startswith(NEW_PAGE) else "heading"
-        name = "part" if words.startswith(HANDED_OUT) else name
-        return f"{name}(level: {token['attrs']['level']}, {_set_words(children, evidence)})"
+        return f"heading(level: {token['attrs']['level']}, {_set_words(children, paper)})"
     if kind == "paragraph":
-        return f"par({_set_words(children, evidence)})"
+        words = _set_words(children, paper)
+        # With the name of a file in it a line of Chinese would be drawn apart.
+        justified = paper.language == "en" or "raw(" not in words
+        return f"par({words})" if justified else f"par(justify: false, {words})"
     if kind == "block_text":
-        return _set_words(children, evidence)
+        return _set_words(children, paper)
+    if kind == "block_quote":
+        return f"notice({', '.join(_set_block(part, paper) for part in children)})"
     if kind == "list":
         name = "enum" if token["attrs"].get("ordered") else "list"
-        items = ([_set_block(part, evidence) for part in item["children"]] for item in children)
+        items = ([_set_block(part, paper) for part in item["children"]] for item in children)
         return f"{name}({', '.join(map(_join, items))})"
     if kind == "table":
         rows = [children[0], *children[1]["children"]]
         return _set_table(
-            [[_set_words(cell["children"], evidence) for cell in row["children"]] for row in rows]
+            [[_set_words(cell["children"], paper) for cell in row["children"]] for row in rows]
         )
     return f"raw(block: true, {_quote(token['raw'].rstrip())})" if kind == "block_code" else ""
 
 
-def _set_words(tokens: list[dict], evidence: Evidence) -> str:
-    return _join([part for token in tokens for part in _set_span(token, evidence)])
+def _set_words(tokens: list[dict], paper: Paper) -> str:
+    before, parts = "", []
+    for token in tokens:
+        wide = before.endswith(ENDS)
+        if wide:  # the sign has white space of its own
+            token = token | {"raw": token.get("raw", "").lstrip()}
+        spans = [*_set_span(token, paper)]
+        close = wide and token["raw"].startswith(OPENS)
+        parts += [f"close({_join(spans)})"] if close else spans
+        before = plain_text(token.get("children", ()))
+    return _join(parts)
 
 
-def _set_span(token: dict, evidence: Evidence) -> Iterator[str]:
+def _set_span(token: dict, paper: Paper) -> Iterator[str]:
     kind, children = token["type"], token.get("children", [])
-    words = _set_words(children, evidence) if children else _quote(token.get("raw", " "))
+    words = _set_words(children, paper) if children else _quote(token.get("raw", " "))
     if kind == "codespan":
-        yield f"raw({words})"
+        yield words if WORD.search(words) else f"raw({words})"
     elif kind == "link":
         address = token["attrs"]["url"]
         link = f"link({_quote(address)}, {words})" if "://" in address else words
-        now = restate(plain_text(children), address, evidence)
+        now = restate(plain_text(children), address, paper.evidence)
         yield f"strike({link})" if now else link
         if now:
-            yield f"strong({_quote(f' [now {now}]')})"
+            now = f" [{paper.say('now')} {now}]"
+            yield f"strong({_quote(now)})"
     else:
         yield f"{MARKS[kind]}({words})" if kind in MARKS else words
 

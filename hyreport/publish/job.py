@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 
 from hyreport.data.versions import data_hash, find_data, hash_files, hash_json, say_version
 from hyreport.errors import RenderError
-from hyreport.paths import ANY_REPORT, ASSETS, MANY, PACKAGE
+from hyreport.paths import ANY_REPORT, ASSETS, CASE_STUDY, MANY, PACKAGE
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress
 from hyreport.publish.editions import base_of, without_notes, write_editions
@@ -248,7 +248,12 @@ class Job:
         """Write the pages and notebooks that are translated, and what in them is stale."""
         from hyreport.publish.notes import write_notes
         from hyreport.publish.pages import write_pages
-        from hyreport.publish.stale import check_texts, list_stale, mark_notebooks
+        from hyreport.publish.stale import (
+            check_texts,
+            list_stale,
+            mark_notebooks,
+            unmark_notebook,
+        )
         from hyreport.words.language import speaking
         from hyreport.words.phrases import read_phrases
 
@@ -264,6 +269,10 @@ class Job:
             older |= {translation.place: behind} if behind else {}
             if name.endswith(".ipynb"):
                 write_json(folder / "notebooks" / name, chinese[name])
+            handed_out = Path(CASE_STUDY, "student", name)
+            if (self.new / handed_out).is_file():
+                bare = without_notes(unmark_notebook(read_json(self.new / handed_out)))
+                write_json(folder / handed_out, translate(bare, translation, {}, phrases)[0])
         with speaking("zh"):
             written = write_pages(
                 self.new,

@@ -1,6 +1,7 @@
 """Markdown as pages, papers and checks of the text read it: one dialect for all of them."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -27,16 +28,17 @@ def _reader() -> mistune.Markdown:
     return mistune.create_markdown(renderer="ast", plugins=PLUGINS)
 
 
-def read_markdown(text: str) -> list[dict]:
-    """Parse a text into tokens.
+@cache  # pages, notes and the check of the text read the same prose
+def read_markdown(text: str) -> tuple[dict, ...]:
+    """Parse a text into tokens, which are not to be changed.
 
     >>> read_markdown("*Why?*")[0]["children"][0]["type"]
     'emphasis'
     """
-    return [*_reader().parse(text)[0]]
+    return (*_reader().parse(text)[0],)
 
 
-def plain_text(tokens: list[dict]) -> str:
+def plain_text(tokens: Iterable[dict]) -> str:
     """Return the words of parsed Markdown without its markup."""
     return "".join(token.get("raw") or plain_text(token.get("children", [])) for token in tokens)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
@@ -34,6 +34,8 @@ __all__ = [
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 IDENTIFIER = re.compile(r"[a-z0-9]+:?[a-z0-9]+(?:[._-][a-z0-9]+)+")
 LONG_IDENTIFIER = 12
+TAG = re.compile(r"</?([\w!-]+)")
+GLOSSED = re.compile(f"({GLOSS.pattern})")
 JOINT = re.compile(r"(?<=[._:])")
 GLOSSARY = "glossary"
 TABLE = re.compile(r"<table[^>]*>(.*?)</table>", re.DOTALL)
@@ -51,6 +53,13 @@ OURS = [
     (ASSETS / "pages" / name).read_text(encoding="utf-8").strip()
     for name in ("figures.js", "switch.js")
 ]
+# Tags that can have no fault: thousands of cells and words, and links that name no scheme.
+HARMLESS = re.compile(
+    r"</(?:a|code|details|span|summary|tbody|td|th|thead|tr)>|<(?:summary|wbr)>|"
+    r"<(?:a|code|details|span|tbody|td|th|thead|tr)"
+    r'(?: (?:aria-label|class|data-also|data-evidence|id|lang|role|scope)="[^"<>]*"|'
+    r' href="[^"<>:&#]*(?:#[^"<>&]*)?")*>'
+)
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
 
@@ -199,32 +208,52 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
         The page is in Chinese, which is not marked then.
     """
     left, parts = set() if chinese else set(terms), []
-    opened: list[tuple[str, str]] = []
+    opened = [Within(marked=not chinese)]
     for part in re.split("(<[^>]+>)", html):
         if not part.startswith("<"):
-            parts.append(_mark(part, opened, left, chinese))
+            parts.append(_mark(part, opened[-1], left))
             continue
         parts.append(part)
-        name = re.match(r"</?([\w!-]+)", part)
-        if part.startswith("</") and name and any(tag == name[1] for tag, _ in opened):
-            while opened.pop()[0] != name[1]:
-                pass
-        elif name and name[1] not in VOID and not part.startswith(("<!", "</")):
-            opened.append((name[1], part))
+        name = tag[1] if (tag := TAG.match(part)) else ""
+        if part.startswith("</"):
+            if any(within.name == name for within in reversed(opened[1:])):
+                while opened.pop().name != name:
+                    pass
+        elif name and name not in VOID and not part.startswith("<!"):
+            opened.append(opened[-1].enter(name, part))
     return mark_lacking("".join(parts))
 
 
-def _mark(text: str, opened: list[tuple[str, str]], left: set[str], chinese: bool) -> str:
+class Within(NamedTuple):
+    """The tag that words stand in, and what all tags around them say of them."""
+
+    name: str = ""
+    marked: bool = True
+    prose: bool = False
+    linked: bool = True
+    breaks: bool = True
+
+    def enter(self, name: str, tag: str) -> "Within":
+        """Return what holds within one more tag."""
+        return Within(
+            name,
+            self.marked and name not in NOT_MARKED and 'lang="zh"' not in tag,
+            self.prose or 'class="prose' in tag,
+            self.linked and name not in NOT_LINKED,
+            self.breaks and WRAPPED not in tag,
+        )
+
+
+def _mark(text: str, within: Within, left: set[str]) -> str:
     """Mark the words between two tags; `left` are the terms not yet met."""
-    names = {name for name, _ in opened}
-    long = len(text) > LONG_IDENTIFIER and IDENTIFIER.fullmatch(text)
-    if long and opened[-1][0] in BREAKABLE and not any(WRAPPED in tag for _, tag in opened):
+    may_break = len(text) > LONG_IDENTIFIER and within.breaks and within.name in BREAKABLE
+    if may_break and IDENTIFIER.fullmatch(text):
         return "<wbr>".join(JOINT.split(text))
-    if chinese or names & NOT_MARKED or any('lang="zh"' in tag for _, tag in opened):
+    if not within.marked or text.isascii():
         return text
-    linked = left and not names & NOT_LINKED and any('class="prose' in tag for _, tag in opened)
     marked = []
-    for part in re.split(f"({GLOSS.pattern})", text) if linked else [text]:
+    linked = left and within.prose and within.linked
+    for part in GLOSSED.split(text) if linked else [text]:
         words = CHINESE.sub(r'<span lang="zh">\g<0></span>', part)
         if linked and part in left:
             left.remove(part)
@@ -247,7 +276,7 @@ def check_stands_alone(html: str, *, place: str) -> None:
     """Raise RenderError where a page would run what is not ours, or load from elsewhere."""
     for script in OURS:
         html = html.replace(f"<script>\n{script}\n</script>", "", 1)
-    _Check(place).feed(html)
+    _Check(place).feed(HARMLESS.sub("", html))  # without them the parser has little to do
 
 
 def _find_faults(tag: str, attributes: dict[str, str]) -> Iterator[str]:

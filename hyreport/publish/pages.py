@@ -24,8 +24,6 @@ from hyreport.publish.glossary import group_glossary, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
-from hyreport.publish.places import INDEX as PLACES
-from hyreport.publish.places import list_used, write_places
 from hyreport.publish.programs import Program, list_kept, stem_of
 from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
@@ -91,6 +89,7 @@ def write_pages(
         words of a page that nobody has put into Chinese.
     """
     chinese = english is not None
+    home = folder / FOLDER if chinese else folder
     stems = {name.rpartition(".")[0] for name in translated}
     say = phrases.tell if phrases else str
     anchors = {stem: page["anchors"] for stem, page in (english or {}).items()}
@@ -130,14 +129,17 @@ def write_pages(
         html = templates.get_template(template).render(**(common | content))
         check_stands_alone(html, place=f"{name}.html")
         html = mark_words(html, terms, chinese=chinese).strip() + "\n"
-        path = folder / (FOLDER if chinese else "") / f"{name}.html"
+        path = home / f"{name}.html"
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
     if record["report"] == MANY:
+        # The panel and all below it: no report alone waits for them.
+        from hyreport.publish.places import INDEX, list_used, write_places
+
         reports = len(list_used(folder / "data"))
         report["account"] = report.get("account", "").format(reports=reports)
-        common["more"] = [*more, {"stem": PLACES, "title": "Every place"}]
+        common["more"] = [*more, {"stem": INDEX, "title": "Every place"}]
         home = folder / (FOLDER if chinese else "")
         home.mkdir(exist_ok=True)
         edition = ("../" if chinese else f"{FOLDER}/") if both else ""
@@ -152,11 +154,11 @@ def write_pages(
         own: dict[str, Any] = {"listed": ""} if page["stem"] == FIGURES else {}
         own |= {"listed": None} if page.get("for_students") else {}
         write(page["stem"], template, page=page, struck=page.get("struck"), **own)
-        if page.get("pdf") and not chinese:
-            paper = typeset(page, record, evidence=evidence, glossary=entries)
-            write_paper(paper, folder / page["pdf"], root=folder)
+        if page.get("pdf"):
+            paper = typeset(page, record, evidence=evidence, glossary=entries, phrases=phrases)
+            write_paper(paper, home / page["pdf"], root=folder)
     told = [stem for stem in facts.get("findings", []) if not chinese or stem in stems]
-    front = _describe_front(folder, pages, Prose(evidence, say=say), told=told)
+    front = _describe_front(folder, pages, Prose(evidence, say=say), told=told, home=home)
     front |= {"more": common["more"]}
     count = len(evidence.figures)
     write("index", "front.html.j2", page=None, front=front, struck=front["struck"], count=count)
@@ -188,9 +190,11 @@ def _translate_facts(facts: Any, phrases: Phrases) -> Any:
     return facts
 
 
-def _describe_front(folder: Path, pages: list[dict], prose: Prose, *, told: Sequence[str]) -> dict:
+def _describe_front(
+    folder: Path, pages: list[dict], prose: Prose, *, told: Sequence[str], home: Path
+) -> dict:
     """Return what the front page shows, the ways in and what its text has struck included."""
-    front = describe_front(folder, pages, prose, told=told)
+    front = describe_front(folder, pages, prose, told=told, home=home)
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     return front | {"doors": list_doors(made | {"index.html"}), "struck": prose.struck}
 
@@ -227,9 +231,9 @@ def _arrange_pages(read: list[dict]) -> tuple[list[dict], list[dict]]:
     more = [page for page in read if page not in pages]
     with_solutions = {base_of(page["stem"]).removeprefix(ENGLISH) for page in more}
     for page in pages:
-        if page["stem"] in with_solutions:
+        if (stem := page["stem"].removeprefix(ENGLISH)) in with_solutions:
             page["for_students"] = True
-            page["pdf"] = f"{CASE_STUDY}/student/{page['stem']}.pdf"
+            page["pdf"] = f"{CASE_STUDY}/student/{stem}.pdf"
     for page in more:
         if page["notebook"]:
             page["edition"] = "Instructor edition"

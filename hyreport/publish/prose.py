@@ -5,7 +5,7 @@ A number in prose is a link to its evidence: `[8.5%](#gdp.growth.2017)` for a pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -73,7 +73,7 @@ def read_prose(notebook: dict) -> Iterator[Piece]:
             yield from _read_tokens(read_markdown(text), place)
 
 
-def _read_tokens(tokens: list[dict], place: str) -> Iterator[Piece]:
+def _read_tokens(tokens: Iterable[dict], place: str) -> Iterator[Piece]:
     text = ""
     for token in tokens:
         if token["type"] in ("text", "softbreak"):

@@ -61,6 +61,7 @@ def _same(words: object) -> object:
     return words
 
 
+@cache  # the editions of a notebook have the same code
 def _highlight(code: str) -> Markup:
     html = highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight"))
     return Markup(html.replace("<pre>", '<pre tabindex="0">', 1))

@@ -32,6 +32,8 @@ __all__ = [
 MARK = re.compile(r"^<!-- (?P<id>[\w-]+) (?P<of>[0-9a-f]{8}) -->[ \t]*\n", re.MULTILINE)
 CHOICE = ('language = "en"  # or "zh"', 'language = "zh"  # or "en"')
 WORDS = re.compile(r"(?<=>)[^<]*[A-Za-z][^<]*(?=<)")
+# What a cell to be filled in asks for, beside the place for the answer.
+ASKED = re.compile(r"(?<=# )your answer: .*")
 OLDER = "> **此段译文早于英文原文。**"
 
 
@@ -113,9 +115,15 @@ def translate(
         Where a part is not translated.
     """
     cells, older, missing = [], [], []
+
+    def say(asked: re.Match) -> str:
+        return phrases.need(asked[0])
+
     for cell in notebook["cells"]:
         if "parameters" in cell["metadata"].get("tags", ()):
             cell = cell | {"source": "".join(cell["source"]).replace(*CHOICE)}
+        elif ASKED.search(source := "".join(cell["source"])):
+            cell = cell | {"source": ASKED.sub(say, source)}
         cells.append(_show(cell, shown, phrases))
         if cell["cell_type"] != "markdown":
             continue

@@ -7,6 +7,7 @@ from numbers import Rational, Real
 from typing import Any, NamedTuple
 
 from hyreport.errors import HyreportError
+from hyreport.numbers.numerals import DIGITS
 from hyreport.numbers.numerals import NUMBER as NUMERAL
 from hyreport.numbers.numerals import read_number as read_numeral
 from hyreport.words.tables import read_words
@@ -49,6 +50,8 @@ NUMBER = re.compile(
     r"|[1-9]\d{0,2}(?:[, '_]\d{3})+(?![\d.,]\d)|\d+(?:[.,]\d+)?|[.,]\d+)(?P<power>e[-+]?\d+)?"
 )
 PERCENT_OF = "百分之"
+# Digits in a row, as years are written: 二〇一六年.
+ROW = re.compile(r"(?<![〇零一二三四五六七八九十百千万亿点])[零〇一二三四五六七八九]{4}(?=年|$)")
 MINUS = str.maketrans(dict.fromkeys("−–—\u2012", "-"))
 
 
@@ -140,7 +143,10 @@ def _write_digits(text: str) -> str:
 
     >>> _write_digits("负百分之八点五"), _write_digits("一百六十二点三亿元"), _write_digits("二")
     ('负8.5%', '162.3亿元', '2')
+    >>> _write_digits("二〇一六年")
+    '2016年'
     """
+    text = ROW.sub(lambda found: "".join(str(DIGITS[digit]) for digit in found[0]), text)
     found = NUMERAL.search(text)
     if not found or re.search(r"\d", text):
         return text

@@ -2,10 +2,10 @@
 
 import textwrap
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from hyreport.data.report import FIRST_RELEASE, Report
 from hyreport.themes.look import ACCENT, GREY, INK, WIDTH, use_style, write_texts
@@ -17,7 +17,7 @@ SERIES, BREAK, REPORTED, TARGET = "published", "break", "this report", "its next
 TARGET_COLOR = "#b3541e"
 FILLS = {SERIES: INK, BREAK: "white", REPORTED: ACCENT, TARGET: TARGET_COLOR}
 MARKERS = {SERIES: "o", BREAK: "o", REPORTED: "s", TARGET: "D"}
-PANEL_HEIGHT, PANEL_LETTERS = 1.6, 40
+PANEL_HEIGHT, PANEL_LETTERS, HEAD_AND_FOOT = 1.6, 40, 1.9
 ROLES = {"actual": REPORTED, "target": TARGET, "stretch_target": TARGET}
 
 
@@ -137,55 +137,70 @@ def draw_series(
         kind=table["kind"].map(lambda kind: words(kind, language=language)),
     )
     named = {kind: words(kind, language=language) for kind in FILLS}
-    grid = sns.relplot(
-        rows,
-        x="year",
-        y="value",
-        hue="kind",
-        style="kind",
-        palette={named[kind]: fill for kind, fill in FILLS.items()},
-        markers={named[kind]: marker for kind, marker in MARKERS.items()},
-        hue_order=named.values(),
-        style_order=named.values(),
-        col="panel",
-        col_wrap=across,
-        height=PANEL_HEIGHT,
-        aspect=WIDTH / across / PANEL_HEIGHT,
-        facet_kws={"sharey": False},
-        edgecolor=INK,
-        linewidth=0.8,
-        s=22,
-        zorder=3,
-    )
-    outside = rows[rows["stretch"] > 0]
-    for panel, axes in grid.axes_dict.items():
-        part = outside[outside["panel"] == panel]
+    marks = {
+        "palette": {named[kind]: fill for kind, fill in FILLS.items()},
+        "markers": {named[kind]: marker for kind, marker in MARKERS.items()},
+        "hue_order": [*named.values()],
+        "style_order": [*named.values()],
+    }
+    panels = [(panel, part) for panel, part in rows.groupby("panel", sort=False)]
+    deep = -(-len(panels) // across)
+    figure = Figure(figsize=(WIDTH, deep * PANEL_HEIGHT + HEAD_AND_FOOT))
+    figure.subplots(deep, across, sharex=True)
+    for axes, (panel, part) in zip(figure.axes, panels, strict=False):
+        around = {"x": "year", "y": "value", "ax": axes, "legend": False}
         sns.lineplot(
-            part,
-            x="year",
-            y="value",
-            units="stretch",
-            estimator=None,
-            color=GREY,
-            lw=1,
-            ax=axes,
-            legend=False,
+            part[part["stretch"] > 0], units="stretch", estimator=None, color=GREY, lw=1, **around
         )
+        sns.scatterplot(
+            part,
+            hue="kind",
+            style="kind",
+            edgecolor=INK,
+            linewidth=0.8,
+            s=22,
+            zorder=3,
+            **marks,
+            **around,
+        )
+        axes.set_title(panel, size=8)
+        axes.set(xlabel="", ylabel="")
+        axes.tick_params(labelbottom=False)
+        axes.spines["left"].set_visible(True)
         if part["unit"].ne("percent").all():
-            axes.set_ylim(0, 1.1 * rows.loc[rows["panel"] == panel, "value"].max())
-    grid.set_titles("{col_name}", size=8.5).set_axis_labels("", "")
-    return _arrange(grid, title, subtitle, source)
+            axes.set_ylim(0, 1.1 * part["value"].max())
+    for axes in figure.axes[len(panels) :]:
+        axes.remove()
+    for axes in figure.axes[-across:]:
+        axes.tick_params(labelbottom=True)
+    return _arrange(figure, named, title, subtitle, source)
 
 
-def _arrange(grid: Any, title: str, subtitle: str, source: str) -> Figure:
+def _arrange(
+    figure: Figure, named: Mapping[str, str], title: str, subtitle: str, source: str
+) -> Figure:
     """Put the three texts and the key around the small charts."""
-    figure = grid.figure
-    figure.set_figheight(figure.get_figheight() + 1.9)
     low, high = write_texts(figure, title, subtitle, source)
     key = 0.3 / figure.get_figheight()
-    handles, names = grid.legend.legend_handles, [text.get_text() for text in grid.legend.texts]
-    grid.legend.remove()
-    place = {"loc": "upper left", "bbox_to_anchor": (0, high), "frameon": False}
-    figure.legend(handles, names, ncols=len(names), **place)
-    figure.tight_layout(rect=(0, low - 0.02, 1, high - key), h_pad=0.6)
+    handles = [
+        Line2D([], [], ls="", marker=MARKERS[kind], mfc=FILLS[kind], mec=INK, mew=0.8, label=name)
+        for kind, name in named.items()
+    ]
+    figure.legend(
+        handles=handles,
+        ncols=len(handles),
+        loc="upper left",
+        bbox_to_anchor=(0, high),
+        frameon=False,
+    )
+    # Room in inches, not measured: to measure it would draw each chart once more.
+    wide, tall = figure.get_size_inches()
+    figure.subplots_adjust(
+        left=0.5 / wide,
+        right=1 - 0.16 / wide,
+        bottom=low,
+        top=high - key - 0.45 / tall,
+        wspace=0.25,
+        hspace=0.75,
+    )
     return figure

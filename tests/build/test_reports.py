@@ -180,6 +180,7 @@ def test_a_copy_of_the_text_is_compared_with_its_own_report(built, tmp_path):
     assert (outcome.figures, outcome.others, outcome.differences) == (len(FIGURES), 0, ())
 
 
+@pytest.mark.full
 def test_the_command_builds_all_reports_or_one(tmp_path):
     for name in ("data", "hyreport"):
         ignored = shutil.ignore_patterns("__pycache__", "processed")

@@ -42,6 +42,7 @@ def parse_bibtex(text: str) -> tuple[str, str, dict[str, str]]:
     return kind, key, fields
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("style", ["text", "gbt", "bibtex"])
 def test_every_number_of_the_report_can_be_cited(style):
     for kind, row in ROWS:

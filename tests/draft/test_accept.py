@@ -292,6 +292,7 @@ def test_where_the_system_cannot_exchange_folders_two_steps_do(made, monkeypatch
     assert {path.name for path in made[1].iterdir() if path.is_dir()} == {BESIDE, REPORT}
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
 @pytest.mark.parametrize("stands", [False, True])
 def test_killed_at_any_moment_raw_is_whole(stands, made):

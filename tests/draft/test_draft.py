@@ -152,6 +152,7 @@ def test_drafting_again_keeps_decisions(tmp_path):
     assert (tmp_path / "a" / "decisions.csv").read_text(encoding="utf-8") == "kept"
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="system: a process cannot be doubled")
 @pytest.mark.parametrize("exchanges", [True, False])
 def test_killed_at_any_moment_a_draft_is_whole(exchanges, tmp_path):

@@ -181,16 +181,23 @@ def test_cells(value, written):
     assert format_cell(value) == written
 
 
-def test_a_chart_is_stamped_with_version_and_data_and_can_be_stamped_anew():
-    for drawn in keeping._draw(Figure(figsize=(1, 1)), "A chart"):
+def test_a_chart_is_stamped_with_version_and_data_and_can_be_stamped_anew(monkeypatch):
+    monkeypatch.setenv(STAGING, "while rendering")
+    files = keeping._draw(Figure(figsize=(1, 1)), "A chart")
+    assert sorted(files) == ["png", "svg"]
+    for drawn in files.values():
         first, second = (stamp(drawn, f"hyreport {number}") for number in ("9.9.8", "9.9.9"))
         assert b"hyreport 9.9.8" in first and b"hyreport 9.9.9" in second
         assert stamp(first, "hyreport 9.9.9") == second
         assert stamp(first) == drawn and stamp(drawn) == drawn
 
 
+def test_who_explores_waits_for_no_svg():
+    assert [*keeping._draw(Figure(figsize=(1, 1)), "A chart")] == ["png"]
+
+
 def test_a_stamped_png_is_a_whole_png():
-    _, png = keeping._draw(Figure(figsize=(1, 1)), "A chart")
+    png = keeping._draw(Figure(figsize=(1, 1)), "A chart")["png"]
     with Image.open(io.BytesIO(stamp(png, "hyreport 9.9.9"))) as picture:
         picture.load()
         assert picture.text == {"Source": "hyreport 9.9.9"}

@@ -206,6 +206,9 @@ def test_a_student_works_on_a_copy_that_is_never_overwritten(monkeypatch, tmp_pa
     assert "BEGIN SOLUTION" not in copy.read_text(encoding="utf-8")
     copy.write_text("my answers", encoding="utf-8")
     assert lab.copy_student_edition(REPORT_ID).read_text(encoding="utf-8") == "my answers"
+    chinese = lab.copy_student_edition(REPORT_ID, "zh")
+    assert chinese == tmp_path / "scratch" / REPORT_ID / "zh" / "05_case_study.ipynb"
+    assert "你的答案" in chinese.read_text(encoding="utf-8")
     with pytest.raises(HyreportError, match="the student edition"):
         lab.copy_student_edition("none-2018")
 
@@ -374,8 +377,11 @@ def test_cards_fold_sentences_unfold_and_sliders_move(browser, address, project,
 
 
 @pytest.mark.full
-def test_the_student_edition_opens_alone_and_waits_for_answers(browser, project, tmp_path):
-    with started_lab(project, tmp_path / "home", "--student") as (_, address):
+@pytest.mark.parametrize("language", [[], ["zh"]], ids=["en", "zh"])
+def test_the_student_edition_opens_alone_and_waits_for_answers(
+    browser, project, tmp_path, language
+):
+    with started_lab(project, tmp_path / "home", "--student", *language) as (_, address):
         assert "/lab/tree/05_case_study.ipynb?" in address
         run = f"{OPEN_AND_RUN}({json.dumps('05_case_study.ipynb')})"
         ((found, listed), _) = visit(browser, address, tmp_path / "profile", run, LIST_FOLDER)

@@ -315,6 +315,7 @@ def write_quantity(chance: random.Random) -> tuple[str, tuple]:
     return words, (value, decimals, unit, says, hedge)
 
 
+@pytest.mark.full
 def test_20_000_quantities_say_what_they_were_made_from():
     chance = random.Random(2018)
     for _ in range(20_000):
@@ -366,6 +367,7 @@ def test_no_unit_holds_a_numeral_or_a_bounding_word(text):
 PIECES = ["1", "1.", "1,", "1-", "下降", "-", "约", "一", "十", "一千", "亿", "以上", "元", "多"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("piece", [*PIECES, "分之", "a"])
 def test_reading_takes_time_in_proportion(piece):
     """One nested quantifier once cost 10 seconds on one page."""

@@ -196,6 +196,7 @@ def test_little_or_nothing_is_no_error(cells):
     assert next_words.title_years(next_target.means_by_year(rows))
 
 
+@pytest.mark.full
 def test_the_answer_names_what_is_left():
     made = [simulate(0.5, noise=0.3, years=4), simulate(0.0, noise=1.0, years=6, seed=3)]
     found = [next_words.list_results(follow(cells), wrong=0.0097, tolerance=0.5) for cells in made]

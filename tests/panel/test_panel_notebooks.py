@@ -38,6 +38,7 @@ def few():
     return {(OWN, year): (growth(8), growth("8.0", certainty="C")) for year in (2018, 2019)}, []
 
 
+@pytest.mark.full
 @pytest.mark.filterwarnings("ignore:This figure includes Axes")
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("made", [whole, few, one])

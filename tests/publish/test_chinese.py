@@ -103,6 +103,28 @@ def test_students_are_told_as_much_in_either_language():
         assert len(printed.select("thead th")) == 3, place
 
 
+def test_chinese_pages_lead_to_chinese_papers_and_what_is_shared():
+    folder = ARTIFACTS / "hengyang-2018"
+    links = {}
+    for place in ("", "zh"):
+        page = (folder / place / "index.html").read_text(encoding="utf-8")
+        found = BeautifulSoup(page, "html.parser").select(".files a")
+        links[place] = [link["href"] for link in found]
+        assert [href for href in links[place] if not (folder / place / href).is_file()] == []
+        for name in ("05_case_study", "teachers_guide", "what_cannot_be_concluded"):
+            page = (folder / place / f"{name}.html").read_text(encoding="utf-8")
+            (paper,) = BeautifulSoup(page, "html.parser").select("a[href$='.pdf']")
+            assert paper["href"] in links[place]
+    apart = {
+        (english, chinese)
+        for english, chinese in zip(links[""], links["zh"], strict=True)
+        if chinese != f"../{english}"
+    }
+    handed_out = {path.relative_to(folder / "zh") for path in folder.glob("zh/case_study/**/*.*")}
+    assert apart == {(path.as_posix(), path.as_posix()) for path in handed_out}
+    assert len(apart) == 4  # not the editions for instructors
+
+
 def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
     for home, page in PAGES:
         folder = ARTIFACTS / home
@@ -261,6 +283,7 @@ def test_what_code_says_as_prose_is_in_chinese_and_stops_the_render_without(proj
     assert said == "增长8.5%。"
 
 
+@pytest.mark.full
 def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     run_render(project)
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -299,6 +322,7 @@ def test_a_number_that_differs_in_chinese_is_marked_there(project):
     assert not read_page(project, "01_growth.html").select("del.stale")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("lacks", ["text", "table", "part", "phrase", "heading"])
 def test_what_is_not_translated_stops_the_render(project, lacks):
     path = project / "notebooks" / "zh" / "01_growth.md"
@@ -316,6 +340,7 @@ def test_what_is_not_translated_stops_the_render(project, lacks):
     assert not (project / "artifacts" / REPORT).exists()
 
 
+@pytest.mark.full
 def test_a_readers_own_notebook_stands_beside_those_that_are_translated(project):
     cells = ["# Mine?\n\n*For me.*", "## The answer\n\nIt grew by [8.5%](#gdp.growth.2017)."]
     write_notebook(project / "notebooks" / "03_mine.ipynb", cells)
@@ -326,6 +351,7 @@ def test_a_readers_own_notebook_stands_beside_those_that_are_translated(project)
     assert other.select_one("header a[href='../03_mine.html']").text == "Mine"
 
 
+@pytest.mark.full
 def test_notebooks_without_a_translation_have_a_page_in_their_own_language(tmp_path):
     root = write_project(tmp_path)
     run_render(root)

@@ -46,6 +46,7 @@ def test_a_console_without_chinese_shows_escapes(name):
     assert (done.returncode, done.stdout.split()[-1], done.stderr) == (0, shown, b"")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", CONSOLES)
 @pytest.mark.parametrize("change, status", [((), 0), (("8.5%", "8.6%"), 1)])
 def test_a_console_without_chinese_changes_no_exit_status(
@@ -58,6 +59,7 @@ def test_a_console_without_chinese_changes_no_exit_status(
     assert (done.returncode, done.stderr) == (status, b"")
 
 
+@pytest.mark.full
 @pytest.mark.skipif(not FULL.exists(), reason="system: no /dev/full")
 @pytest.mark.parametrize("buffered", ["", "1"])
 @pytest.mark.parametrize("verb, status", [("build", 1), ("verify", 2)])
@@ -146,6 +148,7 @@ def test_nohup_is_heeded():
     assert console.signal.signal(hup, before) == console.signal.SIG_IGN
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("level", ["-O", "-OO"])
 @pytest.mark.parametrize(
     "arguments, status",

@@ -41,12 +41,12 @@ def read_page(name: str) -> BeautifulSoup:
 
 
 def glosses_of(path) -> set[str]:
-    """Return the Chinese terms of a text's prose; printed words that lead to evidence are not."""
+    """Return the Chinese terms of a text's prose: no link to evidence or to a text in Chinese."""
     if path.suffix == ".md":
         notebook = read_document(path)
     else:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-    pieces = [piece for piece in read_prose(notebook) if "#" not in piece.target]
+    pieces = [piece for piece in read_prose(notebook) if not re.search("#|[.]zh[.]", piece.target)]
     return {term for piece in pieces for term in find_glosses(piece.text)}
 
 

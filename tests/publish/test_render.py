@@ -48,6 +48,7 @@ def start_python(code: str, project: Path) -> subprocess.Popen:
     )
 
 
+@pytest.mark.full
 def test_the_same_bytes_elsewhere_under_other_settings(project, tmp_path, monkeypatch):
     startup = tmp_path / "startup.py"
     startup.write_text("print('noise')\n", encoding="utf-8")
@@ -108,6 +109,7 @@ def test_only_a_changed_notebook_runs_again(project):
     assert {name for name in after if after[name] != before[name]} == {*changed, manifest.NAME}
 
 
+@pytest.mark.full
 def test_force_runs_all_and_changes_nothing(project):
     before = read_artifacts(project)
     changed, lines = run_render(project, force=True)
@@ -124,6 +126,7 @@ def test_changed_raw_data_is_built_again(project):
     assert built == [REPORT] and "  01_growth ..." not in lines
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "name, damage, runs",
     [
@@ -197,6 +200,7 @@ def test_one_name_in_two_notebooks():
         job._check_names({"01_a": entry, "02_b": entry})
 
 
+@pytest.mark.full
 def test_a_killed_render_leaves_the_artifacts_whole(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
     before = read_artifacts(project)
@@ -228,6 +232,7 @@ except Stopped as stop:
 """
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.name != "posix", reason="system: its signals only kill")
 def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
     project, tmp_path, monkeypatch
@@ -252,6 +257,7 @@ def test_a_render_told_to_end_takes_its_kernels_and_scratch_files_along(
     assert [path.name for path in (project / "artifacts").glob(f".{REPORT}*")] == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "module, name, force", [(execute, "_kernel_manager", True), (job, "write_json", False)]
 )
@@ -275,6 +281,7 @@ def test_a_full_disk_leaves_the_artifacts_whole(project, monkeypatch, module, na
     assert left == {REPORT, *ABOVE}
 
 
+@pytest.mark.full
 def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
     before = read_artifacts(project)
     target = project / "artifacts" / REPORT
@@ -285,6 +292,7 @@ def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
     assert {path.name for path in target.parent.iterdir()} == {REPORT, *ABOVE}
 
 
+@pytest.mark.full
 def test_two_renders_wait_for_each_other(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
     with job.one_at_a_time(project / "artifacts", print):
@@ -322,6 +330,7 @@ def reading(tmp_path_factory) -> Path:
     return project
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "name, runs",
     [
@@ -364,6 +373,7 @@ def test_exactly_what_loaded_a_changed_file_is_made_again(
         assert (changed, lines) == ([], [])
 
 
+@pytest.mark.full
 def test_what_a_page_is_made_with_lies_where_a_change_is_seen():
     floors = {name.split("/")[1] for name in manifest.MAKES_PAGES if name.startswith("hyreport/")}
     for own, other in read_imports():

@@ -65,6 +65,7 @@ def read_page(project: Path, report: str, name: str) -> BeautifulSoup:
     return parse_page(path)
 
 
+@pytest.mark.full
 def test_each_page_shows_the_words_of_its_own_report(project):
     real = read_page(project, REAL, "01_growth.html").find(id="gdp.growth.2017").get_text(" ")
     assert "8.5%" in real and "9.7%" not in real
@@ -143,6 +144,7 @@ def test_the_suite_lists_both(project):
     assert [row.split(",")[0] for row in rows] == reports
 
 
+@pytest.mark.full
 def test_a_change_of_one_report_leaves_the_other_alone(project):
     names = [project / "artifacts" / report / "manifest.json" for report in (REAL, REPORT)]
     before = [path.stat().st_mtime_ns for path in names]

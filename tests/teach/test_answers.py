@@ -263,13 +263,18 @@ def test_a_verdict_shows_as_text():
         ("百分之八", "8", "percent"),
         ("下降百分之二十点六", "-20.6", "percent"),
         ("十二点九个百分点", "12.9", "percentage points"),
-        ("二〇一六", None, None),
+        ("二〇一六年", "2016", "calendar year"),
+        ("二零一六", "2016", ""),
+        ("三百一十九点三十亿元", "3193", "100 million yuan"),
+        ("六项", "6", "targets"),
         ("约三千一百九十三亿", "3193", "100 million yuan"),
     ],
 )
 def test_numbers_in_chinese_numerals_are_read(typed, value, kind):
-    if value is None:  # digits in a row are no number of the grammar
-        with pytest.raises(Unreadable):
-            read_number(typed)
-    else:
-        assert read_number(typed) == (Decimal(value), kind)
+    assert read_number(typed) == (Decimal(value), kind)
+
+
+@pytest.mark.parametrize("typed", ["一六二", "一百零五〇三年"])
+def test_digits_in_a_row_are_read_as_a_year_alone(typed):
+    with pytest.raises(Unreadable):
+        read_number(typed)

@@ -39,12 +39,17 @@ PARTS = read_parts(REPORT_ID)
 TASKS = [task for tasks in PARTS.values() for task in tasks]
 KEPT = ARTIFACTS / REPORT_ID
 CASE = KEPT / CASE_STUDY
+CHINESE = KEPT / "zh"
 STUDENT_NOTEBOOKS = [
     CASE / "student" / SOURCE.name,
     KEPT / "notebooks" / SOURCE.name,
+    CHINESE / CASE_STUDY / "student" / SOURCE.name,
+    CHINESE / "notebooks" / SOURCE.name,
 ]
 STUDENT_PAGE = KEPT / "05_case_study.html"
 STUDENT_PDF = CASE / "student" / "05_case_study.pdf"
+STUDENT_TEXTS = [STUDENT_PAGE, STUDENT_PDF]
+STUDENT_TEXTS += [CHINESE / path.relative_to(KEPT) for path in STUDENT_TEXTS]
 INSTRUCTOR_NOTEBOOK = KEPT / "notebooks" / "05_case_study_instructor.ipynb"
 PART = ["### Reading", "### Tasks", "### Discuss", "### For the instructor"]
 MINUTES = {"Fifteen": 15, "Twenty": 20, "Twenty-five": 25}
@@ -188,7 +193,10 @@ def test_there_are_secrets():
     assert any(line.startswith("**Common errors.**") for line in secrets)
 
 
-@pytest.mark.parametrize("path", STUDENT_NOTEBOOKS, ids=["to hand out", "executed"])
+IDS = ["to hand out", "executed", "to hand out in Chinese", "executed in Chinese"]
+
+
+@pytest.mark.parametrize("path", STUDENT_NOTEBOOKS, ids=IDS)
 def test_no_solution_in_a_student_notebook(path):
     text = path.read_text(encoding="utf-8")
     edition = json.loads(text)
@@ -203,11 +211,12 @@ def test_no_solution_in_a_student_notebook(path):
         assert "attachments" not in cell and INSTRUCTOR not in cell["metadata"].get("tags", [])
         assert not any(MARKER.match(line) for line in "".join(cell["source"]).split("\n"))
         for output in cell.get("outputs", []):
-            assert "Right." not in json.dumps(output) and output["output_type"] != "error"
+            said = json.dumps(output, ensure_ascii=False)
+            assert not re.search("Right[.]|正确", said) and output["output_type"] != "error"
     assert set(edition["metadata"]) <= {"kernelspec", "language_info"}
 
 
-@pytest.mark.parametrize("path", [STUDENT_PAGE, STUDENT_PDF], ids=["page", "PDF"])
+@pytest.mark.parametrize("path", STUDENT_TEXTS, ids=["page", "PDF", "page zh", "PDF zh"])
 def test_no_solution_in_what_students_read(path):
     if path.suffix == ".pdf":
         text = read_pdf(path)
@@ -247,8 +256,8 @@ def test_no_answer_is_asked_for_on_the_page():
 @pytest.fixture(scope="module")
 def numbers_shown() -> set[Decimal]:
     """Return every number that students see and that is neither printed nor published."""
-    page = parse_page(STUDENT_PAGE)
-    text = f"{page.main.get_text(' ')} {read_pdf(STUDENT_PDF)}"
+    pages = [parse_page(path).main.get_text(" ") for path in STUDENT_TEXTS[::2]]
+    text = " ".join([*pages, *map(read_pdf, STUDENT_TEXTS[1::2])])
     tables = (hy.load_figures(), hy.load_reference())
     given = {
         Decimal(format(number, ".12g"))
@@ -290,7 +299,8 @@ def test_each_part_lists_its_solutions_for_the_instructor_alone(part):
 
 
 def test_no_student_edition_knows_the_table_of_solutions():
-    for path in [*STUDENT_NOTEBOOKS, CASE / "nbgrader" / SOURCE.name, STUDENT_PAGE]:
+    pages = STUDENT_TEXTS[::2]
+    for path in [*STUDENT_NOTEBOOKS, CASE / "nbgrader" / SOURCE.name, *pages]:
         assert "solutions" not in path.read_text(encoding="utf-8").replace("BEGIN SOLUTION", "")
 
 

@@ -242,3 +242,24 @@ def test_a_verdict_is_shown_in_the_language_in_use():
         assert repr(hy.exercises.check("local_revenue", "252.01亿元")).startswith("还不对。")
         assert repr(hy.exercises.check("local_revenue", "一百六十二点三亿元")).startswith("正确。")
         assert repr(hy.exercises.hint("total_tax")).startswith("提示：")
+
+
+@pytest.mark.parametrize(
+    "task, answer, said",
+    [
+        ("local_share_2016", "43个百分点", "还不对。你输入的是百分点；题目要求百分比。两个"),
+        ("revision", "八点五成", "还不对。数字已读出，但未能识别单位“成”。"),
+        ("not_yet_public", None, "尚未作答：请输入一个年份。提示：将"),
+        ("not_yet_public", "二〇一六年", "正确。"),
+        ("gdp_status", "预计", "正确。"),
+    ],
+)
+def test_what_a_check_says_of_an_answer_in_chinese(task, answer, said):
+    with speaking("zh"):
+        assert repr(hy.exercises.check(task, answer, hint=True)).startswith(said)
+
+
+def test_progress_is_counted_in_chinese():
+    table = str(hy.show(hy.exercises.progress(), language="zh")._repr_html_())
+    assert "第一部分" in table
+    assert "合计" in table

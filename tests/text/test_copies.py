@@ -135,6 +135,7 @@ def test_marks_make_no_difference_and_are_said(form):
     assert kind in Copy(change(TEXT), pages=True).marks
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", [*MARKED, *SAME])
 def test_marks_in_the_real_report_make_no_difference(form, source_text, typed):  # noqa: F811
     change = SAME.get(form) or MARKED[form][0]

@@ -132,6 +132,7 @@ def test_form_makes_no_difference(form):
     assert compare(FORMS[form](TEXT)) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", FORMS)
 def test_form_of_the_real_report_makes_no_difference(form, source_text, typed):
     assert compare_text(FORMS[form](source_text), *typed) == []

@@ -152,6 +152,7 @@ def test_no_style_loses_the_chinese(charts, style):
         assert found["ours"] == CHINESE and found["others"]
 
 
+@pytest.mark.full
 def test_the_minus_sign_is_right(charts):
     assert "−" not in charts["default"]["ours"]
     assert charts["default"]["others"] == ["DejaVuSans"]

@@ -95,7 +95,7 @@ def test_every_code_has_a_chinese_name():
     [
         ("above 2017", "高于2017年"),
         ("above 2021", "高于2021年"),
-        ("2021's pace", "按2021年步伐"),
+        ("2021's pace", "按2021年增速"),
         ("A: 2020 on basis of growth", "A：2020年按增速口径"),
         ("100 million yuan at 2021 prices", "亿元（2021年价格）"),
         ("above 20175", "above 20175"),

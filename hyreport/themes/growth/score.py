@@ -67,13 +67,17 @@ def judge(forecasts: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
     return judged.drop(columns=["outcome_low", "outcome_high"])
 
 
-def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
+def score(
+    judged: pd.DataFrame, *, confidence: float = 0.80, suffix: str = ""
+) -> dict[str, Computed]:
     """Compute each forecaster's errors, as named results.
 
     Parameters
     ----------
     judged : DataFrame
         As `judge` gives it; each forecaster is set against the last value in the same years.
+    confidence : float
+        That of the intervals, which the formula of a count names.
     suffix : str
         Added to each name, to tell two sets apart.
 
@@ -126,7 +130,7 @@ def score(judged: pd.DataFrame, *, suffix: str = "") -> dict[str, Computed]:
             results[f"skill_{name}"] = _rounded(skill, "percent", words, ids, 0)
         if (rows["inside"] != "").any():
             count = int((rows["inside"] == "yes").sum())
-            words = f"outcomes inside the interval, of {len(rows)}: {years}"
+            words = f"outcomes inside the {confidence:.0%} interval, of {len(rows)}: {years}"
             results[f"inside_{name}"] = _rounded([count] * 3, "years", words, ids, 0)
     return results
 
