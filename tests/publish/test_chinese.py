@@ -38,7 +38,7 @@ PAGES += [(ANY, f"{name}.html") for name in ("index", "figures", "glossary")]
 PAGES += [(MANY, f"{name}.html") for name in ("index", "figures", "places", "place_00", "place_43")]
 TRANSLATIONS = read_translations(SOURCES.values())
 # Sizes of files, lists of ids, and citations, whose formulas are as they are computed.
-ALLOWED = re.compile(r"kB$|^来自 reference:|^hengyang-\d+, |^hyreport作者\. |\[DS\]\.")
+ALLOWED = re.compile(r"kB$|^所用数据 reference:|^hengyang-\d+, |^hyreport作者\. |\[DS\]\.")
 TABLES = sorted(NOTEBOOKS.rglob("zh/*.csv"))
 
 
