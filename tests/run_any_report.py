@@ -1,6 +1,7 @@
 """Runs the notebooks for any report on reports of a project, in plain Python, and tells what came.
 
-As a program: the folder that receives what is told, then ids of reports. For each report a file of
+As a program: the folder that receives what is told, then ids of reports; charts are made, and with
+`--draw` drawn too. For each report a file of
 JSON: by notebook what it said as prose, in either language, what it kept, each result, and what
 nobody has put into Chinese.
 """
@@ -52,8 +53,11 @@ def run(path: Path, report_id: str, staging: Path) -> dict:
 
 
 if __name__ == "__main__":
-    folder = Path(sys.argv[1])
-    for name in sys.argv[2:]:
+    if "--draw" not in sys.argv:
+        keep._draw = lambda figure, alt: {"png": b"", "svg": b""}
+    folder, *names = [argument for argument in sys.argv[1:] if argument != "--draw"]
+    folder = Path(folder)
+    for name in names:
         told = {
             path.stem: run(path, name, folder / name / path.stem)
             for path in sorted((ROOT / ANY_REPORT).glob("[0-9]*.ipynb"))

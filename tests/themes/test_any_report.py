@@ -41,8 +41,9 @@ def project(tmp_path_factory, request) -> Path:
     build_report(raw, folder / "data" / "processed")
     (folder / "told").mkdir()
     command = [sys.executable, str(HERE / "run_any_report.py"), str(folder / "told")]
+    full = request.config.getoption("--full")
     done = subprocess.run(
-        [*command, *(REAL if request.config.getoption("--full") else ()), LAST, *MADE_UP],
+        [*command, *(("--draw", *REAL) if full else ()), LAST, *MADE_UP],
         cwd=folder,
         env={"PYTHONPATH": str(folder), "PYTHONUTF8": "1", "PATH": ""},
         capture_output=True,
