@@ -2,7 +2,8 @@
 
 A table has the columns `en` and `zh`. A row may leave open what a program fills in:
 `Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}` stand for a number,
-any other name for words, which are looked up in their turn.
+`{code}`, `{code2}` for what stays as it stands, such as ids and what a reader typed, any other name
+for words, which are looked up in their turn.
 """
 
 import os
@@ -13,13 +14,22 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from hyreport.errors import RawDataError
+from hyreport.errors import HyreportError, RawDataError
 from hyreport.paths import NOTEBOOKS, PACKAGE, RAW
 from hyreport.words.codes import CODES
 from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
 
-__all__ = ["FOLDER", "PHRASES", "Phrases", "is_english", "open_phrases", "read_phrases", "speak"]
+__all__ = [
+    "FOLDER",
+    "PHRASES",
+    "Phrases",
+    "error_phrases",
+    "is_english",
+    "open_phrases",
+    "read_phrases",
+    "speak",
+]
 
 
 FOLDER = "zh"  # beside the notebooks
@@ -27,14 +37,18 @@ FOLDER = "zh"  # beside the notebooks
 SHARED = "report.csv"
 # While rendering, the table of a notebook's sentences; without the file it has no Chinese edition.
 PHRASES = "HYREPORT_PHRASES"
-HOLE = re.compile(r"\{(\w+)\}")
+HOLE = re.compile(r"\{(\w+)\}", re.ASCII)
 NUMBERED = re.compile(r"n\d*")
+CODED = re.compile(r"code\d*")
 NUMBER = r"[-−+]?\d[-\d\s.,–−\[\]]*"
 # What is the same in every language: ids, names of files, words all in capitals but GDP.
-SAME = re.compile(r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b(?!GDP\b)[A-Z]{2,}\b")
+SAME = re.compile(
+    r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:[.:_~][A-Za-z0-9_]+)+|\b[a-z]{3,}(?:-[a-z]+)*-\d{4}\b"
+    r"|\b(?!GDP\b)[A-Z]{2,}\b"
+)
 ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
 # A list of texts is as good as its texts.
-JOINTS = (("; ", "；"), (", ", "，"))
+JOINTS = (("; ", "；"), (", ", "，"), (" or ", "或"))
 
 
 def is_english(text: str) -> bool:
@@ -86,7 +100,10 @@ class Phrases:
             return text
         for pattern, zh in self.patterns:
             if found := pattern.fullmatch(text):
-                parts = {name: self.say(part) for name, part in found.groupdict().items()}
+                parts = {
+                    name: part if CODED.fullmatch(name) else self.say(part)
+                    for name, part in found.groupdict().items()
+                }
                 if None not in parts.values():
                     return zh.format_map(parts)
         for joint, chinese in JOINTS:
@@ -114,8 +131,14 @@ def _fold(text: str) -> str:
 
 def _measure(en: str) -> tuple[int, int]:
     """Return what sorts a row: what leaves least open and says most by itself comes first."""
-    words = [name for name in HOLE.findall(en) if not NUMBERED.fullmatch(name)]
-    return len(words), -len(HOLE.sub("", en))
+    holes = HOLE.findall(en)
+    words = [name for name in holes if not _is_plain(name)]
+    return len(words) + any(map(CODED.fullmatch, holes)), -len(HOLE.sub("", en))
+
+
+def _is_plain(hole: str) -> bool:
+    """Say whether what fills a hole is not looked up."""
+    return bool(NUMBERED.fullmatch(hole) or CODED.fullmatch(hole))
 
 
 def _compile(en: str) -> re.Pattern:
@@ -129,7 +152,8 @@ def _compile(en: str) -> re.Pattern:
             parts.append(f"(?P={part})")
         else:
             seen.add(part)
-            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else '[^·]+?'})")
+            said = ".+?" if CODED.fullmatch(part) else "[^·]+?"
+            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else said})")
     return re.compile("".join(parts))
 
 
@@ -166,6 +190,22 @@ def speak(text: str) -> str:
     """
     phrases = open_phrases() if in_use() != "en" else None
     return (phrases and phrases.say(text)) or text
+
+
+@cache
+def error_phrases() -> Phrases:
+    """Return what errors say: rows of errors.csv, before the library's own words."""
+    themes = CODES["theme"].items()
+    listed = {f"{code.replace('_', ' ')} {named.zh}": named.zh for code, named in themes}
+    return Phrases(dict(_read(WORDS / "errors.csv")), listed, _own())
+
+
+def _tell_error(part: str) -> str:
+    return part if in_use() == "en" else error_phrases().tell(part)
+
+
+# An error keeps its parts; shown, it says each in the language in use.
+HyreportError.tell = staticmethod(_tell_error)
 
 
 def _read(path: Path) -> Iterable[tuple[str, str]]:
