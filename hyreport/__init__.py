@@ -9,9 +9,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from hyreport.errors import HyreportError
 from hyreport.lab.cards import show_cards_in_jupyter
 from hyreport.themes.fonts import show_chinese_in_jupyter
+from hyreport.words.faults import tell_fault
 
 __version__ = "0.2.0"
 
@@ -85,7 +85,7 @@ def __getattr__(name: str) -> Any:
         globals()[name] = found
         return found
     message = f"module 'hyreport' has no name {name!r}; it offers {', '.join(__all__)}"
-    raise AttributeError(HyreportError.tell(message))
+    raise AttributeError(tell_fault(message))
 
 
 def __dir__() -> list[str]:

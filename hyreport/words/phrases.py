@@ -14,22 +14,13 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from hyreport.errors import HyreportError, RawDataError
+from hyreport.errors import RawDataError
 from hyreport.paths import NOTEBOOKS, PACKAGE, RAW
 from hyreport.words.codes import CODES
 from hyreport.words.language import HEADINGS, LABELS, in_use
 from hyreport.words.tables import WORDS, read_rows
 
-__all__ = [
-    "FOLDER",
-    "PHRASES",
-    "Phrases",
-    "error_phrases",
-    "is_english",
-    "open_phrases",
-    "read_phrases",
-    "speak",
-]
+__all__ = ["FOLDER", "PHRASES", "Phrases", "is_english", "open_phrases", "read_phrases", "speak"]
 
 
 FOLDER = "zh"  # beside the notebooks
@@ -190,22 +181,6 @@ def speak(text: str) -> str:
     """
     phrases = open_phrases() if in_use() != "en" else None
     return (phrases and phrases.say(text)) or text
-
-
-@cache
-def error_phrases() -> Phrases:
-    """Return what errors say: rows of errors.csv, before the library's own words."""
-    themes = CODES["theme"].items()
-    listed = {f"{code.replace('_', ' ')} {named.zh}": named.zh for code, named in themes}
-    return Phrases(dict(_read(WORDS / "errors.csv")), listed, _own())
-
-
-def _tell_error(part: str) -> str:
-    return part if in_use() == "en" else error_phrases().tell(part)
-
-
-# An error keeps its parts; shown, it says each in the language in use.
-HyreportError.tell = staticmethod(_tell_error)
 
 
 def _read(path: Path) -> Iterable[tuple[str, str]]:

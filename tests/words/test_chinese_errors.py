@@ -12,8 +12,8 @@ import hyreport as hy
 from hyreport.data.formulas import evaluate
 from hyreport.errors import HyreportError
 from hyreport.paths import PACKAGE
+from hyreport.words.faults import fault_phrases
 from hyreport.words.language import speaking
-from hyreport.words.phrases import error_phrases
 
 # What only a verb of the terminal, the author of a table or of a case study meets.
 TERMINAL = (
@@ -79,7 +79,7 @@ def read_texts(node: ast.AST) -> Iterator[str]:
 
 def is_said(text: str) -> bool:
     fillings = product(FILLS, repeat=text.count("{}"))
-    return any(error_phrases().say(text.replace("{}", "%s") % fill) for fill in fillings)
+    return any(fault_phrases().say(text.replace("{}", "%s") % fill) for fill in fillings)
 
 
 @pytest.mark.parametrize("path", NOTEBOOK, ids=lambda path: path.relative_to(PACKAGE).as_posix())
