@@ -7,11 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from hyreport.lab.edition import translate_chart
 from hyreport.panel.ask import PANEL, find_area
 from hyreport.panel.names import name_indicator
 from hyreport.panel.place import follow_place, list_places, name_place, stand_among_peers
 from hyreport.panel.reading import headline_indicators
 from hyreport.paths import need_extra
+from hyreport.words.language import in_use
+from hyreport.words.phrases import open_phrases, speak
 
 __all__ = ["choose_place"]
 
@@ -63,11 +66,11 @@ def choose_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
         value=labels[find_area(area, panel)],
         options=list(options),
         ensure_option=True,
-        description="place",
+        description=_label("place"),
         layout={"width": "30em"},
     )
-    growth = [(name_indicator(name), name) for name in headline_indicators()]
-    measure = ipywidgets.Dropdown(options=growth, value=indicator, description="measure")
+    growth = [(name_indicator(name, in_use()), name) for name in headline_indicators()]
+    measure = ipywidgets.Dropdown(options=growth, value=indicator, description=_label("measure"))
     chart, table = ipywidgets.Image(format="png", width=WIDTH), ipywidgets.HTML()
 
     def show(_: Any = None) -> None:
@@ -84,6 +87,11 @@ def choose_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
     return ipywidgets.VBox([place, measure, chart, table])
 
 
+def _label(word: str) -> str:
+    """Return what stands before a field; alone a word may mean another thing in Chinese."""
+    return word if in_use() == "en" else speak(f"choose a {word}")
+
+
 def list_options(panel: Path = PANEL) -> dict[str, str]:
     """Return what the chooser offers: name in Chinese and English of each place, to its code."""
     places = list_places(panel)
@@ -97,9 +105,10 @@ def draw_chosen(code: str, indicator: str, panel: Path = PANEL) -> bytes:
     from hyreport.themes.look import start_chart
 
     beside = stand_among_peers(code, indicator, panel=panel)
+    name = name_indicator(indicator, in_use())
     figure, axes = start_chart(
         say_place_chart(name_place(code), beside),
-        f"{name_indicator(indicator)}: targets above, first-reported outcomes below; grey: peers",
+        f"{name}: targets above, first-reported outcomes below; grey: peers",
         SOURCE,
         height=5.4,
         left=0.1,
@@ -111,6 +120,8 @@ def draw_chosen(code: str, indicator: str, panel: Path = PANEL) -> bytes:
     draw_place(axes, beside, "target")
     draw_place(below, beside, "actual")
     axes.tick_params(labelbottom=False)
+    if in_use() == "zh" and (phrases := open_phrases()):
+        translate_chart(figure, phrases)
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=DPI)
     return stream.getvalue()
@@ -119,7 +130,7 @@ def draw_chosen(code: str, indicator: str, panel: Path = PANEL) -> bytes:
 def tell_chosen(followed: pd.DataFrame) -> str:
     """Return the printed words of a place by year as a table in HTML, escaped."""
     rows = followed[list(SHOWN)].rename(columns=SHOWN).fillna("")
-    head = "".join(f"<th>{escape(name)}</th>" for name in rows.columns)
+    head = "".join(f"<th>{escape(speak(name))}</th>" for name in rows.columns)
     lines = "".join(
         "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in line) + "</tr>"
         for line in rows.to_numpy()
