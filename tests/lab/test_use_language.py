@@ -112,7 +112,7 @@ def test_numbers_are_said_in_chinese(chinese):
     assert str(level.to("billion yuan")) == "319.3 [319.25, 319.35] 十亿元 = 3193亿元"
     assert str(level).startswith("地区生产总值 (gdp.level.2017)\n原文：")
     share = hy.stated(8, unit="percent", formula="target − actual")
-    assert str(share) == "8% = 目标−实际"
+    assert str(share) == "8% = 目标值−实际值"
 
 
 def test_a_citation_is_chinese_unless_a_style_is_named(chinese):
