@@ -13,7 +13,9 @@ from hyreport.numbers.numerals import NUMBER
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import word_before
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, ROOT
+from hyreport.publish.evidence import NO_EVIDENCE
 from hyreport.publish.glossary import find_glosses, group_glossary, list_linked, read_glossary
+from hyreport.publish.handouts import Paper, _list_terms
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import mark_words
 from hyreport.publish.prose import read_prose
@@ -206,3 +208,9 @@ def test_every_term_can_be_sorted_by_pinyin():
 
 def test_no_terms_no_glossary(tmp_path):
     assert read_glossary(tmp_path) == []
+
+
+def test_a_chinese_paper_lists_its_terms_by_pinyin():
+    text = "同口径、非税收入、地方收入和财政总收入"
+    listed = [term for term, _ in _list_terms([text], ENTRIES, Paper(NO_EVIDENCE, str, "zh"))]
+    assert listed == ["财政总收入", "地方收入", "非税收入", "同口径"]
