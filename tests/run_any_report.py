@@ -1,7 +1,8 @@
 """Runs the notebooks for any report on reports of a project, in plain Python, and tells what came.
 
 As a program: the folder that receives what is told, then ids of reports. For each report a file of
-JSON: by notebook what it said as prose, what it kept, and each result.
+JSON: by notebook what it said as prose, in either language, what it kept, each result, and what
+nobody has put into Chinese.
 """
 
 import json
@@ -15,6 +16,8 @@ warnings.simplefilter("error")  # a warning would fail a render
 from hyreport.lab import keep  # noqa: E402
 from hyreport.paths import ANY_REPORT, ROOT  # noqa: E402
 from hyreport.publish.editions import is_for_lab, read_notebook, set_report  # noqa: E402
+from hyreport.publish.manifest import list_neighbours  # noqa: E402
+from hyreport.words.phrases import FOLDER, PHRASES, REPORTS, open_phrases  # noqa: E402
 
 
 def run(path: Path, report_id: str, staging: Path) -> dict:
@@ -22,6 +25,9 @@ def run(path: Path, report_id: str, staging: Path) -> dict:
     said: list[str] = []
     keep._show = lambda bundle, metadata: said.extend([bundle.get("text/markdown", "")])
     os.environ |= {"HYREPORT_KEEP": str(staging), "HYREPORT_REPORT": report_id}
+    os.environ[PHRASES] = str(path.parent / FOLDER / f"{path.stem}.csv")
+    os.environ[REPORTS] = " ".join([report_id, *list_neighbours(ROOT, report_id)])
+    open_phrases.cache_clear()
     notebook = read_notebook(path)
     set_report(notebook, report_id)
     namespace: dict = {"__name__": "__main__"}
@@ -31,8 +37,15 @@ def run(path: Path, report_id: str, staging: Path) -> dict:
             exec(code, namespace)
     kept = keep.read_kept(staging)
     results = {line["name"]: line["entry"] for line in kept if "entry" in line}
+    said = [text for text in said if text]
+    missing = [text for line in kept for text in line.get("missing", ())]
+    phrases = open_phrases()
+    phrases.missing.clear()
+    chinese = [phrases.need_prose(text) for text in said]
     return {
-        "said": [text for text in said if text],
+        "said": said,
+        "chinese": chinese,
+        "missing": [*missing, *phrases.missing],
         "kept": [line["name"] for line in kept if "entry" not in line],
         "results": results,
     }

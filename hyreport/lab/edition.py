@@ -6,7 +6,7 @@ Nothing is computed twice: a chart that is drawn gets other words and is drawn a
 import unicodedata
 from typing import TYPE_CHECKING
 
-from hyreport.lab.views import View, format_cell
+from hyreport.lab.views import RESULT_FIELDS, View, format_cell, has_results
 from hyreport.numbers.writing import say_number
 from hyreport.words.language import heading, words
 from hyreport.words.phrases import Phrases, is_english
@@ -14,15 +14,29 @@ from hyreport.words.phrases import Phrases, is_english
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
+    from pandas import DataFrame
 
     from hyreport.numbers.computed import Computed
 
-__all__ = ["say_in_chinese", "translate_chart", "translate_view"]
+__all__ = ["put_cells", "say_in_chinese", "translate_chart", "translate_view"]
 
 
 TITLE_SIZE, LINE = 13, 0.27  # points, inches, as charts are headed
+# What people typed of a report in sentences: where nobody put it into Chinese, as they typed it.
+TYPED = ("base_reason", "claim", "doubt", "name_en", "note", "outcome_reason", "reason", "why")
 WIDEST = 30  # letters of a label beside an axis
 NOT_FIRST = "，。；：、！？）》”’%年月日"
+
+
+def put_cells(table: "DataFrame", phrases: Phrases) -> "DataFrame":
+    """Return a table with the words that its notebook's own table has, before the library's."""
+    put, kept = table.copy(), RESULT_FIELDS if has_results(table) else ()
+    for place, name in enumerate(table.columns):
+        cells = table.iloc[:, place]
+        if cells.dtype.kind not in "iufc" and name not in kept:
+            said = (phrases.put(cell) if isinstance(cell, str) else None for cell in cells)
+            put.isetitem(place, [new or old for new, old in zip(said, cells, strict=True)])
+    return put
 
 
 def translate_view(view: View, phrases: Phrases) -> View:
@@ -32,10 +46,13 @@ def translate_view(view: View, phrases: Phrases) -> View:
         cells = table.iloc[:, place]
         if cells.dtype.kind in "iufc":
             continue
-        said = [phrases.need(cell) if isinstance(cell, str) else cell for cell in cells]
+        say = phrases.tell if view.names[place] in TYPED else phrases.need
+        said = [say(cell) if isinstance(cell, str) else cell for cell in cells]
         table.isetitem(place, said)
     heads = [
-        heading("name_zh", "zh") if name == "name_en" else phrases.need(str(head))
+        heading("name_zh", "zh")
+        if name == "name_en"
+        else phrases.put(str(name)) or phrases.need(str(head))
         for name, head in zip(view.names, table.columns, strict=True)
     ]
     caption = phrases.need(view.caption)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from hyreport.data.ids import shorten
 from hyreport.errors import RenderError
 from hyreport.lab.cards import result_card
-from hyreport.lab.edition import say_in_chinese, translate_chart, translate_view
+from hyreport.lab.edition import put_cells, say_in_chinese, translate_chart, translate_view
 from hyreport.lab.views import (
     STAGING,
     exact,
@@ -135,7 +135,8 @@ def _in_chinese(obj: Any, name: str, alt: str | None, bundle: dict) -> dict:
     if _is_instance(obj, "pandas", "DataFrame"):
         caption = alt or name.replace("_", " ").capitalize()
         twice = ["name_en"] if {"name_en", "name_zh"} <= {*obj.columns} else []
-        view = translate_view(lay_out(obj.drop(columns=twice), caption, "zh"), phrases)
+        put = put_cells(obj.drop(columns=twice), phrases)
+        view = translate_view(lay_out(put, caption, "zh"), phrases)
         shown = {"text/html": view._repr_html_(), "text/plain": repr(view)}
     elif isinstance(obj, Computed):
         shown = {"text/plain": say_in_chinese(obj, phrases)}
@@ -162,7 +163,8 @@ def say(*texts: str) -> None:
     Notes
     -----
     On a page they stand as any prose, are checked against their evidence, and a first one that
-    begins with the heading "The answer" is told on the front page.
+    begins with the heading "The answer" is told on the front page. Who explores reads them in the
+    language in use; rendering puts them into Chinese when it makes the pages.
 
     Examples
     --------
@@ -170,6 +172,8 @@ def say(*texts: str) -> None:
     Growth was 8.5%.
     """
     text = "\n\n".join(filter(None, texts))
+    if not os.environ.get(STAGING) and in_use() == "zh":
+        text = cast("Phrases", open_phrases()).need_prose(text)
     plain_text = re.sub(r"\\(.)", r"\1", LINK.sub(r"\1", text))
     bundle = {"text/markdown": text, "text/plain": plain_text}
     _show(bundle, {"hyreport": {"prose": True}})

@@ -55,7 +55,7 @@ def choose_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
 
     Notes
     -----
-    For exploring only: a widget has no place in a kept page.
+    For exploring only: a widget has no place in a kept page. It speaks the language in use.
     """
     with need_extra("lab", "choose_place"):
         import ipywidgets

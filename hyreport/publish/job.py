@@ -24,6 +24,7 @@ from hyreport.publish.editions import base_of, without_notes, write_editions
 from hyreport.publish.manifest import changed_outputs, read_json, read_manifest, write_json
 from hyreport.publish.stamp import stamp
 from hyreport.publish.translate import FOLDER, list_shown, read_translations, take_shown, translate
+from hyreport.words.phrases import list_shared
 
 if TYPE_CHECKING:
     from hyreport.publish.evidence import Evidence
@@ -107,7 +108,7 @@ class Job:
             if (entry := known.get(path.stem))
             and entry.get("source") == hash_json(notebook)
             and all(self.files.get(name) == inputs[name] for name in entry["loaded"])
-            and entry.get("chinese") == self._has_phrases(path.stem)
+            and entry.get("chinese") == self._tables(path.stem)
             and changed.isdisjoint(_files(path.stem, entry["kept"], entry["chinese"]))
         }
 
@@ -123,7 +124,7 @@ class Job:
     def _execute(self, due: dict[Path, dict]) -> dict[str, dict]:
         from hyreport.lab.keep import REPORT
         from hyreport.publish.execute import execute_notebooks
-        from hyreport.words.phrases import PHRASES
+        from hyreport.words.phrases import PHRASES, REPORTS
 
         # The system's own folder for this has the short path that the kernels' sockets need.
         with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
@@ -131,7 +132,11 @@ class Job:
                 due,
                 Path(folder),
                 root=self.root,
-                settings={REPORT: self.report_id, PHRASES: str(self._phrases())},
+                settings={
+                    REPORT: self.report_id,
+                    PHRASES: str(self._phrases()),
+                    REPORTS: " ".join(self._reports()),
+                },
                 progress=self.progress,
             )
             return {
@@ -139,7 +144,7 @@ class Job:
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
                     "loaded": self._list_loaded(Path(folder, "opened", path.stem)),
                     "source": hash_json(notebook),
-                    "chinese": self._has_phrases(path.stem),
+                    "chinese": self._tables(path.stem),
                 }
                 for path, notebook in due.items()
             }
@@ -148,8 +153,15 @@ class Job:
         """Return the folder with what stands beside the notebooks in Chinese."""
         return self.root / self.facts.get("study", MANY_OR_ANY[self.report_id == MANY]) / FOLDER
 
-    def _has_phrases(self, stem: str) -> bool:
-        return (self._phrases() / f"{stem}.csv").is_file()
+    def _reports(self) -> list[str]:
+        """Return the report and the others of its area."""
+        return [self.report_id, *self.record["neighbours"]]
+
+    def _tables(self, stem: str) -> list[str]:
+        """Return the tables of what a notebook says in Chinese, by name; none without its own."""
+        own = self._phrases() / f"{stem}.csv"
+        tables = [own, *list_shared(own.parent, *self._reports())] if own.is_file() else []
+        return [path.relative_to(self.root).as_posix() for path in tables]
 
     def _reuse(self, stem: str, entry: dict) -> None:
         """Take over what a notebook kept before."""
@@ -177,7 +189,7 @@ class Job:
         lines = read_kept(staging)
         kept = [{"kind": line["kind"], "name": line["name"]} for line in lines]
         self._take(kept, staging)
-        if self._has_phrases(staging.name):
+        if self._tables(staging.name):
             self.shown[staging.name] = take_shown(staging, lines)
             self._take(kept, staging, FOLDER)
         self.results |= {line["name"]: line["entry"] for line in lines if "entry" in line}
@@ -245,10 +257,12 @@ class Job:
         from hyreport.words.language import speaking
         from hyreport.words.phrases import read_phrases
 
-        folder = self.new / FOLDER
+        folder, beside = self.new / FOLDER, self._phrases()
         chinese: dict[str, dict] = {}
         older: dict[str, list[str]] = {}
-        phrases = read_phrases(PAGES / "zh.csv", *sorted(self._phrases().glob("*.csv")))
+        above = beside.parent.parent / FOLDER  # of notebooks in a folder among others
+        tables = [path for place in (beside, above) for path in sorted(place.glob("*.csv"))]
+        phrases = read_phrases(PAGES / "zh.csv", *tables, reports=self._reports())
         for name, translation in self.translations.items():
             shown = self.shown.get(Path(name).stem, {})
             chinese[name], behind = translate(texts[name], translation, shown, phrases)
@@ -295,7 +309,7 @@ def _chinese(stem: str) -> str:
     return f"{FOLDER}/notebooks/{stem}.ipynb"
 
 
-def _files(stem: str, kept: list[dict], chinese: bool) -> list[str]:
+def _files(stem: str, kept: list[dict], chinese: list[str]) -> list[str]:
     """Return the artifacts of one notebook, by their path in the artifacts folder."""
     results = ["results.json"] if any(item["kind"] == "result" for item in kept) else []
     more = [_chinese(stem), *_list_pictures(kept)] if chinese else []

@@ -90,7 +90,8 @@ def list_sources(files: Iterable[str], facts: dict) -> list[str]:
 def list_inputs(files: Iterable[str], report_id: str, facts: dict) -> set[str]:
     """Return what a render of this report depends on, but for what its notebooks load."""
     folder = facts.get("study", ANY_REPORT)
-    own = [f"data/raw/{report_id}/", find_data(report_id), f"{folder}/zh/"]
+    beside = [f"{place}/zh/" for place in (folder, folder.rpartition("/")[0]) if place]
+    own = [f"data/raw/{report_id}/", find_data(report_id), *beside]
     if report_id == MANY:  # its exports and the pages of its places
         own.append("hyreport/panel/")
     shared = re.compile(r"data/raw/[^/]*")

@@ -133,14 +133,19 @@ def write_pages(
         path.parent.mkdir(exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
-    if record["report"] == MANY and not chinese:
+    if record["report"] == MANY:
         # The panel and all below it: no report alone waits for them.
         from hyreport.publish.places import INDEX, list_used, write_places
 
         reports = len(list_used(folder / "data"))
         report["account"] = report.get("account", "").format(reports=reports)
         common["more"] = [*more, {"stem": INDEX, "title": "Every place"}]
-        write_places(folder, common=common, panel=folder / "data")
+        home = folder / (FOLDER if chinese else "")
+        home.mkdir(exist_ok=True)
+        edition = ("../" if chinese else f"{FOLDER}/") if both else ""
+        write_places(
+            home, common=common | {"edition": edition}, panel=folder / "data", phrases=phrases
+        )
     for page in [*pages, *more]:
         if page["stem"].startswith(ENGLISH):
             continue

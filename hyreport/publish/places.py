@@ -10,12 +10,14 @@ from hyreport.panel.names import name_indicator
 from hyreport.panel.place import list_places, name_place
 from hyreport.publish.markup import check_stands_alone, mark_words
 from hyreport.publish.templates import open_templates
+from hyreport.words.phrases import Phrases
 
 __all__ = ["INDEX", "list_used", "write_places"]
 
 
 INDEX = "places"
 LARGEST = 900_000  # bytes of a page
+CELL = 100  # bytes that a cell takes besides its words
 # The growth that is aimed at and printed most.
 GROWTH = (
     "gdp.growth",
@@ -35,19 +37,23 @@ def write_places(
     common: Mapping[str, Any],
     panel: Path = PANEL,
     largest: int = LARGEST,
+    phrases: Phrases | None = None,
 ) -> list[str]:
     """Write the index of all places and a page for the nation and each province.
 
     Parameters
     ----------
     folder : Path
-        The artifacts of the panel.
+        Where the pages lie: the artifacts of the panel, or of its Chinese edition.
     common : mapping
-        What all pages share, as `write_pages` has it: `pages, more, report, record` and the rest.
+        What all pages share, as `write_pages` has it: `pages, more, report, record` and the rest;
+        `edition`, the folder of the other edition, where there is one.
     panel : Path
         Folder of the panel.
     largest : int
         Bytes beyond which the places of a province go on several pages.
+    phrases : Phrases, optional
+        What the pages say in Chinese; in English without.
 
     Returns
     -------
@@ -63,12 +69,16 @@ def write_places(
     written: dict[str, bytes] = {}
     for province, group in _by_province(places):
         stem = f"place_{province}"
-        for name, part, html in _fit(stem, group, dict(common), largest):
-            written[name] = html
+        title = group[0]["province_zh"]
+        title = title if phrases else f"{group[0]['province']} {title}"
+        for name, part in _fit(stem, group, largest):
+            page = {"stem": name, "title": title, "places": part, "growth": _heads()}
+            written[f"{name}.html"] = _render("place.html.j2", page, common, phrases)
             for place in part:
-                place["address"] = f"{name}#{place['area_code_now']}"
-    index = {"stem": INDEX, "title": "Every place", "places": places}
-    written[f"{INDEX}.html"] = _render("places.html.j2", index, dict(common))
+                place["address"] = f"{name}.html#{place['area_code_now']}"
+    title = phrases.need("Every place") if phrases else "Every place"
+    index = {"stem": INDEX, "title": title, "places": places}
+    written[f"{INDEX}.html"] = _render("places.html.j2", index, common, phrases)
     for old in folder.glob("place_*.html"):
         if old.name not in written:
             old.unlink()
@@ -90,34 +100,42 @@ def _by_province(places: list[dict]) -> Iterator[tuple[str, list[dict]]]:
     yield from groups.items()
 
 
-def _fit(
-    stem: str, places: list[dict], common: dict[str, Any], largest: int
-) -> Iterator[tuple[str, list[dict], bytes]]:
-    """Yield the pages of some places, halved until each is small enough or holds one place."""
-    first = places[0]
-    title = f"{first['province']} {first['province_zh']}"
-    page = {"stem": stem, "title": title, "places": places, "growth": _heads()}
-    html = _render("place.html.j2", page, common)
-    if len(html) <= largest or len(places) == 1:
-        yield f"{stem}.html", places, html
+def _fit(stem: str, places: list[dict], largest: int) -> Iterator[tuple[str, list[dict]]]:
+    """Yield the pages of some places, halved until each is small enough or holds one place.
+
+    Both editions have the same pages, as only what cells show is measured.
+    """
+    if sum(map(_measure, places)) <= largest or len(places) == 1:
+        yield stem, places
         return
     middle = len(places) // 2
-    yield from _fit(f"{stem}_1", places[:middle], common, largest)
-    yield from _fit(f"{stem}_2", places[middle:], common, largest)
+    yield from _fit(f"{stem}_1", places[:middle], largest)
+    yield from _fit(f"{stem}_2", places[middle:], largest)
 
 
-def _render(template: str, page: dict[str, Any], common: dict[str, Any]) -> bytes:
+def _measure(place: dict) -> int:
+    """Return about how many bytes the rows of a place take."""
+    cells = [cell for row in place["rows"] for cell in row["cells"]]
+    return sum(len((cell["words"] + cell["shown"]).encode("utf-8")) + CELL for cell in cells)
+
+
+def _render(
+    template: str, page: dict[str, Any], common: Mapping[str, Any], phrases: Phrases | None
+) -> bytes:
     shared: dict[str, Any] = {
         "struck": None,
         "all_figures": "",
         "listed": None,
         "outside": {},
         "index": INDEX,
-        "other": "",
+        "language": "zh" if phrases else "en",
     }
-    html = open_templates().get_template(template).render(**(shared | common), page=page)
+    edition = common.get("edition", "")
+    shared["other"] = f"{edition}{page['stem']}.html" if edition else ""
+    html = open_templates(phrases).get_template(template).render(**{**shared, **common}, page=page)
     check_stands_alone(html, place=f"{page['stem']}.html")
-    return (mark_words(html).strip() + "\n").encode("utf-8")
+    html = mark_words(html, chinese=phrases is not None)
+    return (html.strip() + "\n").encode("utf-8")
 
 
 def _heads() -> list[dict[str, str]]:

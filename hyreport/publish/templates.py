@@ -16,6 +16,7 @@ from hyreport.publish.figures import say_amounts
 from hyreport.publish.markup import Prose, write_tables
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
+from hyreport.words.language import heading
 from hyreport.words.phrases import Phrases
 
 __all__ = ["open_templates"]
@@ -40,7 +41,7 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
     templates.filters["zh"] = partial(_say, phrases.tell) if phrases else _same
     templates.globals |= {"codes": CODES, "how_marked": HOW_MARKED, "say_count": say_count}
     templates.globals |= {"say_interval": say_interval, "say_status": say_status}
-    templates.globals |= {"say_amounts": say_amounts, "say_number": say_number}
+    templates.globals |= {"say_amounts": say_amounts, "say_number": say_number, "heading": heading}
     templates.filters |= {
         "base64": lambda text: b64encode(text.encode()).decode(),
         "highlight": _highlight,

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hyreport.data.versions import hash_bytes
 from hyreport.errors import RenderError
+from hyreport.publish.markdown import is_said, plain_text, read_markdown
 from hyreport.words.phrases import FOLDER, Phrases
 
 __all__ = [
@@ -134,6 +135,10 @@ def translate(
             older.append(f"{cell['id']}: made from {of}, the English is now {mark}")
             text += f"\n\n{OLDER}"
         cells[-1] = cell | {"source": text}
+    if phrases.missing:
+        said = "; ".join(map(repr, phrases.missing))
+        place = translation.place.replace(".md", ".csv")
+        raise RenderError(place, f"no Chinese for {said}", "a row each")
     if missing:
         raise RenderError(
             translation.place, f"no {', '.join(missing)}", "every part of the text in Chinese"
@@ -150,6 +155,10 @@ def _show(cell: dict, shown: Mapping[str, dict], phrases: Phrases) -> dict:
             data = {kind: chinese[kind] for kind in chinese if kind != "metadata"}
             about = output["metadata"] | chinese.get("metadata", {})
             output = output | {"data": data, "metadata": about}
+        elif is_said(output):
+            said = phrases.need_prose("".join(output["data"]["text/markdown"]))
+            plain = plain_text(read_markdown(said))
+            output = output | {"data": {"text/markdown": said, "text/plain": plain}}
         elif html := "".join(output.get("data", {}).get("text/html", "")):
             output = output | {"data": output["data"] | {"text/html": _say_html(html, phrases)}}
         outputs.append(output)

@@ -34,6 +34,26 @@ def test_tables_and_numbers_are_shown_in_chinese(chinese, capsys):
     assert capsys.readouterr().out == "8 项核对 = 交叉核对：不通过\n"
 
 
+def test_what_code_says_is_said_in_chinese(chinese, capsys):
+    hy.say("## The answer", "[8.5 percent](#gdp.growth.2017)", "Right. My own words stay.")
+    assert capsys.readouterr().out == "## 结论\n\n8.5%\n\n正确。My own words stay.\n"
+
+
+def test_what_is_said_of_any_report_is_said_in_chinese(chinese, capsys):
+    report = hy.Report("hengyang-2021")
+    overview = hy.overview
+    sayings = (overview.say_figures, overview.say_revenue, overview.say_aims, overview.say_outlook)
+    hy.say("## The answer", *(say(report) for say in sayings))
+    counts = overview.count_themes(report, "zh")
+    chart, axes = hy.charts.start_chart(overview.say_themes(counts), "figures", "Source: my own")
+    hy.charts.draw_stacked_counts(axes, counts, filled=counts.columns[0], hollow=counts.columns[1])
+    hy.keep(chart, "themes", alt="Verdicts counted", data=counts)
+    said = capsys.readouterr().out
+    assert said.startswith("## 结论\n\n报告共载159个数据：") and not is_english(said)
+    texts = [text.get_text() for text in (chart.texts[0], *axes.get_legend().get_texts())]
+    assert texts == ["未归类的数据最多", "实际值与背景值", "目标"]
+
+
 def test_language_of_a_call_stands_above_the_one_in_use(chinese):
     figures = hy.load_figures().head(1)
     assert "as printed" in repr(hy.show(figures, language="en"))

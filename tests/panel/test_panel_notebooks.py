@@ -1,14 +1,17 @@
 """The notebooks of many reports run on any panel: whole, of one place, empty."""
 
 import json
+import re
 import sys
 
 import matplotlib as mpl
 import pytest
 from panels import absent, growth, make_panel, read_cell
 
+import hyreport as hy
 from hyreport.panel.areas import areas
 from hyreport.paths import NOTEBOOKS
+from hyreport.words.phrases import is_english
 
 OWN = "430400"
 PLACES = sorted({a.code for a in areas() if a.code[:2] == "43" and not a.last})
@@ -40,6 +43,28 @@ def few():
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("made", [whole, few, one])
 def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
+    said = run(made, name, tmp_path, monkeypatch, capsys)
+    assert "The answer" in said
+    assert "nan" not in said.partition("\n\n\n")[0].split()
+
+
+@pytest.mark.filterwarnings("ignore:This figure includes Axes")
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("made", [whole, few, one])
+def test_a_notebook_says_in_chinese_what_it_finds_in(made, name, tmp_path, monkeypatch, capsys):
+    try:
+        said = run(made, name, tmp_path, monkeypatch, capsys, language="zh")
+    finally:
+        hy.use_language("en")
+    assert "结论" in said
+    same = re.compile(
+        r"\d{4}\.md|\.\.\.|[a-z_]+\.[a-z]+|lawtext/gov|audit|NaN|^(Empty|Columns|Index).*"
+    )
+    assert [line for line in said.splitlines() if is_english(same.sub("", line))] == []
+
+
+def run(made, name, tmp_path, monkeypatch, capsys, language="en"):
+    """Run a notebook on a made-up panel and return what it shows as text."""
     mpl.use("agg")
     reports, audit = made()
     panel = make_panel(tmp_path / "panel", reports, audit)
@@ -54,10 +79,9 @@ def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code" and "lab" not in cell["metadata"].get("tags", ()):
             code = "".join(cell["source"]).replace("draws = 1000", "draws = 20")
+            code = code.replace('language = "en"', f'language = "{language}"')
             exec(compile(code, f"{name}, {cell['id']}", "exec"), names)
-    said = capsys.readouterr().out
-    assert "The answer" in said
-    assert "nan" not in said.partition("\n\n\n")[0].split()
+    return capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["01_holdings.ipynb", "04_just_met.ipynb"])

@@ -10,17 +10,35 @@ from bs4 import BeautifulSoup
 from sample_project import REPORT, run_render, write_notebook, write_project
 
 from hyreport.errors import RenderError, StaleTextError
-from hyreport.paths import ARTIFACTS, NOTEBOOKS
+from hyreport.paths import ARTIFACTS, MANY, NOTEBOOKS
 from hyreport.publish.editions import read_notebook
 from hyreport.publish.manifest import SOURCE, read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import read_prose
 from hyreport.publish.translate import MARK, mark_source, read_translations
-from hyreport.words.phrases import HOLE, Phrases, read_phrases
+from hyreport.words.phrases import HOLE, Phrases, is_english, read_phrases
 from hyreport.words.tables import read_rows
 
-SOURCES = {path.name: path for path in sorted(NOTEBOOKS.iterdir()) if SOURCE.fullmatch(path.name)}
+# Whose notebooks are translated whole, by the artifacts that show them.
+ANY = "hengyang-2021"  # the last one without a study
+HOMES = {"hengyang-2018": NOTEBOOKS, ANY: NOTEBOOKS / "any_report", MANY: NOTEBOOKS / MANY}
+SOURCES = {
+    path.name: path
+    for folder in HOMES.values()
+    for path in sorted(folder.iterdir())
+    if SOURCE.fullmatch(path.name)
+}
+PAGES = [
+    (home, f"{path.stem}.html")
+    for home, folder in HOMES.items()
+    for path in SOURCES.values()
+    if path.parent == folder
+]
+PAGES += [(ANY, f"{name}.html") for name in ("index", "figures", "glossary")]
+PAGES += [(MANY, f"{name}.html") for name in ("index", "figures", "places", "place_00", "place_43")]
 TRANSLATIONS = read_translations(SOURCES.values())
+# Sizes of files, lists of ids, and citations, whose formulas are as they are computed.
+ALLOWED = re.compile(r"kB$|^所用数据 reference:|^hengyang-\d+, |^hyreport作者\. |\[DS\]\.")
 TABLES = sorted(NOTEBOOKS.rglob("zh/*.csv"))
 
 
@@ -36,7 +54,7 @@ def links(text: str) -> Counter:
     return Counter(piece.target for piece in read_prose({"cells": [cell]}) if piece.target)
 
 
-def test_every_text_of_the_study_is_translated():
+def test_every_text_is_translated():
     assert set(TRANSLATIONS) == set(SOURCES)
     codes = {path.with_suffix(".ipynb").name for path in TABLES} & set(SOURCES)
     assert codes == {name for name in SOURCES if name.endswith(".ipynb")}
@@ -108,9 +126,8 @@ def test_chinese_pages_lead_to_chinese_papers_and_what_is_shared():
 
 
 def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
-    folder = ARTIFACTS / "hengyang-2018"
-    for name in TRANSLATIONS:
-        page = f"{name.rpartition('.')[0]}.html"
+    for home, page in PAGES:
+        folder = ARTIFACTS / home
         english, chinese = (
             BeautifulSoup((folder / place / page).read_text(encoding="utf-8"), "html.parser")
             for place in ("", "zh")
@@ -124,6 +141,36 @@ def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
             address = (tag.get("href") or tag.get("src")).partition("#")[0]
             if address and ":" not in address:
                 assert (folder / "zh" / address).exists(), address
+
+
+def test_pages_of_the_panel_have_no_english_left():
+    same = re.compile(r"lawtext/gov|GitHub|China-Fiscal-Data|[A-Z][\w-]+(?: of| and| [A-Z]\w+)*")
+    for home, page in PAGES:
+        if home != MANY or page == "01_holdings.html":  # which names authors and ids
+            continue
+        soup = BeautifulSoup((ARTIFACTS / MANY / "zh" / page).read_text("utf-8"), "html.parser")
+        for tag in soup.select("head, code, pre, svg, script, [lang=en], nav, a, .soft, .back"):
+            tag.extract()
+        told = {" ".join(text.split()) for text in soup.find_all(string=True)}
+        told |= {tag["alt"] for tag in soup.select("[alt]")}
+        told = {text for text in told if "<" not in text and not re.fullmatch(r"[\w.]+_?", text)}
+        assert {text for text in told if is_english(same.sub("", text))} == set(), page
+
+
+def test_pages_of_reports_without_a_study_leave_no_sentence_in_english():
+    for page in ARTIFACTS.glob("hengyang-202?/zh/*.html"):
+        soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+        for tag in soup.select("code, pre, details, footer, header, [lang=en]"):
+            tag.decompose()
+        for tag in soup.select("wbr"):
+            tag.replace_with("")
+        soup = BeautifulSoup(str(soup), "html.parser")
+        texts = {" ".join(text.split()) for text in soup.select_one("main").find_all(string=True)}
+        texts |= {image["alt"] for image in soup.select("main img")}
+        # Names of files and indicators are no sentence, nor is what a glossary translates.
+        texts = {text for text in texts if is_english(text) and " " in text}
+        known = set() if page.stem == "glossary" else texts
+        assert not {text for text in known if not ALLOWED.search(text)}, page
 
 
 PROSE = {
@@ -217,6 +264,25 @@ def test_the_suite_has_a_front_page_in_chinese_too(project):
     assert lead.text.startswith("经济增长8.5%")
 
 
+def test_what_code_says_as_prose_is_in_chinese_and_stops_the_render_without(project):
+    path = project / "notebooks" / "01_growth.ipynb"
+    notebook = read_json(path)
+    code = 'import hyreport as hy\n\nhy.say("## So how\\n\\nIt grew by [8.5%](#gdp.growth.2017).")'
+    cell = {"cell_type": "code", "id": "said", "metadata": {}, "source": code, "outputs": []}
+    notebook["cells"].append(cell | {"execution_count": None})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with pytest.raises(RenderError, match=r"'So how'; 'It grew by"):
+        run_render(project)
+    rows = {"So how": "究竟如何", "It grew by {n}.": "增长{n}。"}
+    write_phrases(project, "01_growth", PHRASES["01_growth"] | rows)
+    run_render(project)
+    page = read_page(project, "zh/01_growth.html")
+    assert page.select_one("a[href='#e-gdp.growth.2017'], a[href='#gdp.growth.2017']")
+    assert page.find(id=read_page(project, "01_growth.html").find("h2", string="So how")["id"])
+    said = page.find("h2", string="究竟如何").find_next("p").text
+    assert said == "增长8.5%。"
+
+
 @pytest.mark.full
 def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     run_render(project)
@@ -301,6 +367,49 @@ def test_phrases_find_the_sentence_that_says_most_by_itself():
     assert phrases.say("spending fell by 3 percent") is None
     assert phrases.say("revenue; revenue, RMSE") == "收入；收入，RMSE"
     assert phrases.need("spending") == "spending" and [*phrases.missing] == ["spending"]
+
+
+LISTS = {
+    "The answer": "结论",
+    "The widest gap, {n} points, is that of {names}.": "差距最大的是{names}，为{n}个百分点。",
+    "The widest gap, {n} points, is that of {names}": "差距最大的是{names}，为{n}个百分点",
+    "{n} lies above it": "{n}项高于",
+    "{n} lie below it": "{n}项低于",
+    "Of them {parts}.": "其中{parts}。",
+    "It rose. It fell.": "先升后降。",
+    "visits by domestic and foreign tourists": "国内外游客",
+    "retail sales": "零售额",
+    "industry, trade and mining": "工贸矿",
+    "projects of 500": "500强项目",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "chinese"),
+    [
+        (
+            "## The answer\n\nOf them [1](#a) lies above it and [3](#result:b_c) lie below it.",
+            "## 结论\n\n其中[1](#a)项高于，[3](#result:b_c)项低于。",
+        ),
+        (
+            "The widest gap, [−5](#x) points, is that of retail sales, visits by domestic and "
+            "foreign tourists and industry, trade and mining.",
+            "差距最大的是零售额、国内外游客和工贸矿，为[−5](#x)个百分点。",
+        ),
+        (
+            "The widest gap, [−5](#x) points, is that of `projects of 500` and others",
+            "差距最大的是`500强项目`等，为[−5](#x)个百分点",
+        ),
+        (
+            r"The widest gap, [\<b\>8%\</b\>](#x) points, is that of \[甲\].",
+            r"差距最大的是\[甲\]，为[\<b\>8%\</b\>](#x)个百分点。",
+        ),
+        ("It rose. It fell. Of them [1](#a) lies above it.", "先升后降。其中[1](#a)项高于。"),
+        ("- Retail sales\n- Who knows?", "- 零售额\n- Who knows?"),
+    ],
+)
+def test_prose_that_code_says_is_put_into_chinese_sentence_by_sentence(said, chinese):
+    assert Phrases(LISTS).need_prose(said) == chinese
 
 
 def test_the_library_says_its_own_words_without_a_table():

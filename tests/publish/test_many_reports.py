@@ -8,8 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from sample_project import write_notebook
 
-from hyreport.paths import MANY, RAW
+from hyreport.errors import RenderError, StaleTextError
+from hyreport.paths import MANY, NOTEBOOKS, RAW
+from hyreport.publish.editions import read_notebook
 from hyreport.publish.render import render
+from hyreport.publish.translate import mark_source
+from hyreport.words.tables import format_rows
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "panel"))
 
@@ -79,3 +83,67 @@ def test_nothing_is_done_again_until_the_panel_changes(project):
     changed = render(MANY, root=project, progress=lines.append)[MANY]
     assert "data/audit.csv" in changed
     assert f"{MANY}: 1 notebooks to run, 0 unchanged" in lines
+
+
+ROWS = {
+    "There are {n} cells.": "共有{n}个数据项。",
+    "counted": "计数",
+    "cells": "个",
+    "What": "内容",
+}
+
+
+@pytest.fixture
+def chinese(project, tmp_path):
+    root = Path(shutil.copytree(project, tmp_path / "project"))
+    folder = root / "notebooks" / MANY / "zh"
+    folder.mkdir()
+    shutil.copy(NOTEBOOKS / MANY / "zh" / "report.csv", folder)
+    source = read_notebook(folder.parent / "01_what.ipynb")
+    (cell,) = (cell for cell in source["cells"] if cell["cell_type"] == "markdown")
+    title = f"<!-- {cell['id']} {mark_source(cell['source'])} -->\n# 收了什么？\n\n*五分钟。*\n"
+    (folder / "01_what.md").write_text(title, encoding="utf-8")
+    write_rows(folder, ROWS)
+    return root
+
+
+def write_rows(folder, rows):
+    text = format_rows([{"en": en, "zh": zh} for en, zh in rows.items()], ["en", "zh"])
+    (folder / "01_what.csv").write_text(text, encoding="utf-8")
+
+
+def test_its_chinese_edition_has_the_same_sentences_places_and_links(chinese):
+    assert render(MANY, root=chinese, progress=list)[MANY]
+    folder = chinese / "artifacts" / MANY
+    page = read(folder / "zh" / "01_what.html")
+    assert page.select_one("main h2").get_text() == "结论"
+    said = page.select_one("main h2").find_next("p")
+    assert said.get_text() == "共有2个数据项。" and said.a["href"].startswith("#")
+    front = read(folder / "zh" / "index.html")
+    assert "按规则从1份报告中读取" in front.select_one("header.front").get_text()
+    for name in ("index", "01_what", "places", "place_43"):
+        assert read(folder / f"{name}.html").select_one(".edition-switch")["href"] == (
+            f"zh/{name}.html"
+        )
+        assert read(folder / "zh" / f"{name}.html").select_one(".edition-switch")["href"] == (
+            f"../{name}.html"
+        )
+    suite = read(chinese / "artifacts" / "zh" / "index.html")
+    assert suite.select_one(f'a[href="../{MANY}/zh/places.html"]')
+    assert render(MANY, root=chinese, progress=list) == {MANY: []}
+
+
+def test_an_older_part_of_its_chinese_ends_with_an_error(chinese):
+    path = chinese / "notebooks" / MANY / "01_what.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("For readers", "For all"), "utf-8")
+    with pytest.raises(StaleTextError, match=r"zh/01_what\.md"):
+        render(MANY, root=chinese, progress=list)
+    page = read(chinese / "artifacts" / MANY / "zh" / "01_what.html")
+    assert "此段译文早于英文原文" in page.get_text()
+
+
+def test_a_sentence_without_its_chinese_stops_the_render(chinese):
+    write_rows(chinese / "notebooks" / MANY / "zh", {"counted": "计数", "What": "内容"})
+    with pytest.raises(RenderError, match=r"zh/01_what\.csv.*There are \[2\]"):
+        render(MANY, root=chinese, progress=list)
+    assert not (chinese / "artifacts" / MANY / "zh").exists()

@@ -8,7 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import find_browser, open_page
 
+from hyreport.paths import ASSETS, MANY, NOTEBOOKS
 from hyreport.publish.places import write_places
+from hyreport.words.phrases import read_phrases
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "panel"))
 
@@ -20,6 +22,7 @@ COMMON = {
     "report": {"short": "Many reports", "title_en": "Many reports", "title_zh": "", "sections": {}},
     "record": {"version": "0", "data": "0" * 64},
 }
+PHRASES = read_phrases(ASSETS / "pages" / "zh.csv", NOTEBOOKS / MANY / "zh" / "report.csv")
 CITY, OTHER, NATION = "430400", "430200", "000000"
 
 
@@ -94,13 +97,48 @@ def test_an_empty_panel_has_an_index(tmp_path):
     assert write_places(tmp_path, common=COMMON, panel=panel) == ["places.html"]
 
 
+@pytest.fixture
+def chinese(panel, tmp_path):
+    folder = tmp_path / "chinese"
+    folder.mkdir()
+    common = COMMON | {"edition": "../"}
+    write_places(folder, common=common, panel=panel, phrases=PHRASES)
+    return folder
+
+
+def test_the_chinese_edition_has_the_same_pages_places_and_cells(pages, chinese):
+    names = {path.name for path in pages.iterdir()}
+    assert {path.name for path in chinese.iterdir()} == names
+    for name in names:
+        own, other = read(chinese / name), read(pages / name)
+        assert {tag["id"] for tag in own.select("main [id]")} == {
+            tag["id"] for tag in other.select("main [id]")
+        }
+        cells = [
+            [tag["data-evidence"] for tag in page.select("td[tabindex]")] for page in (own, other)
+        ]
+        assert cells[0] == cells[1]
+        assert own.html["lang"] == "zh-CN"
+        assert own.select_one("a.edition-switch")["href"] == f"../{name}"
+        assert not other.select("a.edition-switch")  # as it has no other edition
+    assert not PHRASES.missing
+    assert read(chinese / "place_43.html").h1.get_text() == "湖南省"
+    assert read(pages / "place_43.html").h1.get_text() == "Hunan 湖南省"
+
+
+def test_a_word_of_the_pages_without_chinese_is_noted(panel, tmp_path):
+    phrases = read_phrases()
+    write_places(tmp_path, common=COMMON, panel=panel, phrases=phrases)
+    assert "All places" in phrases.missing
+
+
 @pytest.mark.full
-def test_a_place_is_found_as_one_types_in_either_language(pages, tmp_path):
+def test_a_place_is_found_as_one_types_in_either_language(pages, chinese, tmp_path):
     browser = find_browser()
 
-    async def type_in(words):
-        async with open_page(browser, tmp_path / words) as page:
-            await page.open((pages / "places.html").as_uri())
+    async def type_in(words, folder=pages):
+        async with open_page(browser, tmp_path / folder.name / words) as page:
+            await page.open((folder / "places.html").as_uri())
             code = "document.querySelector('.filter input')"
             await page.evaluate(
                 f"{code}.value = '{words}'; {code}.dispatchEvent(new Event('input'))"
@@ -111,3 +149,5 @@ def test_a_place_is_found_as_one_types_in_either_language(pages, tmp_path):
     assert asyncio.run(type_in("hengy")) == "衡阳市"
     assert asyncio.run(type_in("衡阳")) == "衡阳市"
     assert asyncio.run(type_in("hunan")) == "株洲市,衡阳市"
+    assert asyncio.run(type_in("hunan", chinese)) == "株洲市,衡阳市"
+    assert asyncio.run(type_in("衡阳", chinese)) == "衡阳市"

@@ -196,3 +196,5 @@ def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project)
     for name in REPORTS:
         pages = list((project / "artifacts" / name).glob("0*.html"))
         assert len(pages) == 4 and max(page.stat().st_size for page in pages) < 100_000
+        chinese = list((project / "artifacts" / name / "zh").glob("0*.html"))
+        assert {page.name for page in chinese} == {page.name for page in pages}

@@ -18,6 +18,7 @@ from hyreport.build.build import build_report
 from hyreport.paths import RAW, ROOT, list_reports
 from hyreport.publish.evidence import Evidence, read_evidence
 from hyreport.publish.prose import check_prose
+from hyreport.words.phrases import is_english
 
 HERE = Path(__file__).parents[1]
 *REAL, LAST = list_reports(RAW)
@@ -55,6 +56,18 @@ def project(tmp_path_factory, request) -> Path:
 
 def read_told(project: Path, report: str) -> dict:
     return json.loads((project / "told" / f"{report}.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("report", READ)
+def test_whatever_a_report_prints_is_said_in_chinese_with_the_same_evidence(project, report):
+    for name, told in read_told(project, report).items():
+        assert told["missing"] == [], name
+        for english, chinese in zip(told["said"], told["chinese"], strict=True):
+            links = (sorted(re.findall(r"\]\((#\S+?)\)", text)) for text in (english, chinese))
+            assert next(links) == next(links)
+            bare = re.sub(r"\]\([^)]*\)|`[^`]*`", "", chinese)
+            assert not is_english(bare), bare
+            assert not re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]| [和，。]", bare)
 
 
 def say(project: Path, report: str) -> str:

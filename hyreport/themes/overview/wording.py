@@ -12,6 +12,7 @@ from hyreport.data.ids import split_id
 from hyreport.numbers.computed import round_to
 from hyreport.numbers.rounding import stated
 from hyreport.numbers.writing import plain
+from hyreport.words.phrases import escape
 
 __all__ = [
     "count_rows",
@@ -27,18 +28,7 @@ __all__ = [
 ]
 
 
-# What Markdown or HTML would take for markup.
-MARKUP = re.compile(r"([\\`*_\[\]<>&~|#!$])")
 NAMES = 3  # so many are named in a sentence, further ones are counted
-
-
-def escape(text: str) -> str:
-    r"""Write a text of a report so that no part of it is markup.
-
-    >>> print(escape("<b>8.5%</b>"))
-    \<b\>8.5%\</b\>
-    """
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
 def say_name(name: str) -> str:
