@@ -11,6 +11,7 @@ from typing import Any
 
 from hyreport.lab.cards import show_cards_in_jupyter
 from hyreport.themes.fonts import show_chinese_in_jupyter
+from hyreport.words.faults import tell_fault
 
 __version__ = "0.2.0"
 
@@ -83,7 +84,8 @@ def __getattr__(name: str) -> Any:
         found = getattr(import_module(_HOME[name]), name)
         globals()[name] = found
         return found
-    raise AttributeError(f"module 'hyreport' has no name {name!r}; it offers {', '.join(__all__)}")
+    message = f"module 'hyreport' has no name {name!r}; it offers {', '.join(__all__)}"
+    raise AttributeError(tell_fault(message))
 
 
 def __dir__() -> list[str]:

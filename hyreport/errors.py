@@ -1,6 +1,6 @@
 """The few errors a user can meet; each names place, what was found, what was expected, the fix."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 __all__ = [
@@ -17,6 +17,11 @@ __all__ = [
     "say_found",
     "together",
 ]
+
+
+MESSAGE = "{place}: found {found}, expected {expected}."
+FIX = " To fix: {fix}"
+PARTS = ("place", "found", "expected", "fix")
 
 
 class HyreportError(Exception):
@@ -39,14 +44,19 @@ class HyreportError(Exception):
     figures.csv, row 7: found unit 亿园, expected one of units.csv. To fix: correct it
     """
 
+    # How a part is said in the language in use: put here by what knows the languages.
+    tell: Callable[[str], str] = staticmethod(str)
+
     def __init__(self, place: str, found: str, expected: str, fix: str = ""):
         super().__init__(place, found, expected, fix)
         self.place, self.found, self.expected, self.fix = place, found, expected, fix
 
     def __str__(self) -> str:
-        """Say it in one line."""
-        message = f"{self.place}: found {self.found}, expected {self.expected}."
-        return f"{message} To fix: {self.fix}" if self.fix else message
+        """Say it in one line, in the language in use."""
+        frame = MESSAGE + FIX if self.fix else MESSAGE
+        return self.tell(frame).format_map(
+            {part: self.tell(str(getattr(self, part))) for part in PARTS}
+        )
 
 
 class RawDataError(HyreportError):

@@ -15,7 +15,8 @@ from hyreport.errors import UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS
 from hyreport.numbers.writing import say_number, write
 from hyreport.paths import PROCESSED
-from hyreport.words.language import words
+from hyreport.words.language import speaking, words
+from hyreport.words.phrases import speak
 
 __all__ = ["cite_row", "say_data_version"]
 
@@ -82,6 +83,8 @@ def cite_row(
     chosen = templates[style]
     known = _facts(facts) | {name: str(cell) for name, cell in row.items() if cell is not None}
     known |= _own(kind, row, facts, language=chosen["language"]) | {"version": version}
+    with speaking(chosen["language"]):
+        known |= {name: speak(known[name]) for name in ("formula", "source") if name in known}
     known = {name: text for name, text in known.items() if text}
     key = known.pop("key", "")
     if chosen.get("escape") == "latex":

@@ -12,6 +12,8 @@ from hyreport.numbers.operators import Interval
 from hyreport.numbers.rounding import as_printed
 from hyreport.numbers.writing import say_interval, with_unit
 from hyreport.words.codes import CODES, say_status
+from hyreport.words.language import in_use
+from hyreport.words.phrases import speak
 
 __all__ = ["Figure", "pick"]
 
@@ -117,9 +119,10 @@ class Figure(Interval):
         return {heading: text for heading, text in lines.items() if text}
 
     def __str__(self) -> str:
-        """Say all that the print says, a line for each part."""
-        lines = [f"{heading}: {text}" for heading, text in self.describe().items()]
-        return "\n".join([f"{self.name_en} ({self.figure_id})", *lines])
+        """Say all that the print says, a line for each part, in the language in use."""
+        name, colon = (self.name_en, ": ") if in_use() == "en" else (self.name_zh, "：")
+        lines = [f"{speak(term)}{colon}{speak(text)}" for term, text in self.describe().items()]
+        return "\n".join([f"{name} ({self.figure_id})", *lines])
 
     __repr__ = __str__
 

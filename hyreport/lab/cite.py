@@ -12,6 +12,7 @@ from hyreport.data.versions import say_version
 from hyreport.errors import HyreportError, UnknownNameError, nearest
 from hyreport.numbers.computed import ENDS, Computed
 from hyreport.paths import ARTIFACTS
+from hyreport.words.language import in_use
 
 __all__ = ["cite"]
 
@@ -23,7 +24,7 @@ NAMED_INPUTS = 4
 
 
 def cite(
-    number: str | Figure | Computed, report_id: str | None = None, *, style: str = "text"
+    number: str | Figure | Computed, report_id: str | None = None, *, style: str | None = None
 ) -> str:
     """Cite one number: the report and its words, a publication, or the row of a computed one.
 
@@ -35,7 +36,8 @@ def cite(
     report_id : str, optional
         Folder of the report in data/processed; the suite's default report by default.
     style : str
-        text (English), gbt (Chinese, as GB/T 7714 has it) or bibtex.
+        text (English), gbt (Chinese, as GB/T 7714 has it) or bibtex; by default text or gbt, by
+        the language in use.
 
     Returns
     -------
@@ -62,6 +64,7 @@ def cite(
     hyreport authors. hyreport: the 2018 government work report of Hengyang in figures. Computed
     number local_revenue_2017: 162.3 [161.8, 162.8] × 100 million yuan
     """
+    style = style or ("text" if in_use() == "en" else "gbt")
     if isinstance(number, Computed):
         if len(number.inputs) == 1 and number.kind in AS_PUBLISHED:
             return cite(number.inputs[0], style=style)

@@ -88,7 +88,10 @@ def _say(text: str, phrases: Phrases, *, most: int = 0) -> str:
     lines = text.splitlines()
     width = most or max(32, *map(_measure, lines))
     # Lines that had to be broken have no room left, and two letters are narrower than a character.
-    return wrap(phrases.need(text), width * 9 // 10 if len(lines) > 1 and not most else width)
+    said = phrases.need(text)
+    if said == " ".join(text.split()):  # nobody put it into Chinese: its lines stay
+        return text
+    return wrap(said, width * 9 // 10 if len(lines) > 1 and not most else width)
 
 
 def _hold_together(figure: "Figure", text: "Text", before: str) -> None:

@@ -14,6 +14,8 @@ from hyreport.errors import UnknownNameError, nearest, say_found
 from hyreport.numbers.computed import ENDS, Computed
 from hyreport.numbers.writing import say_number
 from hyreport.paths import ARTIFACTS, PROCESSED, find_report
+from hyreport.words.language import in_use
+from hyreport.words.phrases import speak
 from hyreport.words.tables import read_lines
 
 __all__ = ["describe_inputs", "results", "trace", "uses"]
@@ -64,7 +66,7 @@ def trace(result: str | Computed, report_id: str | None = None) -> pd.DataFrame:
         row = kept[name] | {"place": "{notebook}, cell {cell}".format_map(kept[name])}
     first = {"item": "computed number", "id": row["name"], "words": row["formula"], "doubt": ""}
     first |= {column: row[column] for column in (*ENDS, "unit", "place")}
-    inputs = describe_inputs(row["inputs"].split(), report_id)
+    inputs = describe_inputs(row["inputs"].split(), report_id, language=in_use())
     traced = pd.concat([pd.DataFrame([first], columns=list(TRACED)), inputs], ignore_index=True)
     return Frame(traced)
 
@@ -147,7 +149,8 @@ def uses(figure_id: str | Figure, report_id: str | None = None) -> pd.DataFrame:
         if row["item"] == "computed number":
             entry = kept[row["name"]]
             used = name in entry["inputs"]
-            says = f"{say_number(*map(entry.get, ENDS), unit=entry['unit'])} = {entry['formula']}"
+            number = say_number(*map(entry.get, ENDS), unit=entry["unit"])
+            says = f"{speak(number)} = {speak(entry['formula'])}"
         elif row["item"] == "in-text number":
             used = program["output"] == f"#{name}"
         else:

@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from math import ceil
@@ -18,6 +18,7 @@ from hyreport.numbers.computed import ENDS, UNROUNDED, read_decimal
 from hyreport.numbers.writing import plain
 from hyreport.words.codes import CODES
 from hyreport.words.language import LANGUAGES, flat_name, heading, in_use, translate
+from hyreport.words.phrases import open_phrases
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +49,8 @@ INSTEAD = {"Series": "write hy.show(series.to_frame())"}
 INSTEAD |= dict.fromkeys(
     ("Figure", "Computed"), "write it alone in the last line of a cell: it shows itself as a card"
 )
+# Columns of ids, whose words are typed and have no language.
+IDS = re.compile(r"(?:^|_)(?:id|ids|indicator|inputs|name|result|series)$|_zh$|^name_en$")
 # Longer tables can be searched and sorted in JupyterLab; wider ones are cut to what is above.
 LONG, WIDE = 20, 12
 # A narrower table shows names in both languages: whoever took them wants them.
@@ -108,8 +111,8 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str | None = Non
     caption : str
         Stands above the table.
     language : str
-        en or zh, else the one in use: of headings, codes and units. Sentences and printed words
-        stay as they are.
+        en or zh, else the one in use: of headings, codes, units, and of sentences that have a
+        translation. Ids and printed words stay as they are.
 
     Returns
     -------
@@ -143,7 +146,22 @@ def show(table: "pd.DataFrame", *, caption: str = "", language: str | None = Non
     elif len(table.columns) > WIDE and (main := _main_columns(table)):
         names = [name.format(language) for name in main]
         table = table[[name for name in names if name in table]]
-    return _view(table, caption, language, doubts)
+    view = _view(table, caption, language, doubts)
+    return view if language == "en" else _say_sentences(view)
+
+
+def _say_sentences(view: View) -> View:
+    """Return a table with its sentences in Chinese, as far as they are."""
+    if not (phrases := open_phrases()):
+        return view
+    table = view.table.copy()
+    for place, name in enumerate(view.names):
+        if not (_is_numeric(table.iloc[:, place]) or IDS.search(name)):
+            cells = table.iloc[:, place]
+            said = [phrases.tell(cell) if isinstance(cell, str) else cell for cell in cells]
+            table.isetitem(place, said)
+    doubts = tuple(map(phrases.tell, view.doubts))
+    return replace(view, table=table, caption=phrases.tell(view.caption), doubts=doubts)
 
 
 def _view(df: "pd.DataFrame", caption: str, language: str, doubts: Iterable[str] = ()) -> View:

@@ -10,6 +10,7 @@ from hyreport.errors import IntervalError
 from hyreport.numbers.operators import Interval
 from hyreport.numbers.units import conversion_factor, name_unit
 from hyreport.numbers.writing import plain, read_number, say_interval, say_number
+from hyreport.words.phrases import speak
 
 __all__ = [
     "ENDS",
@@ -114,9 +115,9 @@ class Computed(Interval):
         object.__setattr__(self, "unrounded", kept)
 
     def __str__(self) -> str:
-        """Say number, interval, unit and formula."""
+        """Say number, interval, unit and formula in the language in use."""
         number = say_number(self.value, self.low, self.high, unit=self.unit)
-        return f"{number} = {self.formula}"
+        return f"{speak(number)} = {speak(self.formula)}"
 
     def as_row(self, *, reading: str = "", result: str = "", **labels: object) -> dict[str, Any]:
         """Return the number as a row of a tidy table, its labels first.

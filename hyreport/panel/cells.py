@@ -7,6 +7,7 @@ from typing import Any
 from hyreport.errors import HyreportError
 from hyreport.text.copies import read_file, sentence_at
 from hyreport.text.decoding import TextError
+from hyreport.words.phrases import speak
 
 __all__ = ["Cell"]
 
@@ -36,15 +37,13 @@ class Cell:
         self.row, self.path, self.sha256 = row, path, sha256
 
     def __repr__(self) -> str:
-        """Say the cell in a line."""
+        """Say the cell in a line, in the language in use."""
         row = self.row
-        name = f"{row['area']} {row['period']}, {row['indicator']}, {row['kind']}"
+        name = f"{row['area']} {row['period']}, {row['indicator']}, {speak(row['kind'])}"
         if not self.is_found:
-            return f"{name}: {row['status']}"
-        return (
-            f"{name}: {row['as_printed']} ({row['certainty']}), characters {row['char_start']} to "
-            f"{row['char_end']} of {self.path}"
-        )
+            return f"{name}: {speak(row['status'])}"
+        place = f"characters {row['char_start']} to {row['char_end']} of {self.path}"
+        return f"{name}: {row['as_printed']} ({row['certainty']}), {speak(place)}"
 
     @property
     def is_found(self) -> bool:

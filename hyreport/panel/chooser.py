@@ -66,11 +66,11 @@ def choose_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
         value=labels[find_area(area, panel)],
         options=list(options),
         ensure_option=True,
-        description=speak("place"),
+        description=_label("place"),
         layout={"width": "30em"},
     )
     growth = [(name_indicator(name, in_use()), name) for name in headline_indicators()]
-    measure = ipywidgets.Dropdown(options=growth, value=indicator, description=speak("measure"))
+    measure = ipywidgets.Dropdown(options=growth, value=indicator, description=_label("measure"))
     chart, table = ipywidgets.Image(format="png", width=WIDTH), ipywidgets.HTML()
 
     def show(_: Any = None) -> None:
@@ -87,6 +87,11 @@ def choose_place(area: str, indicator: str = "gdp.growth", *, panel: Path = PANE
     return ipywidgets.VBox([place, measure, chart, table])
 
 
+def _label(word: str) -> str:
+    """Return what stands before a field; alone a word may mean another thing in Chinese."""
+    return word if in_use() == "en" else speak(f"choose a {word}")
+
+
 def list_options(panel: Path = PANEL) -> dict[str, str]:
     """Return what the chooser offers: name in Chinese and English of each place, to its code."""
     places = list_places(panel)
@@ -100,9 +105,10 @@ def draw_chosen(code: str, indicator: str, panel: Path = PANEL) -> bytes:
     from hyreport.themes.look import start_chart
 
     beside = stand_among_peers(code, indicator, panel=panel)
+    name = name_indicator(indicator, in_use())
     figure, axes = start_chart(
         say_place_chart(name_place(code), beside),
-        f"{name_indicator(indicator)}: targets above, first-reported outcomes below; grey: peers",
+        f"{name}: targets above, first-reported outcomes below; grey: peers",
         SOURCE,
         height=5.4,
         left=0.1,
@@ -114,7 +120,7 @@ def draw_chosen(code: str, indicator: str, panel: Path = PANEL) -> bytes:
     draw_place(axes, beside, "target")
     draw_place(below, beside, "actual")
     axes.tick_params(labelbottom=False)
-    if in_use() != "en" and (phrases := open_phrases()):
+    if in_use() == "zh" and (phrases := open_phrases()):
         translate_chart(figure, phrases)
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=DPI)

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from hyreport.words.codes import CODES
+from hyreport.words.pinyin import pinyin_key
 from hyreport.words.tables import read_rows
 
-__all__ = ["GLOSS", "find_glosses", "group_glossary", "read_glossary"]
+__all__ = ["GLOSS", "find_glosses", "group_glossary", "list_linked", "read_glossary"]
 
 
 # A run of Chinese characters; the document's own title begins with a year.
 GLOSS = re.compile(r"(?:\d{4}(?=年))?[\u3400-\u9fff]+")
 UNITS = "units of measurement"
+# A Chinese term of fewer characters is a word of every day too.
+SHORTEST = 3
 
 
 def read_glossary(data: Path) -> list[dict]:
@@ -65,11 +68,29 @@ def find_glosses(text: str) -> list[str]:
     return GLOSS.findall(text)
 
 
-def group_glossary(entries: list[dict]) -> list[tuple[str, list[dict]]]:
-    """Return the entries under the headings of the page, in order."""
+def list_linked(entries: Iterable[dict], *, chinese: bool = False) -> frozenset[str]:
+    """Return the terms that prose leads to the glossary from.
+
+    In Chinese these are terms of the field: not units, words beside numbers nor what is too short
+    to mean nothing else, as 实际 does.
+    """
+    if not chinese:
+        return frozenset(entry["zh"] for entry in entries)
+    plain = (UNITS, CODES["term_kind"]["wording"].en)
+    field = (entry["zh"] for entry in entries if entry["group"] not in plain)
+    return frozenset(term for term in field if len(term) >= SHORTEST)
+
+
+def group_glossary(entries: list[dict], *, chinese: bool = False) -> list[tuple[str, list[dict]]]:
+    """Return the entries under the headings of the page, in order; in Chinese by pinyin."""
     groups: dict[str, list[dict]] = {}
     for entry in entries:
         groups.setdefault(entry["group"], []).append(entry)
+    if chinese:
+        groups = {
+            name: sorted(group, key=lambda entry: pinyin_key(entry["zh"]))
+            for name, group in groups.items()
+        }
     return [(name[0].upper() + name[1:], group) for name, group in groups.items()]
 
 

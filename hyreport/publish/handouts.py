@@ -21,6 +21,7 @@ from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.glyphs import replace_lacking
 from hyreport.words.language import heading
 from hyreport.words.phrases import FOLDER, Phrases
+from hyreport.words.pinyin import pinyin_key
 from hyreport.words.tables import read_rows
 
 __all__ = ["typeset", "write_paper"]
@@ -129,7 +130,7 @@ def _list_terms(texts: list[str], glossary: Sequence[dict], paper: Paper) -> lis
     whole = "\n".join(texts)
     return [
         (entry["zh"], paper.say(entry["meaning"]))
-        for entry in glossary
+        for entry in sorted(glossary, key=lambda entry: pinyin_key(entry["zh"]))
         if entry.get("kind") in EXPLAINED and entry["zh"] in whole
     ]
 

@@ -205,13 +205,15 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
     terms : frozenset of str
         The glossary's Chinese terms: the first use of each in prose leads there.
     chinese : bool
-        The page is in Chinese, which is not marked then.
+        The page is in Chinese, which is not marked then; a term is found within a sentence.
     """
-    left, parts = set() if chinese else set(terms), []
-    opened = [Within(marked=not chinese)]
+    left, parts, opened = set(terms), [], [Within()]
+    # Chinese does not set words apart: the longest term that stands there is the one meant.
+    longest = "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term))))
+    found = re.compile(f"({longest})") if chinese else GLOSSED
     for part in re.split("(<[^>]+>)", html):
         if not part.startswith("<"):
-            parts.append(_mark(part, opened[-1], left))
+            parts.append(_mark(part, opened[-1], left, found))
             continue
         parts.append(part)
         name = tag[1] if (tag := TAG.match(part)) else ""
@@ -244,8 +246,8 @@ class Within(NamedTuple):
         )
 
 
-def _mark(text: str, within: Within, left: set[str]) -> str:
-    """Mark the words between two tags; `left` are the terms not yet met."""
+def _mark(text: str, within: Within, left: set[str], found: re.Pattern) -> str:
+    """Mark the words between two tags; `left` are the terms not yet met, which `found` finds."""
     may_break = len(text) > LONG_IDENTIFIER and within.breaks and within.name in BREAKABLE
     if may_break and IDENTIFIER.fullmatch(text):
         return "<wbr>".join(JOINT.split(text))
@@ -253,8 +255,10 @@ def _mark(text: str, within: Within, left: set[str]) -> str:
         return text
     marked = []
     linked = left and within.prose and within.linked
-    for part in GLOSSED.split(text) if linked else [text]:
-        words = CHINESE.sub(r'<span lang="zh">\g<0></span>', part)
+    for part in found.split(text) if linked else [text]:
+        words = part
+        if found is GLOSSED:  # of an English page
+            words = CHINESE.sub(r'<span lang="zh">\g<0></span>', part)
         if linked and part in left:
             left.remove(part)
             words = f'<a class="gloss" href="{GLOSSARY}.html#{part}">{words}</a>'

@@ -20,7 +20,7 @@ from hyreport.publish.figures import (
     read_outside,
 )
 from hyreport.publish.front import describe_front
-from hyreport.publish.glossary import group_glossary, read_glossary
+from hyreport.publish.glossary import group_glossary, list_linked, read_glossary
 from hyreport.publish.handouts import typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
@@ -116,9 +116,9 @@ def write_pages(
         common["all_figures"] = common["listed"] = f"{FIGURES}.html"
     entries = read_glossary(folder / "data")
     if entries:
-        title, groups = "Glossary of Chinese terms", group_glossary(entries)
+        title, groups = "Glossary of Chinese terms", group_glossary(entries, chinese=chinese)
         more.append({"stem": GLOSSARY, "title": title, "template": GLOSSARY, "groups": groups})
-    terms = frozenset(entry["zh"] for entry in entries)
+    terms = list_linked(entries, chinese=chinese)
     # What of the two editions has a page in both.
     both = stems | {"index", FIGURES, GLOSSARY} if stems else set()
     templates = open_templates(phrases)

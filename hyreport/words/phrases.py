@@ -2,8 +2,9 @@
 
 A table has the columns `en` and `zh`. A row may leave open what a program fills in:
 `Tax rose by {n} percent`, in both columns by the same name. `{n}`, `{n2}`, `{year}` stand for a
-number, any other name for words, which are looked up in their turn. A link stands where a number or
-words may: its words are looked up, and it leads where it did.
+number, `{code}`, `{code2}` for what stays as it stands, such as ids and what a reader typed, any
+other name for words, which are looked up in their turn. A link stands where a number or words may:
+its words are looked up, and it leads where it did.
 """
 
 import os
@@ -44,8 +45,9 @@ FACTS = ("title", "short", "issuer", "area")
 PHRASES = "HYREPORT_PHRASES"
 # Set beside it: the report and the others of its area, by their ids.
 REPORTS = "HYREPORT_REPORTS"
-HOLE = re.compile(r"\{(\w+)\}")
+HOLE = re.compile(r"\{(\w+)\}", re.ASCII)
 NUMBERED = re.compile(r"n\d*|year")
+CODED = re.compile(r"code\d*")
 LINK = r"\[(?:\\.|[^\]\\])*\]\([^)]*\)"
 NUMBER = rf"(?:{LINK}|[-−+]?\d[-\d\s.,–−\[\]]*)"
 # What a link and a stretch of code enclose.
@@ -53,6 +55,7 @@ ENCLOSED = re.compile(r"(\[)((?:\\.|[^\]\\])*)(\]\([^)]*\))|(`)([^`]*)(`)")
 # What is the same in every language: ids, names of files, words all in capitals but GDP.
 SAME = re.compile(
     r"(?:https?://|#)\S+|\b[a-z0-9_]+(?:-[a-z0-9]+)*(?:[.:_~][A-Za-z0-9_]+)+"
+    r"|\b[a-z]{3,}(?:-[a-z]+)*-\d{4}\b"
     r"|\b(?!GDP\b)[A-Z]{2,}\b"
 )
 ENGLISH = re.compile(r"[a-z]{2,}|\bGDP\b")
@@ -74,7 +77,7 @@ NAMED = (
     (RAW / "area_names.csv", "name_en", "area"),
 )
 # A list of texts is as good as its texts.
-JOINTS = (("; ", "；"), (", ", "，"))
+JOINTS = (("; ", "；"), (", ", "，"), (" or ", "或"))
 CLAUSES, NAMES = "，", "、"
 CODE = re.compile(r"`[^`]*`")
 DAY = re.compile(r"(?<![-\w#:/`])(\d{4})-0?(\d+)-0?(\d+)(?![-\w`])", re.ASCII)
@@ -163,7 +166,10 @@ class Phrases:
     def _fill(self, rows: Iterable[tuple[re.Pattern, str]], text: str) -> str | None:
         for pattern, zh in rows:
             if found := pattern.fullmatch(text):
-                parts = {name: self.say(part) for name, part in found.groupdict().items()}
+                parts = {
+                    name: part if CODED.fullmatch(name) else self.say(part)
+                    for name, part in found.groupdict().items()
+                }
                 if None not in parts.values():
                     return zh.format_map(parts)
         return None
@@ -247,8 +253,14 @@ def _fold(text: str) -> str:
 
 def _measure(en: str) -> tuple[int, int]:
     """Return what sorts a row: what leaves least open and says most by itself comes first."""
-    words = [name for name in HOLE.findall(en) if not NUMBERED.fullmatch(name)]
-    return len(words), -len(HOLE.sub("", en))
+    holes = HOLE.findall(en)
+    words = [name for name in holes if not _is_plain(name)]
+    return len(words) + any(map(CODED.fullmatch, holes)), -len(HOLE.sub("", en))
+
+
+def _is_plain(hole: str) -> bool:
+    """Say whether what fills a hole is not looked up."""
+    return bool(NUMBERED.fullmatch(hole) or CODED.fullmatch(hole))
 
 
 def _compile(en: str) -> re.Pattern:
@@ -262,7 +274,8 @@ def _compile(en: str) -> re.Pattern:
             parts.append(f"(?P={part})")
         else:
             seen.add(part)
-            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else '[^·]+?'})")
+            said = ".+?" if CODED.fullmatch(part) else "[^·]+?"
+            parts.append(f"(?P<{part}>{NUMBER if NUMBERED.fullmatch(part) else said})")
     return re.compile("".join(parts))
 
 

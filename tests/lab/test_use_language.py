@@ -1,5 +1,7 @@
 """`hy.use_language("zh")`: tables, charts, cards and verdicts are shown in Chinese, data stay."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -7,6 +9,9 @@ import hyreport as hy
 from hyreport.errors import UnknownNameError
 from hyreport.lab.cards import figure_card, result_card
 from hyreport.lab.edition import wrap
+from hyreport.panel.chooser import tell_chosen
+from hyreport.panel.place import follow_place
+from hyreport.themes.revenue.sliders import path_html
 from hyreport.words.phrases import is_english
 
 TITLE = "From 2015 to 2017 tax fell by 5.6 percent and its share rose by 6.5 points"
@@ -90,3 +95,58 @@ def test_lines_never_begin_with_a_closing_sign_nor_break_a_number(width):
     assert not [
         line for line in lines if line[0] in "，。）%" or (line[0].isdigit() and "1" not in line)
     ]
+
+
+@pytest.mark.parametrize("load", ["figures", "targets", "outcomes", "doubts", "reference", "terms"])
+def test_loaded_tables_are_shown_in_chinese(chinese, load):
+    view = hy.show(getattr(hy, f"load_{load}")())
+    assert not [head for head in view.table.columns if is_english(head)]
+    assert "2017" in repr(view)
+
+
+def test_what_is_found_traced_and_used_is_shown_in_chinese(chinese):
+    found = hy.show(hy.find("gdp growth target"))
+    assert set(found.table["命中处"][:2]) == {"编号；性质：目标值", "编号；性质：争取目标"}
+    assert found.table["出处"][0] == "本报告，第2部分，第27段"
+    traced = hy.show(hy.trace("local_revenue_2017"))
+    assert not [text for text in traced.table["出处"] if is_english(text)]
+    used = hy.show(hy.uses("tax_share.local.2017")).table["内容"]
+    assert any(text.startswith("162.3 [161.8, 162.8]亿元 = ") for text in used)
+
+
+def test_ids_and_printed_words_are_not_translated(chinese):
+    figures = hy.load_figures()[["figure_id", "indicator", "as_printed"]].head(3)
+    assert [*hy.show(figures).table.iloc[0]] == [*figures.iloc[0]]
+
+
+def test_every_card_and_figure_is_said_in_chinese(chinese):
+    for figure_id in hy.load_figures()["figure_id"]:
+        figure = hy.figure(figure_id)
+        said = str(figure).replace(figure_id, "")
+        said += re.sub("<[^>]*>", " ", figure_card(figure)).replace(figure_id, "")
+        assert not is_english(said), said
+
+
+def test_numbers_are_said_in_chinese(chinese):
+    level = hy.figure("gdp.level.2017")
+    assert str(level.to("billion yuan")) == "319.3 [319.25, 319.35] 十亿元 = 3193亿元"
+    assert str(level).startswith("地区生产总值 (gdp.level.2017)\n原文：")
+    share = hy.stated(8, unit="percent", formula="target − actual")
+    assert str(share) == "8% = 目标值−实际值"
+
+
+def test_a_citation_is_chinese_unless_a_style_is_named(chinese):
+    assert hy.cite("gdp.growth.2017") == hy.cite("gdp.growth.2017", style="gbt")
+    assert hy.cite("gdp.growth.2017", style="text").startswith("Hengyang Municipal")
+
+
+def test_scenarios_of_the_sliders_are_shown_in_chinese(chinese):
+    path = hy.revenue.tax_path(hy.Report(), tax_growth=10, non_tax_growth=-5.5)
+    said = re.sub("<[^>]*>", " ", path_html(path))
+    assert "自2017年起，税收每年+10%，非税收入每年-5.5%" in said and not is_english(said)
+
+
+def test_the_table_of_a_chosen_place_is_shown_in_chinese(chinese):
+    chosen = tell_chosen(follow_place("430400", "gdp.growth"))
+    heads = re.findall("<th>([^<]*)", chosen)
+    assert len(heads) == 5 and not [head for head in heads if is_english(head)]

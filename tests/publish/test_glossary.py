@@ -13,7 +13,9 @@ from hyreport.numbers.numerals import NUMBER
 from hyreport.numbers.printed import read_around
 from hyreport.numbers.wording import word_before
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, PROCESSED, RAW, ROOT
-from hyreport.publish.glossary import find_glosses, group_glossary, read_glossary
+from hyreport.publish.evidence import NO_EVIDENCE
+from hyreport.publish.glossary import find_glosses, group_glossary, list_linked, read_glossary
+from hyreport.publish.handouts import Paper, _list_terms
 from hyreport.publish.markdown import read_document
 from hyreport.publish.markup import mark_words
 from hyreport.publish.prose import read_prose
@@ -167,5 +169,48 @@ def test_prose_alone_is_linked_and_once():
     assert "gloss" not in mark_words(html)
 
 
+def test_in_chinese_prose_the_longest_term_is_linked_once():
+    html = (
+        '<div class="prose"><p>财政总收入税收占比高于财政总收入；财政总收入以<a href="#x">同口径'
+        "</a>计，税收占比同口径</p></div>"
+    )
+    terms = frozenset({"财政总收入", "财政总收入税收占比", "税收占比", "同口径"})
+    linked = mark_words(html, terms, chinese=True)
+    found = [link.get_text() for link in BeautifulSoup(linked, "html.parser").select("a.gloss")]
+    assert found == ["财政总收入税收占比", "财政总收入", "税收占比", "同口径"]
+    assert "<span" not in linked
+
+
+def test_chinese_prose_leads_to_terms_of_the_field_alone():
+    linked = list_linked(ENTRIES, chinese=True)
+    assert {"同口径", "预计数", "地方收入", "地区生产总值"} <= linked
+    assert not linked & {"实际", "以上", "不低于", "亿元", "个百分点"}
+    assert list_linked(ENTRIES) == {entry["zh"] for entry in ENTRIES}
+
+
+def test_the_chinese_page_sorts_each_group_by_pinyin():
+    groups = group_glossary(ENTRIES, chinese=True)
+    assert [title for title, _ in groups] == [title for title, _ in group_glossary(ENTRIES)]
+    revenue, basis = ([entry["zh"] for entry in group] for _, group in groups[:2])
+    assert revenue[:4] == ["财政总收入", "地方收入", "地方一般公共预算收入", "非税收入"]
+    assert basis == ["规模工业", "规模以上工业", "可比价格", "实际", "同口径", "现价"]
+    page = read_page("zh/glossary")
+    listed = [row["id"] for row in page.select("tbody tr")]
+    assert listed == [entry["zh"] for _, group in groups for entry in group]
+
+
+def test_every_term_can_be_sorted_by_pinyin():
+    """Characters beyond level 1 of GB 2312 stand there by radical."""
+    signs = {sign for entry in ENTRIES for sign in entry["zh"] if "\u3400" <= sign <= "\u9fff"}
+    first, last = b"\xb0\xa1", b"\xd7\xf9"
+    assert not [sign for sign in signs if not first <= sign.encode("gb18030") <= last]
+
+
 def test_no_terms_no_glossary(tmp_path):
     assert read_glossary(tmp_path) == []
+
+
+def test_a_chinese_paper_lists_its_terms_by_pinyin():
+    text = "同口径、非税收入、地方收入和财政总收入"
+    listed = [term for term, _ in _list_terms([text], ENTRIES, Paper(NO_EVIDENCE, str, "zh"))]
+    assert listed == ["财政总收入", "地方收入", "非税收入", "同口径"]

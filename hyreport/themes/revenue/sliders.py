@@ -14,6 +14,7 @@ from hyreport.data.report import Report
 from hyreport.numbers.writing import say_number
 from hyreport.paths import need_extra
 from hyreport.themes.revenue.paths import tax_path
+from hyreport.words.phrases import speak
 
 __all__ = ["tax_panel"]
 
@@ -64,7 +65,10 @@ def tax_panel(report: Report, *, years: int = 3, revenue: str = "local") -> Any:
             style={"description_width": "14em"},
             layout={"width": "36em"},
         )
-        for words, value in (("tax, percent a year", 10.0), ("non-tax, percent a year", 0.0))
+        for words, value in (
+            (speak("tax, percent a year"), 10.0),
+            (speak("non-tax, percent a year"), 0.0),
+        )
     )
     chart, table = ipywidgets.Image(format="png", width=WIDTH), ipywidgets.HTML()
 
@@ -100,9 +104,9 @@ def draw_path(path: pd.DataFrame, revenue: str) -> bytes:
     years, first, last = share["date"].astype(int), share.iloc[0], share.iloc[-1]
     finding = f"Scenario: tax would be {last['value']:.1f} percent of {revenue} revenue"
     chart, axes = start_chart(
-        f"{finding} in {last['date']}",
-        f"Tax in {revenue} revenue, percent; {path['scenario'].iloc[0]}; no forecast",
-        "Source: government work report, first year; own calculation.",
+        speak(f"{finding} in {last['date']}"),
+        speak(f"Tax in {revenue} revenue, percent; {path['scenario'].iloc[0]}; no forecast"),
+        speak("Source: government work report, first year; own calculation."),
         height=3.2,
         left=0.05,
     )
@@ -137,14 +141,17 @@ def path_html(path: pd.DataFrame) -> str:
     """
     names = path["quantity"] + ", " + path["unit"]
     heads = "".join(
-        f"<th scope='col' {CELL}>{escape(name)}</th>" for name in ["year", *names.unique()]
+        f"<th scope='col' {CELL}>{escape(speak(name))}</th>" for name in ["year", *names.unique()]
     )
     lines = []
     for date, rows in path.groupby("date"):
         cells = (
-            f"<td {CELL}>{say_number(f'{row.value:.1f}', f'{row.low:g}', f'{row.high:g}')}</td>"
-            for row in rows.itertuples()
+            f"<td {CELL}>{_write(row.value, row.low, row.high)}</td>" for row in rows.itertuples()
         )
         lines.append(f"<tr><th scope='row' {CELL}>{escape(date)}</th>{''.join(cells)}</tr>")
-    caption = f"<caption>Scenario, no forecast: {escape(path['scenario'].iloc[0])}</caption>"
-    return f"<table>{caption}<tr>{heads}</tr>{''.join(lines)}</table>"
+    caption = speak(f"Scenario, no forecast: {path['scenario'].iloc[0]}")
+    return f"<table><caption>{escape(caption)}</caption><tr>{heads}</tr>{''.join(lines)}</table>"
+
+
+def _write(value: float, low: float, high: float) -> str:
+    return speak(say_number(f"{value:.1f}", f"{low:g}", f"{high:g}"))
