@@ -159,7 +159,8 @@ def count_calls(text: str) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
-@pytest.mark.parametrize("size", [750, pytest.param(1500, marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("size", [750, 1500])
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_twice_the_text_is_twice_the_work(piece, size):
     def work(length: int) -> int:

@@ -48,6 +48,7 @@ def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
     assert "nan" not in said.partition("\n\n\n")[0].split()
 
 
+@pytest.mark.full
 @pytest.mark.filterwarnings("ignore:This figure includes Axes")
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("made", [whole, few, one])

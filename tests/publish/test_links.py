@@ -2,11 +2,11 @@
 
 import re
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from pages import parse_page
 
 from hyreport.paths import ARTIFACTS, NOTEBOOKS, ROOT
 
@@ -14,6 +14,8 @@ PAGES = sorted(ARTIFACTS.rglob("*.html"))
 TEXTS = [
     path for folder in (ROOT, ROOT / "docs", NOTEBOOKS) for path in sorted(folder.glob("*.md"))
 ]
+# The pages are machine-made: each value of an attribute stands between double quotes.
+TAG, NAMED = re.compile(r"<[a-z][^>]*>"), re.compile(r'\s(href|id|src)="([^"]*)"')
 ELSEWHERE = re.compile(r"[a-z][a-z+.-]*:", re.IGNORECASE)
 
 
@@ -24,9 +26,10 @@ def name(path: Path) -> str:
 @cache
 def read_page(path: Path) -> tuple[set[str], list[str]]:
     """Return the anchors of a page and the addresses it refers to."""
-    soup = parse_page(path)
-    addresses = [tag.get("href") or tag.get("src") for tag in soup.find_all(["a", "img", "link"])]
-    return {tag["id"] for tag in soup.find_all(id=True)}, addresses
+    tags = TAG.findall(path.read_text(encoding="utf-8"))
+    found = [{name: unescape(value) for name, value in NAMED.findall(tag)} for tag in tags]
+    addresses = [each.get("href") or each.get("src") for each in found]
+    return {each["id"] for each in found if "id" in each}, [*filter(None, addresses)]
 
 
 def find_dead(path: Path, addresses) -> list[str]:

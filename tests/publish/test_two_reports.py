@@ -34,6 +34,8 @@ CELLS = [
     ),
 ]
 
+pytestmark = pytest.mark.full  # their render is for all of them
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
@@ -65,7 +67,6 @@ def read_page(project: Path, report: str, name: str) -> BeautifulSoup:
     return parse_page(path)
 
 
-@pytest.mark.full
 def test_each_page_shows_the_words_of_its_own_report(project):
     real = read_page(project, REAL, "01_growth.html").find(id="gdp.growth.2017").get_text(" ")
     assert "8.5%" in real and "9.7%" not in real
@@ -144,7 +145,6 @@ def test_the_suite_lists_both(project):
     assert [row.split(",")[0] for row in rows] == reports
 
 
-@pytest.mark.full
 def test_a_change_of_one_report_leaves_the_other_alone(project):
     names = [project / "artifacts" / report / "manifest.json" for report in (REAL, REPORT)]
     before = [path.stat().st_mtime_ns for path in names]
@@ -156,7 +156,6 @@ def test_a_change_of_one_report_leaves_the_other_alone(project):
     assert after[0] == before[0] and after[1] > before[1]
 
 
-@pytest.mark.full
 def test_both_are_verified_side_by_side(project):
     status, out, err = verify(project)
     assert (status, out.splitlines()[-1]) == (0, "nothing moved"), out + err
@@ -176,7 +175,6 @@ def test_both_are_verified_side_by_side(project):
     assert (status, out.splitlines()[-1]) == (0, "nothing moved")
 
 
-@pytest.mark.full
 def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project):
     write_small_reports(project / "data" / "raw")
     assert start(project, "render").wait(timeout=600) == 0
