@@ -72,7 +72,8 @@ def use_language(language: str) -> None:
 
     Notes
     -----
-    Code, tables and what is kept of them stay as they are: only what is shown changes. The
+    Code, tables and what is kept of them stay as they are: only what is shown changes, units
+    (亿元 for 100 million yuan) included; words that a report prints are never translated. The
     sentences of a notebook's charts are in Chinese where `zh/` beside it has them.
 
     Examples
