@@ -53,7 +53,8 @@ def test_each_way_runs_every_notebook_and_is_about_what_it_says(tmp_path):
     assert [name for name in seen if not seen[name][1]] == [bench.RENDER]
     assert [name for name in seen if seen[name][2]] == [bench.ONE]
     scripts = [path.read_text(encoding="utf-8") for path in (project / "out").glob("*.py")]
-    assert len(scripts) == count and any("keep(rows" in script for script in scripts)
+    assert len(scripts) == count and not any("tax_panel" in script for script in scripts)
+    assert any("keep(rows" in script for script in scripts)
 
 
 def test_what_is_timed_inside_a_process_runs_and_says_times(tmp_path):

@@ -119,10 +119,10 @@ def list_ways(python: str, copy: Path) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield what is timed and its commands; before each, the copy is made what it is about."""
     notebooks, out = sorted((copy / "notebooks").glob("*.ipynb")), copy / "out"
     out.mkdir()
-    scripts = [write_script(path, out) for path in notebooks]
-    yield SCRIPTS, [[python, str(path)] for path in scripts]
+    sources = [write_source(path, out) for path in notebooks]
+    yield SCRIPTS, [[python, str(path.with_suffix(".py"))] for path in sources]
     papermill = [python, "-m", "papermill"]
-    yield PAPERMILL, [[*papermill, str(path), str(out / path.name)] for path in notebooks]
+    yield PAPERMILL, [[*papermill, str(path), f"{path}.out.ipynb"] for path in sources]
     render = [python, "-m", "hyreport", "render"]
     chinese = copy / "notebooks" / "zh"
     chinese.rename(copy / "zh")
@@ -139,12 +139,14 @@ def list_ways(python: str, copy: Path) -> Iterator[tuple[str, list[list[str]]]]:
     yield ONE, [render]
 
 
-def write_script(notebook: Path, folder: Path) -> Path:
-    """Write the code of a notebook as a script: the least that must run."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+def write_source(notebook: Path, folder: Path) -> Path:
+    """Write a notebook without what serves in JupyterLab alone, and its code as a script."""
+    source = json.loads(notebook.read_text(encoding="utf-8"))
+    cells = [cell for cell in source["cells"] if "lab" not in cell["metadata"].get("tags", ())]
+    path = folder / notebook.name
+    path.write_text(json.dumps(source | {"cells": cells}), encoding="utf-8")
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    path = folder / f"{notebook.stem}.py"
-    path.write_text("\n\n".join(code) + "\n", encoding="utf-8")
+    path.with_suffix(".py").write_text("\n\n".join(code) + "\n", encoding="utf-8")
     return path
 
 
