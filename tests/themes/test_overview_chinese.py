@@ -6,9 +6,17 @@ from itertools import product
 import pandas as pd
 import pytest
 
+from hyreport.data.report import Report
 from hyreport.draft.pairs import SLACK
 from hyreport.paths import PACKAGE
-from hyreport.themes.overview import say_pairs, say_shares, say_spread, say_themes, say_verdicts
+from hyreport.themes.overview import (
+    say_figures,
+    say_pairs,
+    say_shares,
+    say_spread,
+    say_themes,
+    say_verdicts,
+)
 from hyreport.words.phrases import HOLE, is_english, read_phrases
 from hyreport.words.tables import read_rows
 
@@ -101,6 +109,24 @@ def test_every_title_of_a_chart_has_its_chinese_and_its_numbers(titles):
         assert said and not is_english(said), title
         numbers = (sorted(re.findall(r"\d+(?:\.\d+)?", text)) for text in (title, said))
         assert next(numbers) == next(numbers), title
+
+
+def test_two_shares_that_rounding_may_make_one_are_said_side_by_side():
+    shares = pd.DataFrame({"scope": "local", "year": [2017, 2018], "value": [5.0, 6.0]})
+    said = say_shares(shares.assign(low=shares["value"] - 0.5, high=shares["value"] + 0.5))
+    assert said == (
+        "The tax share of local revenue was 5% in 2017 and 6% in 2018, which print and rounding do "
+        "not tell apart"
+    )
+    assert PHRASES.say(said) == "地方收入税收占比2017年为5%，2018年为6%，就原文和舍入难分高低"
+
+
+def test_a_report_without_figures_has_nothing_counted():
+    full = Report()
+    bare = Report.of(full.facts, figures=full.figures.head(0), checks=full.checks.head(0))
+    said = say_figures(bare)
+    assert said == "No figure of the report is recorded; rows of `figures.csv` would supply them."
+    assert PHRASES.need_prose(said) == "未录入该报告的任何数据；可在`figures.csv`中补充。"
 
 
 @pytest.mark.parametrize("text", RARE)

@@ -138,11 +138,11 @@ def say_aims(report: Report) -> str:
         `measure_gaps`.
     """
     table, year = count_aims(report), report.target_year
-    aims = say_count(table, "aims_of_year", "number")
+    aims = say_count(table, "aims_of_year", "number as an aim", "numbers as aims")
     if not aims:
         said = [f"The report sets no number to aim at for {year}; {NO_AIM}."]
     else:
-        said = [f"For {year} the report sets {aims} as aims; {_say_growth(report)}."]
+        said = [f"For {year} the report sets {aims}; {_say_growth(report)}."]
         said += [_say_sides(report, table), _say_widest(report)]
         firm = (
             say_count(table, "aims_strive", "is to be striven for", "are to be striven for"),

@@ -113,6 +113,8 @@ def say_figures(report: Report) -> str:
         Markdown whose numbers link to the results of `count_figures`.
     """
     table = count_figures(report)
+    if report.figures.empty:
+        return "No figure of the report is recorded; rows of `figures.csv` would supply them."
     parts = {
         "count_actuals": ("of what was reached", "of what was reached"),
         "count_targets": ("of what is aimed at", "of what is aimed at"),

@@ -43,7 +43,7 @@ SCOPES = {
 }
 TAX_SHARE = "tax share"
 SAID = {"revenue": "{} was {}", "tax": "taxes in {} were {}", TAX_SHARE: "taxes were {1} of {0}"}
-WAYS = {1: "rose", -1: "fell", 0: "is not told apart"}
+WAYS = {1: "rose", -1: "fell"}
 NOTHING = (
     "Nothing is multiplied: no level stands beside a tax share that is said to be of the same "
     "revenue, nor beside a level in the report before."
@@ -242,9 +242,13 @@ def say_shares(shares: pd.DataFrame) -> str:
             f"{one.value:g}% of {SCOPES[one.scope]} in {one.year}" for one in shares.itertuples()
         ]
         return f"Taxes were {join_words(parts)}"
-    ends = f"from {first['value']:g}% in {first['year']} to {last['value']:g}% in {last['year']}"
+    start, end = (f"{row['value']:g}% in {row['year']}" for row in (first, last))
     apart = int(first["high"] < last["low"]) - int(first["low"] > last["high"])
-    return f"The tax share of {SCOPES[scope]} {WAYS[apart]} {ends}"
+    if not apart:
+        ends = f"was {start} and {end}, which print and rounding do not tell apart"
+    else:
+        ends = f"{WAYS[apart]} from {start} to {end}"
+    return f"The tax share of {SCOPES[scope]} {ends}"
 
 
 def say_revenue(report: Report) -> str:
