@@ -131,7 +131,7 @@ def _list_kept(page: dict) -> Iterator[tuple[str, str, dict]]:
             kept = output.get("metadata", {}).get("hyreport", {})
             if name := kept.get("figure"):
                 chart = output["metadata"]["image/png"] | {"name": name}
-                yield f"figures/{name}.csv", f"Chart: {chart['alt'].rstrip('.')}", chart
+                yield f"figures/{name}.csv", f"Chart: {chart['alt'].rstrip('.。')}", chart
             elif name := kept.get("table"):
                 found = CAPTION.search("".join(output["data"]["text/html"]))
                 yield f"tables/{name}.csv", plain(found[1]) if found else "", {}

@@ -32,7 +32,7 @@ addEventListener("DOMContentLoaded", () => {
     }
     const left = rows.filter((row) => !row.hidden).length;
     const hint = left ? "" : box.dataset.hint;
-    const count = box.dataset.count.replace("{left}", left).replace("{all}", rows.length);
+    const count = box.dataset.count.replace("[left]", left).replace("[all]", rows.length);
     told.textContent = words.length ? count + hint : "";
   };
   field.addEventListener("input", filter);
