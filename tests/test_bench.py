@@ -109,10 +109,6 @@ def test_the_page_of_the_project_is_one_that_the_benchmark_writes():
     made = bench.head(3) + bench.report_bench("a\nb", [make_times(8.0)], notebooks=8)
 
     def without_numbers(text: str) -> str:
-        return re.sub(
-            r"\d+(\.\d+)?",
-            "0",
-            re.sub(r"^- .*, .*cores, .*$|^- [a-z]+ \d.*$", "", text, flags=re.M),
-        )
+        return re.sub(r"\d+(\.\d+)?", "0", text[text.index("| |") :])
 
-    assert without_numbers(page).split("|")[1:] == without_numbers(made).split("|")[1:]
+    assert without_numbers(page) == without_numbers(made)

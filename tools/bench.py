@@ -237,10 +237,11 @@ def report_bench(about: str, runs: list[Times], notebooks: int) -> str:
 
 def head(runs: int) -> str:
     """Return how the page begins."""
+    how = "one run" if runs == 1 else f"the median of {runs} runs, each"
     return (
         "# Speed\n\n"
-        f"Made by `python tools/bench.py --write docs/speed.md`: the median of {runs} runs, each "
-        "on a copy, nothing else running. Another machine has other numbers.\n\n"
+        f"Made by `python tools/bench.py --write docs/speed.md`: {how} on a copy of the project. "
+        "Another machine has other numbers.\n\n"
     )
 
 
