@@ -8,8 +8,9 @@ from hyreport.errors import RenderError, StaleTextError, together
 from hyreport.paths import MANY, ROOT, find_report
 from hyreport.publish import manifest
 from hyreport.publish.console import Progress, say
-from hyreport.publish.job import Job, one_at_a_time, recover
+from hyreport.publish.job import Job
 from hyreport.publish.suite import describe_suite, write_suite
+from hyreport.publish.swap import one_at_a_time, recover
 
 __all__ = ["render"]
 

@@ -24,7 +24,7 @@ from sample_project import (
 from test_imports import read_imports
 
 from hyreport.errors import RenderError
-from hyreport.publish import execute, job, manifest
+from hyreport.publish import execute, job, manifest, swap
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbclient", "nbformat", "jinja2", "bs4", "asyncio")
 ABOVE = ("assets", "index.html", ".lock")
@@ -295,7 +295,7 @@ def test_a_render_killed_in_the_middle_of_the_swap_is_mended(project):
 @pytest.mark.full
 def test_two_renders_wait_for_each_other(project):
     (project / "artifacts" / REPORT / "index.html").unlink()
-    with job.one_at_a_time(project / "artifacts", print):
+    with swap.one_at_a_time(project / "artifacts", print):
         process = start_python(CALL, project)
         assert process.stdout.readline() == "another render is running: waiting for it to end\n"
         time.sleep(0.5)
