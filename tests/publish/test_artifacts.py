@@ -239,7 +239,7 @@ def test_verify_names_each_result_that_a_changed_figure_moves(project):
     told = re.findall(r"^result (\w+): ", out, flags=re.M)
     assert {name.partition("_")[0] for name in set(told) - moved} == {"gap"}
     assert out.splitlines()[-1].startswith(f"moved: {len(told)} results, ")
-    assert len(out.splitlines()) < 250 and read_manifest(FOLDER)["data"][:12] not in out
+    assert len(out.splitlines()) < 300 and read_manifest(FOLDER)["data"][:12] not in out
 
 
 @pytest.mark.full
@@ -272,21 +272,22 @@ def test_a_render_killed_at_any_moment_leaves_the_artifacts_whole(project):
     notebooks = sorted((project / "notebooks").glob("*.ipynb"))
     for path in notebooks[:2]:
         replace(path, '"# ', '"# Once more: ')
+    render = ("render", "--allow-stale")  # their Chinese titles are from before
     other = project.with_name("other")
     shutil.copytree(project, other)
     began = time.monotonic()
-    assert start(other, "render").wait(timeout=600) == 0
+    assert start(other, *render).wait(timeout=600) == 0
     taken = time.monotonic() - began
     after = hash_files(other / "artifacts" / REPORT_ID)
     assert after != before
     chance = random.Random(2018)
     for _ in range(6):
-        process = start(project, "render")
+        process = start(project, *render)
         time.sleep(chance.uniform(0.02, 1) * taken)
         process.kill()
         process.wait()
         assert hash_files(target) in (before, after)
-    assert start(project, "render").wait(timeout=600) == 0
+    assert start(project, *render).wait(timeout=600) == 0
     assert hash_files(target) == after
     versions = [folder / "artifacts" / "versions.csv" for folder in (project, other)]
     assert versions[0].read_bytes() == versions[1].read_bytes()
