@@ -232,7 +232,10 @@ def test_chinese_pages_show_the_same_run_in_chinese(project):
     assert page.select_one("figure img")["alt"] == "增速为“8.5”等"
     assert page.select_one("caption").text == "增速与目标"
     results = project / "artifacts" / REPORT
-    texts = [(results / place / "figures" / "growth_chart.svg").read_text() for place in ("", "zh")]
+    texts = [
+        (results / place / "figures" / "growth_chart.svg").read_text("utf-8")
+        for place in ("", "zh")
+    ]
     assert texts[0] != texts[1]
     notebook = read_json(results / "zh" / "notebooks" / "01_growth.ipynb")
     assert "增速−目标" in json.dumps(notebook, ensure_ascii=False)
@@ -302,7 +305,9 @@ def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
 
 def test_a_sentence_from_an_earlier_english_is_marked_and_ends_with_an_error(project):
     source = project / "notebooks" / "01_growth.ipynb"
-    source.write_text(source.read_text().replace("The economy", "This economy"), encoding="utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace("The economy", "This economy"), encoding="utf-8"
+    )
     lines: list[str] = []
     with pytest.raises(StaleTextError, match=r"zh/01_growth\.md"):
         run_render(project, progress=lines.append)
