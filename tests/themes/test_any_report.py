@@ -98,6 +98,13 @@ def test_each_number_said_is_linked_to_what_it_says(project, report):
         assert not re.search(r" [,.;]|  |\.\.|^[a-z]", "\n".join(told["said"]))
 
 
+def test_a_gap_with_an_open_end_is_one_of_the_printed_numbers(project):
+    results = gather_evidence(project, LAST).results
+    open_ended = results["gap_public_kindergartens_share_2021"]
+    assert (open_ended["value"], open_ended["low"]) == ("10", None)
+    assert "By the printed numbers, the widest gap, 10 points, is that of" in say(project, LAST)
+
+
 @pytest.mark.parametrize("report", READ)
 def test_each_result_is_what_other_code_makes_of_the_tables(project, report):
     results = gather_evidence(project, report).results

@@ -64,9 +64,10 @@ def list_spreads():
 TITLES = (list_pairs, list_verdicts, list_shares, list_themes, list_spreads)
 # What few reports make overview and draft say.
 RARE = [
-    "The widest gap, [0.5](#result:a) and [−0.5](#result:b) points, is that of GDP and "
-    "retail sales.",
-    "The widest gap, [0.5](#result:a) points, is that of GDP, retail sales, `PM2.5` and others.",
+    "By the printed numbers, the widest gap, [0.5](#result:a) and [−0.5](#result:b) points, is "
+    "that of GDP and retail sales.",
+    "By the printed numbers, the widest gap, [0.5](#result:a) points, is that of GDP, retail "
+    "sales, `PM2.5` and others.",
     "A figure of 2019 that measures the same is printed for [3](#a) of them; [1](#b) lies above "
     "it, [1](#c) lies below it and [1](#d) is not told apart from it, as far as print and rounding "
     "tell.",

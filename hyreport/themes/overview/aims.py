@@ -222,7 +222,8 @@ def _say_widest(report: Report) -> str:
     names = name_some(say_name(name) for name in widest["name_en"])
     rows = widest.drop_duplicates("value").to_dict("records")
     steps = " and ".join(link_result(row) for row in rows)
-    return f"The widest gap, {steps} points, is that of {names}."
+    # An end that the print leaves open may make a gap smaller than its numbers say.
+    return f"By the printed numbers, the widest gap, {steps} points, is that of {names}."
 
 
 def say_pairs(pairs: pd.DataFrame, year: int) -> str:
