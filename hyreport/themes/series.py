@@ -125,46 +125,26 @@ def draw_series(
     matplotlib Figure
         Scales of rates are fitted to their values, all others begin at zero.
     """
-    import seaborn as sns
-
     use_style()
     rows = table.assign(
         panel=[
             f"{textwrap.fill(labels.get(name, name.replace('_', ' ')), PANEL_LETTERS)}\n"
             f"{words(unit, language=language)}"
             for name, unit in zip(table["series"], table["unit"], strict=True)
-        ],
-        kind=table["kind"].map(lambda kind: words(kind, language=language)),
+        ]
     )
     named = {kind: words(kind, language=language) for kind in FILLS}
-    marks = {
-        "palette": {named[kind]: fill for kind, fill in FILLS.items()},
-        "markers": {named[kind]: marker for kind, marker in MARKERS.items()},
-        "hue_order": [*named.values()],
-        "style_order": [*named.values()],
-    }
     panels = [(panel, part) for panel, part in rows.groupby("panel", sort=False)]
     deep = -(-len(panels) // across)
     figure = Figure(figsize=(WIDTH, deep * PANEL_HEIGHT + HEAD_AND_FOOT))
     figure.subplots(deep, across, sharex=True)
     for axes, (panel, part) in zip(figure.axes, panels, strict=False):
-        around = {"x": "year", "y": "value", "ax": axes, "legend": False}
-        sns.lineplot(
-            part[part["stretch"] > 0], units="stretch", estimator=None, color=GREY, lw=1, **around
-        )
-        sns.scatterplot(
-            part,
-            hue="kind",
-            style="kind",
-            edgecolor=INK,
-            linewidth=0.8,
-            s=22,
-            zorder=3,
-            **marks,
-            **around,
-        )
+        for _, line in part[part["stretch"] > 0].groupby("stretch"):
+            axes.plot(line["year"], line["value"], color=GREY, lw=1)
+        for kind, points in part.groupby("kind", sort=False):
+            look = {"marker": MARKERS[kind], "color": FILLS[kind], "edgecolor": INK}
+            axes.scatter(points["year"], points["value"], s=22, lw=0.8, zorder=3, **look)
         axes.set_title(panel, size=8)
-        axes.set(xlabel="", ylabel="")
         axes.tick_params(labelbottom=False)
         axes.spines["left"].set_visible(True)
         if part["unit"].ne("percent").all():

@@ -73,19 +73,26 @@ def test_each_chart_draws_its_series_with_hollow_breaks_and_the_report_in_colour
     titles = [axes.get_title("left") for axes in figure.axes]
     assert titles[0] == "Output\n100 million yuan"
     growth = figure.axes[[title.startswith("gdp growth") for title in titles].index(True)]
-    (dots,) = growth.collections
+    drawn = _list_marks(growth)
     rows = TABLE[TABLE["series"] == "gdp_growth_real"]
-    assert sorted(map(tuple, dots.get_offsets().tolist())) == sorted(
-        zip(rows["year"], rows["value"], strict=True)
-    )
+    points = sorted((year, value) for year, value, _ in drawn)
+    assert points == sorted(zip(rows["year"], rows["value"], strict=True))
     lines = [line for line in growth.lines if len(line.get_xdata()) > 1]
     assert [len(line.get_xdata()) for line in lines] == [12, 8]
     revenue = figure.axes[[title.startswith("local budget") for title in titles].index(True)]
-    fills = [to_hex(color) for color in revenue.collections[0].get_facecolors()]
-    assert fills.count("#ffffff") == 2
-    assert ACCENT in [to_hex(color) for color in dots.get_facecolors()]
+    assert [fill for _, _, fill in _list_marks(revenue)].count("#ffffff") == 2
+    assert ACCENT in [fill for _, _, fill in drawn]
     assert revenue.get_ylim()[0] == 0 < growth.get_ylim()[0]
     assert [text.get_text() for text in figure.texts] == ["A finding", "sub", "Source: own"]
+
+
+def _list_marks(axes):
+    """Return year, value and fill of each mark."""
+    return [
+        (*point, to_hex(marks.get_facecolors()[0]))
+        for marks in axes.collections
+        for point in marks.get_offsets().tolist()
+    ]
 
 
 def test_rates_fall_and_the_level_stands_apart_as_the_page_says():
