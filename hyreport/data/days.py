@@ -121,10 +121,9 @@ def read_years(table: "pd.DataFrame", column: str, place: str) -> "pd.Series":
 
 
 def _read_column(table: "pd.DataFrame", column: str, place: str, read: Callable) -> "pd.Series":
-    cells = _column(table, column, place).astype(object)
-    rows = [f"{place}, row {row}, column {column}" for row in cells.index]
-    cells[:] = [read(cell, row) for cell, row in zip(cells, rows, strict=True)]
-    return cells
+    cells = _column(table, column, place)
+    found = [read(cell, f"{place}, row {row}, column {column}") for row, cell in cells.items()]
+    return type(cells)(found, index=cells.index, name=column, dtype=object)
 
 
 def _column(table: "pd.DataFrame", column: str, place: str) -> "pd.Series":

@@ -8,7 +8,7 @@ choice. Theta fits its one parameter itself; where that does not converge, it is
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -95,13 +95,17 @@ def fit_model(history: pd.DataFrame, model: str) -> Fit:
     hyreport.errors.IntervalError: Theta: found 3 years, expected at least 6. To fix: use last
     value, mean or drift
     """
-    if reason := _refusal(history, model):
+    years = years_in_order(history)
+    if reason := _refusal(years, model):
         raise reason
+    return _fit(history, years, model)
+
+
+def _fit(history: pd.DataFrame, years: pd.Series, model: str) -> Fit:
     values = pd.to_numeric(history["value"], errors="coerce").to_numpy(dtype=float)
     if not np.isfinite(values).all() or values.min() == values.max():
         found = "a series that never moves or is no number"
         raise IntervalError(model, found, "values that differ from each other")
-    years = years_in_order(history)
     series = pd.Series(values, index=years).reindex(range(years.iloc[0], years.iloc[-1] + 1))
     with need_extra("forecast", model):
         return _fit_once(model, int(years.iloc[0]), series.to_numpy().tobytes())
@@ -143,7 +147,8 @@ def fit_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> di
     >>> type(fits["local level"].result).__name__
     'UnobservedComponentsResultsWrapper'
     """
-    return {model: fit_model(history, model) for model in allowed_models(history, models)}
+    years = years_in_order(history)
+    return {model: _fit(history, years, model) for model in _allow(years, models)}
 
 
 def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -> list[str]:
@@ -165,7 +170,11 @@ def allowed_models(history: pd.DataFrame, models: Iterable[str] | None = None) -
     IntervalError
         Where none may run; with one or two years only scenarios are left.
     """
-    refusals = {name: _refusal(history, name) for name in (MODELS if models is None else models)}
+    return _allow(years_in_order(history), models)
+
+
+def _allow(years: pd.Series, models: Iterable[str] | None) -> list[str]:
+    refusals = {name: _refusal(years, name) for name in (MODELS if models is None else models)}
     allowed = [name for name, refusal in refusals.items() if refusal is None]
     if not allowed:
         none = IntervalError("models", "none", f"some of {MODELS}")
@@ -189,12 +198,11 @@ def policy() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["model", "fewest_years", "bridges_gaps", "made_by"])
 
 
-def _refusal(history: pd.DataFrame, model: str) -> IntervalError | None:
-    """Return why a model may not run on a history; one that there is not is an error at once."""
+def _refusal(years: pd.Series, model: str) -> IntervalError | None:
+    """Return why a model may not run on such years; one that there is not is an error at once."""
     if model not in RULES:
         raise IntervalError("model", repr(model), f"one of {', '.join(RULES)}")
     rule = RULES[model]
-    years = years_in_order(history)
     if len(years) < rule.fewest:
         few = "show scenarios instead: two years leave no error to size an interval by"
         fix = few if len(years) < 3 else "use last value, mean or drift"
@@ -277,6 +285,7 @@ def _theta(model: str, series: pd.Series) -> Fit:
     freedom = len(errors) - 2
     spread = _deviation(errors, freedom)
 
+    @cache
     def predict(ahead: int) -> tuple[float, float]:
         centre = float(np.asarray(result.forecast(ahead))[-1])
         return centre, spread * (1 + (ahead - 1) * alpha**2) ** 0.5
@@ -320,6 +329,7 @@ def _from_states(
     # The likelihood divides the squared errors by all of them; here by those left free.
     scale = (used / (used - taken)) ** 0.5
 
+    @cache
     def predict(ahead: int) -> tuple[float, float]:
         ones = {"exog": np.ones((ahead, 1))} if mean else {}
         ahead_of = result.get_forecast(ahead, **ones)
