@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from hyreport.data.ids import qualify
@@ -152,15 +153,15 @@ def pick(figures: pd.DataFrame, figure_id: str) -> Figure:
     >>> pick(hy.load_figures(), "gdp.growth.2017").value
     Decimal('8.5')
     """
-    rows = figures[figures["figure_id"] == str(figure_id)]
-    if rows.empty:
+    places = np.flatnonzero(figures["figure_id"] == str(figure_id))
+    if not len(places):
         raise UnknownNameError(
             "figure",
             say_found(figure_id),
             "one of load_figures().figure_id",
             nearest(str(figure_id), figures["figure_id"], otherwise=BY_WORDS),
         )
-    row = rows.iloc[0]
+    row = figures.iloc[places[0]]
     typed = {field.name: row[field.name] for field in fields(Figure) if field.name in row}
     for name in ("value", "low", "high", "value_base"):
         typed[name] = read_decimal(row[name])

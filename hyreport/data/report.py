@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from hyreport.data import load
@@ -225,17 +226,18 @@ class Report:
         return self._one(indicator, role, self.target_year)
 
     def _one(self, indicator: str, role: str, year: int) -> Figure:
-        rows = self.figures[self.figures["period"].str.endswith(str(year))]
-        rows = rows[(rows["indicator"] == indicator) & (rows["role"] == role)]
+        figures = self.figures
+        asked = (figures["indicator"] == indicator) & (figures["role"] == role)
+        rows = [figures.iloc[place] for place in np.flatnonzero(asked)]
+        rows = [row for row in rows if row["period"].endswith(str(year))]
         preferred = {"qualifier": "exact", "area": WHOLE_AREA, "period": str(year)}
         for column, wanted in preferred.items():
-            better = rows[rows[column] == wanted]
-            rows = rows if better.empty else better
+            rows = [row for row in rows if row[column] == wanted] or rows
         if len(rows) == 1:
-            return self.figure(rows["figure_id"].item())
+            return self.figure(rows[0]["figure_id"])
         raise UnknownNameError(
             f"{self.id}, {role.replace('_', ' ')} of {indicator} for {year}",
-            ", ".join(rows["figure_id"]) or "no figure",
+            ", ".join(row["figure_id"] for row in rows) or "no figure",
             "exactly one figure",
             "name it with report.figure(id)"
             if len(rows)
@@ -255,11 +257,12 @@ class Report:
         >>> Report("hengyang-2018").rows_outside(series="gdp", time_period="2017")["value"].tolist()
         [2921.52]
         """
-        rows = self.reference
-        for column, cell in ({"ref_area": self.area} | wanted).items():
-            # As text, since a table read without care has numbers for areas and years.
-            rows = rows[rows[column].astype(str) == cell]
-        return rows
+        # As text, since a table read without care has numbers for areas and years.
+        asked = [
+            self.reference[column].astype(str) == cell
+            for column, cell in ({"ref_area": self.area} | wanted).items()
+        ]
+        return self.reference[np.logical_and.reduce(asked)]
 
     def outside(self, series: str, period: int | str, **choices: str) -> Computed:
         """Return one outside figure with the interval of its print and its publication.
