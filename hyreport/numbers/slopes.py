@@ -113,6 +113,8 @@ def value_at(function: Callable, point: tuple[Fraction, ...]) -> Fraction:
 
 def _highest(function: Callable, box: Box) -> Fraction | None:
     box = _climb(function, box)
+    if all(low == high for low, high in box):
+        return value_at(function, tuple(low for low, _ in box))
     corners = product(*(sorted({low, high}) for low, high in box))
     bound = max(value_at(function, corner) for corner in corners)
     parts = deque([box])
@@ -139,14 +141,15 @@ def _highest(function: Callable, box: Box) -> Fraction | None:
 
 def _climb(function: Callable, box: Box) -> Box:
     """Put each input to its higher end, as long as the slopes over what is left tell which."""
-    while True:
+    while any(low < high for low, high in box):
         try:
             smaller = _raise_ends(box, _evaluate(function, box))
         except UndecidedError:
-            return box
+            break
         if smaller == box:
-            return box
+            break
         box = smaller
+    return box
 
 
 def _raise_ends(box: Box, span: Span) -> Box:
