@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,9 @@ class Job:
         from hyreport.words.phrases import PHRASES, REPORTS
 
         # The system's own folder for this has the short path that the kernels' sockets need.
-        with tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True) as folder:
+        scratch = tempfile.TemporaryDirectory(prefix=".hy-", ignore_cleanup_errors=True)
+        with ThreadPoolExecutor(1) as meanwhile, scratch as folder:
+            prepared = meanwhile.submit(_prepare_pages, list(due.values()))
             executed = execute_notebooks(
                 due,
                 Path(folder),
@@ -135,6 +138,7 @@ class Job:
                 },
                 progress=self.progress,
             )
+            prepared.result()
             return {
                 path.stem: {
                     "kept": self._collect(Path(folder, "kept", path.stem), executed[path.stem]),
@@ -289,6 +293,14 @@ class Job:
         self.record["findings_zh"] = written["findings"]
         self.record["older"] = older
         self.record["stale"] |= {f"{FOLDER}/{name}": n for name, n in list_stale(found).items()}
+
+
+def _prepare_pages(notebooks: list[dict]) -> None:
+    """Make ready what pages need, while the kernels run."""
+    import hyreport.publish.pages  # noqa: F401
+    from hyreport.publish.templates import prepare_templates
+
+    prepare_templates(notebooks)
 
 
 def _list_kept(kept: list[dict]) -> list[str]:

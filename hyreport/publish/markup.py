@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html import escape, unescape
 from html.parser import HTMLParser
+from itertools import zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -207,22 +208,23 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
     chinese : bool
         The page is in Chinese, which is not marked then; a term is found within a sentence.
     """
-    left, parts, opened = set(terms), [], [Within()]
+    left, opened = set(terms), [Within()]
+    parts: list[str] = []
     # Chinese does not set words apart: the longest term that stands there is the one meant.
     longest = "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term))))
     found = re.compile(f"({longest})") if chinese else GLOSSED
-    for part in re.split("(<[^>]+>)", html):
-        if not part.startswith("<"):
-            parts.append(_mark(part, opened[-1], left, found))
-            continue
-        parts.append(part)
-        name = tag[1] if (tag := TAG.match(part)) else ""
-        if part.startswith("</"):
-            if any(within.name == name for within in reversed(opened[1:])):
+    pieces = re.split("(<[^>]+>)", html)
+    for text, tag in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
+        if len(text) > LONG_IDENTIFIER or not text.isascii():
+            text = _mark(text, opened[-1], left, found)
+        parts += text, tag
+        name = named[1] if (named := TAG.match(tag)) else ""
+        if tag.startswith("</"):
+            if name in (within.name for within in reversed(opened)):
                 while opened.pop().name != name:
                     pass
-        elif name and name not in VOID and not part.startswith("<!"):
-            opened.append(opened[-1].enter(name, part))
+        elif name and name not in VOID and not tag.startswith("<!"):
+            opened.append(opened[-1].enter(name, tag))
     return mark_lacking("".join(parts))
 
 

@@ -1,7 +1,7 @@
 """The templates of pages, and what they can call."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 
 from IPython.lib.lexers import IPython3Lexer
@@ -12,14 +12,19 @@ from pygments.formatters import HtmlFormatter
 
 from hyreport.numbers.writing import say_interval, say_number
 from hyreport.paths import ASSETS
+from hyreport.publish.editions import is_for_lab
 from hyreport.publish.figures import say_amounts
 from hyreport.publish.markup import Prose, write_tables
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
+from hyreport.words.glyphs import lacking
 from hyreport.words.language import heading
 from hyreport.words.phrases import Phrases
 
-__all__ = ["open_templates"]
+__all__ = ["open_templates", "prepare_templates"]
+
+
+LEXER, FORMATTER = IPython3Lexer(), HtmlFormatter(cssclass="highlight")
 
 
 @cache
@@ -53,6 +58,18 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
     return templates
 
 
+def prepare_templates(notebooks: Iterable[dict]) -> None:
+    """Do what pages need and no outcome changes: read templates and font, colour the code."""
+    lacking("")
+    templates = open_templates(None)
+    for name in templates.list_templates(filter_func=lambda name: name.endswith(".html.j2")):
+        templates.get_template(name)
+    for notebook in notebooks:
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code" and not is_for_lab(cell):
+                _highlight("".join(cell["source"]))
+
+
 def _say(tell: Callable[[str], str], words: object) -> object:
     return words if isinstance(words, Markup) else tell(str(words))
 
@@ -63,5 +80,5 @@ def _same(words: object) -> object:
 
 @cache  # the editions of a notebook have the same code
 def _highlight(code: str) -> Markup:
-    html = highlight(code, IPython3Lexer(), HtmlFormatter(cssclass="highlight"))
+    html = highlight(code, LEXER, FORMATTER)
     return Markup(html.replace("<pre>", '<pre tabindex="0">', 1))
