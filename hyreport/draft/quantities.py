@@ -90,9 +90,9 @@ def _find_kind(row: Row, text: str) -> tuple[str, str]:
     before = text[max(0, row.start - BEFORE) : row.start]
     after = text[row.end : row.end + AFTER]
     is_cell = before.endswith("\t") or after.startswith("\t")
+    marked = f"{before}\u3016{row.number}\u3017{after}"
     for kind, reason, pattern in kind_rules():
-        is_for = not is_cell or kind in IN_CELLS
-        if is_for and pattern.search(f"{before}\u3016{row.number}\u3017{after}"):
+        if (not is_cell or kind in IN_CELLS) and pattern.search(marked):
             return kind, reason
     if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):
         return "year", "a year without 年"

@@ -89,7 +89,7 @@ class Page:
     def _ends(self) -> dict[str, list[int]]:
         text = ASIDE.sub(lambda found: "(" * len(found[0]), self.text)
         return {
-            signs: [place for place, sign in enumerate(text) if sign in signs]
+            signs: [found.start() for found in re.finditer(f"[{re.escape(signs)}]", text)]
             for signs in (STOPS, STOPS + STRONG, STOPS + CLAUSES)
         }
 

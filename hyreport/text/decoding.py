@@ -1,5 +1,6 @@
 """Tells a text's encoding, and whether what comes out is Chinese in simplified characters."""
 
+import re
 import unicodedata
 from collections import Counter
 
@@ -30,11 +31,11 @@ class TextError(HyreportError, ValueError):
     """A file that is no copy of the report, or a figure that the copy does not hold."""
 
 
-def _everyday() -> frozenset[str]:
-    """Return ASCII, and of GB 2312 the signs and the characters ordered by their frequency."""
+def _everyday() -> re.Pattern[str]:
+    """Find ASCII, and of GB 2312 the signs and the characters ordered by their frequency."""
     pairs = (bytes([row, cell]) for row in range(0xA1, 0xD8) for cell in range(0xA1, 0xFF))
     signs = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
-    return frozenset(signs + "\t\n\r" + "".join(map(chr, range(0x20, 0x7F))))
+    return re.compile(f"[{re.escape(signs)}\t\n\r\x20-\x7e]+")
 
 
 EVERYDAY = _everyday()
@@ -92,10 +93,12 @@ def _encoding(content: bytes) -> str:
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return encoding
-    shares = {}
+    sample, shares = content[:SAMPLE], {}
     for encoding in ENCODINGS:
-        text = content[:SAMPLE].decode(encoding, "replace")
-        shares[encoding] = sum(character in EVERYDAY for character in text) / len(text)
+        if encoding.startswith("utf-32") and b"\0" not in sample:
+            continue  # which each of its characters has
+        text = sample.decode(encoding, "replace")
+        shares[encoding] = (len(text) - len(EVERYDAY.sub("", text))) / len(text)
     return max(shares, key=shares.__getitem__)
 
 
