@@ -57,6 +57,7 @@ def test_each_way_runs_every_notebook_and_is_about_what_it_says(tmp_path):
     assert any("keep(rows" in script for script in scripts)
 
 
+@pytest.mark.full
 def test_what_is_timed_inside_a_process_runs_and_says_times(tmp_path):
     (tmp_path / "notebooks").mkdir()
     moments = json.loads(bench._run("moments", [sys.executable, "-c", bench.MOMENTS], tmp_path))

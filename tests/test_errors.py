@@ -111,6 +111,7 @@ def test_an_old_pandas_says_which_is_needed():
     assert "run.py" in last
 
 
+@pytest.mark.full
 def test_a_notebook_works_from_any_folder(tmp_path):
     (tmp_path / "别处 elsewhere").mkdir()
     code = (NOTEBOOKS / "00_start_here.ipynb").read_text(encoding="utf-8")

@@ -101,6 +101,7 @@ def test_the_verbs_it_names_exist(capsys):
         assert done.value.code == 0
 
 
+@pytest.mark.full
 def test_the_code_they_show_runs(tmp_path):
     texts = [path.read_text(encoding="utf-8") for path in GUIDES]
     blocks = re.findall(r"```python\n(.*?)```", "".join(texts), re.DOTALL)

@@ -111,6 +111,7 @@ def drafts(tmp_path):
     return drafts
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -174,6 +175,7 @@ def test_a_draft_is_decided_by_keys_downloaded_and_accepted(drafts, tmp_path):
     assert read["10条"] == "each" and read["8.5%"] == "grade"
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_a_number_that_was_none_becomes_a_figure(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -199,6 +201,7 @@ def test_a_number_that_was_none_becomes_a_figure(drafts, tmp_path):
     )
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -218,6 +221,7 @@ def test_what_the_text_holds_is_shown_and_never_run(drafts, tmp_path):
     assert not re.search(r"(?:src|href)\s*=|https?:", page.replace("img src=x", ""))
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_signs_that_end_scripts_lines_and_texts_are_shown(tmp_path):
     signs = "</script><!--<svg onload=alert(1)>\u2028\u2029\0😀'\"&lt;=1+1`${1}]]>"
@@ -236,6 +240,7 @@ def test_signs_that_end_scripts_lines_and_texts_are_shown(tmp_path):
     assert (count, whole, rows) == (0, True, len(decide_all(drafts)))
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
     decided = decide_all(drafts)
@@ -264,6 +269,7 @@ def test_filters_help_and_a_decision_made_before(drafts, tmp_path):
     assert "drafted as subject_zh: " in why
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_everything_can_be_clicked(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -306,6 +312,7 @@ def test_everything_can_be_clicked(drafts, tmp_path):
     assert (rows["10条"]["subject_zh"], rows["10条"]["decision"]) == ("公路", "change")
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_closing_by_mistake_loses_nothing(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -345,6 +352,7 @@ DRAW_CHINESE = """
 """
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_a_machine_without_a_chinese_font_shows_the_text(drafts, tmp_path):
     path = write_review(REPORT, drafts=drafts)
@@ -395,6 +403,7 @@ async def find_frame(profile):
     raise AssertionError("no frame")
 
 
+@pytest.mark.full
 @NEEDS_BROWSER
 def test_the_frame_runs(drafts, tmp_path):
     write_review(REPORT, drafts=drafts)

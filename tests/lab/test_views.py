@@ -175,6 +175,7 @@ def test_what_is_no_table_is_refused():
         hy.show([1, 2])
 
 
+@pytest.mark.full
 def test_a_kernel_shows_figures_numbers_and_tables_as_cards():
     code = """
 from IPython.core.interactiveshell import InteractiveShell

@@ -19,6 +19,7 @@ print(targets(panel=panel)["value"].item(), sorted(path.name for path in panel.i
 """
 
 
+@pytest.mark.full
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
 def test_a_folder_whose_name_is_no_utf_8_will_do(tmp_path):
     folder = os.fsencode(tmp_path) + b"/\xb3\xc7\xca\xd0"

@@ -88,6 +88,7 @@ def test_hy_series_answers_and_keeps_its_charts(panel):
     assert asked.equals(hy.panel.series("gdp.growth", area=PLACE, panel=panel))
 
 
+@pytest.mark.full
 def test_charts_of_a_series_do_not_load_the_panel():
     code = (
         "import sys, hyreport as hy; hy.series.draw_series; print('hyreport.panel' in sys.modules)"

@@ -163,6 +163,7 @@ def test_optimised_python_runs_the_verbs(level, arguments, status, tmp_path):
     assert done.returncode == status and b"Traceback" not in done.stderr
 
 
+@pytest.mark.full
 def test_optimised_python_builds_the_same(tmp_path):
     code = "import pathlib, sys, hyreport.build.build as b; "
     code += f"b.build_report(b.RAW, pathlib.Path('new'), {REPORT_ID!r})"

@@ -160,6 +160,7 @@ def test_a_number_says_how_it_is_cited_here_and_in_the_evidence_of_a_page(page):
     assert page.find(id=outside).select_one(".citation")
 
 
+@pytest.mark.full
 def test_every_page_leads_to_the_list(page):
     for path in COMMITTED.glob("*.html"):
         html = parse_page(path)

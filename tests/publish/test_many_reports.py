@@ -74,6 +74,7 @@ def test_two_clicks_lead_from_the_suites_front_to_the_words_of_a_place(project):
     assert place.select_one(".evidence-link")["data-evidence"].startswith("生产总值 8.5%")
 
 
+@pytest.mark.full
 def test_nothing_is_done_again_until_the_panel_changes(project):
     lines: list[str] = []
     assert render(MANY, root=project, progress=lines.append) == {MANY: []}
@@ -133,6 +134,7 @@ def test_its_chinese_edition_has_the_same_sentences_places_and_links(chinese):
     assert render(MANY, root=chinese, progress=list) == {MANY: []}
 
 
+@pytest.mark.full
 def test_an_older_part_of_its_chinese_ends_with_an_error(chinese):
     path = chinese / "notebooks" / MANY / "01_what.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("For readers", "For all"), "utf-8")
@@ -142,6 +144,7 @@ def test_an_older_part_of_its_chinese_ends_with_an_error(chinese):
     assert "此段译文早于英文原文" in page.get_text()
 
 
+@pytest.mark.full
 def test_a_sentence_without_its_chinese_stops_the_render(chinese):
     write_rows(chinese / "notebooks" / MANY / "zh", {"counted": "计数", "What": "内容"})
     with pytest.raises(RenderError, match=r"zh/01_what\.csv.*There are \[2\]"):

@@ -391,6 +391,7 @@ def test_a_marker_out_of_place_stops_the_render(source, kind, found):
     assert found in raised.value.found
 
 
+@pytest.mark.full
 def test_a_small_case_study_is_rendered_in_two_editions(tmp_path):
     project = write_project(tmp_path)
     cells = [

@@ -413,6 +413,7 @@ def test_one_difference_is_singular():
     )
 
 
+@pytest.mark.full
 def test_loading_figures_does_not_load_the_comparison():
     code = "import sys, hyreport.data.load; print('hyreport.text.compare' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -165,6 +165,7 @@ def test_charts_of_seaborn_and_pandas_show_names_of_figures(charts):
         assert chart["ours"] == charts["names"] and chart["said"] == ""
 
 
+@pytest.mark.full
 def test_chinese_stands_beside_and_in_a_formula():
     code = """
 import matplotlib
@@ -187,6 +188,7 @@ def test_a_script_calls_once_and_keeps_it_through_a_theme():
         assert set(CHINESE) <= set(chart["ours"]) and chart["said"] == ""
 
 
+@pytest.mark.full
 def test_a_script_that_did_not_call_is_left_alone():
     boxes = "font.enable_last_resort"  # of newer ones, which warn only then
     plain = f"import matplotlib\nif '{boxes}' in matplotlib.rcParams:\n    "
@@ -209,6 +211,7 @@ def test_the_import_stays_light(script):
     assert run(f"{listed}print(json.dumps(sorted({heavy})))", script=script) == []
 
 
+@pytest.mark.full
 def test_our_own_charts_are_drawn_as_before():
     code = """
 from hyreport.themes.look import start_chart

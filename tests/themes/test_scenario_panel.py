@@ -50,6 +50,7 @@ def test_without_ipywidgets_the_panel_says_what_to_run(monkeypatch):
         tax_panel(REPORT)
 
 
+@pytest.mark.full
 def test_nothing_else_imports_ipywidgets_statsmodels_or_matplotlib_for_nothing():
     code = (
         "import sys, hyreport as hy\n"
