@@ -59,8 +59,12 @@ def write_panel(
     known = read_rows(to / AUDIT) if (to / AUDIT).is_file() else []
     audit = pd.DataFrame(known) if known else None
     cells = mark_doubts(_frame(used, readings, "cells"), audit)
-    _write(cells, to / "headline.parquet")
-    _write(_frame(used, readings, "runners_up"), to / ".runners_up.parquet")
+    _write(
+        {
+            to / "headline.parquet": cells,
+            to / ".runners_up.parquet": _frame(used, readings, "runners_up"),
+        }
+    )
     rows = sorted(reports, key=lambda row: (*_order(row), row["path"]))
     rows = [{column: row[column] for column in REPORTS} for row in rows]
     temporary = to / ".reports.csv.tmp"
@@ -92,23 +96,24 @@ def _frame(
     return frame
 
 
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    """Write a Parquet file whole, by one thread and in the order given."""
+def _write(frames: dict[Path, pd.DataFrame]) -> None:
+    """Write Parquet files whole, by one thread and in the order given."""
     with need_extra("panel", "the panel"):
         import duckdb
-    temporary = path.with_name(f"{path.name}.tmp")
-    written = path_to_write(temporary)
-    # An empty table has no values by which to tell its columns' types.
-    columns = ", ".join(f'cast("{name}" as {_type(name)}) as "{name}"' for name in frame)
     with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:
-        connection.register("frame", frame)
-        connection.execute(
-            f"copy (select {columns} from frame) to $path (format parquet, compression zstd)",
-            {"path": str(written)},
-        )
-    if written != temporary:
-        shutil.move(written, temporary)
-    temporary.replace(path)
+        for path, frame in frames.items():
+            temporary = path.with_name(f"{path.name}.tmp")
+            written = path_to_write(temporary)
+            # An empty table has no values by which to tell its columns' types.
+            columns = ", ".join(f'cast("{name}" as {_type(name)}) as "{name}"' for name in frame)
+            connection.register("frame", frame)
+            connection.execute(
+                f"copy (select {columns} from frame) to $path (format parquet, compression zstd)",
+                {"path": str(written)},
+            )
+            if written != temporary:
+                shutil.move(written, temporary)
+            temporary.replace(path)
 
 
 def _type(column: str) -> str:
