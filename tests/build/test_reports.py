@@ -54,6 +54,7 @@ def read(path):
         return list(csv.DictReader(file))
 
 
+@pytest.mark.full
 def test_the_real_report_is_built_as_if_it_were_alone(built):
     alone = {path.name: path.read_bytes() for path in (PROCESSED / REAL).iterdir()}
     beside = {path.name: path.read_bytes() for path in (built / "processed" / REAL).iterdir()}

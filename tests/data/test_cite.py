@@ -51,6 +51,7 @@ def test_every_number_of_the_report_can_be_cited(style):
         assert not re.search(r"\$\w|  \(|\(\)|“”|None|\bnan\b", cited), cited
 
 
+@pytest.mark.full
 def test_bibtex_can_be_read_and_each_number_has_a_key_of_its_own():
     keys = set()
     for kind, row in ROWS:

@@ -44,6 +44,7 @@ def test_the_sentence_is_that_of_the_readers_copy(shelf, panel, tmp_path, form):
     assert hy.quote(found, form(shelf)) == TARGET
 
 
+@pytest.mark.full
 def test_every_number_of_a_made_shelf_stands_in_its_own_sentence(shelf, panel):
     rows = hy.panel.ask(
         "select area, period, indicator, kind from headline where status = 'found'", panel=panel

@@ -57,6 +57,7 @@ def test_a_target_is_followed_by_that_of_the_next_year_alone():
     assert rows.loc[("430000", 2018), "before"] == -0.5
 
 
+@pytest.mark.full
 def test_where_nothing_is_answered_the_target_alone_makes_a_difference(noisy):
     found = next_target.measure_after(noisy).set_index("specification")
     assert found.loc["same level and year", "low"] > 0.5
@@ -69,6 +70,7 @@ def test_where_nothing_is_answered_the_target_alone_makes_a_difference(noisy):
     )
 
 
+@pytest.mark.full
 def test_an_answer_stays_when_the_target_is_held(answering):
     found = next_target.measure_after(answering).set_index("specification")
     held = found.loc[next_target.LINE]

@@ -67,6 +67,7 @@ def test_levels_in_the_same_years(folder, cells):
     assert found["value"] == pytest.approx(plain.slope_within(by_hand), abs=1e-5)
 
 
+@pytest.mark.full
 def test_change_after_hit_and_miss(folder, cells):
     targets, outcomes = plain.read(folder / "headline.parquet")
     verdicts = plain.verdicts(targets, outcomes)

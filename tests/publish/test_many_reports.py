@@ -113,6 +113,7 @@ def write_rows(folder, rows):
     (folder / "01_what.csv").write_text(text, encoding="utf-8")
 
 
+@pytest.mark.full
 def test_its_chinese_edition_has_the_same_sentences_places_and_links(chinese):
     assert render(MANY, root=chinese, progress=list)[MANY]
     folder = chinese / "artifacts" / MANY

@@ -87,10 +87,10 @@ AGAIN = "print(json.dumps([first, look(draw())]))"
     "cells",
     [
         (HYREPORT, LOOK, "first = look(draw()); import importlib; importlib.reload(hy)", AGAIN),
-        ("import matplotlib.pyplot", HYREPORT, LOOK, PRINT),
         *(
             pytest.param(cells, marks=pytest.mark.full)
             for cells in (
+                ("import matplotlib.pyplot", HYREPORT, LOOK, PRINT),
                 ("import matplotlib", HYREPORT, LOOK, PRINT),
                 (f"import matplotlib.pyplot\n{HYREPORT}\n{LOOK}\n{PRINT}",),
                 (f"{HYREPORT}\nimport matplotlib.pyplot\n{LOOK}\n{PRINT}",),
@@ -132,11 +132,12 @@ found = [sorted(set("".join(rows["name_zh"]))), *(look(axes.figure) for axes in 
 
 
 @pytest.fixture(scope="module")
-def charts(request) -> dict[str, dict]:
+def charts() -> dict[str, dict]:
     """Return the characters of the bars' names, what was found on bars, and in each style."""
-    styles = [*STYLES] if request.config.getoption("--full") else ["default"]
-    steps = [f"plt.rcdefaults(); {STYLES[style]}; found.append(look(draw()))" for style in styles]
-    names = ("names", "bars of seaborn", "bars of pandas", *styles)
+    steps = [
+        f"plt.rcdefaults(); {chosen}; found.append(look(draw()))" for chosen in STYLES.values()
+    ]
+    names = ("names", "bars of seaborn", "bars of pandas", *STYLES)
     last = "print(json.dumps(found))"
     return dict(zip(names, run(HYREPORT, LOOK, BARS, *steps, last), strict=True))
 
@@ -158,6 +159,7 @@ def test_the_minus_sign_is_right(charts):
     assert charts["default"]["others"] == ["DejaVuSans"]
 
 
+@pytest.mark.full
 def test_charts_of_seaborn_and_pandas_show_names_of_figures(charts):
     assert len(charts["names"]) > 20
     for library in ("seaborn", "pandas"):

@@ -54,6 +54,7 @@ def test_the_errors_of_the_last_value_by_hand():
     assert results["skill_last_value"].value == 0
 
 
+@pytest.mark.full
 def test_the_ends_hold_whatever_the_outcomes_were():
     results = score(JUDGED)
     ends = CAME.set_index("date").loc[[str(year) for year in range(2011, 2019)]]
@@ -130,6 +131,7 @@ def test_an_outcome_at_either_side_of_the_interval_is_outside():
     assert judge(made, CAME)["inside"].tolist() == ["yes", "no", "no"]
 
 
+@pytest.mark.full
 def test_nothing_beats_the_last_value_with_2016_or_without():
     for with_doubtful in (True, False):
         known = growth_known(REPORT, with_doubtful=with_doubtful)

@@ -195,6 +195,7 @@ def test_targets_as_forecasters_a_second_way():
     assert without["last value"] < without["official target"]
 
 
+@pytest.mark.full
 def test_how_likely_a_coverage_is_a_second_way():
     known = hy.growth.growth_known(REPORT)
     past = hy.growth.past_forecasts(known, models=FORMULAS)
