@@ -16,7 +16,7 @@ from study import REPORT_ID
 
 import hyreport
 from hyreport.data.versions import data_hash, hash_bytes, hash_files, say_version
-from hyreport.paths import ARTIFACTS, ROOT
+from hyreport.paths import ARTIFACTS, ROOT, list_reports
 from hyreport.publish.manifest import (
     changed_outputs,
     describe_files,
@@ -27,6 +27,7 @@ from hyreport.publish.manifest import (
     read_manifest,
 )
 from hyreport.studies import hengyang_2018 as study
+from hyreport.verify.moved import list_moved
 from hyreport.words.glyphs import lacking
 from hyreport.words.tables import read_rows
 
@@ -156,6 +157,8 @@ def test_a_render_elsewhere_gives_the_same_bytes(tmp_path):
     made, kept = hash_files(elsewhere / "artifacts"), hash_files(ARTIFACTS)
     del made["versions.csv"], kept["versions.csv"]  # which has earlier versions too
     assert made == kept
+    for report in list_reports(ARTIFACTS):
+        assert list_moved(ARTIFACTS / report, elsewhere / "artifacts" / report) == []
 
 
 @pytest.fixture
@@ -171,7 +174,7 @@ def replace(path: Path, old: str, new: str) -> None:
 
 @pytest.mark.full
 def test_verify_finds_nothing_moved_on_a_clean_tree(project):
-    status, out, err = verify(project)
+    status, out, err = verify(project, "--report", ANOTHER)
     assert (status, out.splitlines()[-1]) == (0, "nothing moved"), out + err
 
 
