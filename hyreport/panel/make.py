@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,7 @@ def read_one(path: Path, area: str = "", year: int = 0) -> dict[str, Any]:
     # 云南省 is named as 云南 too; 襄阳市 was 襄樊市 before 2011.
     named = text.count(name[:2]) if name != NATION else 1
     is_other = name != area and area in text and name not in text
-    return made | asdict(reading) | {"named": named, "is_other": is_other}
+    return made | vars(reading) | {"named": named, "is_other": is_other}
 
 
 def _read(
