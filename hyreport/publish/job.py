@@ -296,11 +296,9 @@ class Job:
 
 
 def _prepare_pages(notebooks: list[dict]) -> None:
-    """Make ready what pages need, while the kernels run."""
-    import hyreport.publish.pages  # noqa: F401
-    from hyreport.publish.templates import prepare_templates
+    from hyreport.publish.pages import prepare_pages  # which takes a while too
 
-    prepare_templates(notebooks)
+    prepare_pages(notebooks)
 
 
 def _list_kept(kept: list[dict]) -> list[str]:

@@ -1,7 +1,7 @@
 """Turns executed notebooks into HTML pages that stand alone, and writes the front page."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -29,10 +29,11 @@ from hyreport.publish.prose import read_prose
 from hyreport.publish.suite import list_doors
 from hyreport.publish.templates import open_templates
 from hyreport.publish.translate import FOLDER
+from hyreport.words.glyphs import lacking
 from hyreport.words.language import in_use
 from hyreport.words.phrases import Phrases
 
-__all__ = ["write_pages"]
+__all__ = ["prepare_pages", "write_pages"]
 
 
 # What code is called by the tags of its cell.
@@ -169,6 +170,18 @@ def write_pages(
         "findings": [{"stem": each["stem"], "lead": each["words"]} for each in front["findings"]],
         "pages": {page["stem"]: {"anchors": page["anchors"]} for page in read},
     }
+
+
+def prepare_pages(notebooks: Iterable[dict]) -> None:
+    """Do what no outcome changes, while the kernels run: read templates and font, colour code."""
+    lacking("")
+    templates = open_templates(None)
+    for name in templates.list_templates(filter_func=lambda name: name.endswith(".html.j2")):
+        templates.get_template(name)
+    for notebook in notebooks:
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code" and not is_for_lab(cell):
+                templates.filters["highlight"]("".join(cell["source"]))
 
 
 def _translate_page(page: dict, phrases: Phrases, translated: Collection[str]) -> dict:

@@ -1,7 +1,7 @@
 """The templates of pages, and what they can call."""
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache, partial
 
 from IPython.lib.lexers import IPython3Lexer
@@ -12,30 +12,28 @@ from pygments.formatters import HtmlFormatter
 
 from hyreport.numbers.writing import say_interval, say_number
 from hyreport.paths import ASSETS
-from hyreport.publish.editions import is_for_lab
 from hyreport.publish.figures import say_amounts
 from hyreport.publish.markup import Prose, write_tables
 from hyreport.publish.stale import HOW_MARKED, say_count
 from hyreport.words.codes import CODES, say_status
-from hyreport.words.glyphs import lacking
 from hyreport.words.language import heading
 from hyreport.words.phrases import Phrases
 
-__all__ = ["open_templates", "prepare_templates"]
+__all__ = ["open_templates"]
 
 
 LEXER, FORMATTER = IPython3Lexer(), HtmlFormatter(cssclass="highlight")
 
 
 @cache
-def open_templates(phrases: Phrases | None = None) -> Environment:
+def open_templates(phrases: Phrases | None) -> Environment:
     """Return the templates of all pages, with their words in Chinese; data is escaped.
 
     Parameters
     ----------
-    phrases : Phrases, optional
+    phrases : Phrases or None
         What the pages say in Chinese: what is missing of the templates' own words is noted there,
-        and words of data that nobody has put so stay. In English without.
+        and words of data that nobody has put so stay. In English None.
     """
     templates = Environment(
         loader=FileSystemLoader(ASSETS / "pages"), autoescape=True, extensions=["jinja2.ext.i18n"]
@@ -56,18 +54,6 @@ def open_templates(phrases: Phrases | None = None) -> Environment:
         "text": "".join,  # a notebook holds a text, or the list of its lines
     }
     return templates
-
-
-def prepare_templates(notebooks: Iterable[dict]) -> None:
-    """Do what pages need and no outcome changes: read templates and font, colour the code."""
-    lacking("")
-    templates = open_templates(None)
-    for name in templates.list_templates(filter_func=lambda name: name.endswith(".html.j2")):
-        templates.get_template(name)
-    for notebook in notebooks:
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code" and not is_for_lab(cell):
-                _highlight("".join(cell["source"]))
 
 
 def _say(tell: Callable[[str], str], words: object) -> object:

@@ -167,6 +167,19 @@ def test_failing_cells_are_told_in_a_line_and_artifacts_stay(project):
     assert [path.name for path in (project / "artifacts").glob(".s*")] == []
 
 
+@pytest.mark.full
+def test_a_fault_while_pages_are_made_ready_ends_the_render(project, monkeypatch):
+    def fail(notebooks):
+        raise RuntimeError("a template that is none")
+
+    monkeypatch.setattr("hyreport.publish.pages.prepare_pages", fail)
+    before = read_artifacts(project)
+    write_notebook(project / "notebooks" / "03_fine.ipynb", ["# Fine?", ("code", "2 + 2")])
+    with pytest.raises(RuntimeError, match="a template that is none"):
+        run_render(project)
+    assert read_artifacts(project) == before
+
+
 @pytest.mark.parametrize(
     "source, words",
     [
