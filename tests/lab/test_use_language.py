@@ -39,7 +39,6 @@ def test_what_code_says_is_said_in_chinese(chinese, capsys):
     assert capsys.readouterr().out == "## 结论\n\n8.5%\n\n正确。My own words stay.\n"
 
 
-@pytest.mark.full
 def test_what_is_said_of_any_report_is_said_in_chinese(chinese, capsys):
     report = hy.Report("hengyang-2021")
     overview = hy.overview

@@ -85,7 +85,6 @@ def run(made, name, tmp_path, monkeypatch, capsys, language="en"):
     return capsys.readouterr().out
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("name", ["01_holdings.ipynb", "04_just_met.ipynb"])
 def test_a_notebook_runs_on_an_empty_panel(name, tmp_path, monkeypatch, capsys):
     test_a_notebook_runs_on(lambda: ({}, []), name, tmp_path, monkeypatch, capsys)
