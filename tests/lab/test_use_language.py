@@ -42,7 +42,8 @@ def test_what_code_says_is_said_in_chinese(chinese, capsys):
 def test_what_is_said_of_any_report_is_said_in_chinese(chinese, capsys):
     report = hy.Report("hengyang-2021")
     overview = hy.overview
-    sayings = (overview.say_figures, overview.say_revenue, overview.say_aims, overview.say_outlook)
+    sayings = (overview.say_figures, overview.say_revenue, overview.say_aims)
+    sayings += (overview.say_before, overview.say_outlook)
     hy.say("## The answer", *(say(report) for say in sayings))
     counts = overview.count_themes(report, "zh")
     chart, axes = hy.charts.start_chart(overview.say_themes(counts), "figures", "Source: my own")
