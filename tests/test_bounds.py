@@ -33,12 +33,12 @@ def oldest() -> list[str]:
 
 @pytest.fixture
 def gbk(tmp_path) -> dict[str, str]:
-    """Make the locale zh_CN.GBK, which few machines have, and return what switches it on."""
+    """Make the locale zh_CN.GBK and return what switches it on; nothing where it cannot be made."""
     if not shutil.which("localedef"):
-        pytest.skip("system: localedef, which makes the locale, is not on this machine")
+        return {}
     made = ["localedef", "-i", "zh_CN", "-f", "GBK", str(tmp_path / "zh_CN.GBK")]
     if subprocess.run(made, capture_output=True).returncode > 1:
-        pytest.skip("system: the sources of the locale are not on this machine")
+        return {}
     # Names of the shelf's files are UTF-8 on the disk: this locale reads them as other names.
     switched = {"LOCPATH": str(tmp_path), "LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0"}
     return switched | {"HYREPORT_TEXTS_DIR": ""}
@@ -67,12 +67,15 @@ def test_quick_tests_pass_with_the_oldest_versions_under_gbk(tmp_path, gbk):
         pytest.skip("system: the oldest versions come ready-made for the oldest Python alone")
     clone = copy_clone(tmp_path / "城市 报告")
     python = make_venv(tmp_path / "oldest", *oldest(), *BESIDE)
-    preferred = run(python, clone, "-c", PREFERRED, encoding="gbk", **gbk)
-    assert preferred.stdout.strip() == "GBK"
+    encoding = "gbk" if gbk else "utf-8"
+    preferred = run(python, clone, "-c", PREFERRED, encoding=encoding, **gbk).stdout.strip()
+    assert preferred.lower() == encoding
     quick = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", *UNTIDY]
-    done = run(python, clone, *quick, encoding="gbk", **gbk)
+    done = run(python, clone, *quick, encoding=encoding, **gbk)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
     assert re.search(r"\d{4,} passed", done.stdout)
+    if not gbk:
+        pytest.skip("system: zh_CN.GBK cannot be made here; the oldest versions passed in UTF-8")
 
 
 @pytest.mark.full
