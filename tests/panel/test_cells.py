@@ -16,15 +16,16 @@ PLACE = CITY.format("衡阳市", 2018)
 TARGET = "今年的主要预期目标是：地区生产总值增长【8】%以上；"
 
 
-@pytest.fixture
-def shelf(tmp_path):
-    return write_shelf(tmp_path / "shelf")
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    return write_shelf(tmp_path_factory.mktemp("shelf"))
 
 
-@pytest.fixture
-def panel(shelf, tmp_path):
-    make_panel(shelf, tmp_path / "panel", workers=1, say=lambda words: None)
-    return tmp_path / "panel"
+@pytest.fixture(scope="module")
+def panel(shelf, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("panel")
+    make_panel(shelf, folder, workers=1, say=lambda words: None)
+    return folder
 
 
 def test_a_cell_has_its_words_and_says_where_they_stand(panel):
@@ -65,11 +66,11 @@ def test_a_copy_that_is_missing_is_named_with_what_to_give(panel, tmp_path):
         found.quote(5)
 
 
-def test_a_copy_of_another_content_is_refused(shelf, panel):
+def test_a_copy_of_another_content_is_refused(panel, tmp_path):
     found = cell("衡阳市", 2018, panel=panel)
-    write_report(shelf, "衡阳市", 2018, target="9")
+    write_report(tmp_path, "衡阳市", 2018, target="9")
     with pytest.raises(TextError, match=r"another text.*the text that was read"):
-        found.quote(shelf)
+        found.quote(tmp_path)
 
 
 def test_a_cell_without_a_number_has_no_sentence(shelf, panel):

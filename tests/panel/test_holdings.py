@@ -17,8 +17,8 @@ from hyreport.panel.titles import say_bounds_chart, say_places_chart
 CITY, OTHER, PROVINCE = "430400", "430200", "430000"
 
 
-@pytest.fixture
-def panel(tmp_path):
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory):
     reports = {
         (CITY, 2018): (growth(8), growth("8.5")),
         (CITY, 2019): (growth(8, certainty="C"), growth("8.3")),
@@ -27,7 +27,7 @@ def panel(tmp_path):
         (OTHER, 2019): (growth(9), growth("8.8")),
         (PROVINCE, 2018): (growth(8), growth(8)),
     }
-    return make_panel(tmp_path / "panel", reports)
+    return make_panel(tmp_path_factory.mktemp("panel"), reports)
 
 
 def test_it_says_what_it_holds(panel):

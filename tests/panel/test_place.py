@@ -21,13 +21,13 @@ from hyreport.panel.titles import say_place_chart
 OWN, PEERS = "430400", ("430200", "430300", "430500")
 
 
-@pytest.fixture
-def panel(tmp_path):
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory):
     reports = {(OWN, 2018): (growth(8), growth("8.5")), (OWN, 2019): (absent(), growth("8.3"))}
     for code, target in zip(PEERS, (7, "7.5", 9), strict=True):
         reports[code, 2018] = (growth(target), growth(8))
     reports["110000", 2018] = (growth(6), growth("6.7"))
-    return make_panel(tmp_path / "panel", reports)
+    return make_panel(tmp_path_factory.mktemp("panel"), reports)
 
 
 def test_a_place_is_found_by_name_and_code(panel):

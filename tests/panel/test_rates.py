@@ -19,14 +19,14 @@ from hyreport.panel.sampling import binomial_interval, bootstrap_interval
 CITY, OTHER = "430400", "430200"
 
 
-@pytest.fixture
-def panel(tmp_path):
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory):
     audit = [read_cell(f"{CITY}-2018", verdict) for verdict in ("right",) * 7 + ("wrong",)]
     audit += [read_cell(f"{CITY}-2018", verdict) for verdict in ("missed", "missed", "not_printed")]
     audit += [read_cell(f"{CITY}-2018", "rightly_blank")]
     audit += [read_cell(f"{OTHER}-2009", "right", kind="actual")]
     reports = {(CITY, 2018): (growth(8), growth("8.5")), (OTHER, 2009): (growth(9), growth(10))}
-    return make_panel(tmp_path / "panel", reports, audit)
+    return make_panel(tmp_path_factory.mktemp("panel"), reports, audit)
 
 
 def test_found_and_right_have_each_their_own_whole(panel):

@@ -17,15 +17,15 @@ from hyreport.words.tables import read_rows
 PLACE, OTHER = "430400", "430200"
 
 
-@pytest.fixture
-def panel(tmp_path):
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory):
     reports = {
         (PLACE, 2020): (growth("8.5", qualifier="about"), growth(8, qualifier="at_least")),
         (PLACE, 2022): (growth(6, value_high="6.5", stretch_value="7"), growth("8.2")),
         (PLACE, 2023): (absent(), growth("5.5", certainty="C")),
         (OTHER, 2020): (absent(), absent()),
     }
-    return make_panel(tmp_path / "panel", reports)
+    return make_panel(tmp_path_factory.mktemp("panel"), reports)
 
 
 def row_of(table, year, kind):

@@ -26,18 +26,17 @@ PHRASES = read_phrases(ASSETS / "pages" / "zh.csv", NOTEBOOKS / MANY / "zh" / "r
 CITY, OTHER, NATION = "430400", "430200", "000000"
 
 
-@pytest.fixture
-def panel(tmp_path):
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory):
     nasty = growth(8, as_printed='<b>"8%"</b>', subject_zh="<script>alert(1)</script>")
     reports = {(CITY, 2018): (nasty, growth("8.5", certainty="C"))}
     reports |= {(OTHER, 2018): (absent(), growth("8.1")), (NATION, 2018): (growth(7), growth(7))}
-    return make_panel(tmp_path / "panel", reports)
+    return make_panel(tmp_path_factory.mktemp("panel"), reports)
 
 
-@pytest.fixture
-def pages(panel, tmp_path):
-    folder = tmp_path / "pages"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def pages(panel, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
     write_places(folder, common=COMMON, panel=panel)
     return folder
 
@@ -97,10 +96,9 @@ def test_an_empty_panel_has_an_index(tmp_path):
     assert write_places(tmp_path, common=COMMON, panel=panel) == ["places.html"]
 
 
-@pytest.fixture
-def chinese(panel, tmp_path):
-    folder = tmp_path / "chinese"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def chinese(panel, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("chinese")
     common = COMMON | {"edition": "../"}
     write_places(folder, common=common, panel=panel, phrases=PHRASES)
     return folder
