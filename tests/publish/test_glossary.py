@@ -146,13 +146,16 @@ def test_the_page_shows_every_term_and_where_it_is_used():
     assert len(page.select("a[href^=http]")) > 50
 
 
+@pytest.fixture(scope="module")
+def anchors() -> set[str]:
+    return {row["id"] for row in read_page("glossary").select("tbody tr")}
+
+
 @pytest.mark.parametrize(
     "path", [path for path in TEXTS[:-1] if path.name != "README.md"], ids=lambda path: path.stem
 )
-def test_the_first_use_of_a_gloss_leads_there(path):
-    page = read_page(path.stem)
-    anchors = {row["id"] for row in read_page("glossary").select("tbody tr")}
-    links = [link["href"] for link in page.select("article a.gloss")]
+def test_the_first_use_of_a_gloss_leads_there(path, anchors):
+    links = [link["href"] for link in read_page(path.stem).select("article a.gloss")]
     assert len(links) == len(set(links))
     assert {link.removeprefix("glossary.html#") for link in links} <= anchors
 
