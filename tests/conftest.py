@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 # Same examples on each run, and no deadline: a slow machine is not a fault.
-settings.register_profile("quick", derandomize=True, deadline=None, max_examples=60)
+settings.register_profile("quick", derandomize=True, deadline=None, max_examples=30)
 settings.register_profile("full", settings.get_profile("quick"), max_examples=200)
 settings.load_profile("quick")
 # What takes minutes, beside which all others run on another core.

@@ -1,7 +1,6 @@
 """Runs the notebooks for any report on reports of a project, in plain Python, and tells what came.
 
-As a program: the folder that receives what is told, then ids of reports; charts are made, and with
-`--draw` drawn too. For each report a file of
+As a program: the folder that receives what is told, then ids of reports. For each report a file of
 JSON: by notebook what it said as prose, in either language, what it kept, each result, and what
 nobody has put into Chinese.
 """
@@ -53,10 +52,7 @@ def run(path: Path, report_id: str, staging: Path) -> dict:
 
 
 if __name__ == "__main__":
-    if "--draw" not in sys.argv:
-        keep._draw = lambda figure, alt: {"png": b"", "svg": b""}
-    folder, *names = [argument for argument in sys.argv[1:] if argument != "--draw"]
-    folder = Path(folder)
+    folder, names = Path(sys.argv[1]), sys.argv[2:]
     for name in names:
         told = {
             path.stem: run(path, name, folder / name / path.stem)

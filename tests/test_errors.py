@@ -129,6 +129,7 @@ def drop_rights():
     assert library.prctl(drop, override) == library.prctl(drop, search) == 0
 
 
+@pytest.mark.full
 @pytest.mark.skipif(sys.platform != "linux", reason="system: rights of folders work otherwise here")
 @pytest.mark.parametrize("verb, status", [("build", 1), ("render", 1)])
 def test_a_folder_that_may_only_be_read(tmp_path, verb, status):

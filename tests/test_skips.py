@@ -44,6 +44,7 @@ def test_import():
 LACKING = ["no Chromium", "no Chromium", "set HYREPORT_SOURCE_DIR", "no git", "comes with the lab"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("all_must_run", ["", "1"])
 def test_what_lacks_something_fails_where_all_must_run(tmp_path, all_must_run):
     shutil.copyfile(Path(__file__).with_name("conftest.py"), tmp_path / "conftest.py")

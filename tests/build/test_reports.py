@@ -210,13 +210,13 @@ def test_a_half_made_report_is_named_with_what_is_missing(name, raw, tmp_path):
     )
 
 
-def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(both, tmp_path):
-    (both / ".ipynb_checkpoints").mkdir()
-    (both / ".DS_Store").touch()
-    assert list_reports(both) == [*SHIPPED, REPORT]
-    (both / "notes").mkdir()
-    (both / "notes" / "figures.csv").touch()
-    assert_stops(both, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
+def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(raw, tmp_path):
+    (raw / ".ipynb_checkpoints").mkdir()
+    (raw / ".DS_Store").touch()
+    assert list_reports(raw) == [REPORT]
+    (raw / "notes").mkdir()
+    (raw / "notes" / "figures.csv").touch()
+    assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
 
 
 @pytest.mark.parametrize("name", schema.TYPED)

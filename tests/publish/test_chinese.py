@@ -146,6 +146,7 @@ def test_pages_of_both_editions_have_the_same_ids_and_lead_to_each_other():
         assert {name for name in missing if ":" not in name} == set()
 
 
+@pytest.mark.full
 def test_pages_of_the_panel_have_no_english_left():
     same = re.compile(r"lawtext/gov|GitHub|China-Fiscal-Data|[A-Z][\w-]+(?: of| and| [A-Z]\w+)*")
     for home, page in PAGES:
@@ -160,6 +161,7 @@ def test_pages_of_the_panel_have_no_english_left():
         assert {text for text in told if is_english(same.sub("", text))} == set(), page
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("report", [ANY, pytest.param("hengyang-2020", marks=pytest.mark.full)])
 def test_pages_of_reports_without_a_study_leave_no_sentence_in_english(report):
     for page in ARTIFACTS.glob(f"{report}/zh/*.html"):

@@ -39,6 +39,7 @@ def run_python(*arguments, variables=None, **options) -> subprocess.CompletedPro
     return subprocess.run([sys.executable, *arguments], env=environment, **options)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", CONSOLES)
 def test_a_console_without_chinese_shows_escapes(name):
     done = run_python("-c", CHINESE, variables=CONSOLES[name])

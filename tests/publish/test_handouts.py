@@ -138,6 +138,7 @@ def read_source(path) -> dict:
     return translate(document, read_translations([NOTEBOOKS / name])[name], {}, Phrases())[0]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", PDFS, ids=name_of)
 def test_chinese_can_be_read_back(path):
     text = "".join("".join(page.split()) for page in pages_of(path))
@@ -154,6 +155,7 @@ def test_chinese_can_be_read_back(path):
 CHINESE_PDFS = sorted(CHINESE_CASE.rglob("*.pdf"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", CHINESE_PDFS, ids=lambda path: path.stem)
 def test_a_paper_in_chinese_has_no_english_but_names_and_code(path):
     text = " ".join(pages_of(path)).replace("CC BY", "")

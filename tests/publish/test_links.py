@@ -46,6 +46,7 @@ def find_dead(path: Path, addresses) -> list[str]:
     return dead
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_links_of_a_kept_page_lead_somewhere(path):
     assert find_dead(path, read_page(path)[1]) == []

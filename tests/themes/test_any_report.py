@@ -24,26 +24,23 @@ HERE = Path(__file__).parents[1]
 *REAL, LAST = list_reports(RAW)
 NOTEBOOKS = sorted((ROOT / "notebooks" / "any_report").glob("*.ipynb"))
 MADE_UP = [REPORT, *REPORTS]
-# The quick tests read one real report, the last, whose targets the one before it set.
-READ = [LAST, *(pytest.param(report, marks=pytest.mark.full) for report in (*REAL, *MADE_UP))]
+READ = [LAST, *REAL, *MADE_UP]
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory, request) -> Path:
+def project(tmp_path_factory) -> Path:
     """Return a project in which the notebooks have run on the reports that are read."""
     folder = tmp_path_factory.mktemp("any") / "project"
     for name in ("data", "hyreport", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    full = request.config.getoption("--full")
-    if full:
-        raw = folder / "data" / "raw"
-        write_made_up(raw)
-        write_small_reports(raw)
-        build_report(raw, folder / "data" / "processed")
+    raw = folder / "data" / "raw"
+    write_made_up(raw)
+    write_small_reports(raw)
+    build_report(raw, folder / "data" / "processed")
     (folder / "told").mkdir()
     command = [sys.executable, str(HERE / "run_any_report.py"), str(folder / "told")]
     done = subprocess.run(
-        [*command, *(("--draw", *REAL, *MADE_UP) if full else ()), LAST],
+        [*command, *READ],
         cwd=folder,
         env={"PYTHONPATH": str(folder), "PYTHONUTF8": "1", "PATH": ""},
         capture_output=True,
@@ -59,6 +56,7 @@ def read_told(project: Path, report: str) -> dict:
     return json.loads((project / "told" / f"{report}.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("report", READ)
 def test_whatever_a_report_prints_is_said_in_chinese_with_the_same_evidence(project, report):
     for name, told in read_told(project, report).items():
@@ -87,6 +85,7 @@ def gather_evidence(project: Path, report: str) -> Evidence:
     return found
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("report", READ)
 def test_each_number_said_is_linked_to_what_it_says(project, report):
     evidence = gather_evidence(project, report)
@@ -98,6 +97,7 @@ def test_each_number_said_is_linked_to_what_it_says(project, report):
         assert not re.search(r" [,.;]|  |\.\.|^[a-z]", "\n".join(told["said"]))
 
 
+@pytest.mark.full
 def test_a_gap_with_an_open_end_is_one_of_the_printed_numbers(project):
     results = gather_evidence(project, LAST).results
     open_ended = results["gap_public_kindergartens_share_2021"]
@@ -105,6 +105,7 @@ def test_a_gap_with_an_open_end_is_one_of_the_printed_numbers(project):
     assert "By the printed numbers, the widest gap, 10 points, is that of" in say(project, LAST)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("report", READ)
 def test_each_result_is_what_other_code_makes_of_the_tables(project, report):
     results = gather_evidence(project, report).results

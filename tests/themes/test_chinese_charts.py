@@ -83,6 +83,7 @@ def run(*cells: str, script: bool = False) -> list[dict]:
 AGAIN = "print(json.dumps([first, look(draw())]))"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "cells",
     [

@@ -172,6 +172,7 @@ def test_past_forecasts_need_ten_years():
     assert drift["2018"] == round(8.5 + (8.5 - KNOWN["value"].iloc[-9]) / 8, 2)
 
 
+@pytest.mark.full
 def test_the_same_each_time_and_nothing_changed():
     before = KNOWN.copy()
     _fit_once.cache_clear()

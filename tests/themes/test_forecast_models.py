@@ -61,6 +61,7 @@ def test_a_gap_shifts_nothing():
     assert fit_model(with_gap, "mean").predict(1)[0] == pytest.approx(9.25)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("history", [KNOWN, GAPPED, KNOWN.head(6)], ids=["all", "gap", "six"])
 @pytest.mark.parametrize("ahead", [1, 3])
 def test_local_level_and_autoregression_by_least_squares(history, ahead):

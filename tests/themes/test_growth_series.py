@@ -145,6 +145,7 @@ def second_mae(values, model, first):
     return np.mean(errors)
 
 
+@pytest.mark.full
 def test_the_sensitivity_table_a_second_way():
     table, scores = study.sensitivity(REPORT)
     assert len(table) == 15
@@ -177,6 +178,7 @@ FIRST = {2015: 8.8, 2020: 4.0, 2025: 5.2}
 YEARBOOK = {2015: 8.72, 2016: 7.9, 2018: 8.3, 2020: 4, 2021: 8.1, 2023: 5.3}
 
 
+@pytest.mark.full
 def test_targets_as_forecasters_a_second_way():
     judged = study.target_errors(REPORT)
     for vintage, came in (("first release", FIRST), ("yearbook", YEARBOOK)):
