@@ -80,8 +80,10 @@ def fit_terms(
     used = rows.dropna(subset=[outcome, *terms]).reset_index(drop=True)
     clusters = used[cluster].nunique()
     sizes = {"rows": len(used), "clusters": clusters}
-    told = told_apart(used, terms, effects)
-    found = _fit(used, outcome, told, effects, cluster) if told else {}
+    left = left_over(used, [outcome, *terms], effects)
+    told = told_apart(left[:, 1:], terms)
+    own = left[:, 1:][:, [term in told for term in terms]]
+    found = _fit(used, left[:, 0], own, told, effects, cluster) if told else {}
     rows_of = [
         {"term": term} | dict(zip(ENDS, found.get(term, (np.nan,) * 3), strict=True)) | sizes
         for term in terms
@@ -90,14 +92,18 @@ def fit_terms(
 
 
 def _fit(
-    rows: pd.DataFrame, outcome: str, terms: list[str], effects: Sequence[str], cluster: str
+    rows: pd.DataFrame,
+    outcome: np.ndarray,
+    left: np.ndarray,
+    terms: list[str],
+    effects: Sequence[str],
+    cluster: str,
 ) -> dict[str, tuple[float, float, float]]:
     """Fit what the effects leave of the outcome to what they leave of the terms."""
     with need_extra("forecast", "a regression"):
-        import statsmodels.api as sm
-        from scipy.stats import t
-    left = left_over(rows, [outcome, *terms], effects)
-    model = sm.OLS(left[:, 0], left[:, 1:])
+        from scipy.special import stdtrit
+        from statsmodels.regression.linear_model import OLS
+    model = OLS(outcome, left)
     codes = pd.factorize(rows[cluster])[0]
     clusters, free = codes.max() + 1, len(rows) - len(terms)
     # An effect whose values lie within clusters costs no freedom: its rows err together anyway.
@@ -111,43 +117,60 @@ def _fit(
     fitted = model.fit(cov_type="cluster", cov_kwds={"groups": codes})
     # Where the fit is exact, rounding may leave a variance a hair below nought.
     errors = np.sqrt(np.maximum(np.diag(fitted.cov_params()), 0))
-    half = t.ppf(0.975, clusters - 1) * errors * np.sqrt(free / spare)
+    half = stdtrit(clusters - 1, 0.975) * errors * np.sqrt(free / spare)
     ends = zip(fitted.params, fitted.params - half, fitted.params + half, strict=True)
     return dict(zip(terms, ends, strict=True))
 
 
 def _rank(rows: pd.DataFrame, effects: Sequence[str]) -> int:
     """Return how many levels effects fit, the constant among them."""
-    if len(effects) < 2:
-        return rows[effects[0]].nunique() if effects else 1
-    return int(np.linalg.matrix_rank(_dummies(rows, effects)))
+    if not effects:
+        return 1
+    most, dummies = _absorb(rows, effects)
+    return rows[most].nunique() + (int(np.linalg.matrix_rank(dummies)) if dummies.size else 0)
 
 
-def _dummies(rows: pd.DataFrame, effects: Sequence[str]) -> np.ndarray:
-    """Return a constant, and a column for each value of each effect but its first."""
-    columns = [np.ones((len(rows), 1))]
-    for effect in effects:
-        columns.append(pd.get_dummies(rows[effect], drop_first=True, dtype=float).to_numpy())
-    return np.column_stack(columns)
+def _absorb(rows: pd.DataFrame, effects: Sequence[str]) -> tuple[str, np.ndarray]:
+    """Return the effect with most values, and what its means leave of those of the others."""
+    most, *others = sorted(effects, key=lambda effect: rows[effect].nunique(), reverse=True)
+    columns = [pd.get_dummies(rows[effect], drop_first=True, dtype=float) for effect in others]
+    dummies = np.column_stack(columns) if columns else np.empty((len(rows), 0))
+    return most, _less_means(dummies, rows[most])
+
+
+def _less_means(values: np.ndarray, groups: pd.Series) -> np.ndarray:
+    frame = pd.DataFrame(values)
+    return (frame - frame.groupby(groups.to_numpy()).transform("mean")).to_numpy()
 
 
 def left_over(rows: pd.DataFrame, columns: Sequence[str], effects: Sequence[str]) -> np.ndarray:
-    """Return what the effects leave of some columns."""
-    frame = rows[list(columns)].astype(float)
-    if len(effects) < 2:  # of one effect, the means of its values are all it explains
-        groups = rows[effects[0]] if effects else np.zeros(len(rows))
-        return (frame - frame.groupby(groups).transform("mean")).to_numpy()
-    values, dummies = frame.to_numpy(), _dummies(rows, effects)
+    """Return what the effects leave of some columns.
+
+    The means of one effect are taken out first, so that the others alone are fitted (Frisch and
+    Waugh): a place has hundreds of values, a year few.
+    """
+    values = rows[list(columns)].astype(float).to_numpy()
+    if rows.empty:
+        return values
+    if not effects:
+        return values - values.mean(axis=0)
+    most, dummies = _absorb(rows, effects)
+    values = _less_means(values, rows[most])
+    if not dummies.size:
+        return values
     return values - dummies @ np.linalg.lstsq(dummies, values, rcond=None)[0]
 
 
-def told_apart(rows: pd.DataFrame, terms: Sequence[str], effects: Sequence[str]) -> list[str]:
-    """Return the terms that differ once the effects and the terms before them are taken out."""
+def told_apart(left: np.ndarray, terms: Sequence[str]) -> list[str]:
+    """Return the terms that differ once the terms before them are taken out.
+
+    Parameters
+    ----------
+    left : ndarray
+        A column a term: what `left_over` gives of it.
+    """
     told: list[str] = []
-    if rows.empty:
-        return told
-    left = left_over(rows, terms, effects)
-    for place, term in enumerate(terms):
+    for place, term in enumerate(terms if len(left) else ()):
         kept = left[:, [terms.index(other) for other in told]]
         own = left[:, place]
         own = own - kept @ np.linalg.lstsq(kept, own, rcond=None)[0] if told else own
@@ -181,10 +204,10 @@ def mean_of(rows: pd.DataFrame, column: str, *, cluster: str = PLACE) -> dict[st
     low = high = np.nan
     if clusters > 1:
         with need_extra("forecast", "an interval"):
-            from scipy.stats import t
+            from scipy.special import stdtrit
         sums = np.bincount(codes, weights=values - mean)
         scale = clusters / (clusters - 1)
-        half = t.ppf(0.975, clusters - 1) * np.sqrt(scale * (sums**2).sum()) / len(values)
+        half = stdtrit(clusters - 1, 0.975) * np.sqrt(scale * (sums**2).sum()) / len(values)
         low, high = mean - half, mean + half
     ends = (round(float(end), DIGITS) for end in (mean, low, high))
     return dict(zip(ENDS, ends, strict=True)) | {"rows": len(used), "clusters": int(clusters)}

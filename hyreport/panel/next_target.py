@@ -9,7 +9,6 @@ err together.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -46,6 +45,7 @@ SPECIFICATIONS: dict[str, tuple[list[str], list[str]]] = {
     EQUAL: (["equal"], []),
     "same place, level and year": (["cell", PLACE], []),
 }
+LENT = ("same level and year", LINE, EQUAL)  # what is held where outcomes are lent
 TURNS = 40  # other places that each place borrows its outcome from, at most
 NEAR = 0.5  # points
 
@@ -157,21 +157,13 @@ def measure_after(rows: pd.DataFrame, *, reading: str = "strict") -> pd.DataFram
     return found[["specification", *found.columns.drop(["specification", "term"])]]
 
 
-def place_others(
-    rows: pd.DataFrame,
-    *,
-    held: str = "same level and year",
-    tolerance: float = 0.5,
-    turns: int = TURNS,
-) -> dict[str, Any]:
+def place_others(rows: pd.DataFrame, *, tolerance: float = 0.5, turns: int = TURNS) -> pd.DataFrame:
     """Measure the same difference with outcomes of other places of the same level and year.
 
     Parameters
     ----------
     rows : DataFrame
         As `follow` gives it.
-    held : str
-        What is held: a name of `SPECIFICATIONS`.
     tolerance : float
         As `judge` takes it.
     turns : int
@@ -180,34 +172,34 @@ def place_others(
 
     Returns
     -------
-    dict
-        `value`, the mean difference in points over the turns; `low` and `high`, the least and the
-        greatest; `rows`; `turns`. What is left of the difference with borrowed outcomes comes from
-        the target alone.
+    DataFrame
+        `specification` (what is held, those of `LENT`); `value`, the mean difference in points over
+        the turns; `low` and `high`, the least and the greatest; `rows`; `turns`. What is left of
+        the difference with borrowed outcomes comes from the target alone.
     """
-    effects, others = SPECIFICATIONS[held]
     known = known_rows(rows).sort_values(["cell", PLACE], ignore_index=True)
     lent = ["outcome", "outcome_low", "outcome_high", "outcome_qualifier"]
     size = known.groupby("cell")["cell"].transform("size")
     known = known[size > 1].reset_index(drop=True)
-    if known.empty:
-        return dict.fromkeys(("value", "low", "high"), np.nan) | {"rows": 0, "turns": 0}
     size, place = size[size > 1].to_numpy(), known.groupby("cell").cumcount().to_numpy()
     first = np.arange(len(known)) - place
-    found = []
-    for turn in range(1, min(turns, int(size.max()) - 1) + 1):
+    found: dict[str, list[float]] = {name: [] for name in LENT}
+    for turn in range(1, min(turns, size.max(initial=1) - 1) + 1):
         source = first + (place - turn) % size
         borrowed = known.assign(**{name: known[name].to_numpy()[source] for name in lent})
-        borrowed = borrowed[source != np.arange(len(known))]
-        verdict = telling_rows(judge(borrowed, tolerance=tolerance), "strict", effects)
-        fitted = fit_terms(verdict, "change", ["strict", *others], effects=effects)
-        found.append(fitted["value"].iloc[0])
-    told = np.array(found)[~np.isnan(found)]
-    if not len(told):
-        return dict.fromkeys(("value", "low", "high"), np.nan) | {"rows": 0, "turns": 0}
-    ends = {"value": told.mean(), "low": told.min(), "high": told.max()}
-    ends = {name: round(float(end), 6) for name, end in ends.items()}
-    return ends | {"rows": len(known), "turns": len(found)}
+        borrowed = judge(borrowed[source != np.arange(len(known))], tolerance=tolerance)
+        for name in LENT:
+            effects, others = SPECIFICATIONS[name]
+            verdict = telling_rows(borrowed, "strict", effects)
+            fitted = fit_terms(verdict, "change", ["strict", *others], effects=effects)
+            found[name].append(fitted["value"].iloc[0])
+    made = []
+    for name, values in found.items():
+        told = pd.Series(values, dtype=float).dropna()
+        sizes = {"rows": len(known), "turns": len(values)} if len(told) else {"rows": 0, "turns": 0}
+        ends = {"value": told.mean(), "low": told.min(), "high": told.max()}
+        made.append({"specification": name} | ends | sizes)
+    return pd.DataFrame(made).round(dict.fromkeys(("value", "low", "high"), 6))
 
 
 def compare_variants(rows: pd.DataFrame) -> pd.DataFrame:

@@ -3,15 +3,12 @@
 import pandas as pd
 
 from hyreport.panel.estimates import PLACE, share_of
-from hyreport.panel.next_near import MORE, measure_nought, measure_slopes, measure_step
+from hyreport.panel.next_near import MORE, measure_nought, measure_step
 from hyreport.panel.next_target import (
     CLUSTER,
     EQUAL,
     LINE,
     MOVES,
-    compare_variants,
-    measure_after,
-    place_others,
     shares_after,
     weigh_dropping,
 )
@@ -48,17 +45,25 @@ VARIANTS = {
 }
 
 
-def list_results(rows: pd.DataFrame, *, wrong: float, tolerance: float) -> pd.DataFrame:
+def list_results(
+    rows: pd.DataFrame,
+    after: pd.DataFrame,
+    lent: pd.DataFrame,
+    slopes: pd.DataFrame,
+    variants: pd.DataFrame,
+    *,
+    wrong: float,
+) -> pd.DataFrame:
     """Collect what the sentences of the page say, a result a row.
 
     Parameters
     ----------
     rows : DataFrame
         As `follow` gives it.
+    after, lent, slopes, variants : DataFrame
+        What `measure_after`, `place_others`, `measure_slopes` and `compare_variants` make of them.
     wrong : float
         Share of cells taken to be wrong.
-    tolerance : float
-        As `judge` takes it.
 
     Returns
     -------
@@ -75,8 +80,9 @@ def list_results(rows: pd.DataFrame, *, wrong: float, tolerance: float) -> pd.Da
     results.count("wrong_triples", triples, words, unit="percent")
     if len(known):
         _add_moves(results, rows)
-        _add_differences(results, rows)
-        _add_placebo(results, rows, tolerance)
+        _add_differences(results, rows, after, variants)
+        _add_slopes(results, slopes)
+        _add_placebo(results, lent)
         _add_sureness(results, rows)
     return results.table()
 
@@ -87,11 +93,13 @@ def _add_moves(results: Results, rows: pd.DataFrame) -> None:
         results.percent(f"{row['after']}_{row['move']}", row, words)
 
 
-def _add_differences(results: Results, rows: pd.DataFrame) -> None:
-    for row in measure_after(rows).to_dict("records"):
+def _add_differences(
+    results: Results, rows: pd.DataFrame, after: pd.DataFrame, variants: pd.DataFrame
+) -> None:
+    for row in after.to_dict("records"):
         words = f"change of the target after a hit less after a miss, {row['specification']}"
         results.add(f"diff_{NAMES[row['specification']]}", row, words)
-    for row in compare_variants(rows).to_dict("records"):
+    for row in variants.to_dict("records"):
         if row["variant"] in VARIANTS:
             words = f"hit less miss within level and year, {row['variant']}"
             results.add(f"only_{VARIANTS[row['variant']]}", row, words)
@@ -102,21 +110,24 @@ def _add_differences(results: Results, rows: pd.DataFrame) -> None:
     results.add("at_nought", measure_nought(rows), words)
     words = "change after a miss by up to half a point less after one by half to one point"
     results.add("step", measure_step(rows), words)
-    for row in measure_slopes(rows).to_dict("records"):
+
+
+def _add_slopes(results: Results, slopes: pd.DataFrame) -> None:
+    for row in slopes.to_dict("records"):
         if row["held"] in (LINE, EQUAL):
             name = f"slope_{TERMS[row['term']]}{'_equal' if row['held'] == EQUAL else ''}"
             words = f"change of the next target by each point of {row['term']}, {row['held']}"
             results.add(name, row, words, unit="points a point")
 
 
-def _add_placebo(results: Results, rows: pd.DataFrame, tolerance: float) -> None:
-    for held in ("same level and year", LINE, EQUAL):
-        lent = place_others(rows, held=held, tolerance=tolerance)
+def _add_placebo(results: Results, lent: pd.DataFrame) -> None:
+    for row in lent.to_dict("records"):
+        held = row["specification"]
         words = (
-            f"hit less miss with outcomes of {lent['turns']} other places of level and year in "
+            f"hit less miss with outcomes of {row['turns']} other places of level and year in "
             f"turn, {held}; the ends are the least and the greatest"
         )
-        results.add(f"lent_{NAMES[held]}", lent, words)
+        results.add(f"lent_{NAMES[held]}", row, words)
 
 
 def _add_sureness(results: Results, rows: pd.DataFrame) -> None:

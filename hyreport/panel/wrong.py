@@ -102,43 +102,36 @@ def drop_to_turn(
     0.167
     """
     used = rows.dropna(subset=[outcome, term, *others]).reset_index(drop=True)
-    if term not in told_apart(used, [*others, term], effects):
-        return np.nan
-    held = effects, others
-    left = used
-    sign = np.sign(_slope(used, outcome, term, *held))
-    while len(left) and term in told_apart(left, [*others, term], effects):
-        slope = sign * _slope(left, outcome, term, *held)
-        if slope <= FLAT:
+    kept, sign = used, None
+    while parts := _take_apart(kept, outcome, term, effects, others):
+        y, x = parts
+        slope = float(x @ y / (x @ x))
+        sign = np.sign(slope) if sign is None else sign
+        if sign * slope <= FLAT:
             break
-        pull = sign * _influence(left, outcome, term, *held)
+        pull = sign * _influence(y, x)
         order = np.argsort(-pull, kind="stable")
-        short = int((np.cumsum(pull[order]) < slope).argmin())  # one fewer than it takes
-        step = max(1, min(short, len(left) // STEPS))
-        left = left.drop(index=left.index[order[:step]])
-    return 1 - len(left) / len(used)
+        short = int((np.cumsum(pull[order]) < sign * slope).argmin())  # one fewer than it takes
+        step = max(1, min(short, len(kept) // STEPS))
+        kept = kept.drop(index=kept.index[order[:step]])
+    return np.nan if sign is None else 1 - len(kept) / len(used)
 
 
-def _parts(
+def _take_apart(
     rows: pd.DataFrame, outcome: str, term: str, effects: Sequence[str], others: Sequence[str]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return outcome and term once all else is taken out."""
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return outcome and term once all else is taken out; None where no row tells the term."""
     left = left_over(rows, [outcome, term, *others], effects)
-    rest = left[:, 2:]
-    both = left[:, :2]
+    own, rest = left[:, :2], left[:, 2:]
+    if term not in told_apart(np.column_stack([rest, own[:, 1]]), [*others, term]):
+        return None
     if others:
-        both = both - rest @ np.linalg.lstsq(rest, both, rcond=None)[0]
-    return both[:, 0], both[:, 1]
+        own = own - rest @ np.linalg.lstsq(rest, own, rcond=None)[0]
+    return own[:, 0], own[:, 1]
 
 
-def _slope(rows: pd.DataFrame, outcome: str, term: str, *held: Sequence[str]) -> float:
-    y, x = _parts(rows, outcome, term, *held)
-    return float(x @ y / (x @ x))
-
-
-def _influence(rows: pd.DataFrame, outcome: str, term: str, *held: Sequence[str]) -> np.ndarray:
+def _influence(y: np.ndarray, x: np.ndarray) -> np.ndarray:
     """Return by how much each row alone raises a term."""
-    y, x = _parts(rows, outcome, term, *held)
     size = x @ x
     leverage = np.minimum(x**2 / size, 0.99)
     return x * (y - x * (x @ y / size)) / size / (1 - leverage)
