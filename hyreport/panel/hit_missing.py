@@ -46,7 +46,8 @@ def count_missing(named: pd.DataFrame) -> pd.DataFrame:
     kinds = named["missing"].replace("", "paired")
     counts = named.assign(kind=kinds, level=named["level"].map(LEVELS))
     counts = counts.groupby(["level", "period", "kind"]).size().unstack("kind", fill_value=0)
-    counts = counts[["paired", *(name for name in counts if name != "paired")]]
+    others = [name for name in counts if name != "paired"]
+    counts = counts.reindex(columns=["paired", *others], fill_value=0)
     return counts.rename_axis(columns=None).reset_index()
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "draw_line",
     "draw_shares",
     "mark_zero",
+    "name_lines",
     "split_axes",
 ]
 
@@ -56,6 +57,20 @@ def split_axes(
             one.tick_params(labelleft=False)
         made.append(one)
     return made
+
+
+def name_lines(panels: Sequence[Axes], loc: str, **look: Any) -> None:
+    """Name what is drawn, on the last of the axes that has any; where nothing is, say nothing.
+
+    Parameters
+    ----------
+    panels : sequence of matplotlib Axes
+    loc, **look
+        As `Axes.legend` takes them.
+    """
+    drawn = [axes for axes in panels if axes.get_legend_handles_labels()[1]]
+    if drawn:
+        drawn[-1].legend(loc=loc, frameon=False, fontsize=9, **look)
 
 
 def draw_line(

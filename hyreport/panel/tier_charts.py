@@ -7,7 +7,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from hyreport.panel.plots import BETWEEN, DARKER, draw_dots, draw_line, draw_shares, mark_zero
+from hyreport.panel.plots import (
+    BETWEEN,
+    DARKER,
+    draw_dots,
+    draw_line,
+    draw_shares,
+    mark_zero,
+    name_lines,
+)
 from hyreport.panel.sample import FEW, name_indicator
 from hyreport.panel.tiers import STEPS
 from hyreport.themes.look import ACCENT, GREY, INK, PALE, write_beside, write_number
@@ -88,7 +96,7 @@ def draw_split(axes: Axes, split: pd.DataFrame) -> None:
     mark_zero(axes)
     axes.yaxis.set_major_formatter("{x:+g}")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.legend(frameon=False, loc="upper right", fontsize=9)
+    name_lines([axes], "upper right")
 
 
 def draw_spread(panels: Sequence[Axes], steps: pd.DataFrame, *, widest: float = 5.0) -> None:
@@ -139,4 +147,4 @@ def draw_indicators(axes: Axes, found: pd.DataFrame) -> None:
         draw_dots(axes, rows, color=color, shift=shift, label=step)
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
-    axes.legend(frameon=False, fontsize=9, loc="lower right")
+    name_lines([axes], "lower right")
