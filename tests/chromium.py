@@ -21,11 +21,14 @@ OPTIONS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--allow-file-access-from-files",
     "--proxy-server=127.0.0.1:9",
     "--remote-debugging-port=0",
 )
 LARGEST = 2**28
-GIVE_UP = 120
+GIVE_UP = 120  # seconds
+# What a page says when something of it fails, or that it writes to the console.
+PROBLEMS = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
 
 
 def find_browser() -> str | None:
@@ -34,7 +37,7 @@ def find_browser() -> str | None:
 
 
 class Page:
-    """One open page; `problems` collects the errors that its scripts throw."""
+    """One open page; `problems` collects errors of scripts, failed loads and the console."""
 
     def __init__(self, socket):
         self.socket, self.count, self.problems = socket, 0, []
@@ -46,8 +49,8 @@ class Page:
         await self.socket.write_message(json.dumps(message))
         while True:
             answer = json.loads(await self.socket.read_message())
-            if answer.get("method") == "Runtime.exceptionThrown":
-                self.problems.append(answer["params"]["exceptionDetails"])
+            if answer.get("method") in PROBLEMS:
+                self.problems.append(json.dumps(answer["params"]))
             if answer.get("id") == self.count:
                 assert "error" not in answer, answer["error"]
                 return answer["result"]
@@ -73,20 +76,22 @@ class Page:
 
 
 @asynccontextmanager
-async def open_page(browser: str, profile: Path, *, width: int = 1200, height: int = 900):
+async def open_page(
+    browser: str, profile: Path, *, width: int = 1200, height: int = 900, give_up: int = GIVE_UP
+):
     """Start a browser with an empty profile and give its one page; stop it at the end."""
     size = f"--window-size={width},{height}"
     command = [browser, *OPTIONS, size, f"--user-data-dir={profile}", "about:blank"]
     log = profile.with_name("chromium.log").open("wb")
     process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        async with asyncio.timeout(GIVE_UP):
+        async with asyncio.timeout(give_up):
             target = await _find_page(profile)
             request = HTTPRequest(target, connect_timeout=30, request_timeout=30)
             socket = await websocket_connect(request, max_message_size=LARGEST)
             try:
                 page = Page(socket)
-                for domain in ("Page", "Runtime"):
+                for domain in ("Page", "Runtime", "Log"):
                     await page.call(f"{domain}.enable")
                 # Without it a page without a window never has the focus.
                 await page.call("Emulation.setFocusEmulationEnabled", enabled=True)

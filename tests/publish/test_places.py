@@ -135,7 +135,7 @@ def test_a_place_is_found_as_one_types_in_either_language(pages, chinese, tmp_pa
     browser = find_browser()
 
     async def type_in(words, folder=pages):
-        async with open_page(browser, tmp_path / folder.name / words) as page:
+        async with open_page(browser, tmp_path / f"{folder.name}-{words}") as page:
             await page.open((folder / "places.html").as_uri())
             code = "document.querySelector('.filter input')"
             await page.evaluate(
