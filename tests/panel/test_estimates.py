@@ -7,7 +7,8 @@ import statsmodels.api as sm
 from made_panel import cell, write_made_panel
 
 from hyreport.errors import HyreportError, IntervalError, UnknownNameError
-from hyreport.panel.estimates import fit_terms, mean_of, sampled, share_of, shares_by
+from hyreport.panel import estimates
+from hyreport.panel.estimates import fit_terms, left_over, mean_of, sampled, share_of, shares_by
 from hyreport.panel.sample import balance, compare_missing, count_status, last_year, load_cells
 from hyreport.panel.wrong import bound_share, drop_to_turn, wrong_pairs
 
@@ -34,6 +35,19 @@ def test_a_slope_within_years_is_that_of_statsmodels_with_dummies(rows):
         pytest.approx(low, abs=1e-5),
         pytest.approx(high, abs=1e-5),
     )
+
+
+@pytest.mark.parametrize("effects", [["year", "area_code_now"], ["area_code_now", "year", "era"]])
+def test_a_slope_within_several_effects_is_that_of_dummies_for_all(rows, effects):
+    rows = rows.assign(era=rows["year"] // 5).drop(index=range(0, 200, 7))  # an era fits no more
+    found = fit_terms(rows, "y", ["x"], effects=effects).iloc[0]
+    dummies = [pd.get_dummies(rows[effect], dtype=float).to_numpy() for effect in effects]
+    design = np.column_stack([rows["x"], *dummies])
+    slope = np.linalg.lstsq(design, rows["y"].to_numpy(), rcond=None)[0][0]
+    assert found["value"] == pytest.approx(slope, abs=1e-6)
+    left = left_over(rows, ["x"], effects)[:, 0]
+    assert np.abs(np.column_stack(dummies).T @ left).max() < 1e-9
+    assert estimates._rank(rows, effects) == np.linalg.matrix_rank(np.column_stack(dummies))
 
 
 def test_the_mean_is_that_of_statsmodels_on_a_constant(rows):
@@ -97,6 +111,11 @@ def test_dropping_turns_a_sign_where_dropping_fewer_does_not():
     kept = rows.drop(index=rows.sort_values("y").index[-5:])
     assert kept[kept["x"] == 1]["y"].mean() == 0
     assert share == pytest.approx(0.05)
+
+
+def test_where_there_is_no_difference_no_row_has_to_be_lost():
+    rows = pd.DataFrame({"x": [0, 0, 1, 1], "y": [1.0, 2, 1, 2], "area_code_now": range(4)})
+    assert drop_to_turn(rows, "y", "x") == 0
 
 
 def test_a_term_that_no_row_tells_apart_cannot_turn(rows):

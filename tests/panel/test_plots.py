@@ -1,0 +1,15 @@
+"""Pieces that the panel's charts share."""
+
+from matplotlib.figure import Figure
+
+from hyreport.panel.plots import name_lines
+
+
+def test_a_legend_stands_where_something_was_drawn_last():
+    first, second = Figure().subplots(1, 2)
+    name_lines([first, second], "best")
+    assert first.get_legend() is second.get_legend() is None
+    first.plot([1, 2], label="strict")
+    name_lines([first, second], "best")
+    assert [text.get_text() for text in first.get_legend().get_texts()] == ["strict"]
+    assert second.get_legend() is None
