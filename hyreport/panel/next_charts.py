@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from hyreport.panel.next_target import MOVES
-from hyreport.panel.plots import DARKER, draw_dots, draw_line, mark_zero, name_lines
+from hyreport.panel.plots import DARKER, draw_dots, draw_legend, draw_line, mark_zero
 from hyreport.themes.look import ACCENT, GREY, PALE
 
 __all__ = ["draw_bins", "draw_by_year", "draw_differences", "draw_moves"]
@@ -37,7 +37,7 @@ def draw_moves(axes: Axes, shares: pd.DataFrame) -> None:
     axes.set_xlim(0, 100)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
-    name_lines([axes], "upper left", ncols=len(MOVES), bbox_to_anchor=(0, 0.02))
+    draw_legend([axes], "upper left", ncols=len(MOVES), bbox_to_anchor=(0, 0.02))
 
 
 def draw_differences(axes: Axes, found: pd.DataFrame, placebo: pd.DataFrame) -> None:
@@ -95,4 +95,4 @@ def draw_by_year(panels: Sequence[Axes], means: pd.DataFrame, *, few: int = 5) -
             of_kind = rows[rows["after"] == after]
             draw_line(axes, of_kind, label=f"after a {after}", color=color, hollow=hollow)
         axes.yaxis.set_major_formatter("{x:+g}")
-    name_lines(panels, "best")
+    draw_legend(panels, "best")

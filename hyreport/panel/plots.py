@@ -15,10 +15,10 @@ __all__ = [
     "BETWEEN",
     "DARKER",
     "draw_dots",
+    "draw_legend",
     "draw_line",
     "draw_shares",
     "mark_zero",
-    "name_lines",
     "split_axes",
 ]
 
@@ -59,7 +59,7 @@ def split_axes(
     return made
 
 
-def name_lines(panels: Sequence[Axes], loc: str, **look: Any) -> None:
+def draw_legend(panels: Sequence[Axes], loc: str, **look: Any) -> None:
     """Name what is drawn, on the last of the axes that has any; where nothing is, say nothing.
 
     Parameters

@@ -11,10 +11,10 @@ from hyreport.panel.plots import (
     BETWEEN,
     DARKER,
     draw_dots,
+    draw_legend,
     draw_line,
     draw_shares,
     mark_zero,
-    name_lines,
 )
 from hyreport.panel.sample import FEW, name_indicator
 from hyreport.panel.tiers import STEPS
@@ -96,7 +96,7 @@ def draw_split(axes: Axes, split: pd.DataFrame) -> None:
     mark_zero(axes)
     axes.yaxis.set_major_formatter("{x:+g}")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    name_lines([axes], "upper right")
+    draw_legend([axes], "upper right")
 
 
 def draw_spread(panels: Sequence[Axes], steps: pd.DataFrame, *, widest: float = 5.0) -> None:
@@ -147,4 +147,4 @@ def draw_indicators(axes: Axes, found: pd.DataFrame) -> None:
         draw_dots(axes, rows, color=color, shift=shift, label=step)
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
-    name_lines([axes], "lower right")
+    draw_legend([axes], "lower right")

@@ -2,14 +2,14 @@
 
 from matplotlib.figure import Figure
 
-from hyreport.panel.plots import name_lines
+from hyreport.panel.plots import draw_legend
 
 
 def test_a_legend_stands_where_something_was_drawn_last():
     first, second = Figure().subplots(1, 2)
-    name_lines([first, second], "best")
+    draw_legend([first, second], "best")
     assert first.get_legend() is second.get_legend() is None
     first.plot([1, 2], label="strict")
-    name_lines([first, second], "best")
+    draw_legend([first, second], "best")
     assert [text.get_text() for text in first.get_legend().get_texts()] == ["strict"]
     assert second.get_legend() is None
