@@ -27,8 +27,12 @@ OPTIONS = (
 )
 LARGEST = 2**28
 GIVE_UP = 120  # seconds
-# What a page says when something of it fails, or that it writes to the console.
-PROBLEMS = ("Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded")
+# What says that something failed; a page of another's scripts also warns and tells what it does.
+PROBLEMS = {
+    "Runtime.exceptionThrown": lambda told: True,
+    "Runtime.consoleAPICalled": lambda told: told["type"] in {"error", "assert"},
+    "Log.entryAdded": lambda told: told["entry"]["level"] == "error",
+}
 
 
 def find_browser() -> str | None:
@@ -37,7 +41,7 @@ def find_browser() -> str | None:
 
 
 class Page:
-    """One open page; `problems` collects errors of scripts, failed loads and the console."""
+    """One open page; `problems` collects errors: of scripts, of loads and in the console."""
 
     def __init__(self, socket):
         self.socket, self.count, self.problems = socket, 0, []
@@ -49,7 +53,8 @@ class Page:
         await self.socket.write_message(json.dumps(message))
         while True:
             answer = json.loads(await self.socket.read_message())
-            if answer.get("method") in PROBLEMS:
+            is_problem = PROBLEMS.get(answer.get("method"))
+            if is_problem and is_problem(answer["params"]):
                 self.problems.append(json.dumps(answer["params"]))
             if answer.get("id") == self.count:
                 assert "error" not in answer, answer["error"]
