@@ -59,7 +59,7 @@ def draw_met(panels: Sequence[Axes], shares: pd.DataFrame, *, few: int = FEW) ->
         axes.yaxis.set_major_formatter("{x:g}%")
         axes.grid(axis="y", color=PALE, lw=0.5)
         axes.set_axisbelow(True)
-    draw_legend(panels, "lower left")
+    draw_legend(panels, loc="lower left")
 
 
 def draw_mix(panels: Sequence[Axes], mix: pd.DataFrame) -> None:
@@ -159,7 +159,7 @@ def draw_wordings(axes: Axes, compared: pd.DataFrame, *, outcome: str = "strict"
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
     axes.set_ylim(top=axes.get_ylim()[1] + 0.6)  # room for the legend above the first interval
-    draw_legend([axes], "upper right", ncols=2)
+    draw_legend([axes], loc="upper right", ncols=2)
 
 
 def draw_gaps(panels: Sequence[Axes], judged: pd.DataFrame, *, widest: float = 6.0) -> None:
@@ -205,7 +205,7 @@ def draw_indicators(panels: Sequence[Axes], found: pd.DataFrame) -> None:
             draw_dots(axes, of_reading, color=color, shift=shift, hollow=hollow, label=reading)
         axes.set_xlim(-2, 102)
         axes.xaxis.set_major_formatter("{x:g}%")
-    draw_legend(panels, "lower left")
+    draw_legend(panels, loc="lower left")
 
 
 def name_level(level: str) -> str:

@@ -37,7 +37,7 @@ def draw_moves(axes: Axes, shares: pd.DataFrame) -> None:
     axes.set_xlim(0, 100)
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
-    draw_legend([axes], "upper left", ncols=len(MOVES), bbox_to_anchor=(0, 0.02))
+    draw_legend([axes], loc="upper left", ncols=len(MOVES), bbox_to_anchor=(0, 0.02))
 
 
 def draw_differences(axes: Axes, found: pd.DataFrame, placebo: pd.DataFrame) -> None:
@@ -95,4 +95,4 @@ def draw_by_year(panels: Sequence[Axes], means: pd.DataFrame, *, few: int = 5) -
             of_kind = rows[rows["after"] == after]
             draw_line(axes, of_kind, label=f"after a {after}", color=color, hollow=hollow)
         axes.yaxis.set_major_formatter("{x:+g}")
-    draw_legend(panels, "best")
+    draw_legend(panels, loc="best")

@@ -59,18 +59,18 @@ def split_axes(
     return made
 
 
-def draw_legend(panels: Sequence[Axes], loc: str, **look: Any) -> None:
+def draw_legend(panels: Sequence[Axes], **look: Any) -> None:
     """Name what is drawn, on the last of the axes that has any; where nothing is, say nothing.
 
     Parameters
     ----------
     panels : sequence of matplotlib Axes
-    loc, **look
-        As `Axes.legend` takes them.
+    **look
+        As `Axes.legend` takes it.
     """
     drawn = [axes for axes in panels if axes.get_legend_handles_labels()[1]]
     if drawn:
-        drawn[-1].legend(loc=loc, frameon=False, fontsize=9, **look)
+        drawn[-1].legend(frameon=False, fontsize=9, **look)
 
 
 def draw_line(

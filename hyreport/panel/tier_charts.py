@@ -96,7 +96,7 @@ def draw_split(axes: Axes, split: pd.DataFrame) -> None:
     mark_zero(axes)
     axes.yaxis.set_major_formatter("{x:+g}")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    draw_legend([axes], "upper right")
+    draw_legend([axes], loc="upper right")
 
 
 def draw_spread(panels: Sequence[Axes], steps: pd.DataFrame, *, widest: float = 5.0) -> None:
@@ -147,4 +147,4 @@ def draw_indicators(axes: Axes, found: pd.DataFrame) -> None:
         draw_dots(axes, rows, color=color, shift=shift, label=step)
     mark_zero(axes, across=False)
     axes.xaxis.set_major_formatter("{x:+g}")
-    draw_legend([axes], "lower right")
+    draw_legend([axes], loc="lower right")
