@@ -33,11 +33,11 @@ STILL = {}
 def read_imports() -> set[tuple[str, str]]:
     """Return which folder or module of the library imports from which other."""
     found = set()
-    for name, tree in read_modules().items():
+    for name, nodes in read_modules().items():
         if name == "hyreport":
             continue
         own = name.split(".")[1]
-        for node in ast.walk(tree):
+        for node in nodes:
             for module in _modules(node):
                 other = module.split(".")[1]
                 if other != own and other in FLOOR:
@@ -77,26 +77,26 @@ def test_an_import_inside_a_function_counts():
 
 
 @cache
-def read_modules() -> dict[str, ast.Module]:
-    """Return every module of the library by its dotted name."""
-    return {
-        ".".join(["hyreport", *path.relative_to(PACKAGE).with_suffix("").parts]).removesuffix(
-            ".__init__"
-        ): ast.parse(path.read_text(encoding="utf-8"))
-        for path in PACKAGE.rglob("*.py")
-    }
+def read_modules() -> dict[str, list[ast.AST]]:
+    """Return all nodes of every module of the library by its dotted name."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        name = ".".join(["hyreport", *path.relative_to(PACKAGE).with_suffix("").parts])
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        found[name.removesuffix(".__init__")] = [*nodes]
+    return found
 
 
 def test_no_modules_import_one_another_in_a_circle():
-    trees = read_modules()
+    modules = read_modules()
     graph = TopologicalSorter()
-    for module, tree in trees.items():
-        for node in ast.walk(tree):
+    for module, nodes in modules.items():
+        for node in nodes:
             for name in _modules(node):
                 # `from package import module` names the module, else the package itself.
                 named = [f"{name}.{alias.name}" for alias in getattr(node, "names", [])]
-                used = [each for each in named if each in trees] or [name]
-                graph.add(module, *(each for each in used if each in trees and each != module))
+                used = [each for each in named if each in modules] or [name]
+                graph.add(module, *(each for each in used if each in modules and each != module))
     graph.prepare()  # raises CycleError
 
 
@@ -117,16 +117,16 @@ NO_YEAR = {
 
 
 def test_only_a_study_names_years_and_places():
-    for module, tree in read_modules().items():
+    for module, nodes in read_modules().items():
         if module.startswith("hyreport.studies"):
             continue
         docstrings = {
             node.body[0].value
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and ast.get_docstring(node) is not None
         }
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Constant) and node not in docstrings:
                 text = re.sub(r"\\u[0-9a-f]{4}", "", str(node.value))  # a character, no year
                 found = YEAR_OR_PLACE.search(text)
@@ -136,10 +136,18 @@ def test_only_a_study_names_years_and_places():
 
 
 def test_prose_of_docstrings_names_no_place():
-    for module, tree in read_modules().items():
+    for module, nodes in read_modules().items():
         if module.startswith("hyreport.studies"):
             continue
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
                 text = (ast.get_docstring(node) or "").split(">>>")[0]
                 assert not re.search("Hengyang|Hunan|衡阳|湖南", text), f"{module}: {text[:80]}"
+
+
+def test_nothing_leans_on_what_optimised_python_drops():
+    for module, nodes in read_modules().items():
+        for node in nodes:
+            assert not isinstance(node, ast.Assert), f"{module}, line {node.lineno}"
+            names = getattr(node, "id", ""), getattr(node, "attr", "")
+            assert "__doc__" not in names, f"{module}, line {node.lineno}"
