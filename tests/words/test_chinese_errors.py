@@ -49,7 +49,7 @@ def is_error(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and len(node.args) > 2
-        and (ast.unparse(node.func).endswith("Error"))
+        and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")).endswith("Error")
     )
 
 
