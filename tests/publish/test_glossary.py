@@ -151,6 +151,7 @@ def anchors() -> set[str]:
     return {row["id"] for row in read_page("glossary").select("tbody tr")}
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "path", [path for path in TEXTS[:-1] if path.name != "README.md"], ids=lambda path: path.stem
 )

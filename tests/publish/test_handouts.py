@@ -166,6 +166,7 @@ def test_a_paper_in_chinese_has_no_english_but_names_and_code(path):
     assert {*re.findall("[A-Za-z]{2,}", text)} - known == set()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("path", CHINESE_PDFS, ids=lambda path: path.stem)
 def test_no_line_of_chinese_begins_or_ends_with_a_forbidden_sign(path):
     lines = [line.strip() for page in pages_of(path) for line in page.splitlines()]
@@ -174,6 +175,7 @@ def test_no_line_of_chinese_begins_or_ends_with_a_forbidden_sign(path):
     assert [line for line in lines if line.endswith((*NOT_LAST,))] == []
 
 
+@pytest.mark.full
 def test_the_student_pdf_in_chinese_has_all_that_the_english_one_has():
     english, chinese = (
         pages_of(folder / "student" / "05_case_study.pdf") for folder in CASES.values()

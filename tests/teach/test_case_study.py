@@ -236,6 +236,7 @@ def test_no_solution_in_what_students_read(path):
         assert word not in shown
 
 
+@pytest.mark.full
 def test_no_doubt_stands_on_the_student_page():
     """The doubts answer tasks: students find them, the instructor edition prints them."""
     shown = parse_page(STUDENT_PAGE).get_text()

@@ -240,6 +240,7 @@ def test_any_digit_changed_or_removed_is_named():
         assert owner(at, FIGURES, EXCLUSIONS) in named, text
 
 
+@pytest.mark.full
 def test_any_digit_added_is_named():
     for at in range(len(TEXT) + 1):
         for digit in "05":
