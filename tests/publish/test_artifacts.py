@@ -172,12 +172,6 @@ def replace(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
-@pytest.mark.full
-def test_verify_finds_nothing_moved_on_a_clean_tree(project):
-    status, out, err = verify(project, "--report", ANOTHER)
-    assert (status, out.splitlines()[-1]) == (0, "nothing moved"), out + err
-
-
 def read_revenue(figures):
     """Compute the named results on revenue anew, from a figures table."""
     facts = hyreport.Report(REPORT_ID).facts
