@@ -197,13 +197,16 @@ def _candidates(draft: Draft, text: str, place: str) -> Iterable[dict[str, str]]
         ):
             continue
         subject, measure = _subject(row, place)
+        terms = _named(subject, measure, is_answer="分别" in row["why"])
         begin, year = int(row["start"]), int(row["period"][:4] or 0)
         is_growth = measure in ("growth", "change")
-        if not is_of_whole_place(text, begin) or not is_of_one_year(
-            text, begin, year, is_growth=is_growth
+        if not (
+            terms
+            and is_of_whole_place(text, begin)
+            and is_of_one_year(text, begin, year, is_growth=is_growth)
         ):
             continue
-        for term in _named(subject, measure, is_answer="分别" in row["why"]):
+        for term in terms:
             value = in_unit(row, term.unit)
             if value is not None:
                 aims = kind == "target" and AIM.search(text, max(0, begin - REACH), begin)
