@@ -1,5 +1,6 @@
 """Takes apart what stands before a number: noun, verb, and the words about the number."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from hyreport.draft.vocabulary import patterns_of, words_of
@@ -18,6 +19,7 @@ class Left(NamedTuple):
     tails: tuple[str, ...]
 
 
+@lru_cache(maxsize=10_000)  # of most numbers it is asked twice
 def read_left(words: str) -> Left:
     """Take apart what stands before a number.
 

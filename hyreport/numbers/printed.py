@@ -296,6 +296,7 @@ def _unify(words: str) -> tuple[str, list[int]]:
     return "".join(form for _, form in forms), [place for place, _ in forms]
 
 
+@cache
 def _unify_character(character: str) -> str:
     form = unicodedata.normalize("NFKC", character)
     # The digits of ², ½ and ㎡ are none of the number beside them.
