@@ -59,6 +59,7 @@ def test_committed_tables_are_what_the_build_makes(raw, tmp_path):
     } == (files(processed))
 
 
+@pytest.mark.full
 def test_a_second_build_changes_nothing(raw, tmp_path):
     build_report(raw, tmp_path / "processed", REPORT_ID)
     before = files(tmp_path / "processed")

@@ -105,6 +105,7 @@ def test_fields_cover_every_column():
     assert found == [(t.name, c.name) for t in TABLES.values() for c in t.columns]
 
 
+@pytest.mark.full
 def test_same_bytes_each_time_and_no_clock():
     tables = {path: read(path) for path in TABLES}
     report = read_report(RAW / REPORT_ID / "report.toml")

@@ -120,6 +120,7 @@ def test_ids_and_printed_words_are_not_translated(chinese):
     assert [*hy.show(figures).table.iloc[0]] == [*figures.iloc[0]]
 
 
+@pytest.mark.full
 def test_every_card_and_figure_is_said_in_chinese(chinese):
     for figure_id in hy.load_figures()["figure_id"]:
         figure = hy.figure(figure_id)

@@ -237,6 +237,7 @@ def test_a_grid_of_half_points():
     assert hits.share_on_grid(targets) == pytest.approx(66.6667)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "cells",
     [

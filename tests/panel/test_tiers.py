@@ -172,6 +172,7 @@ def test_what_became_of_those_that_are_gone():
     assert found["460000"] == "no report"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "cells",
     [

@@ -65,6 +65,7 @@ def test_fonts_lie_once_beside_the_reports():
     assert len(fonts) == 2
 
 
+@pytest.mark.full
 def test_each_character_of_each_page_is_in_the_font():
     pages = [*ARTIFACTS.rglob("*.html")]
     assert len(pages) > 20

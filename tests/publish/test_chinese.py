@@ -99,6 +99,7 @@ def test_every_row_of_a_table_is_filled_and_leaves_open_what_the_english_does(pa
         assert holes[0] == holes[1], row["en"]
 
 
+@pytest.mark.full
 def test_students_are_told_as_much_in_either_language():
     folder = ARTIFACTS / "hengyang-2018"
     for place in ("", "zh"):

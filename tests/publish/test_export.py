@@ -51,6 +51,7 @@ def read_notes(content: bytes) -> dict[tuple[str, str], str]:
     return notes
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_stata_has_every_cell_of_the_table(stata, name):
     table = load_table(PROCESSED / REPORT_ID / name)
@@ -100,6 +101,7 @@ def test_words_longer_than_stata_holds_in_a_cell_are_kept():
     assert read_notes(content)["words", "note1"].startswith("Words")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", ["dta", "csv", "xlsx"])
 def test_the_same_tables_give_the_same_bytes(form, tmp_path):
     once, again = (

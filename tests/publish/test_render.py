@@ -180,6 +180,7 @@ def test_a_fault_while_pages_are_made_ready_ends_the_render(project, monkeypatch
     assert read_artifacts(project) == before
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "source, words",
     [

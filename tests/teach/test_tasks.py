@@ -225,6 +225,7 @@ def test_words_in_chinese_are_right_too(task):
     assert hy.exercises.check(task, CHOICES[task]).right
 
 
+@pytest.mark.full
 def test_every_verdict_of_a_study_is_said_in_chinese():
     table = PACKAGE / "studies" / "hengyang_2018" / "tasks" / "zh.csv"
     phrases = read_phrases(table)

@@ -74,6 +74,7 @@ def test_the_font_has_all_of_gb_2312(style):
     assert known - held == set()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("style", STYLES)
 def test_no_character_is_missing(style):
     held = {chr(code) for code in TTFont(FONTS / f"HyreportSansSC-{style}.ttf").getBestCmap()}
