@@ -179,7 +179,6 @@ def test_a_bin_a_distance(answering):
     assert bins["middle"].is_monotonic_increasing
 
 
-@pytest.mark.full
 @pytest.mark.parametrize(
     "cells",
     [

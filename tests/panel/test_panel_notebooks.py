@@ -15,6 +15,7 @@ from hyreport.words.phrases import is_english
 
 OWN = "430400"
 PLACES = sorted({a.code for a in areas() if a.code[:2] == "43" and not a.last})
+FULL = pytest.mark.full
 FILES = sorted(path.name for path in (NOTEBOOKS / "many_reports").glob("*.ipynb"))
 
 
@@ -38,10 +39,9 @@ def few():
     return {(OWN, year): (growth(8), growth("8.0", certainty="C")) for year in (2018, 2019)}, []
 
 
-@pytest.mark.full
 @pytest.mark.filterwarnings("ignore:This figure includes Axes")
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("made", [whole, few, one])
+@pytest.mark.parametrize("made", [whole, *(pytest.param(m, marks=FULL) for m in (few, one))])
 def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
     said = run(made, name, tmp_path, monkeypatch, capsys)
     assert "The answer" in said
