@@ -19,8 +19,9 @@ MARKS = {
 }
 # Of equals the first is taken. Big5 is tried to be named, not to be read.
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp950")
-# Bytes enough to tell an encoding by.
-SAMPLE = 100_000
+# Bytes enough to tell an encoding by, from where they are no ASCII.
+SAMPLE = 20_000
+HIGH = re.compile(rb"[\x80-\xff]")
 # A text with more of its letters strange than this is no text, or in traditional characters.
 MOST_STRANGE = 0.1
 # Categories of what is no character: control, unassigned, private, half of a pair.
@@ -93,7 +94,9 @@ def _encoding(content: bytes) -> str:
     for mark, encoding in MARKS.items():
         if content.startswith(mark):
             return encoding
-    sample, shares = content[:SAMPLE], {}
+    high = HIGH.search(content)
+    start = high.start() // 4 * 4 if high else 0  # whole characters of any encoding
+    sample, shares = content[start : start + SAMPLE], {}
     for encoding in ENCODINGS:
         if encoding.startswith("utf-32") and b"\0" not in sample:
             continue  # which each of its characters has

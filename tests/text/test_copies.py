@@ -8,7 +8,7 @@ from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: 
 
 from hyreport.text.compare import compare_text, verify_copy
 from hyreport.text.copies import Copy
-from hyreport.text.decoding import TextError
+from hyreport.text.decoding import TextError, decode
 
 NUMBER = r"\d+(?:\.\d+)?"
 
@@ -262,6 +262,13 @@ def test_traditional_characters_are_refused_by_name(encoding, words, tmp_path, r
     with pytest.raises(TextError, match=words) as raised:
         verify_copy(copy, "made-up", raw=raw)
     assert "simplified characters" in str(raised.value) and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-be"])
+@pytest.mark.parametrize("length", [0, 1, 2, 3, 300_000])
+def test_a_head_without_chinese_hides_no_encoding(encoding, length):
+    page = "a" * length + TEXT
+    assert decode(page.encode(encoding), "page.html") == page
 
 
 def test_a_text_read_in_a_wrong_encoding_is_refused(tmp_path, raw):  # noqa: F811
