@@ -20,7 +20,7 @@ MARKS = {
 # Of equals the first is taken. Big5 is tried to be named, not to be read.
 ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp950")
 # Bytes enough to tell an encoding by, from where they are no ASCII.
-SAMPLE = 20_000
+SAMPLE = 100_000
 HIGH = re.compile(rb"[\x80-\xff]")
 # A text with more of its letters strange than this is no text, or in traditional characters.
 MOST_STRANGE = 0.1
