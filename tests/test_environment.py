@@ -2,13 +2,11 @@
 
 import importlib.util
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
-from environments import NO_NETWORK
+from environments import run_pip
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -168,13 +166,7 @@ def test_each_locked_package_has_a_wheel_for_each_system(tmp_path, system, pytho
     options = ["--dry-run", "--ignore-installed", "--no-deps", "--require-hashes", "--quiet"]
     options += ["--only-binary=:all:", "--python-version", version, "--target", str(tmp_path)]
     options += [option for tag in tags for option in ("--platform", tag)]
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--retries", "1", "install"]
-    done = subprocess.run(
-        [*pip, *options, "-r", str(wanted)], capture_output=True, encoding="utf-8", timeout=600
-    )
-    if any(words in done.stderr for words in NO_NETWORK):
-        pytest.skip("network: no package index can be reached")
-    assert done.returncode == 0, done.stderr[-1000:]
+    run_pip("install", *options, "-r", str(wanted))
 
 
 @pytest.mark.parametrize("name, wanted", [*zip(LOCKS, WANTED, strict=True)])

@@ -179,7 +179,7 @@ def test_wheel_brings_of_the_artifacts_only_what_is_read(installed):
 
 
 def test_the_core_that_pip_installs_holds_nothing_heavy_and_runs_the_case_study(core, tmp_path):
-    lines = run_pip(core, "freeze", "--all").stdout.splitlines()
+    lines = run_pip("freeze", "--all", python=core).splitlines()
     names = {re.split("[= ]", line)[0].lower() for line in lines}
     assert {"pandas", "numpy", "matplotlib", "seaborn", "hyreport"} <= names
     assert len(names) < 18 and not {"scipy", "statsmodels", "jinja2", "ipython"} & names

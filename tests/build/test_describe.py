@@ -5,10 +5,10 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 
 import made_up
 import pytest
+from environments import make_venv
 from made_up import write_made_up
 from study import REPORT_ID
 
@@ -168,19 +168,7 @@ def test_a_drifted_column_shows():
 @pytest.fixture(scope="module")
 def frictionless(tmp_path_factory):
     """Return a Python that has frictionless, which is no dependency of the project."""
-    folder = tmp_path_factory.mktemp("frictionless") / "venv"
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=120)
-    (python,) = [*folder.glob("bin/python"), *folder.glob("Scripts/python.exe")]
-    try:
-        subprocess.run(
-            [python, "-m", "pip", "install", "-qq", "frictionless>=5.18,<6"],
-            check=True,
-            capture_output=True,
-            timeout=300,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        pytest.skip("network: no package registry in reach, frictionless cannot be installed")
-    return python
+    return make_venv(tmp_path_factory.mktemp("frictionless") / "venv", "frictionless>=5.18,<6")
 
 
 def validate(python, descriptor):
