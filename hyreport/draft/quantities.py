@@ -91,7 +91,7 @@ def _find_kind(row: Row, text: str) -> tuple[str, str]:
     after = text[row.end : row.end + AFTER]
     is_cell = before.endswith("\t") or after.startswith("\t")
     marked = f"{before}\u3016{row.number}\u3017{after}"
-    for kind, reason, pattern in kind_rules():
+    for kind, reason, pattern in kind_rules(row.number):
         if (not is_cell or kind in IN_CELLS) and pattern.search(marked):
             return kind, reason
     if not row.around.unit and YEAR.fullmatch(row.number) and not after.startswith(("\t", "\n")):

@@ -1,7 +1,7 @@
 """The word lists of drafting, which stand in tables beside this module."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -53,13 +53,24 @@ def pattern_of(words: str) -> re.Pattern[str]:
 
 
 @cache
-def kind_rules() -> list[tuple[str, str, re.Pattern[str]]]:
-    """Return kind, reason and pattern of numbers that are no figures."""
+def _kind_rules() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str]]]:
+    """Return kind, reason, the pattern of the number, and that of it with what stands around."""
     pattern = "(?:{before})\u3016(?:{number})\u3017(?:{after})"
     return [
-        (row["kind"], row["reason"], re.compile(pattern.format(**row)))
+        (row["kind"], row["reason"], re.compile(row["number"]), re.compile(pattern.format(**row)))
         for row in read_table("kinds")
     ]
+
+
+@lru_cache(maxsize=2048)
+def kind_rules(number: str) -> list[tuple[str, str, re.Pattern[str]]]:
+    """Return kind, reason and pattern by which a number may be no figure.
+
+    >>> {kind for kind, _, _ in kind_rules("8.5")} < {kind for kind, _, _ in kind_rules("2018")}
+    True
+    """
+    rules = _kind_rules()
+    return [(kind, reason, whole) for kind, reason, own, whole in rules if own.fullmatch(number)]
 
 
 UNITS = frozenset(row["unit_zh"] for row in read_rows(HERE.parent / "words/unit_endings.csv")) | {

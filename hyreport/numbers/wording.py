@@ -47,7 +47,10 @@ WORDS = tuple(
     Word(**row) for row in read_words("number_words", "word", "place", place=PLACES, says=SAYS)
 )
 _BY_PLACE = {place: {row.word: row for row in WORDS if row.place == place} for place in PLACES}
-_LONGEST = max(len(row.word) for row in WORDS)
+# The longest first.
+_LENGTHS = {
+    place: sorted({len(word) for word in words}, reverse=True) for place, words in _BY_PLACE.items()
+}
 
 
 def word_before(text: str, end: int) -> Word | None:
@@ -56,7 +59,7 @@ def word_before(text: str, end: int) -> Word | None:
     >>> word_before("不超过3%", 3).says, word_before("签约3个", 2)
     ('at_most', None)
     """
-    lengths = range(min(_LONGEST, end), 0, -1)
+    lengths = (length for length in _LENGTHS["before"] if length <= end)
     return _first((text[end - length : end] for length in lengths), "before")
 
 
@@ -66,8 +69,7 @@ def word_at(text: str, start: int, place: str) -> Word | None:
     >>> word_at("35千伏及以上", 4, "after").says, word_at("10个多功能厅", 3, "after")
     ('at_least', None)
     """
-    lengths = range(_LONGEST, 0, -1)
-    return _first((text[start : start + length] for length in lengths), place)
+    return _first((text[start : start + length] for length in _LENGTHS[place]), place)
 
 
 def _first(pieces: Iterable[str], place: str) -> Word | None:
