@@ -145,7 +145,7 @@ def squeeze(text: str) -> tuple[str, list[int]]:
     >>> squeeze("达 ８.5％")
     ('达8.5%', [0, 2, 3, 4, 5])
     """
-    forms = [_unify(character) for character in text]
+    forms = [*map(_unify, text)]
     return "".join(forms), [place for place, form in enumerate(forms) for _ in form]
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 
 from hyreport.errors import HyreportError
 
@@ -108,11 +109,25 @@ def _encoding(content: bytes) -> str:
 def _count_letters(text: str) -> tuple[int, Counter[str]]:
     """Count letters, digits and what is no character; and those no simplified text is made of."""
     signs = Counter(unicodedata.normalize("NFKC", text))
-    kinds = {sign: "" if sign.isspace() else unicodedata.category(sign) for sign in signs}
-    nothing = {sign for sign, kind in kinds.items() if kind in NOTHING or sign == "\ufffd"}
-    letters = {sign for sign, kind in kinds.items() if kind[:1] in ("L", "N")} | nothing
-    strange = nothing | {sign for sign in letters if not _fits(sign, "gb2312")}
-    return sum(signs[sign] for sign in letters), Counter({sign: signs[sign] for sign in strange})
+    letters = sum(count for sign, count in signs.items() if _is_letter(sign))
+    return letters, Counter({sign: n for sign, n in signs.items() if _is_strange(sign)})
+
+
+@cache
+def _is_letter(sign: str) -> bool:
+    """Whether it is a letter, a digit or no character."""
+    return unicodedata.category(sign)[0] in "LN" or _is_nothing(sign)
+
+
+@cache
+def _is_strange(sign: str) -> bool:
+    """Whether it is no character, or a letter that no simplified text is made of."""
+    return _is_nothing(sign) or (_is_letter(sign) and not _fits(sign, "gb2312"))
+
+
+def _is_nothing(sign: str) -> bool:
+    is_none = unicodedata.category(sign) in NOTHING and not sign.isspace()
+    return is_none or sign == "\ufffd"
 
 
 def _fits(sign: str, encoding: str) -> bool:

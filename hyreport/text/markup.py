@@ -44,30 +44,35 @@ def _beside_one_number(mark: str) -> str:
     return rf"(?<!\d)(?:{mark})|(?:{mark})(?!\d)"
 
 
-# In this order: the kinds of marks and what they look like; the group `kept`, if any, is text.
+# In this order: the kinds of marks, characters of which each has one (none: any may), and what they
+# look like; the group `kept`, if any, is text.
 MARKS = (
-    ("control characters", r"[\x00-\x08\x0e-\x1b\x7f]"),
-    ("front matter", r"\A\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---[ \t]*(?=[\r\n])"),
-    ("HTML", _beside_one_number(rf"(?<![A-Za-z])<sup\b[^<>]*>[{NOTE}]{{0,8}}</sup>")),
-    ("HTML", r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]*>"),
-    ("Markdown", r"\[(?P<kept>[^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"),
-    ("footnote marks", _beside_one_number(r"\\?[\[［]\^?\d{1,3}\\?[\]］]")),
-    ("web addresses", r"https?://[!-~]+"),
-    ("$1 and $2 in place of digits", r"(?P<kept>\$\d\.?\$\d)"),
-    ("LaTeX", r"\\[,;:! ()]"),
-    ("LaTeX", r"\\(?:text|math)[a-z]*(?=\s*\{)|\\(?:q?quad|left|right|rm|bf)(?![A-Za-z])"),
-    ("LaTeX", _beside_one_number(rf"(?<![A-Za-z])\^(?:\{{[{NOTE}]{{1,8}}\}}|\d)")),
-    ("LaTeX", r"(?<!\$\d)(?<!\$\d\.)\$(?!\d\.?\$\d)(?P<kept>[^$\n]{1,200})\$"),
-    ("LaTeX", r"[{}]"),
-    ("Markdown", r"\\(?=[!-/:-@\[-`{-~])"),
-    ("footnote marks", _beside_one_number(rf"(?<![A-Za-z])[{RAISED}]+|[{CIRCLED}]")),
-    ("Markdown", rf"(?m)^(?P<kept>#+ [^\n]*\n){ITEM}"),
-    ("Markdown", rf"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n)){ITEM}"),
-    ("Markdown", r"(?m)^[ \t]*+(?:[-:|][-:| ]{2,}+(?=\r?$)|#++(?= ))"),
-    ("Markdown", r"\*+|~~+|`+|_+|[|｜]"),
-    ("thousands separators", r"(?<=\d)(?<!\d{4})[,，'’](?=\d{3}(?:[,，'’]\d{3}){0,4}(?!\d))"),
+    ("control characters", "", r"[\x00-\x08\x0e-\x1b\x7f]"),
+    ("front matter", "-", r"\A\s*---[ \t]*\r?\n(?:[\w-]+:.*\r?\n)+---[ \t]*(?=[\r\n])"),
+    ("HTML", "<", _beside_one_number(rf"(?<![A-Za-z])<sup\b[^<>]*>[{NOTE}]{{0,8}}</sup>")),
+    ("HTML", "<", r"<!--.{0,1000}?-->|</?[A-Za-z][^<>]*>"),
+    ("Markdown", "]", r"\[(?P<kept>[^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)"),
+    ("footnote marks", "[［", _beside_one_number(r"\\?[\[［]\^?\d{1,3}\\?[\]］]")),
+    ("web addresses", "/", r"https?://[!-~]+"),
+    ("$1 and $2 in place of digits", "$", r"(?P<kept>\$\d\.?\$\d)"),
+    ("LaTeX", "\\", r"\\[,;:! ()]"),
+    ("LaTeX", "\\", r"\\(?:text|math)[a-z]*(?=\s*\{)|\\(?:q?quad|left|right|rm|bf)(?![A-Za-z])"),
+    ("LaTeX", "^", _beside_one_number(rf"(?<![A-Za-z])\^(?:\{{[{NOTE}]{{1,8}}\}}|\d)")),
+    ("LaTeX", "$", r"(?<!\$\d)(?<!\$\d\.)\$(?!\d\.?\$\d)(?P<kept>[^$\n]{1,200})\$"),
+    ("LaTeX", "{}", r"[{}]"),
+    ("Markdown", "\\", r"\\(?=[!-/:-@\[-`{-~])"),
+    ("footnote marks", "", _beside_one_number(rf"(?<![A-Za-z])[{RAISED}]+|[{CIRCLED}]")),
+    ("Markdown", "#", rf"(?m)^(?P<kept>#+ [^\n]*\n){ITEM}"),
+    ("Markdown", "-+*•", rf"(?:\A|(?<=[\n。：；:;]\n)|(?<=[\n。：；:;]\r\n)){ITEM}"),
+    ("Markdown", "-:|#", r"(?m)^[ \t]*+(?:[-:|][-:| ]{2,}+(?=\r?$)|#++(?= ))"),
+    ("Markdown", "*~`_|｜", r"\*+|~~+|`+|_+|[|｜]"),
+    (
+        "thousands separators",
+        ",，'’",
+        r"[,，'’](?<=\d.)(?<!\d{4}.)(?=\d{3}(?:[,，'’]\d{3}){0,4}(?!\d))",
+    ),
 )
-PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in MARKS)
+PATTERNS = tuple((kind, signs, re.compile(pattern)) for kind, signs, pattern in MARKS)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 
 
@@ -158,8 +163,9 @@ def take_out_marks(text: str, *, pages: bool = False) -> Unmarked:
         if (sign := html.unescape(found[0])) != found[0]
     ]
     left.replace("HTML", entities)
-    for kind, pattern in PATTERNS:
-        left.take_out(kind, pattern)
+    for kind, signs, pattern in PATTERNS:
+        if not signs or any(sign in left.text for sign in signs):
+            left.take_out(kind, pattern)
     return left
 
 
