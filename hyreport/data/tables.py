@@ -11,6 +11,8 @@ from hyreport.words.tables import format_rows, read_lines
 
 __all__ = ["check_cell", "check_day", "format_table", "read_table"]
 
+_FORMS = {name: re.compile(pattern, re.ASCII) for name, pattern in PATTERNS.items()}
+
 
 def read_table(path: Path, table: Table, *, empty: bool = False) -> list[dict[str, str]]:
     """Read one table and check every cell against its columns.
@@ -79,7 +81,7 @@ def check_cell(cell: str, column: Column, place: str) -> None:
         return
     if column.allowed and cell not in column.allowed:
         raise RawDataError(place, repr(cell), f"one of {', '.join(column.allowed)}")
-    if not re.fullmatch(PATTERNS[column.type], cell, re.ASCII):
+    if not _FORMS[column.type].fullmatch(cell):
         raise RawDataError(place, repr(cell), f"{column.type}: {column.meaning}")
     if column.type == "date":
         check_day(cell, place)

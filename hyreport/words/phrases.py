@@ -263,6 +263,7 @@ def _is_plain(hole: str) -> bool:
     return bool(NUMBERED.fullmatch(hole) or CODED.fullmatch(hole))
 
 
+@cache
 def _compile(en: str) -> re.Pattern:
     parts, seen = [], set()
     for place, part in enumerate(HOLE.split(en)):
