@@ -279,7 +279,7 @@ def test_a_render_killed_at_any_moment_leaves_the_artifacts_whole(project):
     after = hash_files(other / "artifacts" / REPORT_ID)
     assert after != before
     chance = random.Random(2018)
-    for _ in range(6):
+    for _ in range(4):
         process = start(project, *render)
         time.sleep(chance.uniform(0.02, 1) * taken)
         process.kill()
