@@ -62,7 +62,7 @@ def _kind_rules() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1000)
 def kind_rules(number: str) -> list[tuple[str, str, re.Pattern[str]]]:
     """Return kind, reason and pattern by which a number may be no figure.
 
