@@ -13,6 +13,8 @@ def read_number(number: object) -> Fraction | None:
     >>> read_number(0.1), read_number(True), read_number(float("nan")), read_number("1")
     (Fraction(1, 10), None, None, None)
     """
+    if type(number) is Fraction:  # as most are, and the rest takes longer than the arithmetic
+        return number
     if isinstance(number, bool) or not isinstance(number, Real | Decimal):
         return None
     if isinstance(number, Rational):
