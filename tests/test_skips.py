@@ -61,7 +61,8 @@ def test_what_lacks_something_fails_where_all_must_run(tmp_path, all_must_run):
     )
     lines = done.stdout.splitlines()
     failed = [line for line in lines if line.startswith("FAILED") or line.startswith("ERROR")]
-    assert "skipped 1: slow: run `python run.py test --full`" in lines
+    assert "left out: slow tests, for `python run.py test --full`" in lines
+    assert "slow" not in done.stdout.partition("left out: ")[0]
     if all_must_run:
         assert (done.returncode, len(failed)) == (1, len(LACKING)), done.stdout
         assert "skipped, though HYREPORT_NO_SKIPS is set: no Chromium" in lines
