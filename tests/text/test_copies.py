@@ -9,6 +9,7 @@ from test_verify import EXCLUSIONS, FIGURES, TEXT, compare, raw, typed  # noqa: 
 from hyreport.text.compare import compare_text, verify_copy
 from hyreport.text.copies import Copy
 from hyreport.text.decoding import TextError, decode
+from hyreport.text.markup import PATTERNS
 
 NUMBER = r"\d+(?:\.\d+)?"
 
@@ -133,6 +134,13 @@ def test_marks_make_no_difference_and_are_said(form):
     assert change(TEXT) != TEXT
     assert compare(change(TEXT)) == []
     assert kind in Copy(change(TEXT), pages=True).marks
+
+
+def test_each_mark_has_one_of_the_characters_it_is_looked_for_by():
+    text = "\n".join(change(TEXT) for change, _ in MARKED.values())
+    for _, signs, pattern in PATTERNS:
+        marks = [found[0] for found in pattern.finditer(f"---\nid: 1\n---\n{text}$1.$2{{}}")]
+        assert marks and not [mark for mark in marks if signs and not {*signs} & {*mark}], pattern
 
 
 @pytest.mark.full
