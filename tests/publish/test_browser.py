@@ -142,16 +142,25 @@ async def follow_links(tab, address: str) -> dict:
     return await tab.evaluate(FOLLOW_LINKS)
 
 
+def list_schemes(address: str) -> list[str]:
+    """Return the schemes in which axe looks at a page."""
+    # The Chinese pages of the study have the colours of the English ones.
+    return [one for one in SCHEMES if one == "light" or f"/{REPORT_ID}/zh/" not in address]
+
+
+LOOKS = [(page, one) for page in PAGES for one in list_schemes(f"/{REPORT_ID}/{page}")]
+
+
 @pytest.fixture(scope="module")
 def run_axe(axe):
     async def run_axe(tab, address: str) -> dict[str, dict]:
         await tab.open(address)
         await tab.evaluate(axe)
         found = {}
-        for scheme, options in SCHEMES.items():
+        for scheme in list_schemes(address):
             feature = {"name": "prefers-color-scheme", "value": scheme}
             await tab.call("Emulation.setEmulatedMedia", features=[feature])
-            found[scheme] = await tab.evaluate(f"{RUN_AXE}({json.dumps(options)})")
+            found[scheme] = await tab.evaluate(f"{RUN_AXE}({json.dumps(SCHEMES[scheme])})")
         return found
 
     return run_axe
@@ -206,8 +215,7 @@ def test_the_keyboard_reaches_the_evidence_and_comes_back(followed, name):
     assert found == {"lost": [], "without_focus": [], "one_way": []}
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name, scheme", LOOKS)
 def test_axe_finds_no_serious_violation(judged, name, scheme):
     found = judged[name][scheme]
     assert found["dark"] == (scheme == "dark")
