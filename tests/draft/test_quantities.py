@@ -1,11 +1,13 @@
 """What is a figure; its value, sign, unit, bounds and hedge."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from hyreport.draft.quantities import read_quantities
 from hyreport.draft.segment import Page
+from hyreport.draft.vocabulary import read_table
 
 
 def read(words: str) -> list:
@@ -133,3 +135,9 @@ def test_a_unit_printed_once_reaches_the_whole_list():
 )
 def test_a_hedge_reaches_along_commas(words, hedges):
     assert [row.hedge for row in read(words)] == hedges
+
+
+def test_the_number_of_a_rule_stands_for_itself():
+    # The rules that may fit are chosen by it, before anyone looks at what stands around.
+    for row in read_table("kinds"):
+        assert not re.search(r"\(\?<?[=!]|\(\?P=|\\[1-9AbBZ]|[\^$]", row["number"]), row
