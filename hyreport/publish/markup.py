@@ -35,7 +35,7 @@ __all__ = [
 CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 IDENTIFIER = re.compile(r"[a-z0-9]+:?[a-z0-9]+(?:[._-][a-z0-9]+)+")
 LONG_IDENTIFIER = 12
-TAG = re.compile(r"</?([\w!-]+)")
+TAG = re.compile(r"(<(/?)([\w!-]*)[^>]*>)")
 GLOSSED = re.compile(f"({GLOSS.pattern})")
 JOINT = re.compile(r"(?<=[._:])")
 GLOSSARY = "glossary"
@@ -56,9 +56,10 @@ OURS = [
 ]
 # Tags that can have no fault: thousands of cells and words, and links that name no scheme.
 HARMLESS = re.compile(
-    r"</(?:a|code|details|span|summary|tbody|td|th|thead|tr)>|<(?:summary|wbr)>|"
-    r"<(?:a|code|details|span|tbody|td|th|thead|tr)"
-    r'(?: (?:aria-label|class|data-also|data-evidence|id|lang|role|scope)="[^"<>]*"|'
+    r"</(?:a|code|details|div|li|p|span|strong|summary|tbody|td|th|thead|tr)>|<(?:summary|wbr)>|"
+    r"<(?:a|code|details|div|li|p|pre|span|strong|tbody|td|th|thead|tr)"
+    r'(?: (?:aria-label|class|data-\w+|id|lang|role|scope|tabindex|title)="[^"<>]*"|'
+    r' style="text-align: \w+"|'
     r' href="[^"<>:&#]*(?:#[^"<>&]*)?")*>'
 )
 LINK_SCHEMES = ("", "http", "https", "mailto")
@@ -213,13 +214,12 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
     # Chinese does not set words apart: the longest term that stands there is the one meant.
     longest = "|".join(map(re.escape, sorted(terms, key=lambda term: (-len(term), term))))
     found = re.compile(f"({longest})") if chinese else GLOSSED
-    pieces = re.split("(<[^>]+>)", html)
-    for text, tag in zip_longest(pieces[::2], pieces[1::2], fillvalue=""):
+    pieces = TAG.split(html)
+    for text, tag, end, name in zip_longest(*(pieces[n::4] for n in range(4)), fillvalue=""):
         if len(text) > LONG_IDENTIFIER or not text.isascii():
             text = _mark(text, opened[-1], left, found)
         parts += text, tag
-        name = named[1] if (named := TAG.match(tag)) else ""
-        if tag.startswith("</"):
+        if end:
             if name in (within.name for within in reversed(opened)):
                 while opened.pop().name != name:
                     pass

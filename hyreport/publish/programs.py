@@ -63,11 +63,9 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[Program]:
     for; a cell takes the place of their line number.
     """
     rows = []
-    sources = {base_of(Path(name).stem): text for name, text in sorted(notebooks.items())}
-    order = [item for item, _ in KINDS.values()]
-    for stem, notebook in sources.items():
+    for stem, notebook in _list_sources(notebooks).items():
         program = f"{place}/{stem}.ipynb"
-        rows += sorted(_list_kept(notebook, program), key=lambda row: order.index(row.item))
+        rows += _list_kept(notebook, program)
         rows += [
             Program(IN_TEXT, text, program, where.removeprefix("cell "), target)
             for where, text, target in read_prose(notebook)
@@ -78,7 +76,8 @@ def list_programs(notebooks: dict[str, dict], place: str) -> list[Program]:
 
 def list_kept(notebooks: dict[str, dict]) -> list[Program]:
     """List what executed notebooks keep, as `list_programs` does, without their prose."""
-    return [row for row in list_programs(notebooks, "") if row.item != IN_TEXT]
+    sources = _list_sources(notebooks).items()
+    return [row for stem, notebook in sources for row in _list_kept(notebook, f"{stem}.ipynb")]
 
 
 def stem_of(row: Program) -> str:
@@ -86,7 +85,17 @@ def stem_of(row: Program) -> str:
     return Path(row.program).stem
 
 
-def _list_kept(notebook: dict, program: str) -> Iterator[Program]:
+def _list_sources(notebooks: dict[str, dict]) -> dict[str, dict]:
+    """Return the notebook that counts of each source, by the source's name."""
+    return {base_of(Path(name).stem): text for name, text in sorted(notebooks.items())}
+
+
+def _list_kept(notebook: dict, program: str) -> list[Program]:
+    order = [item for item, _ in KINDS.values()]
+    return sorted(_find_kept(notebook, program), key=lambda row: order.index(row.item))
+
+
+def _find_kept(notebook: dict, program: str) -> Iterator[Program]:
     for number, cell in enumerate(notebook["cells"], start=1):
         for output in cell.get("outputs", ()):
             kept = dict(output.get("metadata", {}).get("hyreport", {}))
