@@ -8,6 +8,7 @@ import re
 from functools import cache
 from graphlib import TopologicalSorter
 
+from hyreport.panel import make
 from hyreport.paths import PACKAGE
 
 # From the ground up; those that share a floor do not know each other.
@@ -98,6 +99,18 @@ def test_no_modules_import_one_another_in_a_circle():
                 used = [each for each in named if each in modules] or [name]
                 graph.add(module, *(each for each in used if each in modules and each != module))
     graph.prepare()  # raises CycleError
+
+
+def test_what_makes_a_panel_is_among_its_rules():
+    modules, reached, left = read_modules(), set(), {make.__name__}
+    while left:
+        reached |= left
+        named = {name for module in left for node in modules[module] for name in _modules(node)}
+        left = (named & modules.keys()) - reached
+    paths = {f"{name.removeprefix('hyreport.').replace('.', '/')}.py" for name in reached}
+    # These say what is wrong and where files lie; nothing that is read hangs on them.
+    beside = {"errors.py", "paths.py", "panel/duck.py"}
+    assert {path for path in paths if not path.startswith(make.RULES)} == beside
 
 
 def test_only_four_modules_lie_flat():

@@ -20,15 +20,16 @@ from hyreport.panel.shelf import ShelfText, find_texts, rule_out
 from hyreport.paths import PACKAGE
 from hyreport.text.copies import read_file
 
-__all__ = ["Made", "hash_rules", "make_panel", "read_one"]
+__all__ = ["MADE", "Made", "describe_panel", "hash_rules", "make_panel", "read_one"]
 
 
-READINGS = ".readings.jsonl"
-# All that a reading depends on.
+READINGS, MADE = ".readings.jsonl", ".made.json"
+# All that the panel of the same texts depends on.
 RULES = (
     *("draft", "numbers", "text", "words"),
     *("panel/reading.py", "panel/scope.py", "panel/headline.csv"),
     *("panel/make.py", "panel/areas.py"),
+    *("panel/shelf.py", "panel/doubts.py", "panel/keep.py"),
 )
 STEPS, NATION = 20, "全国"
 # Before it other indicators were the headline: 工农业总产值, 国民收入.
@@ -94,6 +95,8 @@ def make_panel(
     reports = [_report(text, readings[text.path]) for text in texts]
     rule_out(reports, {path: _values(reading) for path, reading in readings.items()})
     found = write_panel(reports, readings, to)
+    made = json.dumps(describe_panel(to), indent=1) + "\n"
+    (to / MADE).write_text(made, encoding="utf-8", newline="\n")
     used = sum(row["used"] == "yes" for row in reports)
     return Made(len(texts), used, found, len(new))
 
@@ -187,9 +190,20 @@ def _key(text: ShelfText, hashes: dict[str, str]) -> tuple[str, str, int]:
     return hashes[text.path], text.area, text.year or 0
 
 
+def describe_panel(folder: Path) -> dict[str, str]:
+    """Return what tells whether a panel is as these rules made it: their hash and its tables'.
+
+    As long as this is what `.made.json` beside the tables says, neither rules nor tables have
+    changed since; reports.csv has the hash of each text.
+    """
+    tables = {name: folder / name for name in ("audit.csv", "headline.parquet", "reports.csv")}
+    hashes = {name: _hash(path) for name, path in tables.items() if path.is_file()}
+    return {"rules": hash_rules(), **hashes}
+
+
 @cache
 def hash_rules() -> str:
-    """Return the hash of all code and words by which a text is read, the same on any machine.
+    """Return the hash of all code and words by which texts are read, the same on any machine.
 
     >>> len(hash_rules())
     16

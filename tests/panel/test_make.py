@@ -7,7 +7,7 @@ import pytest
 from shelves import CITY, write_report, write_shelf
 
 from hyreport.errors import RawDataError
-from hyreport.panel.make import READINGS, make_panel
+from hyreport.panel.make import MADE, READINGS, describe_panel, make_panel
 from hyreport.words.tables import read_rows
 
 
@@ -77,6 +77,21 @@ def test_a_run_cut_short_goes_on_where_it_was(shelf, to):
     assert make(shelf, to).read_now == 2
     assert (to / "headline.parquet").read_bytes() == whole
     assert make(shelf, to).read_now == 0
+
+
+def test_a_panel_says_by_which_rules_it_was_made_and_when_it_is_no_longer_that(shelf, to):
+    def changed():
+        made = json.loads((to / MADE).read_text(encoding="utf-8"))
+        now = describe_panel(to)
+        return {name for name in made | now if made.get(name) != now.get(name)}
+
+    make(shelf, to)
+    assert changed() == set()
+    (to / "audit.csv").write_text("report\n", encoding="utf-8")
+    assert changed() == {"audit.csv"}
+    path = to / "reports.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("2018", "2017"), encoding="utf-8")
+    assert changed() == {"audit.csv", "reports.csv"}
 
 
 def test_the_year_is_the_texts_own(shelf, to):
