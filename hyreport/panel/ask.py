@@ -114,10 +114,12 @@ def _open(files: tuple[tuple[str, str, tuple[int, ...]], ...]) -> "duckdb.DuckDB
     paths = {name: path_to_read(Path(path)) for name, path, _ in files}
     connection = duckdb.connect(config={"threads": 1})
     for name, path in paths.items():
-        reader = "read_parquet" if path.endswith("parquet") else "read_csv"
-        options = ", all_varchar = true" if reader == "read_csv" else ""
         quoted = path.replace("'", "''")
-        connection.execute(f"create view {name} as from {reader}('{quoted}'{options})")
+        if path.endswith("parquet"):
+            connection.execute(f"create view {name} as from read_parquet('{quoted}')")
+        else:  # which each question would read as a whole
+            reader = f"read_csv('{quoted}', all_varchar = true)"
+            connection.execute(f"create table {name} as from {reader}")
     connection.execute(Path(__file__).with_name("views.sql").read_text(encoding="utf-8"))
     connection.execute("set allowed_paths = $paths", {"paths": list(paths.values())})
     connection.execute("set enable_external_access = false")
