@@ -45,37 +45,37 @@ def test_every_table_of_the_folder_is_described():
     assert typed == set(TYPED) | others
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_header_schema_and_descriptor_agree(path):
-    header = (FOLDER / path).read_text(encoding="utf-8").splitlines()[0].split(",")
-    fields = [field["name"] for field in RESOURCES[path]["schema"]["fields"]]
-    assert header == TABLES[path].header == fields
+def test_header_schema_and_descriptor_agree():
+    for path, table in TABLES.items():
+        header = (FOLDER / path).read_text(encoding="utf-8").splitlines()[0].split(",")
+        fields = [field["name"] for field in RESOURCES[path]["schema"]["fields"]]
+        assert header == table.header == fields, path
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_every_cell_is_what_its_column_allows(path):
-    for number, row in enumerate(read(path), start=2):
-        for column in TABLES[path].columns:
-            check_cell(row[column.name], column, f"{path}, row {number}")
+def test_every_cell_is_what_its_column_allows():
+    for path, table in TABLES.items():
+        for number, row in enumerate(read(path), start=2):
+            for column in table.columns:
+                check_cell(row[column.name], column, f"{path}, row {number}")
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_keys_are_unique_and_links_lead_somewhere(path):
-    table, rows = TABLES[path], read(path)
-    keys = [tuple(row[name] for name in table.key) for row in rows]
-    assert len(keys) == len(set(keys))
-    named = {other.name: place for place, other in TABLES.items()}
-    for column, link in table.links:
-        target, _, name = link.rpartition(".")
-        there = {row[name] for row in read(named[target])}
-        assert {row[column] for row in rows} - {""} <= there, f"{column} to {link}"
+def test_keys_are_unique_and_links_lead_somewhere():
+    named = {table.name: path for path, table in TABLES.items()}
+    for path, table in TABLES.items():
+        rows = read(path)
+        keys = [tuple(row[name] for name in table.key) for row in rows]
+        assert len(keys) == len(set(keys)), path
+        for column, link in table.links:
+            target, _, name = link.rpartition(".")
+            there = {row[name] for row in read(named[target])}
+            assert {row[column] for row in rows} - {""} <= there, f"{path}: {column} to {link}"
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_resource_has_size_and_hash_of_its_file(path):
-    content = (FOLDER / path).read_bytes()
-    assert RESOURCES[path]["bytes"] == len(content)
-    assert RESOURCES[path]["hash"] == f"sha256:{hash_bytes(content)}"
+def test_resource_has_size_and_hash_of_its_file():
+    for path in TABLES:
+        content = (FOLDER / path).read_bytes()
+        assert RESOURCES[path]["bytes"] == len(content), path
+        assert RESOURCES[path]["hash"] == f"sha256:{hash_bytes(content)}", path
 
 
 def test_package_says_what_the_standard_asks_for():
@@ -93,15 +93,15 @@ def test_package_says_what_the_standard_asks_for():
             assert link["reference"]["resource"] in names
 
 
-@pytest.mark.parametrize("path", TABLES)
-def test_every_field_is_explained(path):
-    for column, field in zip(
-        TABLES[path].columns, RESOURCES[path]["schema"]["fields"], strict=True
-    ):
-        assert field["description"].startswith(column.meaning)
-        assert ("missingValues" in field) is not column.required
-        assert [entry["value"] for entry in field.get("categories", [])] == list(column.allowed)
-        assert all(entry["label"] for entry in field.get("categories", []))
+def test_every_field_is_explained():
+    for path, table in TABLES.items():
+        fields = RESOURCES[path]["schema"]["fields"]
+        for column, field in zip(table.columns, fields, strict=True):
+            place, codes = (path, column.name), field.get("categories", [])
+            assert field["description"].startswith(column.meaning), place
+            assert ("missingValues" in field) is not column.required, place
+            assert [code["value"] for code in codes] == list(column.allowed), place
+            assert all(code["label"] for code in codes), place
 
 
 def test_number_fields_say_their_unit():
@@ -112,16 +112,14 @@ def test_number_fields_say_their_unit():
             assert column.unit or column.type != "decimal", f"{path}, {column.name}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*TABLES, *(path for path, table in TYPED.items() if table not in TABLES.values())],
-)
-def test_dictionary_has_every_field(path):
-    table = TABLES.get(path) or TYPED[path]
-    heading = path if path in TABLES else f"data/raw/{path}"
-    section = re.search(rf"^### {re.escape(heading)}\n(.*?)(?=^##)", DICTIONARY, re.M | re.S)[1]
-    listed = re.findall(r"^\| `(\S+)` \|", section, re.M)
-    assert listed == table.header
+def test_dictionary_has_every_field():
+    typed = (path for path, table in TYPED.items() if table not in TABLES.values())
+    for path in (*TABLES, *typed):
+        table = TABLES.get(path) or TYPED[path]
+        heading = re.escape(path if path in TABLES else f"data/raw/{path}")
+        section = re.search(rf"^### {heading}\n(.*?)(?=^##)", DICTIONARY, re.M | re.S)[1]
+        listed = re.findall(r"^\| `(\S+)` \|", section, re.M)
+        assert listed == table.header, path
 
 
 def test_dictionary_has_every_code_indicator_and_unit():

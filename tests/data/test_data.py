@@ -64,41 +64,41 @@ def test_each_arabic_number_of_the_text_is_a_figure_or_an_exclusion(source_text)
     assert sorted((int(row["start"]), int(row["end"])) for row in arabic) == in_text
 
 
-@pytest.mark.parametrize("row", FIGURES, ids=lambda row: row["figure_id"])
-def test_each_figure_stands_in_the_text_as_typed(row, source_text, paragraphs):
-    start, end = int(row["start"]), int(row["end"])
-    number = parse_printed(row["as_printed"]).number
-    assert source_text[start:end] == number
-    first = start - row["as_printed"].index(number)
-    assert source_text[first : first + len(row["as_printed"])] == row["as_printed"]
-    place = int(row["paragraph"]) - 1
-    line_start, line_end, section = paragraphs[place]
-    assert line_start <= start < end <= line_end
-    assert row["section"] == section
-    assert row["subject_zh"] in source_text[line_start:line_end]
-    assert len(row["subject_zh"]) <= 12
+def test_each_figure_stands_in_the_text_as_typed(source_text, paragraphs):
+    for row in FIGURES:
+        start, end = int(row["start"]), int(row["end"])
+        number = parse_printed(row["as_printed"]).number
+        assert source_text[start:end] == number, row
+        first = start - row["as_printed"].index(number)
+        assert source_text[first : first + len(row["as_printed"])] == row["as_printed"], row
+        place = int(row["paragraph"]) - 1
+        line_start, line_end, section = paragraphs[place]
+        assert line_start <= start < end <= line_end, row
+        assert row["section"] == section, row
+        assert row["subject_zh"] in source_text[line_start:line_end], row
+        assert len(row["subject_zh"]) <= 12, row
 
 
-@pytest.mark.parametrize("row", EXCLUSIONS, ids=lambda row: row["start"])
-def test_each_exclusion_stands_in_the_text_as_typed(row, source_text, paragraphs):
-    start, end = int(row["start"]), int(row["end"])
-    assert source_text[start:end] == row["as_printed"]
-    line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
-    assert line_start <= start < end <= line_end
-    assert row["section"] == section
+def test_each_exclusion_stands_in_the_text_as_typed(source_text, paragraphs):
+    for row in EXCLUSIONS:
+        start, end = int(row["start"]), int(row["end"])
+        assert source_text[start:end] == row["as_printed"], row
+        line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
+        assert line_start <= start < end <= line_end, row
+        assert row["section"] == section, row
 
 
-@pytest.mark.parametrize("row", GOALS, ids=lambda row: row["goal_id"])
-def test_each_aim_without_a_number_stands_in_the_text_as_typed(row, source_text, paragraphs):
-    start, end = int(row["start"]), int(row["end"])
-    assert source_text[start:end] == row["as_printed"]
-    line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
-    assert line_start <= start < end <= line_end
-    assert row["section"] == section and section.startswith("2")
-    clause = re.split("[。；，]", source_text[max(line_start, start - 40) : start])[-1]
-    rest = re.split("[。；，]", source_text[start:line_end])[0]
-    assert row["subject_zh"] in clause + rest
-    assert len(row["subject_zh"]) <= 12
+def test_each_aim_without_a_number_stands_in_the_text_as_typed(source_text, paragraphs):
+    for row in GOALS:
+        start, end = int(row["start"]), int(row["end"])
+        assert source_text[start:end] == row["as_printed"], row
+        line_start, line_end, section = paragraphs[int(row["paragraph"]) - 1]
+        assert line_start <= start < end <= line_end, row
+        assert row["section"] == section and section.startswith("2"), row
+        clause = re.split("[。；，]", source_text[max(line_start, start - 40) : start])[-1]
+        rest = re.split("[。；，]", source_text[start:line_end])[0]
+        assert row["subject_zh"] in clause + rest, row
+        assert len(row["subject_zh"]) <= 12, row
 
 
 def test_estimates_reach_as_decided(source_text):

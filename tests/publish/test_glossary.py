@@ -91,11 +91,11 @@ def test_no_term_twice():
     assert sum(len(group) for _, group in group_glossary(ENTRIES)) == len(ENTRIES)
 
 
-@pytest.mark.parametrize("row", read("terms.csv"), ids=lambda row: row["term_zh"])
-def test_a_term_says_where_it_is_from(row):
-    for source in row["source"].split(" ; "):
-        assert OWN in source or re.search("https?://", source), source
-    assert (row["kind"] == "revenue") is bool(row["gfsm"])
+def test_a_term_says_where_it_is_from():
+    for row in read("terms.csv"):
+        for source in row["source"].split(" ; "):
+            assert OWN in source or re.search("https?://", source), row
+        assert (row["kind"] == "revenue") is bool(row["gfsm"]), row
 
 
 def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
@@ -110,15 +110,12 @@ def test_non_tax_revenue_and_totals_are_no_heading_of_gfsm():
     assert BY_TERM["民生支出"]["gfsm"] == "none"
 
 
-@pytest.mark.parametrize("row", read(f"{REPORT_ID}/terms.csv"), ids=lambda row: row["term_zh"])
-def test_paragraphs_are_those_of_the_text(row, source_text):
-    lines = [line for line in source_text.split("\n") if line]
-    found = [
-        str(number)
-        for number, line in enumerate(lines, start=1)
-        if row["term_zh"] in "".join(line.split())
-    ]
-    assert row["paragraphs"].split() == found
+def test_paragraphs_are_those_of_the_text(source_text):
+    lines = ["".join(line.split()) for line in source_text.split("\n") if line]
+    for row in read(f"{REPORT_ID}/terms.csv"):
+        numbered = enumerate(lines, start=1)
+        found = [str(number) for number, line in numbered if row["term_zh"] in line]
+        assert row["paragraphs"].split() == found, row["term_zh"]
 
 
 def test_bounding_words_mean_what_they_say_and_are_coded_as_the_parser_does():

@@ -85,18 +85,17 @@ def test_pages_load_nothing_from_elsewhere(folder, pages):
         assert (assets / address).is_file()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in sorted(COMMITTED.rglob("*")) if path.suffix in (".html", ".css", ".svg")],
-    ids=lambda path: path.name,
-)
-def test_committed_pages_refer_to_nothing_outside(path):
-    text = without_filter(path.read_text(encoding="utf-8"), path.name)
-    assert not re.search(r"<(script|iframe|object|embed)\b|@import", text)
-    loading = re.sub(r"<a [^>]*>|<\?.*?>|<!DOCTYPE[^>]*>", "", text)
-    for address in re.findall(r"(?:\b(?:src|srcset|href)=\"|url\(\"?)([^\")]*)", loading):
-        assert not re.match(r"\s*(\w+:)?//", address), address
-    assert len(text.encode()) < 1_000_000
+def test_committed_pages_refer_to_nothing_outside():
+    kinds = (".html", ".css", ".svg")
+    paths = [path for path in COMMITTED.rglob("*") if path.suffix in kinds]
+    assert len(paths) > 50
+    for path in paths:
+        text = without_filter(path.read_text(encoding="utf-8"), path.name)
+        assert not re.search(r"<(script|iframe|object|embed)\b|@import", text), path.name
+        loading = re.sub(r"<a [^>]*>|<\?.*?>|<!DOCTYPE[^>]*>", "", text)
+        for address in re.findall(r"(?:\b(?:src|srcset|href)=\"|url\(\"?)([^\")]*)", loading):
+            assert not re.match(r"\s*(\w+:)?//", address), (path.name, address)
+        assert len(text.encode()) < 1_000_000, path.name
 
 
 def test_every_link_leads_somewhere(folder, pages):

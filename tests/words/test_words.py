@@ -67,16 +67,15 @@ def test_a_row_that_no_rule_knows_is_refused_in_one_line(tmp_path, monkeypatch, 
 YEARS_OF_ALL = ("plans.csv", "accuracy.csv")
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in OWN if path.parts[0] != "studies" and path.name not in YEARS_OF_ALL],
-    ids=str,
-)
-def test_no_table_names_a_year_or_a_city(path):
-    text = (PACKAGE / path).read_text(encoding="utf-8")
-    text = text.replace("GFSM 2014", "")  # the manual's name
-    found = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)|Hengyang|Hunan|衡阳|湖南", text)
-    assert found == ["2014"] * text.count("Government Finance Statistics Manual 2014")
+def test_no_table_names_a_year_or_a_city():
+    for path in OWN:
+        if path.parts[0] == "studies" or path.name in YEARS_OF_ALL:
+            continue
+        text = (PACKAGE / path).read_text(encoding="utf-8")
+        text = text.replace("GFSM 2014", "")  # the manual's name
+        found = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)|Hengyang|Hunan|衡阳|湖南", text)
+        manuals = text.count("Government Finance Statistics Manual 2014")
+        assert found == ["2014"] * manuals, str(path)
 
 
 @pytest.mark.parametrize("name, key", [("headings", "column"), ("labels", "en")])
