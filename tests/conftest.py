@@ -12,7 +12,7 @@ settings.register_profile("quick", derandomize=True, deadline=None, max_examples
 settings.register_profile("full", settings.get_profile("quick"), max_examples=200)
 settings.load_profile("quick")
 # What takes minutes, beside which all others run on another core.
-LONGEST = ("test_bounds", "test_whole_shelf", "test_artifacts", "test_environment")
+LONGEST = ("test_bounds", "test_artifacts", "test_browser", "test_environment")
 # Where this is set, as .ci/run does, a test that only lacks a browser, the lab or a text fails.
 NO_SKIPS = "HYREPORT_NO_SKIPS"
 # How the reason of a skip begins that nothing installed could help against.
