@@ -219,6 +219,7 @@ def test_a_folder_that_is_no_report_is_named_and_what_is_hidden_is_not(raw, tmp_
     assert_stops(raw, tmp_path, r"^data/raw/notes: found no report\.toml, doubts\.csv")
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", schema.TYPED)
 def test_tables_may_be_empty_but_for_the_figures(name, raw, tmp_path):
     path = raw / REPORT / name

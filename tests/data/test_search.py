@@ -83,6 +83,7 @@ def test_what_is_meant_is_found_whole(query, words):
     assert meant(words) == ids(query) != set()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("unit", sorted(set(FIGURES["unit"])))
 def test_every_unit_is_found_as_it_is_shown(unit):
     assert meant(unit) >= ids(f"unit == '{unit}'")
@@ -116,6 +117,7 @@ def test_results_are_found(words, query):
     assert meant(words) == ids(query)
 
 
+@pytest.mark.full
 # A word of these may also stand in names, so that more is found; nothing may be lacking.
 @pytest.mark.parametrize("theme", sorted(set(FIGURES["theme"])))
 def test_every_theme_is_found_by_both_its_names(theme):
@@ -123,6 +125,7 @@ def test_every_theme_is_found_by_both_its_names(theme):
         assert meant(name) >= ids(f"theme == '{theme}'"), name
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("column", ["role", "qualifier", "hedge", "measure", "area"])
 def test_every_code_is_found_by_its_words(column):
     for code in sorted(set(FIGURES[column]) - {""}):

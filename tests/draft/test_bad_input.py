@@ -95,6 +95,7 @@ def test_a_file_in_the_place_of_the_draft_is_refused(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 2
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be"]
 )

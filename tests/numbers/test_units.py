@@ -98,6 +98,7 @@ def test_a_figure_keeps_its_print_and_interval(figure_id, unit, said):
     assert str(hy.figure(figure_id).to(unit)) == said
 
 
+@pytest.mark.full
 def test_every_figure_comes_back_from_its_base_unit():
     for row in hy.load_figures().to_dict("records"):
         figure = hy.figure(row["figure_id"])

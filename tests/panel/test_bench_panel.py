@@ -50,6 +50,7 @@ def test_each_question_has_an_answer(panel):
         assert not hasattr(answer, "empty") or not answer.empty, name
 
 
+@pytest.mark.full
 def test_it_says_machine_versions_and_what_each_question_took(tmp_path):
     lines = []
     bench.run_bench(REPORTS, tmp_path, say=lines.append)

@@ -9,7 +9,7 @@ from hyreport.panel.ask import PANEL
 from hyreport.panel.sample import load_cells, take_grades
 
 
-@pytest.fixture(params=["made", "real"])
+@pytest.fixture(params=["made", pytest.param("real", marks=pytest.mark.full)])
 def folder(request, tmp_path):
     if request.param == "real" and (PANEL / "headline.parquet").is_file():
         return PANEL

@@ -58,6 +58,7 @@ def test_a_figure_of_a_report_in_hand_is_no_publication_besides(panel):
     assert not rows.duplicated(["year", "kind", "vintage", "qualifier"]).any()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("indicator", ["gdp.growth", "gdp.level", "new_urban_jobs.level"])
 def test_each_number_leads_back_to_its_evidence(panel, indicator):
     rows = series(indicator, area=PLACE, evidence=True, panel=panel)

@@ -133,6 +133,7 @@ def test_figures_of_a_theme_without_a_name_still_have_a_place():
     assert (part["anchor"], [row["id"] for row in part["rows"]]) == ("printed-1", ["a.1", "a.2"])
 
 
+@pytest.mark.full
 def test_every_figure_of_the_report_has_its_row(page):
     ids = [row["id"] for row in page.select(".figures tbody tr")]
     results = json.loads((COMMITTED / "results.json").read_text(encoding="utf-8"))
@@ -146,6 +147,7 @@ def test_every_figure_of_the_report_has_its_row(page):
     assert len((COMMITTED / "figures.html").read_bytes()) < 1_000_000
 
 
+@pytest.mark.full
 def test_a_number_says_how_it_is_cited_here_and_in_the_evidence_of_a_page(page):
     path = COMMITTED / "02_tax_share.html"
     other = parse_page(path)

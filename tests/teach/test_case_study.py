@@ -347,6 +347,7 @@ def test_the_student_edition_runs_and_waits_for_answers():
         assert 'class="verdict open ' in "".join(output["data"]["text/html"])
 
 
+@pytest.mark.full
 def test_the_editions_are_those_of_the_source():
     made = {
         "student/05_case_study.ipynb": make_student,

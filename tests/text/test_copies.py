@@ -155,6 +155,7 @@ def test_characters_that_stand_for_others_make_no_difference(form):
     assert compare(SAME[form](TEXT)) == []
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("form", [*MARKED, *SAME])
 def test_a_changed_number_between_marks_is_named_in_its_place(form):
     change = SAME.get(form) or MARKED[form][0]

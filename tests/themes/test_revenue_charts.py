@@ -88,6 +88,7 @@ def test_the_number_of_a_narrow_bar_stands_left_of_it(axes):
     assert axes.get_xlim()[0] < 0
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_no_words_of_the_bars_overlap(axes, language):
     draw_contributions(axes, hy.revenue.decompose_rise(hy.Report()), year=2016, language=language)

@@ -77,6 +77,7 @@ def test_scenarios_name_the_years_of_the_report_and_leave_out_what_it_does_not_p
     assert made["formula"].iloc[1] == "level × (1 + growth), at the prices of 2020"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("tax", "rest"), [(10, 0), (10, -10), (-5, 7.5)])
 def test_paths_hold_every_point_of_the_box(tax, rest):
     for revenue in ("local", "total"):
