@@ -163,11 +163,14 @@ def _say_number(row: Mapping[str, Any], language: str) -> str:
 def _fill(pieces: list[str], known: Mapping[str, str]) -> str:
     """Join the pieces of a template, but for those that name something unknown."""
     filled = (
-        Template(piece).substitute(known)
-        for piece in pieces
-        if known.keys() >= {*Template(piece).get_identifiers()}
+        Template(piece).substitute(known) for piece in pieces if known.keys() >= _names_in(piece)
     )
     return "".join(filled).strip()
+
+
+@cache
+def _names_in(piece: str) -> set[str]:
+    return {*Template(piece).get_identifiers()}
 
 
 def _escape(text: str) -> str:

@@ -6,10 +6,11 @@ text can act as markup; with a fixed font and no date the same text gives the sa
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, Template
 
 from hyreport.paths import ASSETS
 from hyreport.publish.evidence import NO_EVIDENCE, Evidence
@@ -24,7 +25,7 @@ from hyreport.words.phrases import FOLDER, Phrases
 from hyreport.words.pinyin import pinyin_key
 from hyreport.words.tables import read_rows
 
-__all__ = ["typeset", "write_paper"]
+__all__ = ["open_paper", "typeset", "write_paper"]
 
 
 # How a notebook speaks on paper: words in the place of others, and a text of its own in the place
@@ -106,12 +107,10 @@ def typeset(
         What a paper in Chinese says of itself; in English without.
     """
     language, say = ("zh", phrases.need) if phrases else ("en", str)
-    papers = Environment(loader=FileSystemLoader(ASSETS / "pages"))
-    papers.filters |= {"quote": _quote, "say": say}
     paper = Paper(evidence, say, language)
     parts = [part for cell in page["cells"] for part in _set_cell(cell, paper) if part]
     texts = [text for _, text, target in page.get("prose", ()) if not target]
-    return papers.get_template("paper.typ.j2").render(
+    return open_paper(phrases).render(
         page=page,
         parts=[*_keep_together(parts)],
         terms=_list_terms(texts, glossary, paper),
@@ -120,6 +119,20 @@ def typeset(
         say_count=say_count,
         how_marked=HOW_MARKED,
     )
+
+
+@cache
+def open_paper(phrases: Phrases | None) -> Template:
+    """Return the template of papers.
+
+    Parameters
+    ----------
+    phrases : Phrases or None
+        What papers say of themselves in Chinese; in English None.
+    """
+    papers = Environment(loader=FileSystemLoader(ASSETS / "pages"))
+    papers.filters |= {"quote": _quote, "say": phrases.need if phrases else str}
+    return papers.get_template("paper.typ.j2")
 
 
 def _list_terms(texts: list[str], glossary: Sequence[dict], paper: Paper) -> list:

@@ -21,7 +21,7 @@ from hyreport.publish.figures import (
 )
 from hyreport.publish.front import describe_front
 from hyreport.publish.glossary import group_glossary, list_linked, read_glossary
-from hyreport.publish.handouts import typeset, write_paper
+from hyreport.publish.handouts import open_paper, typeset, write_paper
 from hyreport.publish.markdown import is_said, list_prose
 from hyreport.publish.markup import GLOSSARY, Prose, check_stands_alone, mark_words
 from hyreport.publish.programs import Program, list_kept, stem_of
@@ -175,6 +175,7 @@ def write_pages(
 def prepare_pages(notebooks: Iterable[dict]) -> None:
     """Do what no outcome changes, while the kernels run: read templates and font, colour code."""
     lacking("")
+    open_paper(None)
     templates = open_templates(None)
     for name in templates.list_templates(filter_func=lambda name: name.endswith(".html.j2")):
         templates.get_template(name)
