@@ -22,7 +22,7 @@ from hyreport.paths import ROOT
 from hyreport.words.tables import read_rows
 
 CELLS, TEXTS = "headline.parquet", "reports.csv"
-PART = 200
+PART = 100
 
 pytestmark = pytest.mark.full
 

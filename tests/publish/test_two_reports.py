@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from made_up import FIGURES, REPORT, write_made_up
 from pages import parse_page
 from sample_project import write_notebook
-from small_reports import HOSTILE, REPORTS, write_small_reports
+from small_reports import HOSTILE, write_small_reports
 from test_artifacts import start, verify
 
 from hyreport.paths import RAW, ROOT, list_reports
@@ -19,6 +19,8 @@ from hyreport.publish.manifest import read_json, read_manifest
 
 REAL = "hengyang-2018"
 OTHER = f"{REPORT}:gdp.growth.2017"
+# The one of one figure, the one of odd ones, and that of the next year.
+SMALL = ("county-2020", "odd-2020", "made-up-2021")
 CELLS = [
     "# Whose growth?\n\n*For all, 1 minute.*",
     "## The answer\n\nHere it was [8.5%](#gdp.growth.2017), by its long name "
@@ -157,8 +159,6 @@ def test_a_change_of_one_report_leaves_the_other_alone(project):
 
 
 def test_both_are_verified_side_by_side(project):
-    status, out, err = verify(project)
-    assert (status, out.splitlines()[-1]) == (0, "nothing moved"), out + err
     path = project / "artifacts" / REPORT / "01_figures.html"
     before = path.read_text(encoding="utf-8")
     path.write_text(before.replace("9.7%", "9.8%", 1), encoding="utf-8")
@@ -176,7 +176,7 @@ def test_both_are_verified_side_by_side(project):
 
 
 def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project):
-    write_small_reports(project / "data" / "raw")
+    write_small_reports(project / "data" / "raw", SMALL)
     assert start(project, "render").wait(timeout=600) == 0
     manifest = read_manifest(project / "artifacts" / REPORT)
     assert manifest["neighbours"] == ["made-up-2021"]
@@ -186,12 +186,12 @@ def test_small_reports_render_and_that_of_the_next_year_tells_what_came(project)
     assert "The report before aimed at 2 numbers for 2020" in page
     suite = parse_page(project / "artifacts" / "index.html")
     reports = list((project / "data" / "raw").glob("*/report.toml"))
-    assert len(suite.select("main h2 a")) == len(reports) > len(REPORTS)
+    assert len(suite.select("main h2 a")) == len(reports) > len(SMALL)
     odd = read_page(project, "odd-2020", "03_targets.html")
     shown = f"{HOSTILE[:-1]}〓"  # the font lacks its last character
     assert shown in odd.get_text() and not odd.select("article b")
     assert {mark["title"] for mark in odd.select(".lacking")} == {"U+20BB7"}
-    for name in REPORTS:
+    for name in SMALL:
         pages = list((project / "artifacts" / name).glob("0*.html"))
         assert len(pages) == 4 and max(page.stat().st_size for page in pages) < 100_000
         chinese = list((project / "artifacts" / name / "zh").glob("0*.html"))
