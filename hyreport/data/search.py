@@ -206,12 +206,18 @@ def _pattern(word: str) -> re.Pattern:
 
 def _closeness(word: str, said: str) -> int:
     """Rank one find: the whole, a beginning or a word of its own, a part of a word."""
-    lines = said.split("\n")
+    lines, words = _take_apart(said)
     if word in lines:
         return 0
     # Chinese does not set words apart: each part may be one.
-    own = not word.isascii() or word in re.split(r"[^a-z0-9-]+", said)
+    own = not word.isascii() or word in words
     return 1 if own or any(line.startswith(word) for line in lines) else 2
+
+
+@cache
+def _take_apart(said: str) -> tuple[list[str], set[str]]:
+    """Return the lines of a text and its Latin words; the same texts are asked each time."""
+    return said.split("\n"), set(re.split(r"[^a-z0-9-]+", said))
 
 
 def _rank(item: Item, hits: list[Hit]) -> tuple:
