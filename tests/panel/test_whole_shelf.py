@@ -65,7 +65,8 @@ def test_the_tracked_panel_has_every_text_of_the_shelf(shelf):
 
 
 def test_the_whole_shelf_gives_the_tracked_panel(shelf, tmp_path):
-    if describe_panel(PANEL) == json.loads((PANEL / MADE).read_text(encoding="utf-8")):
+    made = PANEL / MADE
+    if made.is_file() and describe_panel(PANEL) == json.loads(made.read_text(encoding="utf-8")):
         return  # a part is read again below
     shutil.copy(PANEL / "audit.csv", tmp_path)
     make_panel(shelf, tmp_path, say=lambda words: None)
