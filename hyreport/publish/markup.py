@@ -60,7 +60,7 @@ HARMLESS = re.compile(
     r"<(?:a|code|details|div|li|p|pre|span|strong|tbody|td|th|thead|tr)"
     r'(?: (?:aria-label|class|data-\w+|id|lang|role|scope|tabindex|title)="[^"<>]*"|'
     r' style="text-align: \w+"|'
-    r' href="[^"<>:&#]*(?:#[^"<>&]*)?")*>'
+    r' href="(?! *//)[^"<>:&#]*(?:#[^"<>&]*)?")*>'
 )
 LINK_SCHEMES = ("", "http", "https", "mailto")
 LOADED = ("src", "srcset", "poster", "data", "background", "xlink:href")
