@@ -15,8 +15,8 @@ from hyreport.words.phrases import is_english
 
 OWN = "430400"
 PLACES = sorted({a.code for a in areas() if a.code[:2] == "43" and not a.last})
-FULL = pytest.mark.full
 FILES = sorted(path.name for path in (NOTEBOOKS / "many_reports").glob("*.ipynb"))
+pytestmark = [pytest.mark.full, pytest.mark.filterwarnings("ignore:This figure includes Axes")]
 
 
 def whole():
@@ -39,17 +39,13 @@ def few():
     return {(OWN, year): (growth(8), growth("8.0", certainty="C")) for year in (2018, 2019)}, []
 
 
-@pytest.mark.filterwarnings("ignore:This figure includes Axes")
 @pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("made", [whole, *(pytest.param(m, marks=FULL) for m in (few, one))])
-def test_a_notebook_runs_on(made, name, tmp_path, monkeypatch, capsys):
-    said = run(made, name, tmp_path, monkeypatch, capsys)
+def test_a_notebook_runs_on_many_reports(name, tmp_path, monkeypatch, capsys):
+    said = run(whole, name, tmp_path, monkeypatch, capsys)
     assert "The answer" in said
     assert "nan" not in said.partition("\n\n\n")[0].split()
 
 
-@pytest.mark.full
-@pytest.mark.filterwarnings("ignore:This figure includes Axes")
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("made", [whole, few, one])
 def test_a_notebook_says_in_chinese_what_it_finds_in(made, name, tmp_path, monkeypatch, capsys):
@@ -58,6 +54,7 @@ def test_a_notebook_says_in_chinese_what_it_finds_in(made, name, tmp_path, monke
     finally:
         hy.use_language("en")
     assert "结论" in said
+    assert "nan" not in said.partition("\n\n\n")[0].split()
     same = re.compile(
         r"\d{4}\.md|\.\.\.|[a-z_]+\.[a-z]+|lawtext/gov|audit|NaN|^(Empty|Columns|Index).*"
     )
@@ -87,7 +84,8 @@ def run(made, name, tmp_path, monkeypatch, capsys, language="en"):
     return capsys.readouterr().out
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("name", FILES[:-1])  # the last is of one place
 def test_a_notebook_runs_on_an_empty_panel(name, tmp_path, monkeypatch, capsys):
-    test_a_notebook_runs_on(lambda: ({}, []), name, tmp_path, monkeypatch, capsys)
+    said = run(lambda: ({}, []), name, tmp_path, monkeypatch, capsys)
+    assert "The answer" in said
+    assert "nan" not in said.partition("\n\n\n")[0].split()
