@@ -19,7 +19,7 @@ from hyreport.paths import ARTIFACTS
 
 AXE = "axe-core@4.14.1"
 WIDTHS = (500, 1200)
-# What axe looks at: in the dark nothing but colours is another, and in Chinese all but they.
+# What axe looks at: in the dark nothing but colours is another; colours are those of classes.
 LOOKS = {
     "light": {"resultTypes": ["violations"]},
     "dark": {"runOnly": ["cat.color"]},
@@ -153,11 +153,9 @@ def list_looks() -> dict[str, list[str]]:
     for page in (FOLDER / name for name in PAGES):
         address, html = page.resolve().as_uri(), page.read_text(encoding="utf-8")
         classes = {one for words in re.findall(' class="(.*?)"', html) for one in words.split()}
-        if re.search(r"/hengyang-\d+/zh/", address):  # with the colours of the English pages
-            looks[address] = ["words"]
-        else:  # in the dark, what has classes that no page before it had
-            looks[address] = ["light", "dark"] if classes - seen else ["light"]
-            seen |= classes
+        # Where a page has a class that none before it had, its colours are looked at too.
+        looks[address] = ["light", "dark"] if classes - seen else ["words"]
+        seen |= classes
     return looks
 
 
