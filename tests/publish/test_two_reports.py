@@ -12,7 +12,7 @@ from made_up import FIGURES, REPORT, write_made_up
 from pages import parse_page
 from sample_project import write_notebook
 from small_reports import HOSTILE, write_small_reports
-from test_artifacts import start, verify
+from test_artifacts import replace, start, verify
 
 from hyreport.paths import RAW, ROOT, list_reports
 from hyreport.publish.manifest import read_json, read_manifest
@@ -156,6 +156,29 @@ def test_a_change_of_one_report_leaves_the_other_alone(project):
     assert start(project, "render").wait(timeout=600) == 0
     after = [path.stat().st_mtime_ns for path in names]
     assert after[0] == before[0] and after[1] > before[1]
+
+
+@pytest.fixture
+def copy(project, tmp_path) -> Path:
+    return Path(shutil.copytree(project, tmp_path / "copy"))
+
+
+def test_verify_with_other_versions_compares_numbers_and_says_so(copy):
+    path = copy / "artifacts" / REAL / "manifest.json"
+    recorded = read_json(path)
+    replace(path, f'"{recorded["packages"]["numpy"]}"', '"0.0.1"')
+    replace(copy / "requirements.lock", "\nnumpy==", "\nnumpy==0.0.1+")
+    status, out, err = verify(copy, "--report", REAL)
+    assert status == 0 and out.endswith("nothing moved\n"), out + err
+    assert "installation: numpy " in out and "delete .venv" in out
+    assert "numbers within 0.000001 of their size count as equal" in err
+
+
+def test_verify_cannot_tell_where_a_notebook_fails(copy):
+    replace(copy / "notebooks" / "01_growth.ipynb", "hy.keep(ahead", "1 / 0; hy.keep(ahead")
+    status, out, err = verify(copy, "--report", REAL)
+    assert (status, out) == (2, "")
+    assert "hyreport: error: 01_growth.ipynb, cell" in err and "ZeroDivisionError" in err
 
 
 def test_both_are_verified_side_by_side(project):
