@@ -78,6 +78,7 @@ BY_CODE = {
 PAIRS = [(query, words) for query, asked in BY_CODE.items() for words in asked]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("query, words", PAIRS)
 def test_what_is_meant_is_found_whole(query, words):
     assert meant(words) == ids(query) != set()

@@ -35,7 +35,8 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("both")
     raw = shutil.copytree(paths.RAW, folder / "raw")
     write_made_up(raw)
-    build_report(raw, folder / "processed")
+    processed = shutil.copytree(paths.PROCESSED, folder / "processed")
+    build_report(raw, processed, REPORT)
     entry = {"value": "-1.2", "low": "-1.3", "high": "-1.1", "unit": "percentage points"}
     entry |= {"formula": "there − here", "kind": "computed"}
     for own, other in ((REPORT, REAL), (REAL, REPORT)):

@@ -184,8 +184,8 @@ def test_a_bin_a_distance(answering):
     [
         [],
         [cell("430000", 2018, "target", 8), cell("430000", 2018, "actual", 8)],
-        simulate(0.5, noise=0.3, places=1, years=4),
-        simulate(0.5, noise=0.3, places=5, years=2),
+        pytest.param(simulate(0.5, noise=0.3, places=1, years=4), marks=pytest.mark.full),
+        pytest.param(simulate(0.5, noise=0.3, places=5, years=2), marks=pytest.mark.full),
     ],
 )
 def test_little_or_nothing_is_no_error(cells):

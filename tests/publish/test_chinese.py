@@ -239,6 +239,7 @@ def read_page(root, name):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
+@pytest.mark.full
 def test_chinese_pages_show_the_same_run_in_chinese(rendered):
     page = read_page(rendered, "zh/02_chart.html")
     assert page.select_one("figcaption").text.startswith("下载：")
@@ -267,6 +268,7 @@ def test_chinese_pages_show_the_same_run_in_chinese(rendered):
     assert run_render(rendered)[1] == []  # nothing to do
 
 
+@pytest.mark.full
 def test_the_suite_has_a_front_page_in_chinese_too(rendered):
     english, chinese = (
         BeautifulSoup((rendered / "artifacts" / name).read_text(encoding="utf-8"), "html.parser")
@@ -314,6 +316,7 @@ def test_a_mended_sentence_runs_no_notebook_and_a_mended_phrase_one(project):
     assert "1 notebooks to run" in lines[0] and "zh/figures/growth_chart.svg" in changed
 
 
+@pytest.mark.full
 def test_a_sentence_from_an_earlier_english_is_marked_and_ends_with_an_error(project):
     source = project / "notebooks" / "01_growth.ipynb"
     source.write_text(
@@ -329,6 +332,7 @@ def test_a_sentence_from_an_earlier_english_is_marked_and_ends_with_an_error(pro
     run_render(project, allow_stale=True)
 
 
+@pytest.mark.full
 def test_a_number_that_differs_in_chinese_is_marked_there(project):
     path = project / "notebooks" / "zh" / "01_growth.md"
     text = path.read_text(encoding="utf-8").replace("增长[8.5%]", "增长[8.6%]")

@@ -65,6 +65,7 @@ def page() -> BeautifulSoup:
     return parse_page(COMMITTED / "figures.html")
 
 
+@pytest.mark.full
 def test_a_figure_says_words_value_interval_status_place_and_doubt(sample):
     assert [row["figure_id"] for row in FIGURES] == [
         row["id"] for row in sample.select("[aria-labelledby=printed] tbody tr")
@@ -78,6 +79,7 @@ def test_a_figure_says_words_value_interval_status_place_and_doubt(sample):
     assert "Doubt: <script>alert(1)</script> later revised" in text
 
 
+@pytest.mark.full
 def test_a_figure_leads_to_the_pages_that_use_it(sample):
     def uses(name: str) -> list[tuple[str, str]]:
         return [
