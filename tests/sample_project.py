@@ -1,8 +1,11 @@
 """A made-up project for the tests: four figures, two small notebooks."""
 
+import contextlib
 import csv
 import json
+import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 from hyreport.publish.render import render
@@ -143,10 +146,18 @@ def run_render(root: Path, **options) -> tuple[list[str], list[str]]:
 
 def copy_rendered(temporary, target: Path) -> Path:
     """Copy the rendered project, which is made once, into a folder and return it."""
-    made = temporary.getbasetemp() / "rendered"
-    if not made.exists():
-        run_render(write_project(made))
-    return Path(shutil.copytree(made, target / "project"))
+    own = temporary.getbasetemp()
+    made = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "rendered"
+    return Path(shutil.copytree(_render_once(made), target / "project"))
+
+
+@cache
+def _render_once(made: Path) -> Path:
+    """Render the project once for all processes of a run: of two, the later one waits."""
+    with contextlib.suppress(OSError):  # where another process has put it there
+        write_project(made.with_name(f"{made.name}-{os.getpid()}")).rename(made)
+    run_render(made)
+    return made
 
 
 def read_artifacts(root: Path) -> dict[str, bytes]:
