@@ -7,7 +7,7 @@ import pytest
 from shelves import CITY, write_report, write_shelf
 
 from hyreport.errors import RawDataError
-from hyreport.panel.make import MADE, READINGS, describe_panel, make_panel
+from hyreport.panel.make import READINGS, RECORD, describe_panel, make_panel
 from hyreport.words.tables import read_rows
 
 
@@ -81,7 +81,7 @@ def test_a_run_cut_short_goes_on_where_it_was(shelf, to):
 
 def test_a_panel_says_by_which_rules_it_was_made_and_when_it_is_no_longer_that(shelf, to):
     def changed():
-        made = json.loads((to / MADE).read_text(encoding="utf-8"))
+        made = json.loads((to / RECORD).read_text(encoding="utf-8"))
         now = describe_panel(to)
         return {name for name in made | now if made.get(name) != now.get(name)}
 

@@ -16,7 +16,7 @@ import pytest
 
 from hyreport.data.versions import hash_bytes
 from hyreport.panel.ask import PANEL, ask
-from hyreport.panel.make import MADE, describe_panel, make_panel
+from hyreport.panel.make import RECORD, describe_panel, make_panel
 from hyreport.panel.shelf import find_texts
 from hyreport.paths import ROOT
 from hyreport.words.tables import read_rows
@@ -65,7 +65,7 @@ def test_the_tracked_panel_has_every_text_of_the_shelf(shelf):
 
 
 def test_the_whole_shelf_gives_the_tracked_panel(shelf, tmp_path):
-    made = PANEL / MADE
+    made = PANEL / RECORD
     if made.is_file() and describe_panel(PANEL) == json.loads(made.read_text(encoding="utf-8")):
         return  # a part is read again below
     shutil.copy(PANEL / "audit.csv", tmp_path)

@@ -110,6 +110,7 @@ def test_students_are_told_as_much_in_either_language():
         assert len(printed.select("thead th")) == 3, place
 
 
+@pytest.mark.full
 def test_chinese_pages_lead_to_chinese_papers_and_what_is_shared():
     folder = ARTIFACTS / "hengyang-2018"
     links = {}

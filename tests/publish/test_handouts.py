@@ -196,6 +196,7 @@ def test_the_student_pdf_in_chinese_has_all_that_the_english_one_has():
     assert "编码为" not in text  # a meaning that answers a task
 
 
+@pytest.mark.full
 def test_the_student_pdf_has_lines_charts_and_evidence():
     (path,) = CASE.glob("student/*.pdf")
     pages = pages_of(path)

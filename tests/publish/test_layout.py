@@ -73,6 +73,7 @@ def test_headings_have_anchors_of_their_own(tmp_path):
     assert anchors == ["is-1-2", "衡阳-a", "衡阳-a-2", "section"]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("name", ["02_tax_share", "glossary", "index"])
 def test_a_stacked_table_stays_a_table(name):
     page = (COMMITTED / f"{name}.html").read_text(encoding="utf-8")

@@ -85,6 +85,7 @@ def test_pages_load_nothing_from_elsewhere(folder, pages):
         assert (assets / address).is_file()
 
 
+@pytest.mark.full
 def test_committed_pages_refer_to_nothing_outside():
     kinds = (".html", ".css", ".svg")
     paths = [path for path in COMMITTED.rglob("*") if path.suffix in kinds]

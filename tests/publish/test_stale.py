@@ -220,6 +220,7 @@ def test_exit_status_of_render(monkeypatch, capsys):
     assert cli.main(["render", "--allow-stale"]) == 0
 
 
+@pytest.mark.full
 def test_nothing_of_the_kept_artifacts_is_marked():
     folder = ARTIFACTS / REPORT_ID
     assert not manifest.read_manifest(folder).get("stale")
