@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hyreport.build.build import make_tables
-from hyreport.build.files import export
 from hyreport.build.raw import read_raw
 from hyreport.data.facts import read_report
 from hyreport.data.schema import SHARED, TYPED
@@ -135,8 +134,7 @@ def _write(draft: Drafted, decided: Mapping, new: Path, raw: Path) -> None:
             shutil.copyfile(there / name, made / name)
         else:
             (made / name).write_bytes(words.encode("utf-8"))
-    typed = read_raw(new, draft.report_id, beside=raw)
-    export(make_tables(typed), typed.report)
+    make_tables(read_raw(new, draft.report_id, beside=raw))
 
 
 def find_differences(old: Path, new: Path) -> list[str]:
