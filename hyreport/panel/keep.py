@@ -1,8 +1,9 @@
 """Writes the tables of the panel, the same bytes from the same readings."""
 
 import shutil
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -11,6 +12,9 @@ from hyreport.panel.duck import path_to_write
 from hyreport.panel.reading import CELL, headline_indicators
 from hyreport.paths import need_extra
 from hyreport.words.tables import format_rows, read_rows
+
+if TYPE_CHECKING:
+    import duckdb
 
 __all__ = ["HEADLINE", "NUMBERS", "REPORTS", "write_panel"]
 
@@ -98,9 +102,7 @@ def _frame(
 
 def _write(frames: dict[Path, pd.DataFrame]) -> None:
     """Write Parquet files whole, by one thread and in the order given."""
-    with need_extra("panel", "the panel"):
-        import duckdb
-    with duckdb.connect(config={"threads": 1, "preserve_insertion_order": True}) as connection:
+    with _open_writer().cursor() as connection:
         for path, frame in frames.items():
             temporary = path.with_name(f"{path.name}.tmp")
             written = path_to_write(temporary)
@@ -114,6 +116,14 @@ def _write(frames: dict[Path, pd.DataFrame]) -> None:
             if written != temporary:
                 shutil.move(written, temporary)
             temporary.replace(path)
+
+
+@cache
+def _open_writer() -> "duckdb.DuckDBPyConnection":
+    """Open what writes panels: opening takes longer than writing a small one."""
+    with need_extra("panel", "the panel"):
+        import duckdb
+    return duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _type(column: str) -> str:
