@@ -20,10 +20,10 @@ from hyreport.panel.shelf import ShelfText, find_texts, rule_out
 from hyreport.paths import PACKAGE
 from hyreport.text.copies import read_file
 
-__all__ = ["MADE", "Made", "describe_panel", "hash_rules", "make_panel", "read_one"]
+__all__ = ["RECORD", "Made", "describe_panel", "hash_rules", "make_panel", "read_one"]
 
 
-READINGS, MADE = ".readings.jsonl", ".made.json"
+READINGS, RECORD = ".readings.jsonl", ".made.json"
 # All that the panel of the same texts depends on.
 RULES = (
     *("draft", "numbers", "text", "words"),
@@ -96,7 +96,7 @@ def make_panel(
     rule_out(reports, {path: _values(reading) for path, reading in readings.items()})
     found = write_panel(reports, readings, to)
     made = json.dumps(describe_panel(to), indent=1) + "\n"
-    (to / MADE).write_text(made, encoding="utf-8", newline="\n")
+    (to / RECORD).write_text(made, encoding="utf-8", newline="\n")
     used = sum(row["used"] == "yes" for row in reports)
     return Made(len(texts), used, found, len(new))
 
