@@ -220,7 +220,7 @@ def mark_words(html: str, terms: frozenset[str] = frozenset(), *, chinese: bool 
             text = _mark(text, opened[-1], left, found)
         parts += text, tag
         if end:
-            if name in (within.name for within in reversed(opened)):
+            if opened[-1].name == name or name in (within.name for within in opened):
                 while opened.pop().name != name:
                     pass
         elif name and name not in VOID and not tag.startswith("<!"):
