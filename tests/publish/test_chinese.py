@@ -207,14 +207,19 @@ PHRASES = {
 def rendered(tmp_path_factory):
     """Return the project in both languages, rendered once and left as it is."""
     root = write_project(tmp_path_factory.mktemp("rendered"))
-    for stem, cells in PROSE.items():
-        source = read_notebook(root / "notebooks" / f"{stem}.ipynb")
-        english = {cell["id"]: mark_source(cell["source"]) for cell in source["cells"]}
-        write_chinese(root, stem, {cell: (english[cell], text) for cell, text in cells.items()})
-    for stem, rows in PHRASES.items():
-        write_phrases(root, stem, rows)
+    put_into_chinese(root, *PROSE)
     run_render(root)
     return root
+
+
+def put_into_chinese(root, *stems):
+    for stem in stems:
+        source = read_notebook(root / "notebooks" / f"{stem}.ipynb")
+        english = {cell["id"]: mark_source(cell["source"]) for cell in source["cells"]}
+        chinese = {cell: (english[cell], text) for cell, text in PROSE[stem].items()}
+        write_chinese(root, stem, chinese)
+        write_phrases(root, stem, PHRASES[stem])
+    write_phrases(root, "report", PHRASES["report"])
 
 
 @pytest.fixture
@@ -238,6 +243,20 @@ def write_phrases(root, stem, rows):
 def read_page(root, name):
     path = root / "artifacts" / REPORT / name
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def test_a_page_has_its_chinese_and_marks_a_part_older_than_the_english(tmp_path):
+    root = write_project(tmp_path)
+    (root / "notebooks" / "02_chart.ipynb").unlink()
+    put_into_chinese(root, "01_growth")
+    path = root / "notebooks" / "zh" / "01_growth.md"
+    older = re.sub("<!-- c2 ........ -->", "<!-- c2 00000000 -->", path.read_text("utf-8"))
+    path.write_text(older, encoding="utf-8")
+    with pytest.raises(StaleTextError, match=r"zh/01_growth\.md"):
+        run_render(root)
+    words = read_page(root, "zh/01_growth.html").text
+    assert "增长是否达到目标？" in words and "增速−目标" in words
+    assert words.count("此段译文早于英文原文") == 1
 
 
 @pytest.mark.full
