@@ -18,7 +18,14 @@ from hyreport.publish.editions import read_notebook
 from hyreport.publish.manifest import SOURCE, read_json
 from hyreport.publish.markdown import read_document
 from hyreport.publish.prose import read_prose
-from hyreport.publish.translate import MARK, mark_source, read_translations
+from hyreport.publish.translate import (
+    MARK,
+    Translation,
+    list_shown,
+    mark_source,
+    read_translations,
+    translate,
+)
 from hyreport.words.phrases import HOLE, Phrases, is_english, read_phrases
 from hyreport.words.tables import read_rows
 
@@ -243,6 +250,51 @@ def write_phrases(root, stem, rows):
 def read_page(root, name):
     path = root / "artifacts" / REPORT / name
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def show(cell: str, **output) -> dict:
+    """Return a cell of code that shows something."""
+    shown = {"output_type": "display_data", "metadata": {}} | output
+    return {"cell_type": "code", "id": cell, "metadata": {}, "source": "x", "outputs": [shown]}
+
+
+SHOWN = [
+    {"cell_type": "markdown", "id": "c1", "metadata": {}, "source": "# A"},
+    {"cell_type": "code", "id": "c2", "metadata": {}, "source": "# your answer: growth"},
+    show("c3", data={"text/plain": "A chart"}, metadata={"hyreport": {"figure": "rise"}}),
+    show("c4", data={"text/markdown": "It grew."}, metadata={"hyreport": {"prose": True}}),
+    show("c5", data={"text/html": "<b>Growth &amp; more</b>"}),
+    show("c6", data={"text/plain": "8.5"}),
+]
+SAID = {"your answer: growth": "请填：增速", "It grew.": "已增长。", "Growth & more": "增速等"}
+
+
+def translate_shown(said: dict, cells: dict):
+    chinese = {"rise": {"text/plain": "图", "metadata": {"image/png": {"alt": "图"}}}}
+    return translate({"cells": SHOWN}, Translation("zh/a.md", cells), chinese, Phrases(said))
+
+
+def test_all_that_a_notebook_shows_is_put_into_chinese():
+    cells = {"c1": (mark_source("# A"), "# 甲")}
+    notebook, older = translate_shown(SAID, cells)
+    title, asked, chart, said, html, number = notebook["cells"]
+    assert (title["source"], asked["source"], older) == ("# 甲", "# 请填：增速", [])
+    (output,) = chart["outputs"]
+    assert output["data"] == {"text/plain": "图"}
+    assert output["metadata"] == {"hyreport": {"figure": "rise"}, "image/png": {"alt": "图"}}
+    data = [cell["outputs"][0]["data"] for cell in (said, html, number)]
+    assert data == [
+        {"text/markdown": "已增长。", "text/plain": "已增长。"},
+        {"text/html": "<b>增速等</b>"},
+        {"text/plain": "8.5"},
+    ]
+    assert list_shown(notebook)["rise"]["text/plain"] == "图"
+    assert SHOWN[0]["source"] == "# A"
+    less = {english: SAID[english] for english in SAID if english != "It grew."}
+    with pytest.raises(RenderError, match=r"zh/a\.csv: found no Chinese for 'It grew\.'"):
+        translate_shown(less, cells)
+    with pytest.raises(RenderError, match=r"zh/a\.md: found no c1"):
+        translate_shown(SAID, {})
 
 
 def test_a_page_has_its_chinese_and_marks_a_part_older_than_the_english(tmp_path):
