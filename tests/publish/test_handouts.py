@@ -214,6 +214,7 @@ def test_the_student_pdf_has_lines_charts_and_evidence():
     assert 'chart("/figures/case_growth_history.svg"' in markup
 
 
+@pytest.mark.full
 def test_the_student_pdf_speaks_of_paper_and_leaves_room_to_work():
     (path,) = CASE.glob("student/*.pdf")
     text = " ".join(" ".join(pages_of(path)).split())
